@@ -1,0 +1,8 @@
+namespace LightDxml.Kernels;
+
+public abstract partial class KernelSet
+{
+    /// <summary>One <see cref="AdamStep"/> on every parameter.</summary>
+    public abstract void Adam(
+        ReadOnlySpan<float> gradients, AdamStep step, Span<float> parameters, Span<float> firstMoments, Span<float> secondMoments);
+}

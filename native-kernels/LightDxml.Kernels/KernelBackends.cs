@@ -1,0 +1,32 @@
+using System.Runtime.Intrinsics;
+
+namespace LightDxml.Kernels;
+
+/// <summary>Chooses the kernel set at start-up.</summary>
+public static class KernelBackends
+{
+    /// <summary>The environment variable that forces a kernel set: <c>auto</c>, <c>scalar</c> or <c>simd</c>.</summary>
+    public const string EnvironmentVariable = "LIGHTDXML_KERNELS";
+
+    /// <summary>Every kernel set of this build that runs on this processor.</summary>
+    public static IReadOnlyList<KernelSet> Available { get; } =
+        Vector128.IsHardwareAccelerated ? [new ScalarKernels(), new SimdKernels()] : [new ScalarKernels()];
+
+    /// <summary>The kernel set for <paramref name="choice"/>; <c>auto</c> asks the environment variable, then takes the fastest.</summary>
+    /// <exception cref="ArgumentException">The choice is unknown, or not available on this processor.</exception>
+    public static KernelSet Select(string choice = "auto")
+    {
+        if (choice == "auto")
+            choice = Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } forced ? forced : "auto";
+        if (choice == "auto")
+            return Available[^1];
+        foreach (var kernels in Available)
+        {
+            if (kernels.Name == choice)
+                return kernels;
+        }
+
+        var reason = choice == "simd" ? "this processor has no 128-bit vectors" : "the names are auto, scalar and simd";
+        throw new ArgumentException($"Kernel set '{choice}' is not available: {reason}.", nameof(choice));
+    }
+}

@@ -1,0 +1,46 @@
+namespace LightDxml.Data;
+
+/// <summary>
+/// For each point a ranking of label rows with scores, best first, −1 marking slots that are not filled: a shortlist
+/// (scores are similarities) or predictions.
+/// </summary>
+public sealed class RankedLabels
+{
+    private readonly int[] _labels;
+    private readonly float[] _scores;
+
+    /// <param name="width">Slots a point.</param>
+    /// <exception cref="LightDxmlException">Points × width reaches 2³¹.</exception>
+    public RankedLabels(int pointCount, int labelCount, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(pointCount);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        if ((long)pointCount * width > Array.MaxLength)
+            throw new LightDxmlException($"{pointCount} points × {width} slots are more than one ranking can hold; ask for fewer labels a point.");
+        PointCount = pointCount;
+        LabelCount = labelCount;
+        Width = width;
+        _labels = GC.AllocateUninitializedArray<int>(pointCount * width);
+        _scores = GC.AllocateUninitializedArray<float>(pointCount * width);
+        Array.Fill(_labels, -1);
+        Array.Fill(_scores, float.NegativeInfinity);
+    }
+
+    public int PointCount { get; }
+
+    public int LabelCount { get; }
+
+    public int Width { get; }
+
+    /// <summary>[width] label rows of a point, best first, −1 where not filled.</summary>
+    public Span<int> Labels(int point) => _labels.AsSpan(point * Width, Width);
+
+    /// <summary>[width] scores of a point, −∞ where not filled.</summary>
+    public Span<float> Scores(int point) => _scores.AsSpan(point * Width, Width);
+
+    /// <summary>The label rows of consecutive points, [count × width].</summary>
+    public Span<int> Labels(int firstPoint, int count) => _labels.AsSpan(firstPoint * Width, count * Width);
+
+    /// <summary>The scores of consecutive points, [count × width].</summary>
+    public Span<float> Scores(int firstPoint, int count) => _scores.AsSpan(firstPoint * Width, count * Width);
+}

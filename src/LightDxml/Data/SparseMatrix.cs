@@ -1,0 +1,95 @@
+namespace LightDxml.Data;
+
+/// <summary>
+/// An immutable sparse matrix in compressed rows (CSR): of each row the columns, ascending, and their values. Row offsets
+/// are 64-bit and the non-zeros lie in blocks that end at row boundaries, so that more than 2³¹ of them can be held.
+/// A label matrix has no values: every entry counts 1.
+/// </summary>
+public sealed class SparseMatrix
+{
+    private readonly ReadOnlyMemory<long> _rowOffsets;
+    private readonly Block[] _blocks;
+
+    /// <param name="rowOffsets">[rows + 1], ascending from 0.</param>
+    /// <param name="blocks">The non-zeros, cut at row boundaries; the first block starts at row 0.</param>
+    public SparseMatrix(int rowCount, int columnCount, ReadOnlyMemory<long> rowOffsets, IReadOnlyList<Block> blocks)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
+        ArgumentOutOfRangeException.ThrowIfNegative(columnCount);
+        ArgumentNullException.ThrowIfNull(blocks);
+        if (rowOffsets.Length != rowCount + 1)
+            throw new ArgumentException($"{rowCount} rows want {rowCount + 1} offsets, but there are {rowOffsets.Length}.", nameof(rowOffsets));
+        RowCount = rowCount;
+        ColumnCount = columnCount;
+        _rowOffsets = rowOffsets;
+        _blocks = [.. blocks];
+        HasValues = _blocks.Length > 0 && !_blocks[0].Values.IsEmpty;
+    }
+
+    /// <summary>A matrix in one block.</summary>
+    public SparseMatrix(int rowCount, int columnCount, long[] rowOffsets, int[] columns, float[]? values = null)
+        : this(rowCount, columnCount, rowOffsets, [new Block(0, columns, values)])
+    {
+    }
+
+    public int RowCount { get; }
+
+    public int ColumnCount { get; }
+
+    /// <summary>Whether entries carry values; label matrices do not.</summary>
+    public bool HasValues { get; }
+
+    public long NonZeroCount => _rowOffsets.Span[^1];
+
+    /// <summary>The first non-zero of each row, [rows + 1].</summary>
+    public ReadOnlySpan<long> RowOffsets => _rowOffsets.Span;
+
+    /// <summary>The number of entries of a row.</summary>
+    public int RowLength(int row)
+    {
+        var offsets = _rowOffsets.Span;
+        return (int)(offsets[row + 1] - offsets[row]);
+    }
+
+    /// <summary>The columns of a row, ascending.</summary>
+    public ReadOnlySpan<int> RowColumns(int row)
+    {
+        var (block, start, length) = Locate(row);
+        return block.Columns.Span.Slice(start, length);
+    }
+
+    /// <summary>The values of a row, empty where the matrix has none.</summary>
+    public ReadOnlySpan<float> RowValues(int row)
+    {
+        if (!HasValues)
+            return default;
+        var (block, start, length) = Locate(row);
+        return block.Values.Span.Slice(start, length);
+    }
+
+    private (Block Block, int Start, int Length) Locate(int row)
+    {
+        var offsets = _rowOffsets.Span;
+        var block = _blocks[0];
+        if (_blocks.Length > 1)
+        {
+            int low = 0, high = _blocks.Length - 1;
+            while (low < high)
+            {
+                var middle = (low + high + 1) / 2;
+                if (_blocks[middle].FirstRow <= row)
+                    low = middle;
+                else
+                    high = middle - 1;
+            }
+
+            block = _blocks[low];
+        }
+
+        return (block, (int)(offsets[row] - offsets[block.FirstRow]), (int)(offsets[row + 1] - offsets[row]));
+    }
+
+    /// <summary>The non-zeros of consecutive rows from <paramref name="FirstRow"/> on.</summary>
+    /// <param name="Values">As many as columns, or empty in a matrix without values.</param>
+    public sealed record Block(int FirstRow, ReadOnlyMemory<int> Columns, ReadOnlyMemory<float> Values);
+}

@@ -1,0 +1,23 @@
+using LightDxml.Data;
+using LightDxml.Training;
+
+namespace LightDxml.Models;
+
+/// <summary>A trained model: what prediction needs, and the settings and statistics it was trained with.</summary>
+/// <param name="LabelEmbeddings">φ(l) of unit length, [labels, dimensions]: what the label index is built over.</param>
+public sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, TrainingOptions Options, TrainingStatistics Statistics)
+{
+    public int FeatureCount => Network.FeatureCount;
+
+    public int LabelCount => Network.LabelCount;
+
+    /// <summary>One name a label row, where the training set had names.</summary>
+    public IReadOnlyList<string>? LabelNames { get; init; }
+}
+
+/// <summary>What is worth knowing of the training run; stored with the model.</summary>
+/// <param name="BestEpoch">The epoch whose parameters the model holds.</param>
+/// <param name="ValidationP1">P@1 of that epoch on the validation points, or null without validation.</param>
+public sealed record TrainingStatistics(
+    int PointCount, int FeatureCount, int LabelCount, long FeatureNonZeros, long LabelNonZeros,
+    int BestEpoch, double? ValidationP1, double TrainingSeconds, double ProcessorSeconds);

@@ -1,0 +1,29 @@
+using LightDxml.Data;
+using LightDxml.Models;
+
+namespace LightDxml.Training;
+
+/// <summary>
+/// Holds the network's parameters while they are trained: the second of the project's two seams. The phases, the schedule
+/// and the choice of negatives are written once and do not know which engine runs.
+/// </summary>
+public interface ITrainingEngine : IDisposable
+{
+    /// <summary>The name that selects the engine: <c>cpu</c>, <c>torch</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Encodes every point with dropout off: encodings[i] = z_i.</summary>
+    /// <param name="encodings">[points, dimensions], overwritten.</param>
+    void Encode(SparseMatrix features, DenseMatrix encodings);
+
+    /// <summary>One step of encoder and classifier on a mini-batch.</summary>
+    /// <param name="wantLoss">Compute the loss value; the gradient does not need it.</param>
+    /// <returns>Mean loss a point, or 0 when it was not wanted.</returns>
+    double Train(MiniBatch batch, LearningRates rates, bool wantLoss);
+
+    /// <summary>A copy of the parameters as they stand.</summary>
+    DenseNetwork Export();
+}
+
+/// <summary>Learning rates of one step.</summary>
+public readonly record struct LearningRates(double Embedding, double Residual, double Classifier);

@@ -1,0 +1,56 @@
+using LightDxml.Data;
+
+namespace LightDxml.Training;
+
+/// <summary>
+/// The points of one training step and, for each, the label rows that take part: first its positives, then its negatives.
+/// The object is filled anew for every step.
+/// </summary>
+/// <param name="features">The whole training set's features; <see cref="Points"/> are rows of it.</param>
+/// <param name="capacity">Points a step at most.</param>
+public sealed class MiniBatch(SparseMatrix features, int capacity)
+{
+    private readonly int[] _points = new int[capacity];
+    private readonly int[] _slotOffsets = new int[capacity + 1];
+    private readonly int[] _positiveCounts = new int[capacity];
+    private int[] _slots = new int[capacity * 64];
+
+    public SparseMatrix Features => features;
+
+    /// <summary>The step's number, counted from 1 over the whole training; seeds dropout.</summary>
+    public int Step { get; private set; }
+
+    public int Count { get; private set; }
+
+    /// <summary>[count] rows of <see cref="Features"/>.</summary>
+    public ReadOnlySpan<int> Points => _points.AsSpan(0, Count);
+
+    /// <summary>[count + 1] into <see cref="Slots"/>.</summary>
+    public ReadOnlySpan<int> SlotOffsets => _slotOffsets.AsSpan(0, Count + 1);
+
+    /// <summary>Label rows, point after point, positives first, distinct within a point.</summary>
+    public ReadOnlySpan<int> Slots => _slots.AsSpan(0, _slotOffsets[Count]);
+
+    /// <summary>[count] positives among a point's slots.</summary>
+    public ReadOnlySpan<int> PositiveCounts => _positiveCounts.AsSpan(0, Count);
+
+    /// <summary>Empties the batch for the next step.</summary>
+    public void Begin(int step)
+    {
+        Step = step;
+        Count = 0;
+    }
+
+    /// <summary>Adds a point with its slots.</summary>
+    public void Add(int point, ReadOnlySpan<int> slots, int positiveCount)
+    {
+        var start = _slotOffsets[Count];
+        var end = start + slots.Length;
+        if (end > _slots.Length)
+            Array.Resize(ref _slots, Math.Max(end, _slots.Length * 2));
+        slots.CopyTo(_slots.AsSpan(start));
+        _points[Count] = point;
+        _positiveCounts[Count] = positiveCount;
+        _slotOffsets[++Count] = end;
+    }
+}

@@ -1,0 +1,226 @@
+using LightDxml.Configuration;
+
+namespace LightDxml.Training;
+
+/// <summary>
+/// Every setting of a training run. A setting's stable name is its path in camel case, the same in files, on the command
+/// line and in code: <c>encoder.dimensions</c>, <c>shortlist.width</c>, <c>negatives.uniform</c>, <c>schedule.epochs</c>, <c>head</c>.
+/// </summary>
+public sealed record TrainingOptions
+{
+    [Meaning("final classifier: dense")]
+    public Head Head { get; init; } = Head.Dense;
+
+    [Meaning("seed of all random numbers; the same seed gives the same model, bit for bit")]
+    public int Seed { get; init; } = 1;
+
+    public EncoderOptions Encoder { get; init; } = new();
+
+    public ProxyOptions Proxy { get; init; } = new();
+
+    public ShortlistOptions Shortlist { get; init; } = new();
+
+    public NegativeOptions Negatives { get; init; } = new();
+
+    public ScheduleOptions Schedule { get; init; } = new();
+
+    public PredictionOptions Prediction { get; init; } = new();
+
+    public ValidationOptions Validation { get; init; } = new();
+
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
+    public TrainingOptions Validate()
+    {
+        Encoder.Validate();
+        Proxy.Validate();
+        Shortlist.Validate();
+        Negatives.Validate();
+        Schedule.Validate();
+        Prediction.Validate();
+        Validation.Validate();
+        return this;
+    }
+}
+
+/// <summary>The final classifier trained on the shortlist's negatives.</summary>
+public enum Head
+{
+    /// <summary>One dense row a label over the encoder's output, the paper's classifier.</summary>
+    Dense,
+}
+
+/// <summary>How the learning rates move over the epochs.</summary>
+public enum RateSchedule
+{
+    /// <summary>Half a cosine from the given rate down to a twentieth of it.</summary>
+    Cosine,
+
+    /// <summary>The paper's: halved after <c>schedule.firstDecay</c> epochs, then every max(5, half the last gap) epochs.</summary>
+    Step,
+}
+
+public sealed record EncoderOptions
+{
+    [Meaning("dimensions of document encodings and label embeddings")]
+    public int Dimensions { get; init; } = 300;
+
+    [Meaning("share of hidden units dropped in training, 0 to below 1")]
+    public double Dropout { get; init; } = 0.3;
+
+    [Meaning("learning rate of the token embeddings")]
+    public double EmbeddingRate { get; init; } = 0.015;
+
+    [Meaning("learning rate of the residual block")]
+    public double ResidualRate { get; init; } = 0.002;
+
+    [Meaning("learning rate of the classifier")]
+    public double ClassifierRate { get; init; } = 0.005;
+
+    [Meaning("bias that every label's classifier starts from")]
+    public double BiasStart { get; init; } = -4;
+
+    [Meaning("standard deviation of the token embeddings at the start, times the square root of the dimensions; 0 chooses from the data")]
+    public double EmbeddingScale { get; init; } = 1;
+
+    public EncoderOptions Validate()
+    {
+        Check.Positive(Dimensions, "encoder.dimensions");
+        Check.Range(Dropout, 0, 0.95, "encoder.dropout");
+        Check.Positive(EmbeddingRate, "encoder.embeddingRate");
+        Check.Positive(ResidualRate, "encoder.residualRate");
+        Check.Positive(ClassifierRate, "encoder.classifierRate");
+        Check.Range(BiasStart, -30, 30, "encoder.biasStart");
+        Check.Range(EmbeddingScale, 0, 1000, "encoder.embeddingScale");
+        return this;
+    }
+}
+
+/// <summary>Phase 1: training of the label embeddings.</summary>
+public sealed record ProxyOptions
+{
+    [Meaning("passes over the (label, point) pairs at each refresh; 0 takes the label centroids as embeddings")]
+    public int Passes { get; init; } = 6;
+
+    [Meaning("learning rate of the two linear maps")]
+    public double Rate { get; init; } = 0.002;
+
+    [Meaning("width between the two linear maps")]
+    public int Hidden { get; init; } = 600;
+
+    [Meaning("labels a step")]
+    public int BatchLabels { get; init; } = 256;
+
+    public ProxyOptions Validate()
+    {
+        Check.Range(Passes, 0, 1000, "proxy.passes");
+        Check.Positive(Rate, "proxy.rate");
+        Check.Positive(Hidden, "proxy.hidden");
+        Check.Positive(BatchLabels, "proxy.batchLabels");
+        return this;
+    }
+}
+
+/// <summary>Phase 2: the shortlist of hard negatives.</summary>
+public sealed record ShortlistOptions
+{
+    [Meaning("labels on a point's shortlist in training and prediction; 0 chooses from the label count (all labels when there are few)")]
+    public int Width { get; init; }
+
+    [Meaning("label index: auto, exact, hnsw")]
+    public string Index { get; init; } = "auto";
+
+    [Meaning("hnsw: links a label")]
+    public int M { get; init; } = 16;
+
+    [Meaning("hnsw: candidates examined when a label is inserted")]
+    public int EfConstruction { get; init; } = 200;
+
+    [Meaning("hnsw: candidates examined by a search; 0 is the width")]
+    public int EfSearch { get; init; }
+
+    public ShortlistOptions Validate()
+    {
+        Check.Range(Width, 0, int.MaxValue, "shortlist.width");
+        Check.OneOf(Index, ["auto", "exact", "hnsw"], "shortlist.index");
+        Check.Range(M, 2, 512, "shortlist.m");
+        Check.Range(EfConstruction, 1, 100_000, "shortlist.efConstruction");
+        Check.Range(EfSearch, 0, int.MaxValue, "shortlist.efSearch");
+        return this;
+    }
+}
+
+/// <summary>Phase 3: which labels a point is trained on.</summary>
+public sealed record NegativeOptions
+{
+    [Meaning("hard negatives of a step, drawn from the point's shortlist; 0 takes the whole shortlist")]
+    public int Hard { get; init; }
+
+    [Meaning("uniform negatives of a step, shared by the points of a batch; -1 chooses from the label count")]
+    public int Uniform { get; init; } = -1;
+
+    [Meaning("positives of a point in one step at most")]
+    public int MaxPositives { get; init; } = 20;
+
+    public NegativeOptions Validate()
+    {
+        Check.Range(Hard, 0, int.MaxValue, "negatives.hard");
+        Check.Range(Uniform, -1, int.MaxValue, "negatives.uniform");
+        Check.Positive(MaxPositives, "negatives.maxPositives");
+        return this;
+    }
+}
+
+public sealed record ScheduleOptions
+{
+    [Meaning("passes over the training points")]
+    public int Epochs { get; init; } = 12;
+
+    [Meaning("epochs between two refreshes of label embeddings and shortlists")]
+    public int RefreshEvery { get; init; } = 3;
+
+    [Meaning("points a step")]
+    public int BatchSize { get; init; } = 256;
+
+    [Meaning("learning rate schedule: cosine, step")]
+    public RateSchedule Rates { get; init; } = RateSchedule.Cosine;
+
+    [Meaning("step schedule: epoch of the first halving")]
+    public int FirstDecay { get; init; } = 14;
+
+    public ScheduleOptions Validate()
+    {
+        Check.Positive(Epochs, "schedule.epochs");
+        Check.Positive(RefreshEvery, "schedule.refreshEvery");
+        Check.Positive(BatchSize, "schedule.batchSize");
+        Check.Positive(FirstDecay, "schedule.firstDecay");
+        return this;
+    }
+}
+
+public sealed record PredictionOptions
+{
+    [Meaning("weight of the classifier against the shortlist's similarity, 0 to 1")]
+    public double Beta { get; init; } = 1;
+
+    public PredictionOptions Validate()
+    {
+        Check.Range(Beta, 0, 1, "prediction.beta");
+        return this;
+    }
+}
+
+public sealed record ValidationOptions
+{
+    [Meaning("share of the training points held out for validation when no validation file is given, 0 to 0.5")]
+    public double Share { get; init; } = 0.02;
+
+    [Meaning("epochs without a better validation P@1 before training stops; 0 never stops early")]
+    public int Patience { get; init; }
+
+    public ValidationOptions Validate()
+    {
+        Check.Range(Share, 0, 0.5, "validation.share");
+        Check.Range(Patience, 0, int.MaxValue, "validation.patience");
+        return this;
+    }
+}
