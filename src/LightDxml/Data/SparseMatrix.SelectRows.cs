@@ -22,7 +22,8 @@ public sealed partial class SparseMatrix
             {
                 var start = (int)(offsets[i] - offsets[first]);
                 RowColumns(rows[i]).CopyTo(columns.AsSpan(start));
-                RowValues(rows[i]).CopyTo(values.AsSpan(start));
+                if (values is not null)
+                    RowValues(rows[i]).CopyTo(values.AsSpan(start));
             }
 
             blocks.Add(new Block(first, columns, values));
