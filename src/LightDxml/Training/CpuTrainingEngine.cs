@@ -57,6 +57,10 @@ public sealed partial class CpuTrainingEngine : ITrainingEngine
     /// <summary>The live parameters.</summary>
     public DenseNetwork Network { get; }
 
+    /// <summary>Adam's first moments of E, W, b and the classifier.</summary>
+    internal IEnumerable<DenseMatrix> FirstMoments =>
+        [_embeddings.FirstMoments, _residualWeights.FirstMoments, _residualBias.FirstMoments, _classifier.FirstMoments];
+
     public void Encode(SparseMatrix features, DenseMatrix encodings) => _encoder.Encode(features, encodings, _threads);
 
     public DenseNetwork Export() => new(
