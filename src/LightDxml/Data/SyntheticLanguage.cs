@@ -10,7 +10,7 @@ internal sealed class SyntheticLanguage
     private const int LabelWords = 8;
     private const int SecondTopicPercent = 30;
 
-    // Shifts flatten the head: with 2,000 labels the most frequent is on 6 % of the points, and half the labels on fewer than 0.1 %.
+    // Shifts flatten the head: with 2,000 labels the most frequent is on 6 % of the points, and half the labels on at most 0.1 %.
     private const double LabelShift = 3;
     private const double WordShift = 4;
     private const double OwnWordShift = 3;

@@ -20,7 +20,6 @@ public static class Propensities
         var (a, b) = options.Validate();
         var c = Math.Max(0, Math.Log(trainLabels.RowCount) - 1) * Math.Pow(b + 1, a);
         var frequencies = LabelFrequencies.Count(trainLabels);
-        // A label that never occurs would divide by zero at B = 0; it then counts as half a point.
-        return Array.ConvertAll(frequencies, n => 1 + c * Math.Pow(Math.Max(n + b, 0.5), -a));
+        return Array.ConvertAll(frequencies, n => 1 + c * Math.Pow(n + b, -a));
     }
 }

@@ -35,7 +35,8 @@ public sealed record PropensityOptions(
     public PropensityOptions Validate()
     {
         Check.Range(A, 0, 10, "propensity.a");
-        Check.Range(B, 0, 1_000_000, "propensity.b");
+        // At B = 0 a label never seen in training would weigh infinitely much.
+        Check.Positive(B, "propensity.b");
         return this;
     }
 }
