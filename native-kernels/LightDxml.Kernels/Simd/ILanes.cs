@@ -53,9 +53,12 @@ internal unsafe interface ILanes<TVector>
     /// <summary>The sum of the lanes, halving the vector until one lane is left: a tree that every width continues alike.</summary>
     static abstract float Sum(TVector value);
 
+    /// <summary>The whole numbers <paramref name="first"/> + lane, as the bits of a vector.</summary>
+    static abstract TVector Indices(int first);
+
     /// <summary>
-    /// Writes the values whose mask is set one after the other, and their indices (<paramref name="firstIndex"/> + lane). Up
-    /// to <see cref="Count"/> elements behind the last one written may be overwritten with anything.
+    /// Writes the lanes whose mask is set, one after the other. Up to <see cref="Count"/> elements from
+    /// <paramref name="destination"/> on may be overwritten with anything.
     /// </summary>
-    static abstract void Compress(TVector values, int firstIndex, TVector mask, float* valueDestination, int* indexDestination);
+    static abstract void Compress(TVector values, TVector mask, float* destination);
 }

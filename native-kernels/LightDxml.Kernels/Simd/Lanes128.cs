@@ -76,15 +76,13 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Compress(Vector128<float> values, int firstIndex, Vector128<float> mask, float* valueDestination, int* indexDestination)
+    public static Vector128<float> Indices(int first) => (Vector128<int>.Indices + Vector128.Create(first)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Compress(Vector128<float> values, Vector128<float> mask, float* destination)
     {
-        var left = Bits(mask);
-        for (var slot = 0; left != 0; left &= left - 1, slot++)
-        {
-            var lane = BitOperations.TrailingZeroCount(left);
-            valueDestination[slot] = values.GetElement(lane);
-            indexDestination[slot] = firstIndex + lane;
-        }
+        for (var left = Bits(mask); left != 0; left &= left - 1)
+            *destination++ = values.GetElement(BitOperations.TrailingZeroCount(left));
     }
 
     private static Vector128<float> PowerOfTwo(Vector128<int> exponent) => ((exponent + Vector128.Create(127)) << 23).AsSingle();

@@ -73,15 +73,13 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
         Lanes128.Sum(value.GetLower() + value.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Compress(Vector256<float> values, int firstIndex, Vector256<float> mask, float* valueDestination, int* indexDestination)
+    public static Vector256<float> Indices(int first) => (Vector256<int>.Indices + Vector256.Create(first)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Compress(Vector256<float> values, Vector256<float> mask, float* destination)
     {
-        var left = Bits(mask);
-        for (var slot = 0; left != 0; left &= left - 1, slot++)
-        {
-            var lane = BitOperations.TrailingZeroCount(left);
-            valueDestination[slot] = values.GetElement(lane);
-            indexDestination[slot] = firstIndex + lane;
-        }
+        for (var left = Bits(mask); left != 0; left &= left - 1)
+            *destination++ = values.GetElement(BitOperations.TrailingZeroCount(left));
     }
 
     private static Vector256<float> PowerOfTwo(Vector256<int> exponent) => ((exponent + Vector256.Create(127)) << 23).AsSingle();

@@ -77,24 +77,20 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
         Lanes256.Sum(value.GetLower() + value.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Compress(Vector512<float> values, int firstIndex, Vector512<float> mask, float* valueDestination, int* indexDestination)
+    public static Vector512<float> Indices(int first) => (Vector512<int>.Indices + Vector512.Create(first)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Compress(Vector512<float> values, Vector512<float> mask, float* destination)
     {
         if (Avx512F.IsSupported)
         {
             // Compressed in a register: the form that stores to memory is microcoded on Zen 4 and 5.
-            var indices = Vector512<int>.Indices + Vector512.Create(firstIndex);
-            Avx512F.Compress(Vector512<float>.Zero, mask, values).Store(valueDestination);
-            Avx512F.Compress(Vector512<int>.Zero, mask.AsInt32(), indices).Store(indexDestination);
+            Avx512F.Compress(Vector512<float>.Zero, mask, values).Store(destination);
             return;
         }
 
-        var left = Bits(mask);
-        for (var slot = 0; left != 0; left &= left - 1, slot++)
-        {
-            var lane = BitOperations.TrailingZeroCount(left);
-            valueDestination[slot] = values.GetElement(lane);
-            indexDestination[slot] = firstIndex + lane;
-        }
+        for (var left = Bits(mask); left != 0; left &= left - 1)
+            *destination++ = values.GetElement(BitOperations.TrailingZeroCount(left));
     }
 
     private static Vector512<float> PowerOfTwo(Vector512<int> exponent) => ((exponent + Vector512.Create(127)) << 23).AsSingle();
