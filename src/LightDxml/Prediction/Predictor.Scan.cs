@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Models;
 
@@ -47,6 +48,8 @@ public sealed partial class Predictor
     /// <summary>What one thread needs to predict.</summary>
     private sealed class Scratch
     {
+        private float[] _scaled = [];
+
         public Scratch(Predictor predictor)
         {
             var network = predictor._network;
@@ -87,5 +90,14 @@ public sealed partial class Predictor
         public float[] Products { get; } = [];
 
         public float[] Packing { get; } = [];
+
+        /// <summary>The values times a factor, in memory that grows to the largest document seen.</summary>
+        public ReadOnlySpan<float> Scaled(ReadOnlySpan<float> values, float factor)
+        {
+            if (_scaled.Length < values.Length)
+                _scaled = new float[values.Length * 2];
+            TensorPrimitives.Multiply(values, factor, _scaled);
+            return _scaled.AsSpan(0, values.Length);
+        }
     }
 }

@@ -26,6 +26,7 @@ public sealed partial class Predictor : IDisposable
     private readonly ILabelIndex? _index;
     private readonly float _beta;
     private readonly int _width;
+    private readonly bool _unitRows;
     private readonly int _threads;
     private readonly ThreadLocal<Scratch> _scratch;
 
@@ -44,6 +45,7 @@ public sealed partial class Predictor : IDisposable
         _kernels = kernels;
         _threads = RowRanges.ResolveThreads(threads);
         _encoder = new DocumentEncoder(network, kernels);
+        _unitRows = options.Encoder.UnitRows;
         _beta = (float)options.Prediction.Beta;
         _width = TrainingPlan.ShortlistWidth(options, network.LabelCount);
         if (network.LabelCount > ScanLabels && _width < network.LabelCount)
@@ -60,6 +62,8 @@ public sealed partial class Predictor : IDisposable
         ArgumentNullException.ThrowIfNull(features);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
         _encoder.CheckFeatures(features);
+        if (_unitRows)
+            features = UnitRows.Of(features);
         var predictions = new RankedLabels(features.RowCount, LabelCount, Math.Min(top, LabelCount));
         if (_index is null)
         {
@@ -80,6 +84,8 @@ public sealed partial class Predictor : IDisposable
     public void Predict(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
     {
         var scratch = _scratch.Value!;
+        if (_unitRows && UnitRows.Scale(values) is not 1 and var scale)
+            values = scratch.Scaled(values, scale);
         var encoding = scratch.Encodings.Rows(0, 1);
         _encoder.Encode(columns, values, encoding[.._network.Dimensions], scratch.Encoder);
         if (_index is null)

@@ -23,6 +23,12 @@ public static class Trainer
         var watch = Stopwatch.StartNew();
         var processorStart = Process.GetCurrentProcess().TotalProcessorTime;
         var whole = train;
+        if (options.Encoder.UnitRows)
+        {
+            train = train with { Features = UnitRows.Of(train.Features) };
+            validation = validation is null ? null : validation with { Features = UnitRows.Of(validation.Features) };
+        }
+
         if (validation is null && options.Validation.Share > 0)
         {
             var (trainPoints, heldOut) = HoldOut.Split(train.PointCount, options.Validation.Share, options.Seed);

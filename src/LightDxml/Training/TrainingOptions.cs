@@ -64,6 +64,9 @@ public sealed record EncoderOptions
     [Meaning("dimensions of document encodings and label embeddings")]
     public int Dimensions { get; init; } = 300;
 
+    [Meaning("whether feature rows are scaled to unit L2 norm, in training and in prediction")]
+    public bool UnitRows { get; init; } = true;
+
     [Meaning("share of hidden units dropped in training, 0 to below 1")]
     public double Dropout { get; init; } = 0.3;
 
