@@ -5,15 +5,16 @@ internal static class NearestNames
 {
     private const int Suggestions = 3;
 
-    /// <summary>The three nearest names by edit distance without regard to case, nearest first.</summary>
+    /// <summary>The nearest names by edit distance without regard to case, and those hardly further off; nearest first, three at most.</summary>
     public static IReadOnlyList<string> Of(string name, IEnumerable<string> known)
     {
         var lower = name.ToLowerInvariant();
-        return [.. known.Select(other => (Name: other, Distance: Distance(lower, other.ToLowerInvariant())))
+        var ranked = known.Select(other => (Name: other, Distance: Distance(lower, other.ToLowerInvariant())))
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Take(Suggestions)
-            .Select(candidate => candidate.Name)];
+            .ToArray();
+        return [.. ranked.Where(candidate => candidate.Distance <= ranked[0].Distance + 1).Select(candidate => candidate.Name)];
     }
 
     // A setting is often written without its group: `width` is near `shortlist.width`.
