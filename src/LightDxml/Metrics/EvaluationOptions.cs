@@ -1,0 +1,34 @@
+using LightDxml.Configuration;
+
+namespace LightDxml.Metrics;
+
+/// <summary>What to compute of a set of predictions.</summary>
+public sealed record EvaluationOptions
+{
+    [Meaning("ranks k at which to measure, ascending")]
+    public IReadOnlyList<int> Ks { get; init; } = [1, 2, 3, 4, 5];
+
+    [Meaning("score from which a label counts as assigned, for micro-F1 and macro-F1; none leaves them out")]
+    public double? ScoreThreshold { get; init; }
+
+    [Meaning("threads at most; 0 is one for each processor")]
+    public int Threads { get; init; }
+
+    /// <exception cref="OptionsException">The ranks are not positive and ascending, or another value is out of its range.</exception>
+    public EvaluationOptions Validate()
+    {
+        if (Ks.Count == 0)
+            throw new OptionsException("evaluation.ks must name at least one rank.");
+        for (var i = 0; i < Ks.Count; i++)
+        {
+            Check.Positive(Ks[i], "evaluation.ks");
+            if (i > 0 && Ks[i] <= Ks[i - 1])
+                throw new OptionsException($"evaluation.ks must be ascending, but {Ks[i]} follows {Ks[i - 1]}.");
+        }
+
+        if (ScoreThreshold is { } threshold && !double.IsFinite(threshold))
+            throw new OptionsException("evaluation.scoreThreshold must be a finite number.");
+        Check.Range(Threads, 0, int.MaxValue, "evaluation.threads");
+        return this;
+    }
+}

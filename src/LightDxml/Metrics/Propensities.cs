@@ -1,0 +1,25 @@
+using LightDxml.Data;
+
+namespace LightDxml.Metrics;
+
+/// <summary>Label propensities, estimated from the training labels and from nothing else.</summary>
+public static class Propensities
+{
+    /// <summary>
+    /// q[l] = 1 + C (N_l + B)^(−A) with C = (ln N − 1)(B + 1)^A, where N is the number of training points and N_l the
+    /// number of them with label l. Below N = e the formula would weigh rare labels less than frequent ones; C is held at
+    /// 0 there, so that every q is 1.
+    /// </summary>
+    /// <param name="trainLabels">[points, labels].</param>
+    /// <returns>[labels] inverse propensities, at least 1.</returns>
+    /// <exception cref="Configuration.OptionsException">A or B is out of its range.</exception>
+    public static double[] Inverse(SparseMatrix trainLabels, PropensityOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(trainLabels);
+        ArgumentNullException.ThrowIfNull(options);
+        var (a, b) = options.Validate();
+        var c = Math.Max(0, Math.Log(trainLabels.RowCount) - 1) * Math.Pow(b + 1, a);
+        var frequencies = LabelFrequencies.Count(trainLabels);
+        return Array.ConvertAll(frequencies, n => 1 + c * Math.Pow(n + b, -a));
+    }
+}
