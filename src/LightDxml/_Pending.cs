@@ -1,0 +1,59 @@
+#pragma warning disable
+using LightDxml.Models;
+
+namespace LightDxml.Data
+{
+    public enum DataFormat { Auto, XmlRepository, SvmLight }
+
+    public sealed record DatasetReadOptions
+    {
+        public DataFormat Format { get; init; }
+        public int Threads { get; init; }
+        public int MinFeatureCount { get; init; }
+        public int MinLabelCount { get; init; }
+    }
+
+    public static class DatasetFile
+    {
+        public static Dataset Read(string path, DataFormat format = DataFormat.Auto, int threads = 0) => throw new NotImplementedException();
+        public static Dataset Read(string path, DatasetReadOptions options) => throw new NotImplementedException();
+        public static Dataset ReadSplit(string featuresPath, string labelsPath, int threads = 0) => throw new NotImplementedException();
+        public static void Write(Dataset dataset, string path, DataFormat format = DataFormat.Auto) => throw new NotImplementedException();
+    }
+
+    public static class PredictionFile
+    {
+        public static void Write(RankedLabels predictions, string path) => throw new NotImplementedException();
+        public static RankedLabels Read(string path, int threads = 0) => throw new NotImplementedException();
+    }
+}
+
+namespace LightDxml.Storage
+{
+    public static class AtomicFile
+    {
+        public static void Write(string path, Action<Stream> write) => throw new NotImplementedException();
+    }
+}
+
+namespace LightDxml.Training
+{
+    using LightDxml.Data;
+
+    public static class Trainer
+    {
+        public static Model Train(Dataset train, Dataset? validation, TrainingOptions options, int threads, ITrainingObserver observer, CancellationToken cancellation = default) => throw new NotImplementedException();
+    }
+}
+
+namespace LightDxml.Prediction
+{
+    using LightDxml.Data;
+
+    public sealed class Predictor : IDisposable
+    {
+        public Predictor(Model model, int threads = 0) { }
+        public RankedLabels Predict(SparseMatrix features, int top) => throw new NotImplementedException();
+        public void Dispose() { }
+    }
+}
