@@ -5,7 +5,7 @@ namespace LightDxml.Data;
 /// are 64-bit and the non-zeros lie in blocks that end at row boundaries, so that more than 2³¹ of them can be held.
 /// A label matrix has no values: every entry counts 1.
 /// </summary>
-public sealed class SparseMatrix
+public sealed partial class SparseMatrix
 {
     private readonly ReadOnlyMemory<long> _rowOffsets;
     private readonly Block[] _blocks;
@@ -23,7 +23,8 @@ public sealed class SparseMatrix
         ColumnCount = columnCount;
         _rowOffsets = rowOffsets;
         _blocks = [.. blocks];
-        HasValues = _blocks.Length > 0 && !_blocks[0].Values.IsEmpty;
+        HasValues = _blocks.Any(block => !block.Values.IsEmpty);
+        CheckBlocks();
     }
 
     /// <summary>A matrix in one block.</summary>
@@ -87,6 +88,23 @@ public sealed class SparseMatrix
         }
 
         return (block, (int)(offsets[row] - offsets[block.FirstRow]), (int)(offsets[row + 1] - offsets[row]));
+    }
+
+    /// <summary>Every block starts at a row that follows the last, and holds the non-zeros that the offsets promise.</summary>
+    private void CheckBlocks()
+    {
+        if (_blocks.Length == 0 ? NonZeroCount != 0 || RowCount > 0 : _blocks[0].FirstRow != 0)
+            throw new ArgumentException("The first block must start at row 0.", nameof(_blocks));
+        for (var b = 0; b < _blocks.Length; b++)
+        {
+            var block = _blocks[b];
+            var end = b + 1 < _blocks.Length ? _blocks[b + 1].FirstRow : RowCount;
+            if (end < block.FirstRow)
+                throw new ArgumentException($"Block {b} starts at row {block.FirstRow}, after the block that follows it.", nameof(_blocks));
+            var promised = _rowOffsets.Span[end] - _rowOffsets.Span[block.FirstRow];
+            if (block.Columns.Length < promised || (HasValues && block.Values.Length < promised))
+                throw new ArgumentException($"Block {b} wants {promised} non-zeros, but has {block.Columns.Length} columns and {block.Values.Length} values.", nameof(_blocks));
+        }
     }
 
     /// <summary>The non-zeros of consecutive rows from <paramref name="FirstRow"/> on.</summary>

@@ -126,6 +126,9 @@ public sealed record ShortlistOptions
     [Meaning("labels on a point's shortlist in training and prediction; 0 chooses from the label count (all labels when there are few)")]
     public int Width { get; init; }
 
+    [Meaning("whether the first epochs, too, train on shortlists (of the untrained encoder) instead of uniform negatives only")]
+    public bool FromStart { get; init; } = true;
+
     [Meaning("label index: auto, exact, hnsw")]
     public string Index { get; init; } = "auto";
 

@@ -1,0 +1,63 @@
+using LightDxml.Data;
+using LightDxml.Kernels;
+using LightDxml.Models;
+using LightDxml.Prediction;
+
+namespace LightDxml.Training;
+
+/// <summary>
+/// Keeps the parameters of the epoch with the highest P@1 on the validation points; without validation points, those of
+/// the last epoch. The label embeddings of the result are trained anew for the parameters that were kept.
+/// </summary>
+internal sealed class BestEpoch(Dataset? validation, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, int threads)
+{
+    private DenseNetwork? _network;
+    private double? _best;
+
+    /// <summary>The best epoch so far, counted from 0.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Validates the engine's parameters and keeps them if they are the best.</summary>
+    /// <param name="labelEmbeddings">Those of the latest refresh, or null before the first.</param>
+    /// <returns>P@1 in 0..1, or null without validation points.</returns>
+    public double? Consider(int epoch, DenseMatrix? labelEmbeddings)
+    {
+        if (validation is null)
+        {
+            Epoch = epoch;
+            return null;
+        }
+
+        // Validation scores all labels or a shortlist as prediction will, but with the classifier alone (β = 1).
+        var network = engine.Export();
+        var classifierOnly = options with { Prediction = options.Prediction with { Beta = 1 } };
+        using var predictor = new Predictor(
+            network, labelEmbeddings ?? new DenseMatrix(network.LabelCount, network.Dimensions), classifierOnly, null, kernels, threads);
+        var predictions = predictor.Predict(validation.Features, 1);
+        var hits = 0;
+        for (var point = 0; point < validation.PointCount; point++)
+        {
+            if (validation.Labels.RowColumns(point).BinarySearch(predictions.Labels(point)[0]) >= 0)
+                hits++;
+        }
+
+        var precision = hits / (double)validation.PointCount;
+        if (_best is null || precision >= _best)
+        {
+            _best = precision;
+            _network = network;
+            Epoch = epoch;
+        }
+
+        return precision;
+    }
+
+    /// <param name="embed">Trains label embeddings for encodings of the training points.</param>
+    public TrainingCycle.Result Finish(Func<DenseMatrix, DenseMatrix> embed, SparseMatrix trainFeatures)
+    {
+        var network = _network ?? engine.Export();
+        var encodings = new DenseMatrix(trainFeatures.RowCount, network.Dimensions);
+        new DocumentEncoder(network, kernels).Encode(trainFeatures, encodings, threads);
+        return new TrainingCycle.Result(network, embed(encodings), Epoch + 1, _best);
+    }
+}

@@ -1,0 +1,90 @@
+using LightDxml.Data;
+using LightDxml.Kernels;
+using LightDxml.Models;
+
+namespace LightDxml.Training;
+
+/// <summary>
+/// The default engine: fused kernels on the processor. A step has two parallel regions. In the first, blocks of documents
+/// run forward and backward down to the gradient of their hidden layer, while the batch's columns are gathered; in the
+/// second, each touched row of the classifier and of the token embeddings is updated by one thread, its gradient summed in
+/// batch order. So the result is the same, bit for bit, for any number of threads.
+/// </summary>
+public sealed partial class CpuTrainingEngine : ITrainingEngine
+{
+    private const int BlockDocuments = 32;
+    private const int BlockRows = 256;
+
+    private readonly EncoderOptions _options;
+    private readonly KernelSet _kernels;
+    private readonly int _threads;
+    private readonly uint _dropoutSeed;
+    private readonly AdamMatrix _embeddings;
+    private readonly AdamMatrix _residualWeights;
+    private readonly AdamMatrix _residualBias;
+    private readonly AdamMatrix _classifier;
+    private readonly SpectralNorm _spectralNorm;
+    private readonly StepBuffers _buffers;
+    private readonly ThreadLocal<float[]> _packing;
+    private readonly DocumentEncoder _encoder;
+
+    public CpuTrainingEngine(int featureCount, int labelCount, TrainingOptions options, KernelSet kernels, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(kernels);
+        _options = options.Encoder;
+        _kernels = kernels;
+        _threads = RowRanges.ResolveThreads(threads);
+        _dropoutSeed = (uint)new RandomNumbers(options.Seed, RandomPurpose.Dropout).NextWord();
+        var dimensions = _options.Dimensions;
+        _embeddings = new AdamMatrix(featureCount, dimensions);
+        _residualWeights = new AdamMatrix(dimensions, dimensions);
+        _residualBias = new AdamMatrix(1, dimensions);
+        _classifier = new AdamMatrix(labelCount, dimensions + 1);
+        _spectralNorm = new SpectralNorm(dimensions);
+        _buffers = new StepBuffers(options.Schedule.BatchSize, featureCount, labelCount, dimensions);
+        var packing = Math.Max(
+            kernels.MatrixMultiplyScratch(BlockDocuments, dimensions, dimensions),
+            kernels.MatrixMultiplyScratch(dimensions, dimensions, options.Schedule.BatchSize));
+        _packing = new ThreadLocal<float[]>(() => new float[packing]);
+        Network = new DenseNetwork(_embeddings.Parameters, _residualWeights.Parameters, _residualBias.Parameters, _classifier.Parameters);
+        _encoder = new DocumentEncoder(Network, kernels);
+        Initialize(options.Seed);
+    }
+
+    public string Name => "cpu";
+
+    /// <summary>The live parameters.</summary>
+    public DenseNetwork Network { get; }
+
+    /// <summary>Adam's first moments of E, W, b and the classifier.</summary>
+    internal IEnumerable<DenseMatrix> FirstMoments =>
+        [_embeddings.FirstMoments, _residualWeights.FirstMoments, _residualBias.FirstMoments, _classifier.FirstMoments];
+
+    public void Encode(SparseMatrix features, DenseMatrix encodings) => _encoder.Encode(features, encodings, _threads);
+
+    public DenseNetwork Export() => new(
+        Network.Embeddings.Clone(), Network.ResidualWeights.Clone(), Network.ResidualBias.Clone(), Network.Classifier.Clone());
+
+    public void Dispose() => _packing.Dispose();
+
+    /// <summary>Token embeddings are normal with variance scale²/dimensions, so that a unit document's hidden layer has norm near scale/√2.</summary>
+    private void Initialize(int seed)
+    {
+        var dimensions = _options.Dimensions;
+        var deviation = _options.EmbeddingScale / Math.Sqrt(dimensions);
+        RowRanges.ForEach(Network.FeatureCount, BlockRows, _threads, (first, end) =>
+        {
+            for (var row = first; row < end; row++)
+            {
+                var random = new RandomNumbers(seed, RandomPurpose.Embeddings, row);
+                foreach (ref var weight in _embeddings.Parameters.Row(row))
+                    weight = (float)(deviation * random.NextNormal());
+            }
+        });
+        for (var d = 0; d < dimensions; d++)
+            _residualWeights.Parameters.Row(d)[d] = 1;
+        for (var label = 0; label < Network.LabelCount; label++)
+            _classifier.Parameters.Row(label)[dimensions] = (float)_options.BiasStart;
+    }
+}

@@ -1,0 +1,28 @@
+using LightDxml.Data;
+
+namespace LightDxml.Training;
+
+/// <summary>Sets aside a seeded share of the training points for validation.</summary>
+internal static class HoldOut
+{
+    private const int LeastPoints = 50;
+    private const int MostPoints = 5000;
+
+    /// <returns>Point rows to train on and to validate on, both ascending; none to validate on when the set is too small for it.</returns>
+    public static (int[] Train, int[] Validation) Split(int pointCount, double share, int seed)
+    {
+        var count = Math.Min(MostPoints, (int)(pointCount * share));
+        if (share > 0 && count < LeastPoints)
+            count = Math.Min(LeastPoints, pointCount / 10);
+        int[] points = [.. Enumerable.Range(0, pointCount)];
+        new RandomNumbers(seed, RandomPurpose.HoldOut).Shuffle(points);
+        var validation = points[..count];
+        var train = points[count..];
+        Array.Sort(validation);
+        Array.Sort(train);
+        return (train, validation);
+    }
+
+    public static Dataset Select(Dataset data, int[] points) =>
+        data with { Features = data.Features.SelectRows(points), Labels = data.Labels.SelectRows(points) };
+}

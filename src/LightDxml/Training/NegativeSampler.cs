@@ -1,0 +1,122 @@
+using LightDxml.Data;
+
+namespace LightDxml.Training;
+
+/// <summary>
+/// Chooses the labels that each point of a step is trained on: its positives, hard negatives from its shortlist, and
+/// uniform negatives that the whole batch shares. What it draws depends on the seed and the step alone.
+/// </summary>
+internal sealed class NegativeSampler(Dataset train, TrainingPlan plan, int seed)
+{
+    private readonly int[] _seenBy = new int[train.LabelCount];
+    private int[] _slots = new int[1024];
+    private int[] _positives = [];
+    private int _stamp;
+
+    /// <summary>Fills the batch with the points of a step.</summary>
+    /// <param name="shortlist">The training points' shortlists, or null before the first refresh.</param>
+    public void Fill(MiniBatch batch, int step, ReadOnlySpan<int> points, RankedLabels? shortlist)
+    {
+        batch.Begin(step);
+        var random = new RandomNumbers(seed, RandomPurpose.Negatives, step);
+        var uniform = shortlist is null ? plan.UniformNegatives + plan.HardNegatives : plan.UniformNegatives;
+        Span<int> shared = plan.AllLabels ? [] : new int[Math.Min(uniform, train.LabelCount)];
+        for (var i = 0; i < shared.Length; i++)
+            shared[i] = random.Next(train.LabelCount);
+        foreach (var point in points)
+            AddPoint(batch, point, shortlist, shared, ref random);
+    }
+
+    private void AddPoint(MiniBatch batch, int point, RankedLabels? shortlist, ReadOnlySpan<int> shared, ref RandomNumbers random)
+    {
+        _stamp++;
+        var positives = train.Labels.RowColumns(point);
+        foreach (var label in positives)
+            _seenBy[label] = _stamp;
+        EnsureRoom(positives.Length + (plan.AllLabels ? train.LabelCount : plan.HardNegatives + shared.Length));
+        var count = ChoosePositives(positives, ref random);
+        var positiveCount = count;
+        if (plan.AllLabels)
+        {
+            for (var label = 0; label < train.LabelCount; label++)
+            {
+                if (_seenBy[label] != _stamp)
+                    _slots[count++] = label;
+            }
+        }
+        else
+        {
+            if (shortlist is not null)
+                count = AddHard(shortlist.Labels(point), count, ref random);
+            foreach (var label in shared)
+                AddOnce(label, ref count);
+        }
+
+        batch.Add(point, _slots.AsSpan(0, count), positiveCount);
+    }
+
+    /// <summary>All positives, or a random choice of the most that a step takes.</summary>
+    private int ChoosePositives(ReadOnlySpan<int> positives, ref RandomNumbers random)
+    {
+        if (positives.Length <= plan.MaxPositives)
+        {
+            positives.CopyTo(_slots);
+            return positives.Length;
+        }
+
+        if (_positives.Length < positives.Length)
+            _positives = new int[positives.Length];
+        positives.CopyTo(_positives);
+        for (var i = 0; i < plan.MaxPositives; i++)
+        {
+            var j = i + random.Next(positives.Length - i);
+            (_positives[i], _positives[j]) = (_positives[j], _positives[i]);
+            _slots[i] = _positives[i];
+        }
+
+        return plan.MaxPositives;
+    }
+
+    /// <summary>
+    /// The whole shortlist, or every label of it with the probability that gives the wanted number on average: the first
+    /// labels, which are the hardest, are as likely as the last, so that each keeps being seen.
+    /// </summary>
+    private int AddHard(ReadOnlySpan<int> shortlist, int count, ref RandomNumbers random)
+    {
+        if (plan.HardNegatives >= shortlist.Length)
+        {
+            foreach (var label in shortlist)
+            {
+                if (label >= 0)
+                    AddOnce(label, ref count);
+            }
+
+            return count;
+        }
+
+        // Systematic sampling: one label out of each of HardNegatives equal stretches of the shortlist.
+        var stretch = shortlist.Length / (double)plan.HardNegatives;
+        for (var i = 0; i < plan.HardNegatives; i++)
+        {
+            var label = shortlist[(int)((i + random.NextDouble()) * stretch)];
+            if (label >= 0)
+                AddOnce(label, ref count);
+        }
+
+        return count;
+    }
+
+    private void AddOnce(int label, ref int count)
+    {
+        if (_seenBy[label] == _stamp)
+            return;
+        _seenBy[label] = _stamp;
+        _slots[count++] = label;
+    }
+
+    private void EnsureRoom(int slots)
+    {
+        if (_slots.Length < slots)
+            _slots = new int[slots * 2];
+    }
+}

@@ -1,0 +1,149 @@
+using System.Numerics.Tensors;
+using LightDxml.Data;
+using LightDxml.Kernels;
+
+namespace LightDxml.Training;
+
+/// <summary>The two linear maps of label-embedding training, φ(c) = M₂(M₁ c + a₁) + a₂, with their Adam state.</summary>
+internal sealed class ProxyMaps : IDisposable
+{
+    private const int BlockLabels = 32;
+    private readonly KernelSet _kernels;
+    private readonly int _threads;
+    private readonly AdamMatrix _first;
+    private readonly AdamMatrix _firstBias;
+    private readonly AdamMatrix _second;
+    private readonly AdamMatrix _secondBias;
+    private readonly DenseMatrix _inputs;
+    private readonly DenseMatrix _hidden;
+    private readonly DenseMatrix _outputs;
+    private readonly DenseMatrix _outputGradients;
+    private readonly DenseMatrix _hiddenGradients;
+    private readonly double[] _losses;
+    private readonly ThreadLocal<float[]> _packing;
+    private int _step;
+
+    public ProxyMaps(int dimensions, ProxyOptions options, int seed, KernelSet kernels, int threads)
+    {
+        _kernels = kernels;
+        _threads = threads;
+        var hidden = options.Hidden;
+        _first = new AdamMatrix(hidden, dimensions);
+        _firstBias = new AdamMatrix(1, hidden);
+        _second = new AdamMatrix(dimensions, hidden);
+        _secondBias = new AdamMatrix(1, dimensions);
+        _inputs = new DenseMatrix(options.BatchLabels, dimensions);
+        _hidden = new DenseMatrix(options.BatchLabels, hidden);
+        _outputs = new DenseMatrix(options.BatchLabels, dimensions);
+        _outputGradients = new DenseMatrix(options.BatchLabels, dimensions);
+        _hiddenGradients = new DenseMatrix(options.BatchLabels, hidden);
+        _losses = new double[options.BatchLabels];
+        var packing = Math.Max(
+            kernels.MatrixMultiplyScratch(BlockLabels, Math.Max(hidden, dimensions), Math.Max(hidden, dimensions)),
+            kernels.MatrixMultiplyScratch(Math.Max(hidden, dimensions), Math.Max(hidden, dimensions), options.BatchLabels));
+        _packing = new ThreadLocal<float[]>(() => new float[packing]);
+        StartAsIdentity(dimensions, hidden, seed);
+    }
+
+    /// <summary>One Adam step on a batch of labels.</summary>
+    /// <returns>The batch's loss, summed over its pairs.</returns>
+    public double Step(ReadOnlyMemory<int> labels, DenseMatrix centroids, SparseMatrix labelPoints, DenseMatrix encodings, double rate)
+    {
+        var pairs = 0L;
+        foreach (var label in labels.Span)
+            pairs += labelPoints.RowLength(label);
+        var scale = 1f / pairs;
+        RowRanges.ForEach(labels.Length, BlockLabels, _threads, (first, end) =>
+        {
+            for (var i = first; i < end; i++)
+                centroids.Row(labels.Span[i]).CopyTo(_inputs.Row(i));
+            var count = end - first;
+            Forward(_inputs.Rows(first, count), count, _hidden.Rows(first, count), _outputs.Rows(first, count));
+            for (var i = first; i < end; i++)
+            {
+                _losses[i] = _kernels.ProxyLoss(
+                    _outputs.Row(i), labelPoints.RowColumns(labels.Span[i]), encodings.Span, encodings.Stride,
+                    encodings.Dimensions, scale, _outputGradients.Rows(i, 1));
+            }
+
+            _kernels.MatrixMultiply(
+                _outputGradients.Rows(first, count), _outputGradients.Stride, false, _second.Parameters.Span, _second.Parameters.Stride, false,
+                count, _hidden.Dimensions, _outputs.Dimensions, false, _packing.Value, _hiddenGradients.Rows(first, count), _hidden.Stride);
+        });
+
+        _step++;
+        var adam = AdamStep.At(_step, rate);
+        RowRanges.ForEach(2, 1, _threads, (map, _) =>
+        {
+            if (map == 0)
+                Update(_hiddenGradients, _inputs, labels.Length, adam, _first, _firstBias);
+            else
+                Update(_outputGradients, _hidden, labels.Length, adam, _second, _secondBias);
+        });
+        return _losses.AsSpan(0, labels.Length).ToArray().Sum();
+    }
+
+    /// <summary>φ of every centroid.</summary>
+    public DenseMatrix Apply(DenseMatrix centroids)
+    {
+        var embeddings = new DenseMatrix(centroids.RowCount, centroids.Dimensions);
+        using var hidden = new ThreadLocal<DenseMatrix>(() => new DenseMatrix(BlockLabels, _hidden.Dimensions));
+        RowRanges.ForEach(centroids.RowCount, BlockLabels, _threads, (first, end) =>
+            Forward(centroids.Rows(first, end - first), end - first, hidden.Value!.Span, embeddings.Rows(first, end - first)));
+        return embeddings;
+    }
+
+    public void Dispose() => _packing.Dispose();
+
+    private void Forward(ReadOnlySpan<float> inputs, int count, Span<float> hidden, Span<float> outputs)
+    {
+        Map(inputs, _inputs.Dimensions, _inputs.Stride, _first, _firstBias, count, hidden, _hidden.Dimensions, _hidden.Stride);
+        Map(hidden, _hidden.Dimensions, _hidden.Stride, _second, _secondBias, count, outputs, _outputs.Dimensions, _outputs.Stride);
+    }
+
+    private void Map(
+        ReadOnlySpan<float> inputs, int inputDimensions, int inputStride, AdamMatrix weights, AdamMatrix bias,
+        int count, Span<float> outputs, int outputDimensions, int outputStride)
+    {
+        _kernels.MatrixMultiply(
+            inputs, inputStride, false, weights.Parameters.Span, weights.Parameters.Stride, true,
+            count, outputDimensions, inputDimensions, false, _packing.Value, outputs, outputStride);
+        for (var row = 0; row < count; row++)
+        {
+            var output = outputs.Slice(row * outputStride, outputDimensions);
+            TensorPrimitives.Add(output, bias.Parameters.Row(0), output);
+        }
+    }
+
+    /// <summary>dM = gradientsᵀ · inputs, da = sum of the gradients; Adam on both.</summary>
+    private void Update(DenseMatrix gradients, DenseMatrix inputs, int count, AdamStep adam, AdamMatrix weights, AdamMatrix bias)
+    {
+        var weightGradient = new DenseMatrix(weights.Parameters.RowCount, weights.Parameters.Dimensions);
+        _kernels.MatrixMultiply(
+            gradients.Span, gradients.Stride, true, inputs.Span, inputs.Stride, false,
+            gradients.Dimensions, inputs.Dimensions, count, false, _packing.Value, weightGradient.Span, weightGradient.Stride);
+        var biasGradient = new DenseMatrix(1, gradients.Dimensions);
+        for (var i = 0; i < count; i++)
+            TensorPrimitives.Add(biasGradient.Row(0), gradients.Row(i), biasGradient.Row(0));
+        _kernels.Adam(weightGradient.Span, adam, weights.Parameters.Span, weights.FirstMoments.Span, weights.SecondMoments.Span);
+        _kernels.Adam(biasGradient.Span, adam, bias.Parameters.Span, bias.FirstMoments.Span, bias.SecondMoments.Span);
+    }
+
+    /// <summary>M₂M₁ = I; hidden units beyond the dimensions start with small random inputs and no output, free to be used.</summary>
+    private void StartAsIdentity(int dimensions, int hidden, int seed)
+    {
+        for (var d = 0; d < Math.Min(dimensions, hidden); d++)
+        {
+            _first.Parameters.Row(d)[d] = 1;
+            _second.Parameters.Row(d)[d] = 1;
+        }
+
+        var deviation = 1 / Math.Sqrt(dimensions);
+        var random = new RandomNumbers(seed, RandomPurpose.ProxyWeights);
+        for (var unit = dimensions; unit < hidden; unit++)
+        {
+            foreach (ref var weight in _first.Parameters.Row(unit))
+                weight = (float)(deviation * random.NextNormal());
+        }
+    }
+}

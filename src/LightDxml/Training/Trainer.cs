@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using LightDxml.Data;
+using LightDxml.Kernels;
+using LightDxml.Models;
+
+namespace LightDxml.Training;
+
+/// <summary>Trains a model: LightDXML's cycle of label embeddings, shortlists and classifier training.</summary>
+public static class Trainer
+{
+    /// <param name="validation">Points to choose the best epoch by; null holds out a seeded share of the training points.</param>
+    /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
+    /// <exception cref="LightDxmlException">The data cannot be trained on, or a setting is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    public static Model Train(
+        Dataset train, Dataset? validation, TrainingOptions options, int threads, ITrainingObserver observer, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(observer);
+        options.Validate();
+        Check(train, validation);
+        var watch = Stopwatch.StartNew();
+        var processorStart = Process.GetCurrentProcess().TotalProcessorTime;
+        var whole = train;
+        if (validation is null && options.Validation.Share > 0)
+        {
+            var (trainPoints, heldOut) = HoldOut.Split(train.PointCount, options.Validation.Share, options.Seed);
+            validation = heldOut.Length > 0 ? HoldOut.Select(train, heldOut) : null;
+            train = HoldOut.Select(train, trainPoints);
+        }
+
+        var kernels = KernelBackends.Select();
+        using var engine = new CpuTrainingEngine(train.FeatureCount, train.LabelCount, options, kernels, threads);
+        var result = new TrainingCycle(train, validation, options, engine, kernels, threads, observer).Run(cancellation);
+        var processor = Process.GetCurrentProcess().TotalProcessorTime - processorStart;
+        var statistics = new TrainingStatistics(
+            whole.PointCount, whole.FeatureCount, whole.LabelCount, whole.Features.NonZeroCount, whole.Labels.NonZeroCount,
+            result.BestEpoch, result.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds);
+        return new Model(result.Network, result.LabelEmbeddings, options, statistics) { LabelNames = whole.LabelNames };
+    }
+
+    private static void Check(Dataset train, Dataset? validation)
+    {
+        if (train.PointCount == 0)
+            throw new LightDxmlException($"{train.Name} has no points to train on.");
+        if (train.LabelCount == 0 || train.Labels.NonZeroCount == 0)
+            throw new LightDxmlException($"{train.Name} has no labels to train on.");
+        if (train.FeatureCount == 0)
+            throw new LightDxmlException($"{train.Name} has no features to train on.");
+        if (validation is not null && (validation.FeatureCount > train.FeatureCount || validation.LabelCount > train.LabelCount))
+        {
+            throw new LightDxmlException(
+                $"{validation.Name} has {validation.FeatureCount} features and {validation.LabelCount} labels, but {train.Name} has {train.FeatureCount} and {train.LabelCount}; were they made with the same vocabulary?");
+        }
+    }
+}

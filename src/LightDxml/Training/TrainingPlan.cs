@@ -1,0 +1,35 @@
+using LightDxml.Data;
+
+namespace LightDxml.Training;
+
+/// <summary>The settings that were left to the data, resolved for one data set.</summary>
+/// <param name="Width">Labels on a shortlist.</param>
+/// <param name="AllLabels">Whether every label is a negative of every point, so that there is nothing to shortlist.</param>
+/// <param name="HardNegatives">Drawn from the shortlist for each point of a step.</param>
+/// <param name="UniformNegatives">Drawn for each step.</param>
+internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives, int UniformNegatives, int MaxPositives)
+{
+    /// <summary>Up to this many labels, every one is a negative: a step over all of them costs no more than one over a shortlist.</summary>
+    private const int FewLabels = 1000;
+
+    private const int DefaultWidth = 400;
+    private const int DefaultUniform = 100;
+
+    public static TrainingPlan For(Dataset train, TrainingOptions options)
+    {
+        var labels = train.LabelCount;
+        var width = ShortlistWidth(options, labels);
+        var hard = options.Negatives.Hard > 0 ? Math.Min(options.Negatives.Hard, width) : width;
+        var uniform = options.Negatives.Uniform >= 0 ? options.Negatives.Uniform : Math.Min(DefaultUniform, labels);
+        return new TrainingPlan(width, width == labels, hard, uniform, options.Negatives.MaxPositives);
+    }
+
+    /// <summary>Labels on a shortlist: the setting, or all labels when there are few.</summary>
+    public static int ShortlistWidth(TrainingOptions options, int labelCount)
+    {
+        var width = options.Shortlist.Width;
+        if (width == 0)
+            width = labelCount <= FewLabels ? labelCount : DefaultWidth;
+        return Math.Min(width, labelCount);
+    }
+}

@@ -1,0 +1,79 @@
+using LightDxml.Data;
+using LightDxml.Training;
+
+namespace LightDxml.Tests.Training;
+
+public class NegativeSamplerTests
+{
+    private static readonly Dataset Data = SmallData.Learnable(50, 60, 5);
+
+    [Theory]
+    [InlineData(10, 10)]
+    [InlineData(10, 4)]
+    public void Fill_SlotsAreDistinct_PositivesFirst_NoPositiveAmongTheNegatives(int width, int hard)
+    {
+        var batch = Fill(new TrainingPlan(width, false, hard, 12, 20), Shortlists(width));
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var slots = batch.Slots[batch.SlotOffsets[i]..batch.SlotOffsets[i + 1]].ToArray();
+            var positives = Data.Labels.RowColumns(batch.Points[i]).ToArray();
+            Assert.Equal(slots.Length, slots.Distinct().Count());
+            Assert.Equal(positives, slots[..batch.PositiveCounts[i]].Order());
+            Assert.Empty(slots[batch.PositiveCounts[i]..].Intersect(positives));
+            Assert.InRange(slots.Length - positives.Length, hard - positives.Length, hard + 12);
+        }
+    }
+
+    [Fact]
+    public void Fill_WholeShortlist_HoldsEveryLabelOfIt()
+    {
+        var shortlists = Shortlists(10);
+        var batch = Fill(new TrainingPlan(10, false, 10, 0, 20), shortlists);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var slots = batch.Slots[batch.SlotOffsets[i]..batch.SlotOffsets[i + 1]].ToArray();
+            Assert.Empty(shortlists.Labels(batch.Points[i]).ToArray().Except(slots));
+        }
+    }
+
+    [Fact]
+    public void Fill_AllLabels_NamesEachLabelOnce()
+    {
+        var batch = Fill(new TrainingPlan(60, true, 60, 0, 20), null);
+        for (var i = 0; i < batch.Count; i++)
+            Assert.Equal(Enumerable.Range(0, 60), batch.Slots[batch.SlotOffsets[i]..batch.SlotOffsets[i + 1]].ToArray().Order());
+    }
+
+    [Fact]
+    public void Fill_MorePositivesThanTheMost_SamplesThemAndNeverTakesTheRestAsNegatives()
+    {
+        var batch = Fill(new TrainingPlan(60, true, 60, 0, 1), null);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var slots = batch.Slots[batch.SlotOffsets[i]..batch.SlotOffsets[i + 1]].ToArray();
+            var positives = Data.Labels.RowColumns(batch.Points[i]).ToArray();
+            Assert.Equal(1, batch.PositiveCounts[i]);
+            Assert.Equal(60 - positives.Length + 1, slots.Length);
+            Assert.Contains(slots[0], positives);
+        }
+    }
+
+    private static MiniBatch Fill(TrainingPlan plan, RankedLabels? shortlists)
+    {
+        var batch = new MiniBatch(Data.Features, 50);
+        new NegativeSampler(Data, plan, 1).Fill(batch, 1, [.. Enumerable.Range(0, 50)], shortlists);
+        return batch;
+    }
+
+    private static RankedLabels Shortlists(int width)
+    {
+        var shortlists = new RankedLabels(50, 60, width);
+        for (var point = 0; point < 50; point++)
+        {
+            for (var j = 0; j < width; j++)
+                shortlists.Labels(point)[j] = (point * 7 + j * 3) % 60;
+        }
+
+        return shortlists;
+    }
+}

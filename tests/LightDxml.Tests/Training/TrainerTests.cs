@@ -1,0 +1,124 @@
+using LightDxml.Data;
+using LightDxml.Models;
+using LightDxml.Prediction;
+using LightDxml.Training;
+
+namespace LightDxml.Tests.Training;
+
+public class TrainerTests
+{
+    private static readonly TrainingOptions Quick = new()
+    {
+        Encoder = new EncoderOptions { Dimensions = 24, Dropout = 0.1 },
+        Proxy = new ProxyOptions { Hidden = 32, Passes = 2 },
+        Schedule = new ScheduleOptions { Epochs = 6, RefreshEvery = 2, BatchSize = 32 },
+        Shortlist = new ShortlistOptions { Width = 30 },
+        Negatives = new NegativeOptions { Uniform = 10 },
+    };
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Train_AnyThreadCount_GivesTheSameBits(int threads)
+    {
+        var data = SmallData.Learnable(600, 80, 1);
+        var expected = Train(data, Quick, 1);
+        var actual = Train(data, Quick, threads);
+        Assert.Equal(Parameters(expected), Parameters(actual));
+    }
+
+    [Fact]
+    public void Train_AnotherSeed_GivesAnotherModel()
+    {
+        var data = SmallData.Learnable(300, 40, 1);
+        Assert.NotEqual(Parameters(Train(data, Quick, 1)), Parameters(Train(data, Quick with { Seed = 2 }, 1)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    public void Train_LearnableData_PredictsUnseenPoints(int width)
+    {
+        var data = SmallData.Learnable(1500, 80, 1);
+        var test = SmallData.Learnable(200, 80, 2);
+        var options = Quick with { Shortlist = Quick.Shortlist with { Width = width }, Schedule = Quick.Schedule with { Epochs = 10 } };
+        using var predictor = new Predictor(Train(data, options, 2), 2);
+        var predictions = predictor.Predict(test.Features, 3);
+        var hits = Enumerable.Range(0, test.PointCount).Count(i => test.Labels.RowColumns(i).Contains(predictions.Labels(i)[0]));
+
+        // Every label has three words of its own, so nearly all points can be told; a guess would be right for one in ten.
+        Assert.InRange(hits / 200.0, 0.9, 1);
+    }
+
+    [Fact]
+    public void Train_Cancelled_Throws()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() =>
+            Trainer.Train(SmallData.Learnable(100, 20, 1), null, Quick, 1, new Recorder(), source.Token));
+    }
+
+    [Fact]
+    public void Train_Patience_StopsEarlyAndKeepsTheBestEpoch()
+    {
+        var recorder = new Recorder();
+        var options = Quick with
+        {
+            Schedule = Quick.Schedule with { Epochs = 60 },
+            Validation = new ValidationOptions { Share = 0.2, Patience = 3 },
+        };
+        var model = Trainer.Train(SmallData.Learnable(400, 30, 1), null, options, 2, recorder);
+        var epochs = recorder.Events.OfType<EpochCompleted>().ToArray();
+        Assert.InRange(epochs.Length, 4, 59);
+        Assert.Equal(epochs.Max(epoch => epoch.ValidationP1), model.Statistics.ValidationP1);
+        Assert.Equal(epochs[^1].Epoch - 3, model.Statistics.BestEpoch);
+    }
+
+    [Fact]
+    public void Train_ReportsEveryEpochAndRefresh()
+    {
+        var recorder = new Recorder();
+        Trainer.Train(SmallData.Learnable(300, 40, 1), null, Quick, 1, recorder);
+        Assert.Equal(Enumerable.Range(1, 6), recorder.Events.OfType<EpochCompleted>().Select(epoch => epoch.Epoch));
+        Assert.Equal([0, 2, 4], recorder.Events.OfType<ShortlistRefreshed>().Select(refresh => refresh.Epoch));
+        Assert.All(recorder.Events.OfType<ShortlistRefreshed>(), refresh => Assert.InRange(refresh.Recall, 0.3, 1));
+    }
+
+    [Fact]
+    public void Train_NoLabels_IsAnErrorThatNamesTheSet()
+    {
+        var data = SmallData.Learnable(10, 5, 1);
+        var bare = data with { Labels = new SparseMatrix(10, 5, new long[11], []) };
+        Assert.Contains("small has no labels", Assert.Throws<LightDxmlException>(() =>
+            Trainer.Train(bare, null, Quick, 1, new Recorder())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_PointsWithoutLabelsOrFeatures_AreAccepted()
+    {
+        var data = SmallData.Learnable(100, 20, 1);
+        var rows = Enumerable.Range(0, 100).Select(i => new SortedSet<int>(i % 3 == 0 ? [] : data.Labels.RowColumns(i).ToArray())).ToArray();
+        var features = Enumerable.Range(0, 100).Select(i => new SortedDictionary<int, float>(i % 5 == 0
+            ? [] : Enumerable.Range(0, data.Features.RowLength(i)).ToDictionary(j => data.Features.RowColumns(i)[j], j => data.Features.RowValues(i)[j]))).ToArray();
+        var odd = new Dataset("odd", SmallData.Matrix(features, data.FeatureCount), SmallData.Matrix(rows, 20));
+        var model = Train(odd, Quick with { Shortlist = new ShortlistOptions { Width = 8 } }, 2);
+        Assert.All(Parameters(model), value => Assert.True(float.IsFinite(value)));
+    }
+
+    private static Model Train(Dataset data, TrainingOptions options, int threads) =>
+        Trainer.Train(data, null, options, threads, new Recorder());
+
+    private static float[] Parameters(Model model) =>
+    [
+        .. model.Network.Embeddings.Span, .. model.Network.ResidualWeights.Span, .. model.Network.ResidualBias.Span,
+        .. model.Network.Classifier.Span, .. model.LabelEmbeddings.Span,
+    ];
+
+    private sealed class Recorder : ITrainingObserver
+    {
+        public List<TrainingEvent> Events { get; } = [];
+
+        public void Report(TrainingEvent progress) => Events.Add(progress);
+    }
+}
