@@ -1,6 +1,4 @@
 #pragma warning disable
-using LightDxml.Models;
-
 namespace LightDxml.Data
 {
     public enum DataFormat { Auto, XmlRepository, SvmLight }
@@ -33,27 +31,5 @@ namespace LightDxml.Storage
     public static class AtomicFile
     {
         public static void Write(string path, Action<Stream> write) => throw new NotImplementedException();
-    }
-}
-
-namespace LightDxml.Training
-{
-    using LightDxml.Data;
-
-    public static class Trainer
-    {
-        public static Model Train(Dataset train, Dataset? validation, TrainingOptions options, int threads, ITrainingObserver observer, CancellationToken cancellation = default) => throw new NotImplementedException();
-    }
-}
-
-namespace LightDxml.Prediction
-{
-    using LightDxml.Data;
-
-    public sealed class Predictor : IDisposable
-    {
-        public Predictor(Model model, int threads = 0) { }
-        public RankedLabels Predict(SparseMatrix features, int top) => throw new NotImplementedException();
-        public void Dispose() { }
     }
 }
