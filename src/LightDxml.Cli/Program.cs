@@ -1,1 +1,1 @@
-return 0;
+return LightDxml.Cli.CommandLine.Run(args);

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using LightDxml.Cli.Commands;
+
+namespace LightDxml.Cli;
+
+/// <summary>The <c>lightdxml</c> command line: parses, runs one command, and turns what happens into an exit code.</summary>
+internal static class CommandLine
+{
+    private const string Name = "lightdxml";
+
+    public static int Run(string[] args)
+    {
+        using var stop = new StopSignal();
+        var context = new CommandContext(Console.Out, Console.Error, stop.Token);
+        var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error.", Recursive = true };
+        var parsed = Root(context, verbose).Parse(args);
+        if (parsed.Action is ParseErrorAction fault)
+        {
+            fault.ShowHelp = false;
+            parsed.Invoke();
+            context.Messages.WriteLine($"Try '{PathOf(parsed.CommandResult.Command)} --help'.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            context.Messages.WriteLine("Stopped.");
+            return stop.ExitCode;
+        }
+        catch (Exception exception)
+        {
+            context.Messages.WriteLine(parsed.GetValue(verbose) ? exception.ToString() : OneLine(exception));
+            return ExitCode.Error;
+        }
+    }
+
+    private static RootCommand Root(CommandContext context, Option<bool> verbose)
+    {
+        var root = new RootCommand("Extreme multi-label classification after LightDXML: train, predict, evaluate.")
+        {
+            new DemoCommand(context),
+            new TrainCommand(context),
+            new PredictCommand(context),
+            new EvaluateCommand(context),
+            new DataCommand(context),
+            new InfoCommand(context),
+        };
+        root.HelpName = Name;
+        root.Add(verbose);
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
+        return root;
+    }
+
+    // Files that cannot be written and full disks are the user's to solve, like errors of input; all else is a fault of ours.
+    private static string OneLine(Exception exception)
+    {
+        var message = exception.Message.ReplaceLineEndings(" ");
+        return exception is LightDxmlException or IOException or UnauthorizedAccessException
+            ? $"error: {message}"
+            : $"internal error: {exception.GetType().Name}: {message} (--verbose shows where)";
+    }
+
+    private static string PathOf(Command command) =>
+        command is RootCommand ? Name : $"{PathOf(command.Parents.OfType<Command>().First())} {command.Name}";
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+using LightDxml.Kernels;
+
+namespace LightDxml.Cli.Commands;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> File(string name, string description, bool required = false) =>
+        new(name) { Description = description, HelpName = "FILE", Required = required };
+
+    public static Option<string> Folder(string name, string description, bool required = false) =>
+        new(name) { Description = description, HelpName = "DIR", Required = required };
+
+    public static Option<int> Threads() =>
+        Number("--threads", 0, "Threads to use; 0 is one for each processor.", least: 0);
+
+    public static Option<int> Number(string name, int standard, string description, int least)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
+        option.Validators.Add(result =>
+        {
+            // A token that is no number is reported by the parser itself.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < least)
+                result.AddError($"{name} must be at least {least}, but is {number}.");
+        });
+        return option;
+    }
+
+    /// <summary>Says early, and readably, when the environment asks for kernels that this processor lacks.</summary>
+    /// <exception cref="LightDxmlException">It does.</exception>
+    public static void CheckKernels()
+    {
+        try
+        {
+            KernelBackends.Select();
+        }
+        catch (ArgumentException fault)
+        {
+            throw new LightDxmlException($"{KernelBackends.EnvironmentVariable}: {fault.Message.Split(" (Parameter")[0]}", fault);
+        }
+    }
+}

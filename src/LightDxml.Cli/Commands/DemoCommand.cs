@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LightDxml.Cli.Output;
+using LightDxml.Configuration;
+using LightDxml.Data;
+using LightDxml.Metrics;
+using LightDxml.Models;
+using LightDxml.Prediction;
+using LightDxml.Storage;
+using LightDxml.Training;
+
+namespace LightDxml.Cli.Commands;
+
+/// <summary><c>lightdxml demo</c>: the main job from end to end on synthetic data.</summary>
+internal sealed class DemoCommand : Command, IHasExamples
+{
+    private readonly CommandContext _context;
+    private readonly Option<string> _output = CommonOptions.Folder("--output", "Keep data, model, predictions and report in this folder.");
+
+    public DemoCommand(CommandContext context)
+        : base("demo", "Generate a synthetic data set, train, predict and evaluate, and print a table.")
+    {
+        _context = context;
+        Add(_output);
+        SetAction(Run);
+    }
+
+    public IReadOnlyList<string> Examples => ["lightdxml demo", "lightdxml demo --output demo-files"];
+
+    private int Run(ParseResult arguments)
+    {
+        CommonOptions.CheckKernels();
+        if (arguments.GetValue(_output) is { } kept)
+            return Run(kept, keep: true);
+        var scratch = Directory.CreateTempSubdirectory("lightdxml-demo-").FullName;
+        try
+        {
+            return Run(scratch, keep: false);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private int Run(string folder, bool keep)
+    {
+        var modelFolder = Path.Combine(folder, "model");
+        ModelFolder.CheckTarget(modelFolder);
+        var synthetic = new SyntheticOptions();
+        var (train, test) = SyntheticDataset.Generate(synthetic);
+        _context.Output.WriteLine(
+            $"Synthetic data (made up by a seeded generator, seed {synthetic.Seed}): {train.PointCount:N0} training and {test.PointCount:N0} test points, " +
+            $"{train.LabelCount:N0} labels, {train.FeatureCount:N0} features.");
+
+        var model = TrainingProgress.Show(_context, observer => Trainer.Train(train, null, Presets.Get(Presets.Default), 0, observer, _context.Stop));
+        _context.Stop.ThrowIfCancellationRequested();
+        ModelFolder.Save(model, modelFolder);
+
+        var options = new EvaluationOptions { Ks = [1, 3, 5] };
+        var (predictions, microseconds) = Predict(model, test.Features, options.Ks[^1]);
+        _context.Stop.ThrowIfCancellationRequested();
+        var inverse = Propensities.Inverse(train.Labels, new PropensityOptions());
+        var report = Evaluator.Evaluate(predictions, test.Labels, options, inverse);
+        var baseline = Evaluator.Evaluate(MostFrequentLabels.Predict(train.Labels, test.PointCount, options.Ks[^1]), test.Labels, options, inverse);
+
+        MetricsTable.Compare(("LightDXML", report), ("most frequent labels", baseline)).Write(_context.Output);
+        var bytes = Summary.BytesOf(modelFolder);
+        _context.Output.WriteLine(
+            $"Training {model.Statistics.TrainingSeconds:N1} s, prediction {microseconds:N1} µs a point (one thread), model {bytes:N0} bytes. Synthetic data, values in percent.");
+        if (keep)
+        {
+            DatasetFile.Write(train, Path.Combine(folder, "train.txt"));
+            DatasetFile.Write(test, Path.Combine(folder, "test.txt"));
+            PredictionFile.Write(predictions, Path.Combine(folder, "predictions.txt"));
+            AtomicFile.Write(Path.Combine(folder, "report.json"), stream => ReportJson.Write(report, stream));
+            _context.Output.WriteLine($"Data, model, predictions and report are in {folder}.");
+        }
+
+        return ExitCode.Success;
+    }
+
+    // The first pass compiles the code; of the next three the fastest is the machine's, not its neighbours'.
+    private static (RankedLabels Predictions, double Microseconds) Predict(Model model, SparseMatrix features, int top)
+    {
+        using var predictor = new Predictor(model, threads: 1);
+        var predictions = predictor.Predict(features, top);
+        var best = TimeSpan.MaxValue;
+        for (var pass = 0; pass < 3; pass++)
+        {
+            var watch = Stopwatch.StartNew();
+            predictor.Predict(features, top);
+            best = watch.Elapsed < best ? watch.Elapsed : best;
+        }
+
+        return (predictions, best.TotalMicroseconds / Math.Max(1, features.RowCount));
+    }
+}

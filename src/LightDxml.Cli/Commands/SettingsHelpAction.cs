@@ -1,0 +1,23 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using LightDxml.Cli.Output;
+using LightDxml.Configuration;
+
+namespace LightDxml.Cli.Commands;
+
+/// <summary><c>train --help-settings</c>: every setting with the preset's value and its meaning.</summary>
+internal sealed class SettingsHelpAction(Option<string> preset) : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var name = parseResult.GetResult(preset) is { Errors: var errors } && !errors.Any() ? parseResult.GetValue(preset)! : Presets.Default;
+        var options = Presets.Get(name);
+        var table = new TextTable("setting", name == Presets.Default ? "default" : $"in '{name}'", "meaning") { LeftColumns = 3 };
+        foreach (var setting in Settings.All)
+            table.Add(setting.Name, setting.GetText(options), setting.Meaning);
+        table.Write(parseResult.InvocationConfiguration.Output);
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using LightDxml.Cli.Output;
+using LightDxml.Configuration;
+using LightDxml.Data;
+using LightDxml.Models;
+using LightDxml.Training;
+
+namespace LightDxml.Cli.Commands;
+
+/// <summary><c>lightdxml train</c>.</summary>
+internal sealed class TrainCommand : Command, IHasExamples
+{
+    private readonly CommandContext _context;
+    private readonly Option<string> _train = CommonOptions.File("--train", "Training set: XML-repository or svmlight text, plain, .gz or .br.");
+    private readonly Option<string> _features = CommonOptions.File("--train-features", "Features of a training set in two files (trn_X_Xf.txt).");
+    private readonly Option<string> _labels = CommonOptions.File("--train-labels", "Labels of a training set in two files (trn_X_Y.txt).");
+    private readonly Option<string> _output = CommonOptions.Folder("--output", "Model folder to write; a model that is there is replaced.", required: true);
+    private readonly Option<string> _validation = CommonOptions.File("--validation", "Validation set. Without it a share of the training points is held out. Never give the test set.");
+    private readonly Option<string> _preset = new("--preset") { Description = "Settings to start from.", DefaultValueFactory = _ => Presets.Default };
+    private readonly Option<string> _config = CommonOptions.File("--config", "JSON file of settings, applied over the preset.");
+    private readonly Option<string[]> _set = new("--set") { Description = "Settings, applied last; --help-settings lists them.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int?> _seed = new("--seed") { Description = "The same as --set seed=N.", HelpName = "N" };
+    private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly Option<bool> _helpSettings = new("--help-settings") { Description = "List every setting with its default and meaning." };
+
+    public TrainCommand(CommandContext context)
+        : base("train", "Train a model and write it to a folder.")
+    {
+        _context = context;
+        _preset.AcceptOnlyFromAmong([.. Presets.Names]);
+        _helpSettings.Action = new SettingsHelpAction(_preset);
+        foreach (var option in new Option[] { _train, _features, _labels, _output, _validation, _preset, _config, _set, _seed, _threads, _helpSettings })
+            Add(option);
+        Validators.Add(result =>
+        {
+            var (whole, features, labels) = (result.GetValue(_train), result.GetValue(_features), result.GetValue(_labels));
+            if (whole is not null ? features is not null || labels is not null : features is null || labels is null)
+                result.AddError("Give either --train, or --train-features and --train-labels.");
+        });
+        SetAction(Run);
+    }
+
+    public IReadOnlyList<string> Examples =>
+    [
+        "lightdxml train --train train.txt.gz --output model",
+        "lightdxml train --train-features trn_X_Xf.txt --train-labels trn_X_Y.txt --output model --preset paper",
+        "lightdxml train --train train.txt --output model --set schedule.epochs=15 shortlist.width=400 --seed 7",
+        "lightdxml train --help-settings",
+    ];
+
+    private int Run(ParseResult arguments)
+    {
+        CommonOptions.CheckKernels();
+        var options = Resolve(arguments);
+        var output = arguments.GetRequiredValue(_output);
+        ModelFolder.CheckTarget(output);
+        var threads = arguments.GetValue(_threads);
+
+        var train = arguments.GetValue(_train) is { } file
+            ? DataReading.Read(_context, new DatasetReadOptions { Threads = threads }, file)
+            : DataReading.ReadSplit(_context, threads, arguments.GetValue(_features)!, arguments.GetValue(_labels)!);
+        var validation = arguments.GetValue(_validation) is { } validationFile
+            ? DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinFeatureCount = train.FeatureCount, MinLabelCount = train.LabelCount }, validationFile)
+            : null;
+
+        var model = TrainingProgress.Show(_context, observer => Trainer.Train(train, validation, options, threads, observer, _context.Stop));
+        _context.Stop.ThrowIfCancellationRequested();
+        ModelFolder.Save(model, output);
+        _context.Output.WriteLine($"{output}: {Summary.Of(model)}, {Summary.BytesOf(output):N0} bytes.");
+        return ExitCode.Success;
+    }
+
+    private TrainingOptions Resolve(ParseResult arguments)
+    {
+        var options = Presets.Get(arguments.GetValue(_preset)!);
+        if (arguments.GetValue(_config) is { } file)
+            options = Settings.ReadFile(file, options);
+        options = (arguments.GetValue(_set) ?? []).Aggregate(options, Settings.Apply);
+        if (arguments.GetValue(_seed) is { } seed)
+            options = options with { Seed = seed };
+        return options.Validate();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using LightDxml.Metrics;
+
+namespace LightDxml.Cli.Output;
+
+/// <summary>Evaluation reports as tables, in percent.</summary>
+internal static class MetricsTable
+{
+    private static readonly string[] Compared = ["P", "nDCG", "PSP"];
+
+    /// <summary>One report: a metric a row, a rank a column.</summary>
+    public static TextTable Of(EvaluationReport report)
+    {
+        var table = new TextTable(["", .. report.Ks.Select(k => $"@{k}")]);
+        Add("P", report.Precision);
+        Add("nDCG", report.Ndcg);
+        Add("R", report.Recall);
+        Add("PSP", report.PropensityScoredPrecision);
+        Add("PSnDCG", report.PropensityScoredNdcg);
+        return table;
+
+        void Add(string name, IReadOnlyList<double>? values)
+        {
+            if (values is not null)
+                table.Add([name, .. values.Select(Percent)]);
+        }
+    }
+
+    /// <summary>Several reports of the same ranks: a report a row; P, nDCG and PSP at each rank.</summary>
+    public static TextTable Compare(params (string Name, EvaluationReport Report)[] reports)
+    {
+        var ks = reports[0].Report.Ks;
+        var table = new TextTable(["", .. Compared.SelectMany(metric => ks.Select(k => $"{metric}@{k}"))]);
+        foreach (var (name, report) in reports)
+            table.Add([name, .. report.Precision.Concat(report.Ndcg).Concat(report.PropensityScoredPrecision ?? []).Select(Percent)]);
+        return table;
+    }
+
+    private static string Percent(double share) => (100 * share).ToString("F2", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,18 @@
+using LightDxml.Models;
+
+namespace LightDxml.Cli.Output;
+
+/// <summary>What is worth saying of a model in one line.</summary>
+internal static class Summary
+{
+    public static string Of(Model model)
+    {
+        var statistics = model.Statistics;
+        var validation = statistics.ValidationP1 is { } p1 ? $", validation P@1 {100 * p1:N2}" : "";
+        return $"{model.LabelCount:N0} labels, {model.FeatureCount:N0} features, {model.Network.Dimensions} dimensions, epoch {statistics.BestEpoch}{validation}, " +
+            $"trained in {statistics.TrainingSeconds:N1} s ({statistics.ProcessorSeconds:N1} processor seconds)";
+    }
+
+    /// <summary>Bytes of all files of a folder.</summary>
+    public static long BytesOf(string folder) => Directory.EnumerateFiles(folder).Sum(file => new FileInfo(file).Length);
+}

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace LightDxml.Cli;
+
+/// <summary>
+/// Turns Ctrl-C and SIGTERM into a cancellation: work stops at its next check and leaves nothing half-written. Work that
+/// does not come to a check within the grace period is ended there (every output is written under a temporary name), and
+/// a second signal ends the process at once.
+/// </summary>
+internal sealed class StopSignal : IDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
+
+    public StopSignal()
+    {
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, LightDxml.Cli.ExitCode.Interrupted));
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, LightDxml.Cli.ExitCode.Terminated));
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>What the process returns when it was stopped.</summary>
+    public int ExitCode { get; private set; } = LightDxml.Cli.ExitCode.Interrupted;
+
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        _terminate.Dispose();
+        _source.Dispose();
+    }
+
+    private void Stop(PosixSignalContext context, int exitCode)
+    {
+        if (_source.IsCancellationRequested)
+            return;
+        context.Cancel = true;
+        ExitCode = exitCode;
+        _source.Cancel();
+        new Thread(() => EndAfterGrace(exitCode)) { IsBackground = true }.Start();
+    }
+
+    private static void EndAfterGrace(int exitCode)
+    {
+        Thread.Sleep(Grace);
+        if (!Console.IsErrorRedirected)
+            Console.Error.Write("\e[?25h"); // a progress bar may have hidden the cursor
+        Environment.Exit(exitCode);
+    }
+}

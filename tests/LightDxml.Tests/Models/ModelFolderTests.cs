@@ -1,0 +1,199 @@
+using System.Runtime.InteropServices;
+using LightDxml.Models;
+using LightDxml.TestKit;
+using LightDxml.Training;
+
+namespace LightDxml.Tests.Models;
+
+public sealed class ModelFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string ModelPath => _folder["model"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(7, 5, 3)]
+    [InlineData(40, 33, 16)]
+    [InlineData(100, 64, 15)]
+    public void Load_OfASavedModel_HasTheSameBits(int features, int labels, int dimensions)
+    {
+        var model = SampleModels.Random(features, labels, dimensions, seed: 1);
+        ModelFolder.Save(model, ModelPath);
+        var loaded = ModelFolder.Load(ModelPath);
+        foreach (var (expected, actual) in SampleModels.Matrices(model).Zip(SampleModels.Matrices(loaded)))
+        {
+            Assert.Equal((expected.RowCount, expected.Dimensions), (actual.RowCount, actual.Dimensions));
+            Assert.Equal(MemoryMarshal.Cast<float, int>(expected.Span).ToArray(), MemoryMarshal.Cast<float, int>(actual.Span).ToArray());
+        }
+
+        Assert.Equal(model.Options, loaded.Options);
+        Assert.Equal(model.Statistics, loaded.Statistics);
+        Assert.Null(loaded.LabelNames);
+    }
+
+    [Fact]
+    public void Save_TheSameModelTwice_WritesTheSameBytes()
+    {
+        var model = SampleModels.Random(9, 8, 7, seed: 2);
+        ModelFolder.Save(model, ModelPath);
+        ModelFolder.Save(model, _folder["again"]);
+        foreach (var file in new[] { ModelFolder.TensorFile, ModelFolder.ConfigurationFile })
+            Assert.Equal(File.ReadAllBytes(Path.Combine(ModelPath, file)), File.ReadAllBytes(Path.Combine(_folder["again"], file)));
+    }
+
+    [Fact]
+    public void Save_TensorsHaveNoPaddingColumns()
+    {
+        ModelFolder.Save(SampleModels.Random(9, 8, 7, seed: 3), ModelPath);
+        using var file = new SafetensorsFile(Path.Combine(ModelPath, ModelFolder.TensorFile));
+        Assert.Equal(
+            ["classifier.bias: F32 [8]", "classifier.weight: F32 [8, 7]", "encoder.embeddings: F32 [9, 7]", "encoder.residual.bias: F32 [7]", "encoder.residual.weight: F32 [7, 7]", "label_embeddings: F32 [8, 7]"],
+            file.Entries.Select(entry => entry.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Load_LabelNames_AreThoseOfTheModel_WithoutLineBreaks()
+    {
+        ModelFolder.Save(SampleModels.Random(2, 3, 4, seed: 4) with { LabelNames = ["ein Label", "", "two\r\nlines"] }, ModelPath);
+        Assert.Equal(["ein Label", "", "two lines"], ModelFolder.Load(ModelPath).LabelNames);
+    }
+
+    [Fact]
+    public void Load_ValidationP1IsNull_StaysNull()
+    {
+        var model = SampleModels.Random(2, 3, 4, seed: 4);
+        ModelFolder.Save(model with { Statistics = model.Statistics with { ValidationP1 = null } }, ModelPath);
+        Assert.Null(ModelFolder.Load(ModelPath).Statistics.ValidationP1);
+    }
+
+    [Fact]
+    public void Save_OverAModel_ReplacesAllOfIt_AndLeavesNothingBeside()
+    {
+        ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 1) with { LabelNames = ["a", "b", "c"] }, ModelPath);
+        ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 2), ModelPath);
+        var loaded = ModelFolder.Load(ModelPath);
+        Assert.Equal((2, 2f, null), (loaded.Options.Seed, loaded.LabelEmbeddings.Row(0)[0], loaded.LabelNames));
+        Assert.False(File.Exists(Path.Combine(ModelPath, ModelFolder.LabelFile)));
+        Assert.Equal([ModelPath], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Save_IntoAnEmptyFolder_OrBelowAMissingOne_Works()
+    {
+        Directory.CreateDirectory(ModelPath);
+        ModelFolder.Save(SampleModels.Random(2, 3, 4, seed: 5), ModelPath);
+        ModelFolder.Save(SampleModels.Random(2, 3, 4, seed: 5), _folder["a/b/c"] + "/");
+        Assert.NotNull(ModelFolder.Load(ModelPath));
+        Assert.NotNull(ModelFolder.Load(_folder["a/b/c"]));
+    }
+
+    [Fact]
+    public void Save_ThroughALink_ReplacesWhatTheLinkPointsTo()
+    {
+        ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 1), ModelPath);
+        Directory.CreateSymbolicLink(_folder["link"], ModelPath);
+        ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 2), _folder["link"]);
+        Assert.Equal(2, ModelFolder.Load(ModelPath).Options.Seed);
+        Assert.NotNull(new DirectoryInfo(_folder["link"]).LinkTarget);
+    }
+
+    [Fact]
+    public void Save_IntoAFolderThatIsNotAModel_IsRefusedAndTheFolderIsUntouched()
+    {
+        Directory.CreateDirectory(ModelPath);
+        File.WriteAllText(Path.Combine(ModelPath, "thesis.tex"), "precious");
+        Assert.Throws<LightDxmlException>(() => ModelFolder.CheckTarget(ModelPath));
+        Assert.Throws<LightDxmlException>(() => ModelFolder.Save(SampleModels.Random(2, 3, 4, seed: 6), ModelPath));
+        Assert.Equal("precious", File.ReadAllText(Path.Combine(ModelPath, "thesis.tex")));
+        Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Save_OverAFile_IsRefused()
+    {
+        File.WriteAllText(ModelPath, "precious");
+        Assert.Throws<LightDxmlException>(() => ModelFolder.Save(SampleModels.Random(2, 3, 4, seed: 6), ModelPath));
+        Assert.Equal("precious", File.ReadAllText(ModelPath));
+    }
+
+    [Fact]
+    public void Save_ThatFails_LeavesTheOldModelAndNothingElse()
+    {
+        ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 1), ModelPath);
+        Assert.ThrowsAny<Exception>(() => ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 2) with { LabelNames = [null!, "b", "c"] }, ModelPath));
+        Assert.Equal(1, ModelFolder.Load(ModelPath).Options.Seed);
+        Assert.Equal([ModelPath], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Save_PartsThatDisagreeInSize_IsRefused()
+    {
+        var model = SampleModels.Random(2, 3, 4, seed: 7);
+        Assert.Throws<LightDxmlException>(() => ModelFolder.Save(model with { Options = new TrainingOptions() }, ModelPath));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Load_Missing_NamesTheFolder() =>
+        Assert.Contains(ModelPath, Assert.Throws<LightDxmlException>(() => ModelFolder.Load(ModelPath)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Load_AfterAKilledFirstSave_NamesTheLeftover_AndTheNextSaveRemovesIt()
+    {
+        // No process can have this id: it is above every system's limit.
+        var leftover = ModelPath + ".tmp-2147483647-0123abcd";
+        Directory.CreateDirectory(leftover);
+        Directory.CreateDirectory(ModelPath + ".tmp-backup");
+        Assert.Contains(leftover, Assert.Throws<LightDxmlException>(() => ModelFolder.Load(ModelPath)).Message, StringComparison.Ordinal);
+        ModelFolder.Save(SampleModels.Random(2, 3, 4, seed: 8), ModelPath);
+        Assert.Equal([ModelPath, ModelPath + ".tmp-backup"], Directory.GetDirectories(_folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ModelFolder.TensorFile)]
+    [InlineData(ModelFolder.ConfigurationFile)]
+    [InlineData(ModelFolder.LabelFile)]
+    public void Load_WithoutOneOfTheFiles_IsAnError(string file)
+    {
+        SaveWithNames();
+        File.Delete(Path.Combine(ModelPath, file));
+        Assert.Contains(file, Assert.Throws<LightDxmlException>(() => ModelFolder.Load(ModelPath)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "format version 2 is not 1")]
+    [InlineData("lightdxml-model", "other-model", "not the configuration of a model")]
+    [InlineData("\"dimensions\": 4", "\"dimensions\": 5", "dimensions")]
+    [InlineData("\"dimensions\": 4", "\"dimension\": 4", "Unknown setting 'encoder.dimension'")]
+    [InlineData("\"labelCount\": 3", "\"labelCount\": 4", "labels")]
+    [InlineData("\"labelCount\": 3,", "", "damaged")]
+    [InlineData("\"labelNames\": true", "\"labelNames\": 1", "labelNames")]
+    [InlineData("\"statistics\"", "\"statistic\"", "statistics is missing")]
+    public void Load_ChangedConfiguration_IsAnError(string found, string changed, string fault)
+    {
+        SaveWithNames();
+        var path = Path.Combine(ModelPath, ModelFolder.ConfigurationFile);
+        var text = File.ReadAllText(path);
+        Assert.Contains(found, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(found, changed, StringComparison.Ordinal));
+        Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => ModelFolder.Load(ModelPath)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_AnyTruncationOfTheConfiguration_IsAnError()
+    {
+        SaveWithNames();
+        var path = Path.Combine(ModelPath, ModelFolder.ConfigurationFile);
+        var whole = File.ReadAllText(path).TrimEnd();
+        for (var length = 0; length < whole.Length; length += 7)
+        {
+            File.WriteAllText(path, whole[..length]);
+            Assert.ThrowsAny<LightDxmlException>(() => ModelFolder.Load(ModelPath));
+        }
+    }
+
+    private void SaveWithNames() => ModelFolder.Save(SampleModels.Random(2, 3, 4, seed: 9) with { LabelNames = ["a", "b", "c"] }, ModelPath);
+}
