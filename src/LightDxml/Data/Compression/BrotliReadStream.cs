@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.IO.Compression;
+
+namespace LightDxml.Data.Compression;
+
+/// <summary>
+/// Brotli decompression that tells a truncated file from a complete one. The runtime's <see cref="BrotliStream"/> ends
+/// silently where its input ends.
+/// </summary>
+/// <param name="compressed">Owned: disposed with this stream.</param>
+internal sealed class BrotliReadStream(Stream compressed) : ReadOnlyStream
+{
+    private readonly byte[] _input = new byte[1 << 16];
+    private BrotliDecoder _decoder;
+    private int _start;
+    private int _end;
+    private bool _done;
+
+    /// <exception cref="InvalidDataException">The data are truncated or corrupt.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        while (!_done && !buffer.IsEmpty)
+        {
+            var status = _decoder.Decompress(_input.AsSpan(_start, _end - _start), buffer, out var consumed, out var written);
+            _start += consumed;
+            if (status == OperationStatus.InvalidData)
+                throw new InvalidDataException("the Brotli data are corrupt");
+            _done = status == OperationStatus.Done;
+            if (written > 0)
+                return written;
+            if (status == OperationStatus.NeedMoreData)
+                Refill();
+        }
+
+        return 0;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _decoder.Dispose();
+            compressed.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Refill()
+    {
+        _input.AsSpan(_start, _end - _start).CopyTo(_input);
+        _end -= _start;
+        _start = 0;
+        var read = compressed.Read(_input.AsSpan(_end));
+        if (read == 0)
+            throw new InvalidDataException("the Brotli data are truncated");
+        _end += read;
+    }
+}

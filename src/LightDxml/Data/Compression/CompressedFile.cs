@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using LightDxml.Storage;
+
+namespace LightDxml.Data.Compression;
+
+/// <summary>Files that are gzip-compressed when their name ends in <c>.gz</c>, Brotli-compressed when it ends in <c>.br</c>, plain otherwise.</summary>
+internal static class CompressedFile
+{
+    private const string Gzip = ".gz";
+    private const string Brotli = ".br";
+
+    /// <summary>The file's bytes, decompressed. Gzip is also told by its first two bytes, whatever the name.</summary>
+    /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
+    public static Stream OpenRead(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            // Readers bring large buffers of their own.
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            if (HasExtension(path, Brotli))
+                return new BrotliReadStream(file);
+            if (file.CanSeek && file.Length == 0)
+                return file;
+            return HasExtension(path, Gzip) || StartsLikeGzip(file) ? new GzipReadStream(file) : file;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var reason = exception switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "the file does not exist.",
+                _ when Directory.Exists(path) => "it is a folder, expected a file.",
+                _ => $"cannot be read: {exception.Message}",
+            };
+            throw new LightDxmlException($"{path}: {reason}", exception);
+        }
+    }
+
+    /// <summary>Writes a file anew, whole or not at all, compressed as its name says.</summary>
+    public static void Write(string path, Action<Stream> write) => AtomicFile.Write(path, file =>
+    {
+        if (HasExtension(path, Gzip))
+        {
+            using var gzip = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true);
+            write(gzip);
+        }
+        else if (HasExtension(path, Brotli))
+        {
+            using var brotli = new BrotliStream(file, CompressionLevel.Optimal, leaveOpen: true);
+            write(brotli);
+        }
+        else
+        {
+            write(file);
+        }
+    });
+
+    /// <summary>The name without the ending that tells the compression: <c>train.svm.gz</c> → <c>train.svm</c>.</summary>
+    public static string NameWithoutCompression(string path) =>
+        HasExtension(path, Gzip) || HasExtension(path, Brotli) ? Path.ChangeExtension(path, null) : path;
+
+    private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+
+    private static bool StartsLikeGzip(FileStream file)
+    {
+        if (!file.CanSeek)
+            return false;
+        Span<byte> start = stackalloc byte[2];
+        var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return read == 2 && start[0] == 0x1f && start[1] == 0x8b;
+    }
+}

@@ -1,0 +1,53 @@
+using LightDxml.Data.Parsing;
+
+namespace LightDxml.Data.Formats;
+
+/// <summary>Parses points, <c>label,label feature:value …</c>, the line that XML-repository and svmlight files share.</summary>
+/// <param name="featureCount">Features must be below it.</param>
+/// <param name="labelCount">Labels must be below it.</param>
+internal sealed class PointCollector(int featureCount, int labelCount)
+{
+    private const string Feature = "feature", Label = "label";
+    private readonly RowCollector _features = new(withValues: true);
+    private readonly RowCollector _labels = new(withValues: false);
+
+    public void Add(ref LineCursor cursor)
+    {
+        AddLabels(ref cursor);
+        while (cursor.SkipBlanks())
+        {
+            var feature = cursor.ReadEntry(Feature, featureCount, out var value);
+            _features.Add(feature, value);
+        }
+
+        CheckDistinct(_features.EndRow(), Feature, cursor);
+    }
+
+    public PointChunk Take() => new(_features.Take(), _labels.Take());
+
+    private void AddLabels(ref LineCursor cursor)
+    {
+        if (!cursor.AtEnd && !cursor.AtBlank && !StartsWithFeature(ref cursor))
+        {
+            do
+                _labels.Add(cursor.ReadListed(Label, labelCount));
+            while (cursor.Take((byte)','));
+        }
+
+        CheckDistinct(_labels.EndRow(), Label, cursor);
+    }
+
+    /// <summary>Some writers leave out the blank before the features of a point without labels.</summary>
+    private static bool StartsWithFeature(ref LineCursor cursor)
+    {
+        var starts = cursor.TryReadIndex(out _) && cursor.Take((byte)':');
+        cursor.Rewind();
+        return starts;
+    }
+
+    private static void CheckDistinct(int duplicate, string noun, in LineCursor cursor)
+    {
+        if (duplicate >= 0)
+            throw cursor.Fault($"{noun} {duplicate} occurs twice, expected each {noun} once a point");
+    }
+}

@@ -1,0 +1,36 @@
+using LightDxml.Data.Parsing;
+
+namespace LightDxml.Data.Formats;
+
+/// <summary>
+/// Reads svmlight: a line a point, <c>label,label feature:value … # comment</c>, no header. The counts are those of the
+/// largest ids, or the given minimum. Empty lines and lines that start with <c>#</c> are no points; a line that starts with
+/// a blank is a point without labels.
+/// </summary>
+internal static class SvmLightReader
+{
+    public static Dataset Read(LineBlockReader lines, DatasetReadOptions options, ReadLimits limits)
+    {
+        var chunks = ParallelBlocks.Parse(lines, options.Threads, () => new Parser(lines.File));
+        var featureCount = Math.Max(options.MinFeatureCount, 1 + chunks.Max(chunk => chunk.Features.MaxColumn));
+        var labelCount = Math.Max(options.MinLabelCount, 1 + chunks.Max(chunk => chunk.Labels.MaxColumn));
+        var dataset = PointChunk.Join(lines.File, chunks, featureCount, labelCount, options.Threads, limits);
+        return dataset.PointCount > 0 ? dataset : throw new DataFormatException(lines.File, 0, "the file holds no points");
+    }
+
+    private sealed class Parser(string file) : LineParser<PointChunk>(file)
+    {
+        private readonly PointCollector _points = new(int.MaxValue, int.MaxValue);
+
+        protected override void ParseLine(ReadOnlySpan<byte> line, long lineNumber)
+        {
+            if (line.IsEmpty || line[0] == '#')
+                return;
+            var comment = line.IndexOf((byte)'#');
+            var cursor = new LineCursor(comment < 0 ? line : line[..comment], File, lineNumber);
+            _points.Add(ref cursor);
+        }
+
+        protected override PointChunk TakeChunk() => _points.Take();
+    }
+}

@@ -1,0 +1,55 @@
+using LightDxml.Data.Compression;
+using LightDxml.Data.Formats;
+using LightDxml.Data.Parsing;
+
+namespace LightDxml.Data;
+
+/// <summary>
+/// Prediction files: the header <c>points labels</c>, then for each point <c>label:score</c> pairs, best first. Compressed
+/// like data sets.
+/// </summary>
+public static class PredictionFile
+{
+    /// <summary>Writes the filled slots of a ranking in their order, whole or not at all.</summary>
+    /// <exception cref="LightDxmlException">A score is not finite, or the file cannot be written.</exception>
+    public static void Write(RankedLabels predictions, string path)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        CompressedFile.Write(path, stream => RankedLabelsWriter.Write(predictions, stream));
+    }
+
+    /// <summary>
+    /// Reads predictions, of this or any other tool: pairs in any order are ranked by falling score, of equal scores the
+    /// lower label first. The width is that of the longest line.
+    /// </summary>
+    /// <param name="threads">Parsing threads; 0 takes one for each processor.</param>
+    /// <exception cref="DataFormatException">The first line of the file that does not hold what the format promises.</exception>
+    /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
+    public static RankedLabels Read(string path, int threads = 0)
+    {
+        var scores = MatrixReader.Read(path, MatrixKind.Scores, threads, ReadLimits.Default);
+        var width = 1;
+        for (var point = 0; point < scores.RowCount; point++)
+            width = Math.Max(width, scores.RowLength(point));
+
+        var predictions = new RankedLabels(scores.RowCount, scores.ColumnCount, width);
+        RowRanges.ForEach(scores.RowCount, grain: 4096, threads, (first, end) =>
+        {
+            var pairs = new (int Label, float Score)[width];
+            for (var point = first; point < end; point++)
+                Rank(scores.RowColumns(point), scores.RowValues(point), pairs, predictions.Labels(point), predictions.Scores(point));
+        });
+        return predictions;
+    }
+
+    private static void Rank(
+        ReadOnlySpan<int> labels, ReadOnlySpan<float> scores, Span<(int Label, float Score)> pairs, Span<int> rankedLabels, Span<float> rankedScores)
+    {
+        pairs = pairs[..labels.Length];
+        for (var i = 0; i < pairs.Length; i++)
+            pairs[i] = (labels[i], scores[i]);
+        pairs.Sort(static (a, b) => a.Score == b.Score ? a.Label.CompareTo(b.Label) : b.Score.CompareTo(a.Score));
+        for (var i = 0; i < pairs.Length; i++)
+            (rankedLabels[i], rankedScores[i]) = pairs[i];
+    }
+}

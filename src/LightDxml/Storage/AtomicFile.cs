@@ -1,0 +1,61 @@
+namespace LightDxml.Storage;
+
+/// <summary>
+/// Writes files so that a killed process or a failed write leaves either the old file or the new one: the content goes to
+/// a temporary name in the same folder, is flushed to disk, and then takes the file's name in one rename.
+/// </summary>
+public static class AtomicFile
+{
+    /// <summary>The ending of temporary names; what a killed process leaves behind can be told by it.</summary>
+    public const string TemporaryExtension = ".tmp";
+
+    /// <summary>Writes a file anew. The temporary is deleted when <paramref name="write"/> or the disk fails.</summary>
+    /// <exception cref="LightDxmlException">The folder is missing or the file cannot be written.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+        var temporary = TemporaryNameFor(path);
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception exception)
+        {
+            DeleteIfPresent(temporary);
+            if (exception is IOException or UnauthorizedAccessException)
+                throw new LightDxmlException($"{path}: cannot be written: {Reason(path, exception)}", exception);
+            throw;
+        }
+    }
+
+    private static string TemporaryNameFor(string path)
+    {
+        var folder = Path.GetDirectoryName(path);
+        var name = $".{Path.GetFileName(path)}.{Guid.NewGuid():N}{TemporaryExtension}";
+        return string.IsNullOrEmpty(folder) ? name : Path.Combine(folder, name);
+    }
+
+    private static void DeleteIfPresent(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The failure that brought us here is the one to report.
+        }
+    }
+
+    private static string Reason(string path, Exception exception) =>
+        exception is DirectoryNotFoundException ? $"the folder {Path.GetDirectoryName(path)} does not exist."
+        : Directory.Exists(path) ? "a folder has this name."
+        : exception.Message;
+}
