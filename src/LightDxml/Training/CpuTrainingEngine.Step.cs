@@ -8,7 +8,7 @@ public sealed partial class CpuTrainingEngine
     public double Train(MiniBatch batch, LearningRates rates, bool wantLoss)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        _buffers.Load(batch);
+        _buffers.Load(batch, (float)_options.FeatureDropout, DropoutMask.Hash(_dropoutSeed ^ (uint)batch.Step));
         var count = batch.Count;
         var blocks = (count + BlockDocuments - 1) / BlockDocuments;
 

@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Kernels;
 
 namespace LightDxml.Training;
 
@@ -53,7 +54,9 @@ internal sealed class StepBuffers(int capacity, int featureCount, int labelCount
     public BatchColumns Features { get; } = new(featureCount);
 
     /// <summary>Copies the batch's rows of the feature matrix and makes room for its slots.</summary>
-    public void Load(MiniBatch batch)
+    /// <param name="dropout">Share of features dropped; the others are scaled by 1 / (1 − dropout).</param>
+    /// <param name="seed">Of this step's feature dropout.</param>
+    public void Load(MiniBatch batch, float dropout, uint seed)
     {
         var points = batch.Points;
         var total = 0;
@@ -74,7 +77,10 @@ internal sealed class StepBuffers(int capacity, int featureCount, int labelCount
         for (var i = 0; i < points.Length; i++)
         {
             batch.Features.RowColumns(points[i]).CopyTo(FeatureColumns.AsSpan(FeatureOffsets[i]));
-            batch.Features.RowValues(points[i]).CopyTo(FeatureValues.AsSpan(FeatureOffsets[i]));
+            var values = FeatureValues.AsSpan(FeatureOffsets[i]..FeatureOffsets[i + 1]);
+            batch.Features.RowValues(points[i]).CopyTo(values);
+            if (dropout > 0)
+                Drop(values, dropout, DropoutMask.RowWord(seed, (uint)i));
         }
 
         var slots = batch.Slots.Length;
@@ -83,5 +89,13 @@ internal sealed class StepBuffers(int capacity, int featureCount, int labelCount
             SlotGradients = new float[slots + slots / 4];
             LabelWeights = new float[SlotGradients.Length];
         }
+    }
+
+    private static void Drop(Span<float> values, float dropout, uint rowWord)
+    {
+        var threshold = DropoutMask.Threshold(dropout);
+        var scale = 1 / (1 - dropout);
+        for (var j = 0; j < values.Length; j++)
+            values[j] = DropoutMask.Keeps(rowWord, j, threshold) ? values[j] * scale : 0;
     }
 }

@@ -70,6 +70,9 @@ public sealed record EncoderOptions
     [Meaning("share of hidden units dropped in training, 0 to below 1")]
     public double Dropout { get; init; } = 0.3;
 
+    [Meaning("share of a document's features dropped in training, 0 to below 1")]
+    public double FeatureDropout { get; init; }
+
     [Meaning("learning rate of the token embeddings")]
     public double EmbeddingRate { get; init; } = 0.015;
 
@@ -89,6 +92,7 @@ public sealed record EncoderOptions
     {
         Check.Positive(Dimensions, "encoder.dimensions");
         Check.Range(Dropout, 0, 0.95, "encoder.dropout");
+        Check.Range(FeatureDropout, 0, 0.95, "encoder.featureDropout");
         Check.Positive(EmbeddingRate, "encoder.embeddingRate");
         Check.Positive(ResidualRate, "encoder.residualRate");
         Check.Positive(ClassifierRate, "encoder.classifierRate");
