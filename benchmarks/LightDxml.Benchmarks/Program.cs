@@ -1,1 +1,8 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using LightDxml.Benchmarks.Data;
+
+if (args is ["parse", var path, .. var rest])
+    ParseThroughput.Run(path, rest is [var runs] ? int.Parse(runs, CultureInfo.InvariantCulture) : 9);
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
