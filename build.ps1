@@ -6,7 +6,7 @@ switch ($Target) {
     'restore' { dotnet restore }
     'build' { dotnet build -c Release }
     'test' { dotnet test -c Release }
-    'bench' { dotnet run -c Release --project benchmarks/LightDxml.Benchmarks }
+    'bench' { dotnet run -c Release --project benchmarks/LightDxml.Benchmarks -- --filter '*' }
     'pack' { dotnet pack -c Release -o artifacts }
     'demo' { dotnet run -c Release --project src/LightDxml.Cli -- demo }
     'format' { dotnet format }

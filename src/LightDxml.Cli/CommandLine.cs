@@ -19,7 +19,7 @@ internal static class CommandLine
         if (parsed.Action is ParseErrorAction fault)
         {
             fault.ShowHelp = false;
-            parsed.Invoke();
+            parsed.Invoke(new InvocationConfiguration { Output = context.Messages, Error = context.Messages });
             context.Messages.WriteLine($"Try '{PathOf(parsed.CommandResult.Command)} --help'.");
             return ExitCode.Usage;
         }

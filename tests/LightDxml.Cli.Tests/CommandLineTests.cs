@@ -1,0 +1,112 @@
+namespace LightDxml.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("train")]
+    [InlineData("predict")]
+    [InlineData("evaluate")]
+    [InlineData("data info")]
+    [InlineData("info")]
+    public void Help_OfEveryCommand_ShowsAnExampleOfIt(string command)
+    {
+        var (exitCode, output, messages) = Lightdxml.Run([.. command.Split(' '), "--help"]);
+        Assert.Equal((0, ""), (exitCode, messages));
+        Assert.Contains($"lightdxml {command}", output[output.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_NamesEveryCommand()
+    {
+        var (exitCode, output, _) = Lightdxml.Run("--help");
+        Assert.Equal(0, exitCode);
+        foreach (var command in new[] { "demo", "train", "predict", "evaluate", "data info", "info" })
+            Assert.Contains($"lightdxml {command}", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("default", "encoder.dropout", "0.3")]
+    [InlineData("paper", "prediction.beta", "0.75")]
+    public void HelpSettings_ListsSettingsOfThePreset(string preset, string name, string value)
+    {
+        var (exitCode, output, _) = Lightdxml.Run("train", "--help-settings", "--preset", preset);
+        Assert.Equal(0, exitCode);
+        foreach (var setting in LightDxml.Configuration.Settings.All)
+            Assert.Contains(setting.Meaning, output, StringComparison.Ordinal);
+        var line = Assert.Single(output.Split('\n'), line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        Assert.Equal(value, line[name.Length..].Trim().Split(' ')[0]);
+    }
+
+    [Theory]
+    [InlineData("", "--help")]
+    [InlineData("trian", "train")]
+    [InlineData("train --train x", "--output")]
+    [InlineData("train --output x", "--train")]
+    [InlineData("train --train x --train-labels y --output z", "--train")]
+    [InlineData("train --train-features x --output z", "--train")]
+    [InlineData("train --train x --output y --preset fast", "paper")]
+    [InlineData("train --train x --output y --seed one", "--seed")]
+    [InlineData("predict --model x --input y --output z --top 0", "--top must be at least 1, but is 0.")]
+    [InlineData("predict --model x --input y --output z --top five", "--top")]
+    [InlineData("predict --model x --input y --output z --threads -1", "--threads")]
+    [InlineData("evaluate --test x --train y", "--predictions")]
+    [InlineData("evaluate --predictions p --model m --test x --train y", "--predictions")]
+    [InlineData("data info", "FILE")]
+    [InlineData("demo --speed 9", "--speed")]
+    public void WrongUsage_ExitsWith2_AndNamesTheFault(string arguments, string fault)
+    {
+        var (exitCode, output, messages) = Lightdxml.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains(fault, messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train --train no-such-file --output no-such-model", "no-such-file")]
+    [InlineData("train --train x --output no-such-model --set shortlist.widht=3", "did you mean shortlist.width")]
+    [InlineData("train --train x --output no-such-model --set encoder.dropout=2", "encoder.dropout must be between 0 and 0.95, but is 2.")]
+    [InlineData("train --train x --output no-such-model --config no-such-file", "no-such-file")]
+    [InlineData("predict --model no-such-model --input x --output y", "no-such-model is not a model folder")]
+    [InlineData("evaluate --predictions no-such-file --test no-such-file --train no-such-file", "no-such-file")]
+    [InlineData("evaluate --predictions x --test x --train x --propensity-b 0", "propensity.b must be positive")]
+    [InlineData("data info no-such-file", "no-such-file")]
+    public void StatedError_ExitsWith1_AndOneLine(string arguments, string fault)
+    {
+        var (exitCode, output, messages) = Lightdxml.Run(arguments.Split(' '));
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith("error: ", messages, StringComparison.Ordinal);
+        Assert.Contains(fault, messages, StringComparison.Ordinal);
+        Assert.Equal(messages.Length - 1, messages.IndexOf('\n', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void StatedError_Verbose_ShowsTheStackTrace()
+    {
+        var (exitCode, _, messages) = Lightdxml.Run("predict", "--model", "no-such-model", "--input", "x", "--output", "y", "--verbose");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("   at LightDxml.", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_IntoAFolderThatIsNotAModel_IsRefusedBeforeAnythingIsRead()
+    {
+        var folder = Directory.CreateTempSubdirectory("lightdxml-").FullName;
+        File.WriteAllText(Path.Combine(folder, "thesis.tex"), "precious");
+        var (exitCode, _, messages) = Lightdxml.Run("train", "--train", "no-such-file", "--output", folder);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is not a model", messages, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "thesis.tex")));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Info_NamesKernelsIndexesAndEngines_AndSaysWhyOneIsMissing()
+    {
+        var (exitCode, output, _) = Lightdxml.Run("info");
+        Assert.Equal(0, exitCode);
+        foreach (var name in new[] { "processor", "instruction sets", "kernels scalar", "kernels simd", "label index exact", "label index hnsw", "engine cpu" })
+            Assert.Contains($"\n{name} ", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n').Where(line => line.Contains("missing", StringComparison.Ordinal)), line => Assert.Contains("missing: ", line, StringComparison.Ordinal));
+    }
+}

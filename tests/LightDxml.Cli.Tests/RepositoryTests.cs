@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using LightDxml.Kernels;
+using LightDxml.Models;
+
+namespace LightDxml.Cli.Tests;
+
+/// <summary>What the repository promises about itself.</summary>
+public sealed partial class RepositoryTests
+{
+    [Fact]
+    public void BuildScript_EveryTargetsCommand_IsInTheReadme()
+    {
+        var readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+        var targets = Target().Matches(File.ReadAllText(Path.Combine(Root, "build.ps1"))).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        Assert.Equal(["bench", "build", "demo", "format", "pack", "restore", "test"], targets.Keys.Order(StringComparer.Ordinal));
+        Assert.All(targets, target => Assert.Contains($"| `{target.Value}` | `./build.ps1 {target.Key}` |", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Readme_OpensWithTheTwoCommands()
+    {
+        var commands = File.ReadAllLines(Path.Combine(Root, "README.md")).Where(line => line.StartsWith("dotnet ", StringComparison.Ordinal)).Take(2);
+        Assert.Equal(["dotnet run -c Release --project src/LightDxml.Cli -- demo", "dotnet test -c Release"], commands);
+    }
+
+    [Fact]
+    public void Kernels_ReferenceNothingButTheBaseLibraries() =>
+        Assert.All(References(typeof(KernelSet)), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
+
+    [Fact]
+    public void Library_ReferencesNothingButTheKernelsAndTheBaseLibraries() =>
+        Assert.All(References(typeof(Model)).Where(name => name != "LightDxml.Kernels"), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
+
+    [Fact]
+    public void OnlyTheCommandLine_Prints()
+    {
+        Assert.DoesNotContain("System.Console", References(typeof(KernelSet)));
+        Assert.DoesNotContain("System.Console", References(typeof(Model)));
+    }
+
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "LightDxml.sln")))
+                folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+            return folder.FullName;
+        }
+    }
+
+    private static IEnumerable<string> References(Type type) => type.Assembly.GetReferencedAssemblies().Select(name => name.Name!);
+
+    [GeneratedRegex(@"^    '(\w+)' \{ (.+) \}$", RegexOptions.Multiline)]
+    private static partial Regex Target();
+}
