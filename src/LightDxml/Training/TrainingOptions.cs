@@ -145,7 +145,7 @@ public sealed record ShortlistOptions
     [Meaning("hnsw: candidates examined when a label is inserted")]
     public int EfConstruction { get; init; } = 200;
 
-    [Meaning("hnsw: candidates examined by a search; 0 is the width")]
+    [Meaning("hnsw: candidates examined by a search, at least the width; 0 is twice the width")]
     public int EfSearch { get; init; }
 
     public ShortlistOptions Validate()
