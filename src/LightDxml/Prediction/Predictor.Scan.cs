@@ -26,7 +26,7 @@ public sealed partial class Predictor
         {
             _kernels.InnerProductTopK(
                 encodings.Span, count, encodings.Stride, classifier.Span, LabelCount, classifier.Stride,
-                _network.Dimensions + 1, top, scratch.Products, labels, scores);
+                classifier.Stride, top, scratch.Products, labels, scores);
             _kernels.CombineScores(scores, scores, 1, scores);
             return;
         }
@@ -67,7 +67,7 @@ public sealed partial class Predictor
 
             var labels = network.LabelCount;
             Products = new float[Math.Max(
-                kernels.InnerProductTopKScratch(BlockPoints, labels, network.Dimensions + 1, labels), BlockPoints * labels)];
+                kernels.InnerProductTopKScratch(BlockPoints, labels, network.Classifier.Stride, labels), BlockPoints * labels)];
             if (predictor._beta < 1)
             {
                 Similarities = new float[BlockPoints * labels];
