@@ -46,6 +46,7 @@ public static class Trainer
         var statistics = new TrainingStatistics(
             whole.PointCount, whole.FeatureCount, whole.LabelCount, whole.Features.NonZeroCount, whole.Labels.NonZeroCount,
             result.BestEpoch, model.Statistics.ValidationP1 ?? result.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds);
+        model = ModelPrecision.Apply(model, options.Storage.Precision, threads);
         return model with { Statistics = statistics, LabelNames = whole.LabelNames };
     }
 

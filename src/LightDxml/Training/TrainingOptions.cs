@@ -30,6 +30,8 @@ public sealed record TrainingOptions
 
     public ValidationOptions Validation { get; init; } = new();
 
+    public StorageOptions Storage { get; init; } = new();
+
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public TrainingOptions Validate()
     {
@@ -290,4 +292,22 @@ public sealed record ValidationOptions
         Check.Range(Patience, 0, int.MaxValue, "validation.patience");
         return this;
     }
+}
+
+#pragma warning disable CA1720 // These are the names that users of model files know the number formats by.
+/// <summary>The numbers that parameters are stored as.</summary>
+public enum Precision
+{
+    /// <summary>Signed bytes with one scale a row.</summary>
+    Int8,
+
+    /// <summary>Single precision.</summary>
+    Float32,
+}
+#pragma warning restore CA1720
+
+public sealed record StorageOptions
+{
+    [Meaning("how parameters are stored: int8 (with one scale a row) or float32")]
+    public Precision Precision { get; init; } = Precision.Int8;
 }
