@@ -209,8 +209,8 @@ public sealed record ShortlistOptions
 /// <summary>Phase 3: which labels a point is trained on.</summary>
 public sealed record NegativeOptions
 {
-    [Meaning("hard negatives of a step, drawn from the point's shortlist; 0 takes the whole shortlist")]
-    public int Hard { get; init; }
+    [Meaning("hard negatives of a point in a step, drawn from its shortlist; 0 takes the whole shortlist")]
+    public int Hard { get; init; } = 200;
 
     [Meaning("uniform negatives of a step, shared by the points of a batch; -1 chooses from the label count")]
     public int Uniform { get; init; } = -1;
@@ -229,11 +229,11 @@ public sealed record NegativeOptions
 
 public sealed record ScheduleOptions
 {
-    [Meaning("passes over the training points")]
-    public int Epochs { get; init; } = 12;
+    [Meaning("passes over the training points; 0 chooses from their number")]
+    public int Epochs { get; init; }
 
-    [Meaning("epochs between two refreshes of label embeddings and shortlists")]
-    public int RefreshEvery { get; init; } = 3;
+    [Meaning("epochs between two refreshes of label embeddings and shortlists; 0 is half the epochs")]
+    public int RefreshEvery { get; init; }
 
     [Meaning("points a step")]
     public int BatchSize { get; init; } = 256;
@@ -246,8 +246,8 @@ public sealed record ScheduleOptions
 
     public ScheduleOptions Validate()
     {
-        Check.Positive(Epochs, "schedule.epochs");
-        Check.Positive(RefreshEvery, "schedule.refreshEvery");
+        Check.Range(Epochs, 0, 100_000, "schedule.epochs");
+        Check.Range(RefreshEvery, 0, 100_000, "schedule.refreshEvery");
         Check.Positive(BatchSize, "schedule.batchSize");
         Check.Positive(FirstDecay, "schedule.firstDecay");
         return this;
