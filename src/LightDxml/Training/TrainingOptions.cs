@@ -1,4 +1,5 @@
 using LightDxml.Configuration;
+using LightDxml.Text;
 
 namespace LightDxml.Training;
 
@@ -28,6 +29,9 @@ public sealed record TrainingOptions
 
     public ValidationOptions Validation { get; init; } = new();
 
+    /// <summary>Of models of raw text: how text becomes features.</summary>
+    public TextVectorizerOptions Text { get; init; } = new();
+
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public TrainingOptions Validate()
     {
@@ -38,6 +42,7 @@ public sealed record TrainingOptions
         Schedule.Validate();
         Prediction.Validate();
         Validation.Validate();
+        Text.Validate();
         return this;
     }
 }
