@@ -1,18 +1,22 @@
 using System.Runtime.InteropServices;
 using LightDxml.Data;
 using LightDxml.Storage;
+using LightDxml.Text;
 
 namespace LightDxml.Models;
 
 /// <summary>
 /// A model on disk: <c>model.safetensors</c> (parameters), <c>config.json</c> (settings and statistics) and, where labels
-/// have names, <c>labels.txt</c>. Saving and loading gives the same bits.
+/// have names, <c>labels.txt</c>; of a model of raw text also <c>vocabulary.txt</c> and <c>label-ids.txt</c>. Saving and
+/// loading gives the same bits.
 /// </summary>
 public static class ModelFolder
 {
     public const string TensorFile = "model.safetensors";
     public const string ConfigurationFile = "config.json";
     public const string LabelFile = "labels.txt";
+    public const string LabelIdFile = "label-ids.txt";
+    public const string VocabularyFile = "vocabulary.txt";
 
     private const string Embeddings = "encoder.embeddings";
     private const string ResidualWeight = "encoder.residual.weight";
@@ -37,6 +41,9 @@ public static class ModelFolder
                 Tensors(model).WriteTo(stream);
             if (model.LabelNames is { } names)
                 LabelNameFile.Write(names, Path.Combine(temporary, LabelFile));
+            if (model.LabelIds is { } ids)
+                LabelNameFile.Write(ids, Path.Combine(temporary, LabelIdFile));
+            model.Vectorizer?.Write(Path.Combine(temporary, VocabularyFile));
             ModelConfiguration.Of(model).Write(Path.Combine(temporary, ConfigurationFile));
         });
     }
@@ -55,6 +62,10 @@ public static class ModelFolder
         var model = new Model(network, labelEmbeddings, configuration.Options, configuration.Statistics)
         {
             LabelNames = configuration.HasLabelNames ? LabelNameFile.Read(Path.Combine(folder, LabelFile), network.LabelCount) : null,
+            LabelIds = configuration.HasLabelIds ? LabelNameFile.Read(Path.Combine(folder, LabelIdFile), network.LabelCount) : null,
+            Vectorizer = configuration.HasVocabulary
+                ? TextVectorizer.Read(Path.Combine(folder, VocabularyFile), configuration.Options.Text, network.FeatureCount)
+                : null,
         };
         CheckSizes(model, folder);
         return model;

@@ -58,6 +58,18 @@ public static class TextDataset
         return (dataset, skipped);
     }
 
+    /// <summary>The labels of a file's documents, without their text.</summary>
+    /// <returns>[documents, labels].</returns>
+    /// <exception cref="LightDxmlException">The file cannot be read.</exception>
+    public static SparseMatrix ReadLabelMatrix(string path, TextReadOptions options, LabelSpace labels)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(labels);
+        var chunks = new List<RowChunk>();
+        DocumentSource.OfFile(path, options).ForEachRound<RowChunk>(options.Threads, () => new LabelRowsWorker(labels).Rows, chunks.AddRange);
+        return MatrixAssembly.Join(chunks, labels.Count, ReadLimits.Default.MaxBlockNonZeros, options.Threads);
+    }
+
     /// <summary>Every label of a file, in the order of their ids, with their ancestors where they are wanted.</summary>
     public static LabelSpace ReadLabels(string path, TextReadOptions options, LabelCatalog? ancestors = null)
     {

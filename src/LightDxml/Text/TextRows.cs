@@ -12,14 +12,26 @@ internal sealed class TextRowsWorker(TextVectorizer vectorizer, LabelSpace space
 {
     private readonly RowWeights _weights = vectorizer.NewRowWeights();
     private readonly RowCollector _features = new(withValues: true);
-    private readonly RowCollector _labels = new(withValues: false);
-    private readonly SortedSet<int> _own = [];
+    private readonly LabelRowsWorker _labels = new(space);
 
     public TextRows Rows(DocumentBatch batch)
     {
         for (var document = 0; document < batch.Count; document++)
-        {
             _weights.Add(batch[document, DocumentField.Title], batch[document, DocumentField.Text], _features);
+        return new TextRows(_features.Take(), _labels.Rows(batch));
+    }
+}
+
+/// <summary>Makes the label rows of batches of documents; each thread has its own.</summary>
+internal sealed class LabelRowsWorker(LabelSpace space)
+{
+    private readonly RowCollector _labels = new(withValues: false);
+    private readonly SortedSet<int> _own = [];
+
+    public RowChunk Rows(DocumentBatch batch)
+    {
+        for (var document = 0; document < batch.Count; document++)
+        {
             _own.Clear();
             for (var place = 0; place < batch.LabelCount(document); place++)
             {
@@ -32,6 +44,6 @@ internal sealed class TextRowsWorker(TextVectorizer vectorizer, LabelSpace space
             _labels.EndRow();
         }
 
-        return new TextRows(_features.Take(), _labels.Take());
+        return _labels.Take();
     }
 }
