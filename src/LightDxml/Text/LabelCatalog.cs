@@ -22,6 +22,9 @@ public sealed class LabelCatalog
 
     public int Count => _entries.Count;
 
+    /// <summary>Whether any label has a parent.</summary>
+    public bool HasHierarchy => _entries.Values.Any(entry => entry.Parents.Count > 0);
+
     /// <summary>Reads a labels file: JSON Lines of <c>id</c>, <c>name</c>, and optionally <c>alt</c> and <c>parents</c>; compressed like documents.</summary>
     /// <exception cref="DataFormatException">The first line that does not hold what it should.</exception>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>

@@ -58,6 +58,24 @@ public static class TextDataset
         return (dataset, skipped);
     }
 
+    /// <summary>Writes a file as a cached data set, piece by piece: it need not fit into memory.</summary>
+    /// <param name="labelNames">One a label row.</param>
+    /// <returns>Rows that were left out.</returns>
+    /// <exception cref="LightDxmlException">A file cannot be read or written.</exception>
+    public static SkippedRows WriteCache(
+        string path, TextReadOptions options, TextVectorizer vectorizer, LabelSpace labels, IReadOnlyList<string> labelNames, string cachePath)
+    {
+        ArgumentNullException.ThrowIfNull(vectorizer);
+        ArgumentNullException.ThrowIfNull(labels);
+        var skipped = SkippedRows.None;
+        DatasetCache.Write(cachePath, writer =>
+        {
+            skipped = ForEachRows(path, options, vectorizer, labels, piece => writer.Append(piece.Features, piece.Labels));
+            writer.Finish(vectorizer.FeatureCount, labels.Count, labelNames);
+        });
+        return skipped;
+    }
+
     /// <summary>The labels of a file's documents, without their text.</summary>
     /// <returns>[documents, labels].</returns>
     /// <exception cref="LightDxmlException">The file cannot be read.</exception>

@@ -10,6 +10,9 @@ public sealed class TextPredictor : IDisposable
     /// <summary>Documents that are vectorised and predicted together; bounds the memory of a long stream.</summary>
     private const int ChunkDocuments = 2048;
 
+    /// <summary>Terms of less than this share of the heaviest term's weight explain nothing.</summary>
+    private const float LeastShare = 0.1f;
+
     private readonly Predictor _predictor;
     private readonly Model _model;
     private readonly TextVectorizer _vectorizer;
@@ -55,14 +58,11 @@ public sealed class TextPredictor : IDisposable
         var explained = new IReadOnlyList<TermWeight>[labels.Count];
         for (var label = 0; label < labels.Count; label++)
         {
-            explained[label] =
-            [
-                .. Enumerable.Range(0, row.RowLength(0))
-                    .Select(term => new TermWeight(NameOf(row.RowColumns(0)[term]), labels[label].Score - scores[term, label]))
-                    .Where(term => term.Weight > 0)
-                    .OrderByDescending(term => term.Weight).ThenBy(term => term.Term, StringComparer.Ordinal)
-                    .Take(terms),
-            ];
+            var weights = Enumerable.Range(0, row.RowLength(0))
+                .Select(term => new TermWeight(NameOf(row.RowColumns(0)[term]), labels[label].Score - scores[term, label]))
+                .OrderByDescending(term => term.Weight).ThenBy(term => term.Term, StringComparer.Ordinal)
+                .Take(terms).ToList();
+            explained[label] = [.. weights.Where(term => term.Weight > 0 && term.Weight >= LeastShare * weights[0].Weight)];
         }
 
         return explained;
