@@ -1,16 +1,20 @@
 using LightDxml.Storage;
+using LightDxml.Text;
 
 namespace LightDxml.Models;
 
 /// <summary>
 /// A model on disk: <c>model.safetensors</c> (parameters), <c>config.json</c> (settings and statistics) and, where labels
-/// have names, <c>labels.txt</c>. Saving and loading gives the same bits.
+/// have names, <c>labels.txt</c>; of a model of raw text also <c>vocabulary.txt</c> and <c>label-ids.txt</c>. Saving and
+/// loading gives the same bits.
 /// </summary>
 public static class ModelFolder
 {
     public const string TensorFile = "model.safetensors";
     public const string ConfigurationFile = "config.json";
     public const string LabelFile = "labels.txt";
+    public const string LabelIdFile = "label-ids.txt";
+    public const string VocabularyFile = "vocabulary.txt";
 
     /// <summary>Throws where <see cref="Save"/> would refuse <paramref name="folder"/>, before a model is trained in vain.</summary>
     /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model.</exception>
@@ -29,6 +33,9 @@ public static class ModelFolder
                 ModelTensors.Of(model).WriteTo(stream);
             if (model.LabelNames is { } names)
                 LabelNameFile.Write(names, Path.Combine(temporary, LabelFile));
+            if (model.LabelIds is { } ids)
+                LabelNameFile.Write(ids, Path.Combine(temporary, LabelIdFile));
+            model.Vectorizer?.Write(Path.Combine(temporary, VocabularyFile));
             ModelConfiguration.Of(model).Write(Path.Combine(temporary, ConfigurationFile));
         });
     }
@@ -44,8 +51,14 @@ public static class ModelFolder
         var configuration = ModelConfiguration.Read(configurationPath);
         using var file = new SafetensorsFile(Path.Combine(folder, TensorFile));
         var model = ModelTensors.Read(file, configuration.Options, configuration.Statistics);
-        if (configuration.HasLabelNames)
-            model = model with { LabelNames = LabelNameFile.Read(Path.Combine(folder, LabelFile), model.LabelCount) };
+        model = model with
+        {
+            LabelNames = configuration.HasLabelNames ? LabelNameFile.Read(Path.Combine(folder, LabelFile), model.LabelCount) : null,
+            LabelIds = configuration.HasLabelIds ? LabelNameFile.Read(Path.Combine(folder, LabelIdFile), model.LabelCount) : null,
+            Vectorizer = configuration.HasVocabulary
+                ? TextVectorizer.Read(Path.Combine(folder, VocabularyFile), configuration.Options.Text, model.FeatureCount)
+                : null,
+        };
         CheckSizes(model, folder);
         return model;
     }

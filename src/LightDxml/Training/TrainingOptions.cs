@@ -1,4 +1,5 @@
 using LightDxml.Configuration;
+using LightDxml.Text;
 
 namespace LightDxml.Training;
 
@@ -32,6 +33,9 @@ public sealed record TrainingOptions
 
     public StorageOptions Storage { get; init; } = new();
 
+    /// <summary>Of models of raw text: how text becomes features.</summary>
+    public TextVectorizerOptions Text { get; init; } = new();
+
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public TrainingOptions Validate()
     {
@@ -43,6 +47,7 @@ public sealed record TrainingOptions
         Schedule.Validate();
         Prediction.Validate();
         Validation.Validate();
+        Text.Validate();
         return this;
     }
 }
