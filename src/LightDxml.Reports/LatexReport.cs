@@ -56,6 +56,7 @@ public static class LatexReport
                 '·' => "$\\cdot$",
                 '–' => "--",
                 '…' => "\\dots{}",
+                '\u00A0' => "~",
                 // At a row's start a bracket would be read as the option of the line break before it.
                 '[' => "{[}",
                 ']' => "{]}",

@@ -27,14 +27,12 @@ internal static class Markers
         : new HtmlBuilder().Add($"""<path class="mark {Class(colour)}" transform="translate({x:0.#} {y:0.#})" d="{Shapes[colour % Colours]}"><title>{tip}</title></path>""").ToMarkup();
 
     /// <summary>Names of methods with their marks, above a plot.</summary>
-    public static Markup Legend(IEnumerable<(string Name, int Colour)> entries, Markup? more = null)
+    public static Markup Legend(IEnumerable<(string Name, int Colour)> entries)
     {
         var html = new HtmlBuilder();
         html.AddMarkup("<ul class=\"legend\">");
         foreach (var (name, colour) in entries)
             html.Add($"""<li><svg viewBox="-7 -7 14 14" aria-hidden="true">{At(0, 0, colour)}</svg>{HtmlBuilder.Name(name)}</li>""");
-        if (more is { } extra)
-            html.Add($"{extra}");
         html.AddMarkup("</ul>");
         return html.ToMarkup();
     }

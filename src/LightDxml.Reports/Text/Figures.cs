@@ -16,7 +16,7 @@ internal static class Figures
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string PValue(double p) => p < 0.001 ? "< 0.001" : p.ToString("F3", CultureInfo.InvariantCulture);
+    public static string PValue(double p) => p < 0.001 ? "<\u00A00.001" : p.ToString("F3", CultureInfo.InvariantCulture);
 
     public static string Plain(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 

@@ -40,8 +40,8 @@ internal static class Findings
         var difference = comparison.Differences.Single(entry => entry.Metric == metric && entry.K == k);
         return $"{name}@{k}: {model.Methods[first].Name} {Figures.Percent(ValueOf(first))}, {model.Methods[second].Name} {Figures.Percent(ValueOf(second))}; " +
             (difference.PValue < 0.05
-                ? $"the difference of {Figures.Percent(Math.Abs(difference.Difference))} points is beyond chance (p {(difference.PValue < 0.001 ? "" : "= ")}{Figures.PValue(difference.PValue)})."
-                : $"the difference of {Figures.Percent(Math.Abs(difference.Difference))} points may be chance (p = {Figures.PValue(difference.PValue)}).");
+                ? $"the difference of {Figures.Percent(Math.Abs(difference.Difference))} points is beyond chance (p\u00A0{(difference.PValue < 0.001 ? "" : "=\u00A0")}{Figures.PValue(difference.PValue)})."
+                : $"the difference of {Figures.Percent(Math.Abs(difference.Difference))} points may be chance (p\u00A0=\u00A0{Figures.PValue(difference.PValue)}).");
 
         double ValueOf(int method) => (metric == RankingMetric.Precision
             ? model.Methods[method].Evaluation.Precision

@@ -13,22 +13,21 @@ internal static class FiguresSection
     {
         var html = new HtmlBuilder();
         html.AddMarkup("<section id=\"figures\" aria-labelledby=\"figures-title\"><h2 id=\"figures-title\">Figures</h2>");
-        html.Add($"{HtmlTable.Of(HeadlineTable.Of(model))}");
+        html.Add($"""<div class="{(model.Methods.Count <= 3 ? "beside" : "")}">{HtmlTable.Of(HeadlineTable.Of(model))}""");
         if (model.Data.Ks.Count > 1)
         {
-            html.Add($"{Legend(model)}");
             html.AddMarkup("<div class=\"plots\">");
-            html.Add($"<figure><figcaption>Precision at k</figcaption>{Plot(model, "plot-p", "P@k", method => method.Evaluation.Precision)}</figure>");
+            html.Add($"<figure>{Legend(model)}<figcaption>Precision at k</figcaption>{Plot(model, "plot-p", "P@k", method => method.Evaluation.Precision)}</figure>");
             html.Add($"<figure><figcaption>Propensity-scored precision at k</figcaption>{Plot(model, "plot-psp", "PSP@k", method => method.Evaluation.PropensityScoredPrecision!)}</figure>");
             html.AddMarkup("</div>");
         }
 
-        html.AddMarkup("</section>");
+        html.AddMarkup("</div></section>");
         return html.ToMarkup();
     }
 
     /// <summary>The methods with their marks.</summary>
-    public static Markup Legend(ReportModel model, Markup? more = null) => Markers.Legend(model.Methods.Select((method, index) => (method.Name, index)), more);
+    public static Markup Legend(ReportModel model) => Markers.Legend(model.Methods.Select((method, index) => (method.Name, index)));
 
     private static Markup Plot(ReportModel model, string id, string name, Func<MethodReport, IReadOnlyList<double>> values) => new LinePlot(
         id, $"{name} of each method", $"{name} in percent at k = {string.Join(", ", model.Data.Ks)}; the headline table has the figures.", "k", $"{name}, %",

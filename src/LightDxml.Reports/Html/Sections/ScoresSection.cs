@@ -13,10 +13,10 @@ internal static class ScoresSection
         var html = new HtmlBuilder();
         html.AddMarkup("<section id=\"scores\" aria-labelledby=\"scores-title\"><h2 id=\"scores-title\">Scores</h2><h3>Assigning labels</h3>");
         html.Add($"{HtmlTable.Of(ScoreTables.Assignments(model))}");
-        html.Add($"{FiguresSection.Legend(model, new Markup("<li><span class=\"stroke\"></span>left, or as given</li><li><span class=\"stroke dashed\"></span>recalibrated</li>"))}");
+        html.Add($"{FiguresSection.Legend(model)}");
         html.AddMarkup("<div class=\"plots\">");
         html.Add($"<figure><figcaption>Micro-F1 as the threshold falls</figcaption>{Thresholds(model)}<p class=\"hint\">The peaks: {Peaks(model)}. They are chosen on the test points themselves, so that they are bounds; the table above has honest figures.</p></figure>");
-        html.Add($"<figure><figcaption>Do scores mean what they say? Calibration of the first {model.Data.LastK}</figcaption>{Reliability(model)}<p class=\"hint\">On the dotted line a score of 60 % is right in 60 of 100 cases. Below it scores promise too much.</p></figure>");
+        html.Add($"<figure><figcaption>Do scores mean what they say? Calibration of the first {model.Data.LastK}</figcaption>{Reliability(model)}<p class=\"hint\">Whole lines: as given; broken lines: recalibrated. On the dotted line a score of 60 % is right in 60 of 100 cases. Below it scores promise too much.</p></figure>");
         html.AddMarkup("</div><h3>Calibration</h3>");
         html.Add($"{HtmlTable.Of(ScoreTables.Calibration(model))}");
         html.AddMarkup("</section>");

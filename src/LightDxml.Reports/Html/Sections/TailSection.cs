@@ -26,7 +26,7 @@ internal static class TailSection
             "training documents of a label", $"found in the first {k}, %", names, methods,
             [.. model.Methods.Select(method => (IReadOnlyList<double>)[.. bins.Select(bin => method.Tail.Groups[bin].Found[slot])])]);
         html.Add($"<figure><figcaption>Found in the first {k}, by how often a label was seen</figcaption>{found.Draw()}</figure>");
-        html.Add($"<figure><figcaption>What re-ranking towards the tail costs and gains</figcaption>{Dial(model)}{HtmlTable.Folded(ScoreTables.HeadToTail(model))}</figure>");
+        html.Add($"<figure><figcaption>What re-ranking towards the tail costs and gains</figcaption>{Dial(model)}{Omitted(model)}{HtmlTable.Folded(ScoreTables.HeadToTail(model))}</figure>");
         html.AddMarkup("</div>");
         html.Add($"{Contributions(model, bins, names, methods, slot)}");
         html.Add($"{HtmlTable.Folded(GroupTables.Tail(model))}");
@@ -43,12 +43,22 @@ internal static class TailSection
             "plot-dial", $"Head-to-tail curve: PSP@{k} against P@{k}", $"Each method's curve starts at its own ranking and turns towards rare labels: P@{k} falls and PSP@{k} rises, up to a point. The table has the figures.",
             $"P@{k}, %", $"PSP@{k}, %",
             [
-                .. model.Methods.Select((method, index) => new Series(
-                    method.Name, index,
-                    [.. method.HeadToTail.Points.Select(point => new SeriesPoint(
+                .. model.Methods.Select((method, index) => (Method: method, Index: index)).Where(entry => IsOnDialPlot(model, entry.Method)).Select(entry => new Series(
+                    entry.Method.Name, entry.Index,
+                    [.. entry.Method.HeadToTail.Points.Select(point => new SeriesPoint(
                         point.Precision, point.PropensityScoredPrecision,
                         $"dial {Figures.Plain(point.Dial)}: P@{k} {Figures.Percent(point.Precision)}, PSP@{k} {Figures.Percent(point.PropensityScoredPrecision)}"))])),
             ]).Draw();
+    }
+
+    // A method far below the best would squeeze the curves of the others into a corner.
+    private static bool IsOnDialPlot(ReportModel model, MethodReport method) =>
+        method.HeadToTail.Points[0].Precision >= 0.5 * model.Methods.Max(other => other.HeadToTail.Points[0].Precision);
+
+    private static Markup Omitted(ReportModel model)
+    {
+        string[] omitted = [.. model.Methods.Where(method => !IsOnDialPlot(model, method)).Select(method => PlainNames.Of(method.Name))];
+        return new HtmlBuilder().Add($"""<p class="hint">Each curve starts, on the right, at the method's own ranking.{(omitted.Length > 0 ? $" Too far below for this plot: {string.Join(", ", omitted)}." : "")}</p>""").ToMarkup();
     }
 
     private static Markup Contributions(ReportModel model, int[] bins, string[] names, string[] methods, int slot)
