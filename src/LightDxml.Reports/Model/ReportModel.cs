@@ -9,9 +9,9 @@ namespace LightDxml.Reports.Model;
 /// </summary>
 public sealed record ReportModel
 {
-    public string Format { get; } = "lightdxml-report";
+    public string Format { get; init; } = "lightdxml-report";
 
-    public int Version { get; } = 1;
+    public int Version { get; init; } = 1;
 
     public required string Title { get; init; }
 
