@@ -13,13 +13,13 @@ internal static class DocumentTableBuilder
         var truth = input.Test.Labels;
         var candidates = Enumerable.Range(0, truth.RowCount).Where(point => truth.RowLength(point) > 0).ToArray();
         var ndcg = input.Methods.Select(method => candidates.ToDictionary(point => point, point => Ndcg(method.Predictions.Labels(point), truth.RowColumns(point), options.LastK))).ToList();
-        var share = (options.DocumentRows + input.Methods.Count - 1) / input.Methods.Count;
-        // Where nothing is found at all, the document with more labels to find comes first.
-        var shown = ndcg
-            .SelectMany(ofMethod => candidates.OrderBy(point => ofMethod[point]).ThenByDescending(truth.RowLength).ThenBy(point => point).Take(share))
+        // The worst of every method, then the second worst, …; where nothing is found at all, the document with more labels to find comes first.
+        var worst = ndcg.Select(ofMethod => candidates
+            .OrderBy(point => ofMethod[point]).ThenByDescending(truth.RowLength).ThenBy(point => point).Take(options.DocumentRows).ToArray()).ToList();
+        var shown = Enumerable.Range(0, Math.Min(options.DocumentRows, candidates.Length)).SelectMany(rank => worst.Select(ofMethod => ofMethod[rank]))
             .Distinct()
-            .OrderBy(point => ndcg.Sum(ofMethod => ofMethod[point])).ThenByDescending(truth.RowLength).ThenBy(point => point)
-            .Take(options.DocumentRows);
+            .Take(options.DocumentRows)
+            .OrderBy(point => ndcg.Sum(ofMethod => ofMethod[point])).ThenByDescending(truth.RowLength).ThenBy(point => point);
         return new DocumentTable(options.LastK, candidates.Length, [.. shown.Select(Row)]);
 
         DocumentRow Row(int point)

@@ -9,7 +9,7 @@
     const list = make('ol', 'ranking');
     method.labels.forEach((label, place) => {
       const hit = row.truth.includes(label);
-      const item = make('li', [hit ? 'hit' : 'miss', place >= k ? 'beyond' : '', place === k - 1 && method.labels.length > k ? 'cut' : ''].filter(Boolean).join(' '));
+      const item = make('li', [hit ? 'hit' : 'miss', place === k - 1 && method.labels.length > k ? 'cut' : ''].filter(Boolean).join(' '));
       const mark = make('span', 'mark-text', hit ? '✓' : '✗');
       mark.setAttribute('aria-hidden', 'true');
       const name = make('span', '', unseen(hit ? 'hit: ' : 'miss: '), nameNode(label));

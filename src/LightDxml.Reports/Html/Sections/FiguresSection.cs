@@ -13,7 +13,7 @@ internal static class FiguresSection
     {
         var html = new HtmlBuilder();
         html.AddMarkup("<section id=\"figures\" aria-labelledby=\"figures-title\"><h2 id=\"figures-title\">Figures</h2>");
-        html.Add($"""<div class="{(model.Methods.Count <= 3 ? "beside" : "")}">{HtmlTable.Of(HeadlineTable.Of(model))}""");
+        html.Add($"""<div class="{(model.Methods.Count <= 2 ? "beside" : "")}">{HtmlTable.Of(HeadlineTable.Of(model))}""");
         if (model.Data.Ks.Count > 1)
         {
             html.AddMarkup("<div class=\"plots\">");
