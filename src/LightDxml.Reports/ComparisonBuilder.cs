@@ -1,0 +1,38 @@
+using LightDxml.Metrics;
+using LightDxml.Reports.Model;
+
+namespace LightDxml.Reports;
+
+/// <summary>Compares two methods: differences of the metrics, and the labels won and lost.</summary>
+internal static class ComparisonBuilder
+{
+    public static MethodComparison Compare(AllLabels all, int first, int second, PointScores firstScores, PointScores secondScores, ReportOptions options)
+    {
+        var changes = new List<LabelChange>();
+        var tied = 0;
+        for (var label = 0; label < all.Train.Count; label++)
+        {
+            var (a, b) = (all.Scores[first], all.Scores[second]);
+            if (a.TestPoints(label) == 0)
+                continue;
+            if (a.Hits(label) == b.Hits(label))
+                tied++;
+            else
+                changes.Add(new LabelChange(label, all.Train[label], a.TestPoints(label), a.Hits(label), b.Hits(label)));
+        }
+
+        var won = changes.Where(change => change.FirstHits > change.SecondHits).ToList();
+        var lost = changes.Where(change => change.FirstHits < change.SecondHits).ToList();
+        return new MethodComparison(
+            first, second, PairedComparison.Of(firstScores, secondScores, options.Bootstrap),
+            won.Count, lost.Count, tied, Greatest(won, options.ChangedLabels), Greatest(lost, options.ChangedLabels));
+    }
+
+    // By recall, not by hits: the gain on a rare label counts as much as that on a frequent one; of equal gains the one on more points.
+    private static LabelChange[] Greatest(List<LabelChange> changes, int count) =>
+    [
+        .. changes
+            .OrderByDescending(change => (double)Math.Abs(change.FirstHits - change.SecondHits) / change.Test)
+            .ThenByDescending(change => change.Test).ThenBy(change => change.Label).Take(count),
+    ];
+}
