@@ -28,11 +28,12 @@ internal static class ComparisonBuilder
             won.Count, lost.Count, tied, Greatest(won, options.ChangedLabels), Greatest(lost, options.ChangedLabels));
     }
 
-    // By recall, not by hits: the gain on a rare label counts as much as that on a frequent one; of equal gains the one on more points.
+    // Hits over the root of the test points, their standard deviation but for a factor: by hits alone the head would win
+    // everywhere, by recall the labels of a single test point, which luck decides.
     private static LabelChange[] Greatest(List<LabelChange> changes, int count) =>
     [
         .. changes
-            .OrderByDescending(change => (double)Math.Abs(change.FirstHits - change.SecondHits) / change.Test)
+            .OrderByDescending(change => Math.Abs(change.FirstHits - change.SecondHits) / Math.Sqrt(change.Test))
             .ThenByDescending(change => change.Test).ThenBy(change => change.Label).Take(count),
     ];
 }

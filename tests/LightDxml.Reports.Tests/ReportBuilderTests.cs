@@ -14,6 +14,16 @@ public sealed class ReportBuilderTests
     }
 
     [Fact]
+    public void WonLabels_GreatestDifferenceOverRootOfTestPointsFirst()
+    {
+        var comparison = SampleReport.Model.Comparisons[0];
+        double[] weights = [.. comparison.Won.Select(change => (change.FirstHits - change.SecondHits) / Math.Sqrt(change.Test))];
+        Assert.True(weights.Length > 3 && weights[^1] > 0);
+        Assert.Equal(weights.OrderDescending(), weights);
+        Assert.Equal(Math.Min(comparison.WonCount, SampleReport.Options.ChangedLabels), weights.Length);
+    }
+
+    [Fact]
     public void OneMethod_WithoutNamesAndTexts_ShowsFeaturesAndNumbers()
     {
         var model = ReportBuilder.Build(SampleReport.Make(1) with { Labels = null, Texts = null }, SampleReport.Options);

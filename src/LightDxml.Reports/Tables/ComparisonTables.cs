@@ -32,7 +32,7 @@ internal static class ComparisonTables
         return new Table(
             $"{(won ? "won" : "lost")}-{comparison.First}-{comparison.Second}",
             $"Labels that {(won ? first : second)} finds more often than {(won ? second : first)}",
-            $"{Figures.Count(count)} labels; shown are the {changes.Count} with the greatest difference of recall in the first {model.Data.LastK}.",
+            $"{Figures.Count(count)} labels; shown are the {changes.Count} that differ most in the first {model.Data.LastK}, by hits over the root of test points.",
             ["label", "in training", "in test", $"found by {first}", $"found by {second}"],
             [
                 .. changes.Select(change => new TableRow(
