@@ -48,6 +48,8 @@ internal static class CommandLine
             new TrainCommand(context),
             new PredictCommand(context),
             new EvaluateCommand(context),
+            new CompressCommand(context),
+            new ReportCommand(context),
             new DataCommand(context),
             new InfoCommand(context),
         };

@@ -57,4 +57,11 @@ public enum RandomPurpose
     ProxyWeights,
     ProxyOrder,
     LabelIndex,
+    LinearOrder,
+
+    /// <summary>A bootstrap replicate's points.</summary>
+    Resampling = 101,
+
+    /// <summary>Which points swap the two methods of a paired test.</summary>
+    SignFlips = 102,
 }

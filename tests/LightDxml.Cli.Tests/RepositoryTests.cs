@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LightDxml.Kernels;
 using LightDxml.Models;
+using LightDxml.Reports.Model;
 
 namespace LightDxml.Cli.Tests;
 
@@ -32,8 +33,13 @@ public sealed partial class RepositoryTests
         Assert.All(References(typeof(Model)).Where(name => name is not ("LightDxml.Kernels" or "CsvHelper")), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
 
     [Fact]
+    public void Reports_ReferenceNothingButTheLibraryAndTheBaseLibraries() =>
+        Assert.All(References(typeof(ReportModel)).Where(name => name != "LightDxml"), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
+
+    [Fact]
     public void OnlyTheCommandLine_Prints()
     {
+        Assert.DoesNotContain("System.Console", References(typeof(ReportModel)));
         Assert.DoesNotContain("System.Console", References(typeof(KernelSet)));
         Assert.DoesNotContain("System.Console", References(typeof(Model)));
     }

@@ -88,6 +88,7 @@ internal sealed class DemoCommand : Command, IHasExamples
             _context.Output.WriteLine($"Data, model, predictions and report are in {folder}.");
         }
 
+        DemoReport.Write(_context, model, train, test, keep ? folder : null);
         return ExitCode.Success;
     }
 
