@@ -87,7 +87,7 @@ public sealed class EndToEndTests : IDisposable
     public void Train_Signalled_StopsWithItsExitCode_AndWritesNothing(string signal, int expected)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no such signals between processes.");
-        using var process = Lightdxml.Start(Train("--set", "schedule.epochs=1000000"));
+        using var process = Lightdxml.Start(Train("--set", "schedule.epochs=100000"));
         while (process.StandardError.ReadLine() is { } line && !line.StartsWith("epoch", StringComparison.Ordinal))
         {
         }

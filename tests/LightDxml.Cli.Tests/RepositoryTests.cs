@@ -44,16 +44,7 @@ public sealed partial class RepositoryTests
         Assert.DoesNotContain("System.Console", References(typeof(Model)));
     }
 
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "LightDxml.sln")))
-                folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-            return folder.FullName;
-        }
-    }
+    private static string Root => Repository.Root;
 
     private static IEnumerable<string> References(Type type) => type.Assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
