@@ -1,0 +1,34 @@
+namespace LightDxml.Baselines.LabelTrees;
+
+/// <summary>The published methods that are partitioned label trees, as settings of one implementation.</summary>
+public static class LabelTreePresets
+{
+    /// <summary>PECOS's XR-Linear (Yu, Zhong, Zhang, Chang and Dhillon, JMLR 2022): one wide balanced tree.</summary>
+    public static LabelTreeOptions XrLinear { get; } = new();
+
+    /// <summary>Parabel (Prabhu, Kag, Harsola, Agrawal and Varma, WWW 2018): three balanced binary trees.</summary>
+    public static LabelTreeOptions Parabel { get; } = new() { Trees = 3, Branching = 2, Transfer = ScoreTransfer.SquaredHinge };
+
+    /// <summary>Bonsai (Khandagale, Xiao and Babbar, Machine Learning 2020): three shallow, wide, unbalanced trees.</summary>
+    public static LabelTreeOptions Bonsai { get; } = new()
+    {
+        Trees = 3,
+        Shape = TreeShape.Unbalanced,
+        Branching = 100,
+        MaxDepth = 2,
+        Transfer = ScoreTransfer.SquaredHinge,
+    };
+
+    /// <summary>
+    /// A probabilistic label tree as napkinXC trains it (Jasinska-Kobus, Wydmuch, Dembczyński, Kuznetsov and
+    /// Busa-Fekete, 2020): logistic nodes, so that the scores estimate the labels' marginal probabilities.
+    /// </summary>
+    public static LabelTreeOptions Plt { get; } = new()
+    {
+        Branching = 2,
+        Loss = LinearLoss.Logistic,
+        Transfer = ScoreTransfer.Sigmoid,
+        Cost = 10,
+        MaxPasses = 100,
+    };
+}
