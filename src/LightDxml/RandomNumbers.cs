@@ -57,4 +57,5 @@ public enum RandomPurpose
     ProxyWeights,
     ProxyOrder,
     LabelIndex,
+    LinearOrder,
 }

@@ -1,0 +1,107 @@
+using LightDxml.Data;
+
+namespace LightDxml.Linear;
+
+/// <summary>
+/// Trains a linear classifier with squared hinge loss, min ½‖w‖² + Σ_i C_i max(0, 1 − y_i ⟨w, x_i⟩)², on chosen rows of
+/// a sparse matrix by dual coordinate descent with shrinking (Hsieh et al., ICML 2008). One object serves many threads,
+/// each with its own <see cref="Workspace"/>; a problem's solution depends on its rows and seed alone.
+/// </summary>
+public sealed partial class DualCoordinateDescent
+{
+    private readonly SparseMatrix _features;
+    private readonly LinearSolverOptions _options;
+    private readonly float[] _squaredNorms;
+
+    /// <param name="features">[rows, features], with values; problems are lists of its rows.</param>
+    public DualCoordinateDescent(SparseMatrix features, LinearSolverOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(options);
+        _features = features;
+        _options = options.Validate();
+        _squaredNorms = new float[features.RowCount];
+        for (var row = 0; row < _squaredNorms.Length; row++)
+        {
+            var sum = options.BiasFeature * options.BiasFeature;
+            foreach (var value in features.RowValues(row))
+                sum += value * value;
+            _squaredNorms[row] = (float)sum;
+        }
+    }
+
+    /// <summary>
+    /// Solves one problem and leaves the weights in the workspace. The dual variables α_i ≥ 0 have the gradient
+    /// G = y_i ⟨w, x_i⟩ − 1 + α_i / (2 C_i) with w = Σ α_i y_i x_i; each step minimises over one of them.
+    /// </summary>
+    /// <param name="positives">Rows with y = 1.</param>
+    /// <param name="negatives">Rows with y = −1.</param>
+    /// <param name="positiveCost">Factor on C for the positive rows, for example an inverse propensity.</param>
+    /// <param name="seed">Seeds the order in which rows are visited.</param>
+    /// <returns>Passes taken.</returns>
+    public int Solve(
+        ReadOnlySpan<int> positives, ReadOnlySpan<int> negatives, double positiveCost, RandomNumbers seed, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        workspace.Begin(positives, negatives);
+        var positiveRegularizer = (float)(0.5 / (_options.Cost * positiveCost));
+        var negativeRegularizer = (float)(0.5 / _options.Cost);
+        var active = positives.Length + negatives.Length;
+        var greatest = float.PositiveInfinity;
+        var order = workspace.Order;
+        for (var pass = 1; ; pass++)
+        {
+            var (greatestNow, leastNow) = (float.NegativeInfinity, float.PositiveInfinity);
+            seed.Shuffle(order[..active]);
+            for (var k = 0; k < active; k++)
+            {
+                var i = order[k];
+                var row = workspace.Rows[i];
+                var sign = i < positives.Length ? 1f : -1f;
+                var regularizer = i < positives.Length ? positiveRegularizer : negativeRegularizer;
+                var columns = _features.RowColumns(row);
+                var values = _features.RowValues(row);
+                var alpha = workspace.Alphas[i];
+                var gradient = sign * workspace.Dot(columns, values) - 1 + alpha * regularizer;
+                var projected = gradient;
+                if (alpha == 0)
+                {
+                    // A row beyond the greatest violation of the last pass will most likely stay at 0: shrink it away.
+                    if (gradient > greatest)
+                    {
+                        (order[k], order[active - 1]) = (order[active - 1], order[k]);
+                        active--;
+                        k--;
+                        continue;
+                    }
+
+                    projected = MathF.Min(gradient, 0);
+                }
+
+                greatestNow = MathF.Max(greatestNow, projected);
+                leastNow = MathF.Min(leastNow, projected);
+                if (MathF.Abs(projected) > 1e-6f)
+                {
+                    var next = MathF.Max(alpha - gradient / (_squaredNorms[row] + regularizer), 0);
+                    workspace.Alphas[i] = next;
+                    workspace.Add(columns, values, (next - alpha) * sign);
+                }
+            }
+
+            if (pass >= _options.MaxPasses)
+                return pass;
+            if (greatestNow - leastNow <= _options.Tolerance)
+            {
+                if (active == order.Length)
+                    return pass;
+
+                // Solved on the rows that were kept: look at all of them once more.
+                active = order.Length;
+                greatest = float.PositiveInfinity;
+                continue;
+            }
+
+            greatest = greatestNow <= 0 ? float.PositiveInfinity : greatestNow;
+        }
+    }
+}

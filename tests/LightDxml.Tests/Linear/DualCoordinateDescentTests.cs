@@ -1,0 +1,66 @@
+using LightDxml.Linear;
+
+namespace LightDxml.Tests.Linear;
+
+public class DualCoordinateDescentTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(0.3, 1)]
+    [InlineData(1, 5)]
+    public void Solve_TightTolerance_ReachesTheMinimumOfThePrimal(double cost, double positiveCost)
+    {
+        var data = SmallData.Learnable(80, 10, 3);
+        int[] positives = [.. Enumerable.Range(0, 80).Where(i => data.Labels.RowColumns(i).Contains(1))];
+        int[] negatives = [.. Enumerable.Range(0, 80).Except(positives)];
+        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions(cost, 1e-5, 10_000));
+        var workspace = new DualCoordinateDescent.Workspace(solver);
+        solver.Solve(positives, negatives, positiveCost, new RandomNumbers(1, RandomPurpose.LinearOrder), workspace);
+
+        // At the minimum the primal's gradient w − 2 Σ C_i y_i max(0, 1 − y_i ⟨w, x_i⟩) x_i vanishes.
+        var gradient = new double[data.FeatureCount + 1];
+        for (var f = 0; f < data.FeatureCount; f++)
+            gradient[f] = workspace.Weights[f];
+        gradient[^1] = workspace.Bias;
+        foreach (var i in positives.Concat(negatives))
+        {
+            var y = positives.Contains(i) ? 1.0 : -1;
+            var columns = data.Features.RowColumns(i).ToArray();
+            var values = data.Features.RowValues(i).ToArray();
+            var margin = workspace.Bias + columns.Select((column, j) => (double)workspace.Weights[column] * values[j]).Sum();
+            var factor = 2 * cost * (y > 0 ? positiveCost : 1) * y * Math.Max(0, 1 - y * margin);
+            for (var j = 0; j < columns.Length; j++)
+                gradient[columns[j]] -= factor * values[j];
+            gradient[^1] -= factor;
+        }
+
+        Assert.All(gradient, value => Assert.Equal(0, value, 2e-3));
+    }
+
+    [Fact]
+    public void Solve_TwoRows_HandComputed()
+    {
+        // x₁ = (1), y₁ = 1 alone with C = 1 and no bias: min ½w² + (1 − w)², so w = 2/3.
+        var features = SmallData.Matrix([new SortedDictionary<int, float> { [0] = 1 }, new SortedDictionary<int, float> { [1] = 1 }], 2);
+        var solver = new DualCoordinateDescent(features, new LinearSolverOptions(1, 1e-6, 1000, 0));
+        var workspace = new DualCoordinateDescent.Workspace(solver);
+        solver.Solve([0], [1], 1, new RandomNumbers(1, RandomPurpose.LinearOrder), workspace);
+        Assert.Equal(2 / 3f, workspace.Weights[0], 1e-4f);
+        Assert.Equal(-2 / 3f, workspace.Weights[1], 1e-4f);
+        Assert.Equal(0, workspace.Bias);
+    }
+
+    [Fact]
+    public void Solve_WorkspaceUsedAgain_GivesTheSameBits()
+    {
+        var data = SmallData.Learnable(60, 10, 3);
+        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions());
+        var used = new DualCoordinateDescent.Workspace(solver);
+        solver.Solve([1, 2, 3], [4, 5, 6, 7, 8], 1, new RandomNumbers(5, RandomPurpose.LinearOrder), used);
+        solver.Solve([9, 10], [11, 12], 1, new RandomNumbers(1, RandomPurpose.LinearOrder), used);
+        var fresh = new DualCoordinateDescent.Workspace(solver);
+        solver.Solve([9, 10], [11, 12], 1, new RandomNumbers(1, RandomPurpose.LinearOrder), fresh);
+        Assert.Equal(fresh.Weights.ToArray(), used.Weights.ToArray());
+        Assert.Equal(fresh.Bias, used.Bias);
+    }
+}
