@@ -13,8 +13,12 @@ internal ref struct TopLabels
     {
         labels.Fill(-1);
         scores.Fill(float.NegativeInfinity);
-        (_labels, _scores, _count) = (labels, scores, 0);
+        _labels = labels;
+        _scores = scores;
     }
+
+    /// <summary>Labels kept so far.</summary>
+    public readonly int Count => _count;
 
     /// <summary>Offers a label; by insertion, since most candidates fall at the first comparison.</summary>
     public void Offer(int label, float score)

@@ -50,6 +50,7 @@ internal static class CommandLine
             new EvaluateCommand(context),
             new DataCommand(context),
             new InfoCommand(context),
+            new MethodRunCommand(context),
         };
         root.HelpName = Name;
         root.Add(verbose);

@@ -1,3 +1,4 @@
+using LightDxml.Baselines.Linear;
 using LightDxml.Configuration;
 using LightDxml.Linear;
 
@@ -11,13 +12,6 @@ public enum TreeShape
 
     /// <summary>As many clusters as branches, each as large as it happens to be.</summary>
     Unbalanced,
-}
-
-/// <summary>What the classifiers of a node minimise.</summary>
-public enum LinearLoss
-{
-    SquaredHinge,
-    Logistic,
 }
 
 /// <summary>How a classifier's output s becomes a (pseudo-)probability.</summary>

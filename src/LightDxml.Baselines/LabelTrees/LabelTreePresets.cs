@@ -1,3 +1,5 @@
+using LightDxml.Baselines.Linear;
+
 namespace LightDxml.Baselines.LabelTrees;
 
 /// <summary>The published methods that are partitioned label trees, as settings of one implementation.</summary>

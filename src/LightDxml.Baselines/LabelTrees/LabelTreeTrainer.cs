@@ -1,0 +1,58 @@
+using LightDxml.Baselines.Linear;
+using LightDxml.Data;
+using LightDxml.Training;
+
+namespace LightDxml.Baselines.LabelTrees;
+
+/// <summary>Trains partitioned label trees: clusters the labels, then one classifier for every child of every node.</summary>
+public static class LabelTreeTrainer
+{
+    /// <param name="train">At least one point with a label.</param>
+    /// <param name="seed">The same seed gives the same model for every number of threads.</param>
+    /// <param name="threads">Threads at most; 0 is one for each processor.</param>
+    /// <exception cref="LightDxmlException">No point has a label, or a setting is out of its range.</exception>
+    public static LabelTreeModel Train(
+        Dataset train, LabelTreeOptions options, int seed = 1, int threads = 0, ITrainingObserver? observer = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var features = UnitRows.Of(train.Features);
+        var labelPoints = train.Labels.Transpose();
+        var labels = Enumerable.Range(0, train.LabelCount).Where(label => labelPoints.RowLength(label) > 0).ToArray();
+        if (labels.Length == 0)
+            throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
+        var centroids = LabelCentroids.Of(features, labelPoints, threads);
+
+        var trees = new ScoredTree[options.Trees];
+        for (var t = 0; t < trees.Length; t++)
+        {
+            stop.ThrowIfCancellationRequested();
+            var tree = new LabelTreeBuilder(centroids, options, seed, t, threads).Build(labels);
+            observer?.Report(new TrainingNote(
+                $"tree {t + 1} of {trees.Length}: {tree.NodeCount} nodes in {tree.Depth} levels, {tree.MaxChildren} children at most"));
+            var phase = $"tree {t + 1} of {trees.Length}: classifiers";
+            var classifiers = LinearProblems.Solve(
+                features, Problems(tree, labelPoints), options.Solver, options.Loss, options.WeightThreshold, seed, t, threads,
+                done => observer?.Report(new PhaseProgress(phase, done, tree.SlotCount)), stop);
+            trees[t] = new ScoredTree(tree, ClassifierAssembly.Assemble(train.FeatureCount, tree.ChildOffsets, classifiers));
+        }
+
+        return new LabelTreeModel(options, train.FeatureCount, train.LabelCount, trees);
+    }
+
+    /// <summary>One problem a child slot: the points that reach the child against the others that reach the node.</summary>
+    private static LinearProblem[] Problems(LabelTree tree, SparseMatrix labelPoints)
+    {
+        var points = NodePoints.Of(tree, labelPoints);
+        var problems = new LinearProblem[tree.SlotCount];
+        for (var node = 0; node < tree.NodeCount; node++)
+        {
+            var slot = tree.FirstSlot(node);
+            foreach (var child in tree.Children(node))
+                problems[slot++] = new LinearProblem(tree.IsLeaf(node) ? labelPoints.RowColumns(child).ToArray() : points[child], points[node]);
+        }
+
+        return problems;
+    }
+}

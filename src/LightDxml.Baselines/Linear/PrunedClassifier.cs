@@ -1,0 +1,32 @@
+namespace LightDxml.Baselines.Linear;
+
+/// <summary>A linear classifier of which the small weights are dropped; features ascending.</summary>
+internal readonly record struct PrunedClassifier(int[] Features, float[] Weights, float Bias)
+{
+    /// <summary>Never right: what a child that no point reached gets.</summary>
+    public static PrunedClassifier Never { get; } = new([], [], -100);
+
+    /// <summary>Always right: what an only child gets.</summary>
+    public static PrunedClassifier Always { get; } = new([], [], 100);
+
+    /// <param name="weights">[features], dense.</param>
+    public static PrunedClassifier Of(ReadOnlySpan<float> weights, float bias, float threshold)
+    {
+        var count = 0;
+        foreach (var weight in weights)
+            count += weight != 0 && MathF.Abs(weight) >= threshold ? 1 : 0;
+        var kept = (Features: new int[count], Weights: new float[count]);
+        count = 0;
+        for (var feature = 0; feature < weights.Length; feature++)
+        {
+            var weight = weights[feature];
+            if (weight != 0 && MathF.Abs(weight) >= threshold)
+            {
+                kept.Features[count] = feature;
+                kept.Weights[count++] = weight;
+            }
+        }
+
+        return new PrunedClassifier(kept.Features, kept.Weights, bias);
+    }
+}
