@@ -24,6 +24,8 @@ public sealed class LabelTreeModel : BaselineModel
 
     public override string Family => FamilyName;
 
+    protected override bool UsesUnitRows => TreeOptions.UnitRows;
+
     internal override object Options => TreeOptions;
 
     public override PointRanker CreateRanker() => new LabelTreeRanker(this);

@@ -33,6 +33,9 @@ public sealed record LabelTreeOptions
     [Meaning("trees that are trained with different seeds and whose scores are averaged")]
     public int Trees { get; init; } = 1;
 
+    [Meaning("whether feature rows are scaled to unit L2 norm, in training and in prediction")]
+    public bool UnitRows { get; init; } = true;
+
     [Meaning("balanced or unbalanced clusters of labels")]
     public TreeShape Shape { get; init; } = TreeShape.Balanced;
 

@@ -17,7 +17,7 @@ public static class LabelTreeTrainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var features = UnitRows.Of(train.Features);
+        var features = options.UnitRows ? UnitRows.Of(train.Features) : train.Features;
         var labelPoints = train.Labels.Transpose();
         var labels = Enumerable.Range(0, train.LabelCount).Where(label => labelPoints.RowLength(label) > 0).ToArray();
         if (labels.Length == 0)
