@@ -1,8 +1,22 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using LightDxml.Benchmarks;
 using LightDxml.Benchmarks.Data;
+using LightDxml.Benchmarks.EndToEnd;
 
-if (args is ["parse", var path, .. var rest])
-    ParseThroughput.Run(path, rest is [var runs] ? int.Parse(runs, CultureInfo.InvariantCulture) : 9);
-else
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// Plain measurements by name; anything else goes to BenchmarkDotNet.
+switch (args)
+{
+    case ["parse", var path, .. var rest]:
+        ParseThroughput.Run(path, rest is [var runs] ? int.Parse(runs, CultureInfo.InvariantCulture) : 9);
+        break;
+    case ["recall", ..]:
+        HnswRecall.Run();
+        break;
+    case ["train", var trainFile, var testFile, .. var settings]:
+        TrainingRun.Measure(trainFile, testFile, settings);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(ProcessorPeak).Assembly).Run(args);
+        break;
+}

@@ -4,6 +4,7 @@ namespace LightDxml.Kernels.Tests;
 public static class Backends
 {
     // Every width runs everywhere: what the processor lacks, .NET puts together from narrower vectors.
+    // DOTNET_EnableAVX512=0 and DOTNET_EnableAVX2=0 take the wider instructions away from a whole test run.
     private static readonly Dictionary<string, KernelSet> Sets = new()
     {
         ["scalar"] = new ScalarKernels(),

@@ -18,6 +18,7 @@ public static class Presets
         Default => new TrainingOptions(),
         Paper => new TrainingOptions
         {
+            Head = Head.Dense,
             Encoder = new EncoderOptions
             {
                 Dimensions = 300,
@@ -31,7 +32,7 @@ public static class Presets
             Shortlist = new ShortlistOptions { Width = 400 },
             Negatives = new NegativeOptions { Hard = 0, Uniform = 0, MaxPositives = 20 },
             Schedule = new ScheduleOptions { Epochs = 26, RefreshEvery = 8, BatchSize = 255, Rates = RateSchedule.Step, FirstDecay = 14 },
-            Prediction = new PredictionOptions { Beta = 0.75 },
+            Prediction = new PredictionOptions { Beta = 0.75, ScanLabels = 0 },
         },
         _ => throw new OptionsException($"There is no preset '{name}'; the presets are {string.Join(" and ", Names)}."),
     };

@@ -16,10 +16,20 @@ public static class Propensities
     public static double[] Inverse(SparseMatrix trainLabels, PropensityOptions options)
     {
         ArgumentNullException.ThrowIfNull(trainLabels);
+        return Inverse(LabelFrequencies.Count(trainLabels), trainLabels.RowCount, options);
+    }
+
+    /// <summary>The same from the labels' training frequencies.</summary>
+    /// <param name="frequencies">[labels] N_l.</param>
+    /// <param name="pointCount">N.</param>
+    /// <returns>[labels] inverse propensities, at least 1.</returns>
+    /// <exception cref="Configuration.OptionsException">A or B is out of its range.</exception>
+    public static double[] Inverse(int[] frequencies, int pointCount, PropensityOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(frequencies);
         ArgumentNullException.ThrowIfNull(options);
         var (a, b) = options.Validate();
-        var c = Math.Max(0, Math.Log(trainLabels.RowCount) - 1) * Math.Pow(b + 1, a);
-        var frequencies = LabelFrequencies.Count(trainLabels);
+        var c = Math.Max(0, Math.Log(pointCount) - 1) * Math.Pow(b + 1, a);
         return Array.ConvertAll(frequencies, n => 1 + c * Math.Pow(n + b, -a));
     }
 }

@@ -11,6 +11,15 @@ public sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, Tr
 
     public int LabelCount => Network.LabelCount;
 
+    /// <summary>The sparse final classifier, where the head has one.</summary>
+    public SparseClassifier? Sparse { get; init; }
+
+    /// <summary>How the signals of a candidate are combined, where the head is not dense.</summary>
+    public ScoreWeights? ScoreWeights { get; init; }
+
+    /// <summary>[labels] training points of each label.</summary>
+    public int[]? LabelFrequencies { get; init; }
+
     /// <summary>One name a label row, where the training set had names.</summary>
     public IReadOnlyList<string>? LabelNames { get; init; }
 }
@@ -20,4 +29,8 @@ public sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, Tr
 /// <param name="ValidationP1">P@1 of that epoch on the validation points, or null without validation.</param>
 public sealed record TrainingStatistics(
     int PointCount, int FeatureCount, int LabelCount, long FeatureNonZeros, long LabelNonZeros,
-    int BestEpoch, double? ValidationP1, double TrainingSeconds, double ProcessorSeconds);
+    int BestEpoch, double? ValidationP1, double TrainingSeconds, double ProcessorSeconds)
+{
+    /// <summary>Of a model that is still being trained.</summary>
+    internal static TrainingStatistics None { get; } = new(0, 0, 0, 0, 0, 0, null, 0, 0);
+}

@@ -7,53 +7,64 @@ using LightDxml.Training;
 namespace LightDxml.Prediction;
 
 /// <summary>
-/// Predicts labels with a model: encode, shortlist, score = β σ(logit) + (1 − β) σ(cosine), top k. With few labels every
-/// one is scored and no shortlist is needed. Safe to use from many threads; results do not depend on batching or threads.
+/// Predicts labels with a model: encode, find candidates, score, take the best. Candidates are the labels of the highest
+/// dense logit: of all labels where they are few enough to look at every one, else of the document's shortlist. The score
+/// of a dense model is β σ(logit) + (1 − β) σ(cosine); a model with a sparse head combines logit, margin and cosine by its
+/// <see cref="ScoreWeights"/>. Safe to use from many threads; results do not depend on batching or threads.
 /// </summary>
 public sealed partial class Predictor : IDisposable
 {
-    /// <summary>Points that are encoded and shortlisted together; bounds the memory of a prediction over many points.</summary>
+    /// <summary>Points that are shortlisted together; bounds the memory of a prediction over many points.</summary>
     private const int ChunkPoints = 4096;
     private const int BlockPoints = 32;
-
-    /// <summary>Up to this many labels, scoring every one exactly costs less than a good shortlist.</summary>
-    private const int ScanLabels = 8192;
 
     private readonly DenseNetwork _network;
     private readonly DenseMatrix _labelEmbeddings;
     private readonly KernelSet _kernels;
     private readonly DocumentEncoder _encoder;
     private readonly ILabelIndex? _index;
+    private readonly HybridScorer? _hybrid;
+    private readonly float[]? _tailFactors;
     private readonly float _beta;
     private readonly int _width;
+    private readonly int _candidates;
     private readonly bool _unitRows;
     private readonly int _threads;
     private readonly ThreadLocal<Scratch> _scratch;
 
     /// <param name="threads">Threads of batch prediction; 0 takes every processor.</param>
+    /// <exception cref="LightDxmlException">The tail dial is turned, but the model does not hold its labels' frequencies.</exception>
     public Predictor(Model model, int threads = 0)
-        : this(Checked(model).Network, model.LabelEmbeddings, model.Options, null, KernelBackends.Select(), threads)
+        : this(model, null, KernelBackends.Select(), threads)
     {
     }
 
     /// <param name="index">An index over the label embeddings that is at hand already, or null to build one where it is needed.</param>
-    internal Predictor(
-        DenseNetwork network, DenseMatrix labelEmbeddings, TrainingOptions options, ILabelIndex? index, KernelSet kernels, int threads)
+    internal Predictor(Model model, ILabelIndex? index, KernelSet kernels, int threads)
     {
-        _network = network;
-        _labelEmbeddings = labelEmbeddings;
+        ArgumentNullException.ThrowIfNull(model);
+        var options = model.Options;
+        _network = model.Network;
+        _labelEmbeddings = model.LabelEmbeddings;
         _kernels = kernels;
         _threads = RowRanges.ResolveThreads(threads);
-        _encoder = new DocumentEncoder(network, kernels);
+        _encoder = new DocumentEncoder(_network, kernels);
         _unitRows = options.Encoder.UnitRows;
         _beta = (float)options.Prediction.Beta;
-        _width = TrainingPlan.ShortlistWidth(options, network.LabelCount);
-        if (network.LabelCount > ScanLabels && _width < network.LabelCount)
-            _index = index ?? LabelIndexes.Create(options.Shortlist, labelEmbeddings, kernels, _width, _threads, out _);
+        _tailFactors = TailDial.Factors(model);
+        if (model.Sparse is { } sparse)
+            _hybrid = new HybridScorer(sparse, model.ScoreWeights ?? ScoreWeights.Unfitted, _labelEmbeddings, kernels);
+        _width = TrainingPlan.ShortlistWidth(options, LabelCount);
+        _candidates = TrainingPlan.CandidateCount(options, LabelCount);
+        if (LabelCount > options.Prediction.ScanLabels && _width < LabelCount)
+            _index = index ?? LabelIndexes.Create(options.Shortlist, _labelEmbeddings, kernels, _width, _threads, out _);
         _scratch = new ThreadLocal<Scratch>(() => new Scratch(this));
     }
 
     public int LabelCount => _network.LabelCount;
+
+    /// <summary>Whether a score is σ(logit) alone, so that the best logits are the best predictions.</summary>
+    private bool LogitRanks => _hybrid is null && _beta >= 1 && _tailFactors is null;
 
     /// <summary>The <paramref name="top"/> best labels of every point.</summary>
     /// <exception cref="LightDxmlException">The points have features that the model does not know.</exception>
@@ -61,18 +72,16 @@ public sealed partial class Predictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
-        _encoder.CheckFeatures(features);
-        if (_unitRows)
-            features = UnitRows.Of(features);
         var predictions = new RankedLabels(features.RowCount, LabelCount, Math.Min(top, LabelCount));
-        if (_index is null)
+        ForEachBlock(features, CandidatesFor(predictions.Width), (unitFeatures, first, count, scratch) =>
         {
-            RowRanges.ForEach(features.RowCount, BlockPoints, _threads, (first, end) => Scan(features, first, end, predictions));
-            return predictions;
-        }
-
-        for (var first = 0; first < features.RowCount; first += ChunkPoints)
-            PredictChunk(features, first, Math.Min(features.RowCount, first + ChunkPoints), predictions);
+            for (var i = 0; i < count; i++)
+            {
+                Rank(
+                    unitFeatures.RowColumns(first + i), unitFeatures.RowValues(first + i), i, scratch,
+                    predictions.Labels(first + i), predictions.Scores(first + i));
+            }
+        });
         return predictions;
     }
 
@@ -86,73 +95,76 @@ public sealed partial class Predictor : IDisposable
         var scratch = _scratch.Value!;
         if (_unitRows && UnitRows.Scale(values) is not 1 and var scale)
             values = scratch.Scaled(values, scale);
-        var encoding = scratch.Encodings.Rows(0, 1);
-        _encoder.Encode(columns, values, encoding[.._network.Dimensions], scratch.Encoder);
+        scratch.Reserve(CandidatesFor(labels.Length));
+        _encoder.Encode(columns, values, scratch.Encodings.Row(0)[.._network.Dimensions], scratch.Encoder);
+        FinishEncodings(1, scratch);
         if (_index is null)
         {
-            encoding[_network.Dimensions] = 1;
-            ScanBlock(1, scratch, labels, scores);
-            return;
+            Scan(1, scratch);
+        }
+        else
+        {
+            _index.Search(scratch.Units.Row(0), scratch.Shortlist, scratch.Similarities);
+            KeepBest(0, scratch.Shortlist, scratch);
         }
 
-        var unit = scratch.Unit.Rows(0, 1);
-        _kernels.NormalizeRows(encoding, 1, _network.Dimensions, unit.Length, unit);
-        _index.Search(unit[.._network.Dimensions], scratch.Candidates, scratch.Similarities);
-        encoding[_network.Dimensions] = 1;
-        Rank(encoding, scratch.Candidates, scratch.Similarities, scratch, labels, scores);
+        Rank(columns, values, 0, scratch, labels, scores);
     }
 
     public void Dispose() => _scratch.Dispose();
 
-    private static Model Checked(Model model)
+    /// <summary>The candidates of every point with their dense logits, best first: what a head is trained and fitted on.</summary>
+    internal RankedLabels Candidates(SparseMatrix features, int count)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        return model;
-    }
-
-    private void PredictChunk(SparseMatrix features, int first, int end, RankedLabels predictions)
-    {
-        var count = end - first;
-        var encodings = new DenseMatrix(count, _network.Dimensions + 1);
-        var units = new DenseMatrix(count, _network.Dimensions);
-        RowRanges.ForEach(count, BlockPoints, _threads, (from, to) =>
+        var candidates = new RankedLabels(features.RowCount, LabelCount, CandidatesFor(count));
+        ForEachBlock(features, candidates.Width, (_, first, rows, scratch) =>
         {
-            var rows = encodings.Rows(from, to - from);
-            _encoder.Encode(features, first + from, first + to, rows, encodings.Stride, _scratch.Value!.Encoder);
-            for (var i = from; i < to; i++)
+            for (var i = 0; i < rows; i++)
             {
-                encodings.Row(i)[.._network.Dimensions].CopyTo(units.Row(i));
-                encodings.Row(i)[_network.Dimensions] = 1;
-            }
-
-            var unitRows = units.Rows(from, to - from);
-            _kernels.NormalizeRows(unitRows, to - from, units.Dimensions, units.Stride, unitRows);
-        });
-        var shortlist = new RankedLabels(count, LabelCount, _width);
-        _index!.Search(units, shortlist, _threads);
-        RowRanges.ForEach(count, BlockPoints, _threads, (from, to) =>
-        {
-            for (var i = from; i < to; i++)
-            {
-                Rank(
-                    encodings.Rows(i, 1), shortlist.Labels(i), shortlist.Scores(i), _scratch.Value!,
-                    predictions.Labels(first + i), predictions.Scores(first + i));
+                scratch.Labels(i).CopyTo(candidates.Labels(first + i));
+                scratch.Logits(i).CopyTo(candidates.Scores(first + i));
             }
         });
+        return candidates;
     }
 
-    /// <summary>Scores a document's candidates and keeps the best.</summary>
+    private int CandidatesFor(int top)
+    {
+        var most = _index is null ? LabelCount : _width;
+        return Math.Min(most, LogitRanks ? top : Math.Max(top, _candidates));
+    }
+
+    /// <summary>Scores the candidates of the block's document i and keeps the best.</summary>
     private void Rank(
-        ReadOnlySpan<float> encoding, ReadOnlySpan<int> candidates, ReadOnlySpan<float> similarities, Scratch scratch,
-        Span<int> labels, Span<float> scores)
+        ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int i, Scratch scratch, Span<int> labels, Span<float> scores)
     {
-        var combined = scratch.Scores.AsSpan(0, candidates.Length);
-        var classifier = _network.Classifier;
-        _kernels.ShortlistLogits(encoding, classifier.Span, classifier.Stride, classifier.Stride, candidates, combined);
-        _kernels.CombineScores(combined, similarities, _beta, combined);
+        var candidates = scratch.Labels(i);
+        var logits = scratch.Logits(i);
+        if (_hybrid is not null)
+        {
+            _hybrid.Score(columns, values, scratch.Units.Rows(i, 1), candidates, logits, scratch.Hybrid!);
+            _kernels.CombineScores(logits, logits, 1, logits);
+        }
+        else if (_beta >= 1)
+        {
+            _kernels.CombineScores(logits, logits, 1, logits);
+        }
+        else
+        {
+            var cosines = scratch.Cosines(candidates.Length);
+            _kernels.ShortlistLogits(
+                scratch.Units.Rows(i, 1), _labelEmbeddings.Span, _labelEmbeddings.Stride, _labelEmbeddings.Stride, candidates, cosines);
+            _kernels.CombineScores(logits, cosines, _beta, logits);
+        }
 
-        // Label rows in the order of candidates: ties go to the better shortlisted label.
-        _kernels.TopK(combined, labels, scores);
+        if (_tailFactors is not null)
+        {
+            for (var j = 0; j < candidates.Length && candidates[j] >= 0; j++)
+                logits[j] *= _tailFactors[candidates[j]];
+        }
+
+        // Ties go to the candidate of the higher dense logit.
+        _kernels.TopK(logits, labels, scores);
         foreach (ref var label in labels)
             label = label < 0 ? -1 : candidates[label];
     }

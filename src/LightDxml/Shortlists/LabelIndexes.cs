@@ -1,20 +1,56 @@
+using System.Globalization;
+using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Training;
+
 namespace LightDxml.Shortlists;
-/// <summary>temporary</summary>
-public static class LabelIndexes {
-  /// <summary>temporary</summary>
-  public static ILabelIndex Create(ShortlistOptions options, DenseMatrix e, KernelSet k, int width, int threads, out string reason) { reason="tmp"; return new Tmp(e,k); }
-  private sealed class Tmp(DenseMatrix e, KernelSet k) : ILabelIndex {
-    public string Name => "tmp"; public int LabelCount => e.RowCount; public int Dimensions => e.Dimensions;
-    public void Search(DenseMatrix d, RankedLabels s, int threads) {
-      using var sc = new ThreadLocal<(float[],float[])>(() => (new float[32*LabelCount], new float[k.MatrixMultiplyScratch(32,LabelCount,Dimensions)]));
-      RowRanges.ForEach(d.RowCount, 32, threads, (a,b)=>{
-        var (o,p)=sc.Value; k.MatrixMultiply(d.Rows(a,b-a), d.Stride,false,e.Span,e.Stride,true,b-a,LabelCount,Dimensions,false,p,o,LabelCount);
-        for(int i=a;i<b;i++){ var keys=new float[LabelCount]; for(int l=0;l<LabelCount;l++) keys[l]=-o[(i-a)*LabelCount+l]; var idx=new int[LabelCount]; for(int l=0;l<LabelCount;l++) idx[l]=l; Array.Sort(keys,idx); for(int j=0;j<s.Width;j++){ s.Labels(i)[j]=idx[j]; s.Scores(i)[j]=-keys[j]; } }
-      });
+
+/// <summary>Builds the label index that the options ask for.</summary>
+public static class LabelIndexes
+{
+    /// <summary>
+    /// Labels that the exact index compares a document with in the time in which HNSW examines one candidate. Measured with
+    /// 50,000 labels of 304 dimensions in one thread: 4.3 ns a label (documents in blocks) against 1.2 µs a candidate (some ten
+    /// rows from memory). Both grow alike with the dimensions.
+    /// </summary>
+    private const int LabelsPerCandidate = 300;
+
+    /// <summary>Up to here, building a graph at every refresh of a training run takes longer than its searches save.</summary>
+    private const int LeastLabelsForGraph = 50_000;
+
+    /// <param name="labelEmbeddings">[labels, dimensions], of unit length; must not change while the index is in use.</param>
+    /// <param name="width">Labels that a search will ask for.</param>
+    /// <param name="threads">Threads to build with; 0 is one for each processor.</param>
+    /// <param name="reason">Which index was taken and why, for the log.</param>
+    /// <param name="seed">Seed of the graph.</param>
+    /// <exception cref="OptionsException">An option is out of its range.</exception>
+    public static ILabelIndex Create(
+        ShortlistOptions options, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int threads, out string reason, int seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(labelEmbeddings);
+        options.Validate();
+        var graph = new HnswOptions(options.M, options.EfConstruction, options.EfSearch, seed);
+        return TakesGraph(options.Index, labelEmbeddings.RowCount, graph.CandidatesFor(width), out reason)
+            ? new HnswLabelIndex(labelEmbeddings, graph, kernels, threads)
+            : new ExactLabelIndex(labelEmbeddings, kernels);
     }
-    public void Search(ReadOnlySpan<float> document, Span<int> labels, Span<float> similarities) => throw new NotSupportedException();
-  }
+
+    /// <summary>Whether a label index is to be a graph: as asked for, or by the cost of a search.</summary>
+    internal static bool TakesGraph(string index, int labelCount, int candidates, out string reason)
+    {
+        if (index != "auto")
+        {
+            reason = $"{index}, as set";
+            return index == "hnsw";
+        }
+
+        var mostExact = Math.Max(LeastLabelsForGraph, (long)candidates * LabelsPerCandidate);
+        var takesGraph = labelCount > mostExact;
+        reason = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(takesGraph ? "hnsw" : "exact")}, the faster with {labelCount} labels: a search with {candidates} candidates pays above {mostExact}");
+        return takesGraph;
+    }
 }

@@ -1,18 +1,21 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Prediction;
 
 namespace LightDxml.Training;
 
 /// <summary>
-/// Keeps the parameters of the epoch with the highest P@1 on the validation points; without validation points, those of
+/// Keeps the parameters of the epoch with the highest nDCG@5 on the validation points; without validation points, those of
 /// the last epoch. The label embeddings of the result are trained anew for the parameters that were kept.
 /// </summary>
 internal sealed class BestEpoch(Dataset? validation, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, int threads)
 {
+    private const int Ranks = 5;
     private DenseNetwork? _network;
     private double? _best;
+    private double? _bestP1;
 
     /// <summary>The best epoch so far, counted from 0.</summary>
     public int Epoch { get; private set; }
@@ -30,26 +33,22 @@ internal sealed class BestEpoch(Dataset? validation, TrainingOptions options, IT
 
         // Validation scores all labels or a shortlist as prediction will, but with the classifier alone (β = 1).
         var network = engine.Export();
-        var classifierOnly = options with { Prediction = options.Prediction with { Beta = 1 } };
-        using var predictor = new Predictor(
-            network, labelEmbeddings ?? new DenseMatrix(network.LabelCount, network.Dimensions), classifierOnly, null, kernels, threads);
-        var predictions = predictor.Predict(validation.Features, 1);
-        var hits = 0;
-        for (var point = 0; point < validation.PointCount; point++)
-        {
-            if (validation.Labels.RowColumns(point).BinarySearch(predictions.Labels(point)[0]) >= 0)
-                hits++;
-        }
+        var scored = options with { Prediction = options.Prediction with { Beta = 1, Tail = 0 } };
+        var model = new Model(network, labelEmbeddings ?? new DenseMatrix(network.LabelCount, network.Dimensions), scored, TrainingStatistics.None);
+        using var predictor = new Predictor(model, null, kernels, threads);
+        var report = Evaluator.Evaluate(predictor.Predict(validation.Features, Ranks), validation.Labels, new EvaluationOptions());
 
-        var precision = hits / (double)validation.PointCount;
-        if (_best is null || precision >= _best)
+        // nDCG@5 looks at five ranks a point and is steadier than P@1 on few validation points.
+        var quality = report.Ndcg[^1];
+        if (_best is null || quality >= _best)
         {
-            _best = precision;
+            _best = quality;
+            _bestP1 = report.Precision[0];
             _network = network;
             Epoch = epoch;
         }
 
-        return precision;
+        return report.Precision[0];
     }
 
     /// <param name="embed">Trains label embeddings for encodings of the training points.</param>
@@ -58,6 +57,6 @@ internal sealed class BestEpoch(Dataset? validation, TrainingOptions options, IT
         var network = _network ?? engine.Export();
         var encodings = new DenseMatrix(trainFeatures.RowCount, network.Dimensions);
         new DocumentEncoder(network, kernels).Encode(trainFeatures, encodings, threads);
-        return new TrainingCycle.Result(network, embed(encodings), Epoch + 1, _best);
+        return new TrainingCycle.Result(network, embed(encodings), Epoch + 1, _bestP1);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Metrics;
 using LightDxml.Models;
 
 namespace LightDxml.Training;
@@ -39,11 +40,13 @@ public static class Trainer
         var kernels = KernelBackends.Select();
         using var engine = new CpuTrainingEngine(train.FeatureCount, train.LabelCount, options, kernels, threads);
         var result = new TrainingCycle(train, validation, options, engine, kernels, threads, observer).Run(cancellation);
+        var dense = new Model(result.Network, result.LabelEmbeddings, options, TrainingStatistics.None) { LabelFrequencies = LabelFrequencies.Count(whole.Labels) };
+        var model = new HeadSelection(train, validation, options, kernels, threads, observer).Complete(dense, cancellation);
         var processor = Process.GetCurrentProcess().TotalProcessorTime - processorStart;
         var statistics = new TrainingStatistics(
             whole.PointCount, whole.FeatureCount, whole.LabelCount, whole.Features.NonZeroCount, whole.Labels.NonZeroCount,
-            result.BestEpoch, result.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds);
-        return new Model(result.Network, result.LabelEmbeddings, options, statistics) { LabelNames = whole.LabelNames };
+            result.BestEpoch, model.Statistics.ValidationP1 ?? result.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds);
+        return model with { Statistics = statistics, LabelNames = whole.LabelNames };
     }
 
     private static void Check(Dataset train, Dataset? validation)

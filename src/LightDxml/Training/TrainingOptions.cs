@@ -8,13 +8,15 @@ namespace LightDxml.Training;
 /// </summary>
 public sealed record TrainingOptions
 {
-    [Meaning("final classifier: dense")]
-    public Head Head { get; init; } = Head.Dense;
+    [Meaning("final classifier: dense, sparse, hybrid (both); auto chooses by the validation points")]
+    public Head Head { get; init; } = Head.Auto;
 
     [Meaning("seed of all random numbers; the same seed gives the same model, bit for bit")]
     public int Seed { get; init; } = 1;
 
     public EncoderOptions Encoder { get; init; } = new();
+
+    public SparseHeadOptions Sparse { get; init; } = new();
 
     public ProxyOptions Proxy { get; init; } = new();
 
@@ -32,6 +34,7 @@ public sealed record TrainingOptions
     public TrainingOptions Validate()
     {
         Encoder.Validate();
+        Sparse.Validate();
         Proxy.Validate();
         Shortlist.Validate();
         Negatives.Validate();
@@ -45,8 +48,50 @@ public sealed record TrainingOptions
 /// <summary>The final classifier trained on the shortlist's negatives.</summary>
 public enum Head
 {
+    /// <summary>The head of the highest nDCG@5 on the validation points.</summary>
+    Auto,
+
     /// <summary>One dense row a label over the encoder's output, the paper's classifier.</summary>
     Dense,
+
+    /// <summary>One pruned linear SVM a label over the input features, on the shortlist's negatives.</summary>
+    Sparse,
+
+    /// <summary>Both, combined by weights fitted on the validation points.</summary>
+    Hybrid,
+}
+
+/// <summary>The sparse final classifier.</summary>
+public sealed record SparseHeadOptions
+{
+    [Meaning("labels of highest dense logit that a training point is a negative of; 0 chooses from the label count (all labels when there are few)")]
+    public int Width { get; init; }
+
+    [Meaning("C of the squared-hinge SVM: weight of the loss against the regularisation")]
+    public double Cost { get; init; } = 1;
+
+    [Meaning("factor on C for a label's positives")]
+    public double PositiveCost { get; init; } = 1;
+
+    [Meaning("weights below this magnitude are dropped")]
+    public double PruneBelow { get; init; } = 0.1;
+
+    [Meaning("a label's problem is solved when its projected gradients lie within this")]
+    public double Tolerance { get; init; } = 0.5;
+
+    [Meaning("passes over a label's points at most")]
+    public int MaxPasses { get; init; } = 20;
+
+    public SparseHeadOptions Validate()
+    {
+        Check.Range(Width, 0, int.MaxValue, "sparse.width");
+        Check.Positive(Cost, "sparse.cost");
+        Check.Positive(PositiveCost, "sparse.positiveCost");
+        Check.Range(PruneBelow, 0, 1000, "sparse.pruneBelow");
+        Check.Positive(Tolerance, "sparse.tolerance");
+        Check.Positive(MaxPasses, "sparse.maxPasses");
+        return this;
+    }
 }
 
 /// <summary>How the learning rates move over the epochs.</summary>
@@ -145,7 +190,7 @@ public sealed record ShortlistOptions
     [Meaning("hnsw: candidates examined when a label is inserted")]
     public int EfConstruction { get; init; } = 200;
 
-    [Meaning("hnsw: candidates examined by a search; 0 is the width")]
+    [Meaning("hnsw: candidates examined by a search, at least the width; 0 is twice the width")]
     public int EfSearch { get; init; }
 
     public ShortlistOptions Validate()
@@ -212,8 +257,20 @@ public sealed record PredictionOptions
     [Meaning("weight of the classifier against the shortlist's similarity, 0 to 1")]
     public double Beta { get; init; } = 1;
 
+    [Meaning("labels of highest dense logit that are scored in full; 0 is the sparse head's width")]
+    public int Candidates { get; init; }
+
+    [Meaning("up to this many labels the dense classifier looks at every one instead of a shortlist")]
+    public int ScanLabels { get; init; } = 8192;
+
+    [Meaning("head-to-tail dial: scores are multiplied by the inverse propensity to this power, 0 (precision) to 1 (tail)")]
+    public double Tail { get; init; }
+
     public PredictionOptions Validate()
     {
+        Check.Range(Candidates, 0, int.MaxValue, "prediction.candidates");
+        Check.Range(ScanLabels, 0, int.MaxValue, "prediction.scanLabels");
+        Check.Range(Tail, 0, 1, "prediction.tail");
         Check.Range(Beta, 0, 1, "prediction.beta");
         return this;
     }

@@ -14,6 +14,7 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
 
     private const int DefaultWidth = 400;
     private const int DefaultUniform = 100;
+    private const int DefaultSparseWidth = 100;
 
     public static TrainingPlan For(Dataset train, TrainingOptions options)
     {
@@ -23,6 +24,19 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
         var uniform = options.Negatives.Uniform >= 0 ? options.Negatives.Uniform : Math.Min(DefaultUniform, labels);
         return new TrainingPlan(width, width == labels, hard, uniform, options.Negatives.MaxPositives);
     }
+
+    /// <summary>Labels of highest dense logit that the sparse head takes as negatives.</summary>
+    public static int SparseWidth(TrainingOptions options, int labelCount)
+    {
+        var width = options.Sparse.Width;
+        if (width == 0)
+            width = labelCount <= FewLabels ? labelCount : DefaultSparseWidth;
+        return Math.Min(width, labelCount);
+    }
+
+    /// <summary>Labels of highest dense logit that are scored in full in prediction.</summary>
+    public static int CandidateCount(TrainingOptions options, int labelCount) =>
+        options.Prediction.Candidates > 0 ? Math.Min(options.Prediction.Candidates, labelCount) : SparseWidth(options, labelCount);
 
     /// <summary>Labels on a shortlist: the setting, or all labels when there are few.</summary>
     public static int ShortlistWidth(TrainingOptions options, int labelCount)
