@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LightDxml.Baselines.FastText;
 using LightDxml.Baselines.LabelTrees;
+using LightDxml.Baselines.Neighbours;
+using LightDxml.Baselines.Simple;
 using LightDxml.Models;
 using LightDxml.Storage;
 
@@ -51,6 +54,9 @@ public static class BaselineFolder
         BaselineModel model = configuration.Family switch
         {
             LabelTreeModel.FamilyName => LabelTreeModel.Read(file, Settings<LabelTreeOptions>(), features, labels),
+            MostFrequentModel.FamilyName => MostFrequentModel.Read(file, features, labels),
+            NeighbourModel.FamilyName => NeighbourModel.Read(file, Settings<NeighbourOptions>(), features, labels),
+            FastTextModel.FamilyName => FastTextModel.Read(file, Settings<FastTextOptions>(), features, labels),
             var family => throw new LightDxmlException($"{path}: '{family}' is not a family of models that this program knows."),
         };
         return (model, configuration.Statistics);

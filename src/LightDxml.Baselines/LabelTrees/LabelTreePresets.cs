@@ -36,4 +36,10 @@ public static class LabelTreePresets
         Cost = 10,
         MaxPasses = 100,
     };
+
+    /// <summary>
+    /// DiSMEC (Babbar and Schölkopf, WSDM 2017) as a tree that is one leaf: every label against all points, small weights
+    /// dropped. The sigmoid keeps the order of the scores, and is no probability.
+    /// </summary>
+    public static LabelTreeOptions Dismec { get; } = new() { MaxLeafLabels = int.MaxValue, WeightThreshold = 0.01, Transfer = ScoreTransfer.Sigmoid };
 }

@@ -23,6 +23,7 @@ public static class LabelTreeTrainer
         if (labels.Length == 0)
             throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
         var centroids = LabelCentroids.Of(features, labelPoints, threads);
+        var linear = new LinearProblemOptions(options.Solver, options.Loss, options.WeightThreshold, seed, threads);
 
         var trees = new ScoredTree[options.Trees];
         for (var t = 0; t < trees.Length; t++)
@@ -32,9 +33,8 @@ public static class LabelTreeTrainer
             observer?.Report(new TrainingNote(
                 $"tree {t + 1} of {trees.Length}: {tree.NodeCount} nodes in {tree.Depth} levels, {tree.MaxChildren} children at most"));
             var phase = $"tree {t + 1} of {trees.Length}: classifiers";
-            var classifiers = LinearProblems.Solve(
-                features, Problems(tree, labelPoints), options.Solver, options.Loss, options.WeightThreshold, seed, t, threads,
-                done => observer?.Report(new PhaseProgress(phase, done, tree.SlotCount)), stop);
+            var problems = new LinearProblems(features, linear, t, done => observer?.Report(new PhaseProgress(phase, done, tree.SlotCount)), stop);
+            var classifiers = problems.Solve(Problems(tree, labelPoints));
             trees[t] = new ScoredTree(tree, ClassifierAssembly.Assemble(train.FeatureCount, tree.ChildOffsets, classifiers));
         }
 
@@ -42,15 +42,15 @@ public static class LabelTreeTrainer
     }
 
     /// <summary>One problem a child slot: the points that reach the child against the others that reach the node.</summary>
-    private static LinearProblem[] Problems(LabelTree tree, SparseMatrix labelPoints)
+    private static NodeProblems[] Problems(LabelTree tree, SparseMatrix labelPoints)
     {
         var points = NodePoints.Of(tree, labelPoints);
-        var problems = new LinearProblem[tree.SlotCount];
+        var problems = new NodeProblems[tree.NodeCount];
         for (var node = 0; node < tree.NodeCount; node++)
         {
-            var slot = tree.FirstSlot(node);
-            foreach (var child in tree.Children(node))
-                problems[slot++] = new LinearProblem(tree.IsLeaf(node) ? labelPoints.RowColumns(child).ToArray() : points[child], points[node]);
+            var isLeaf = tree.IsLeaf(node);
+            problems[node] = new NodeProblems(points[node],
+                [.. tree.Children(node).ToArray().Select(child => (ReadOnlyMemory<int>)(isLeaf ? labelPoints.RowColumns(child).ToArray() : points[child]))]);
         }
 
         return problems;

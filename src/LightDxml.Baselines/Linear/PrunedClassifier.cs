@@ -6,23 +6,24 @@ internal readonly record struct PrunedClassifier(int[] Features, float[] Weights
     /// <summary>Never right: what a child that no point reached gets.</summary>
     public static PrunedClassifier Never { get; } = new([], [], -100);
 
-    /// <summary>Always right: what an only child gets.</summary>
+    /// <summary>Always right: what a child gets that every point of its node reaches.</summary>
     public static PrunedClassifier Always { get; } = new([], [], 100);
 
-    /// <param name="weights">[features], dense.</param>
-    public static PrunedClassifier Of(ReadOnlySpan<float> weights, float bias, float threshold)
+    /// <param name="weights">[own features], dense.</param>
+    /// <param name="features">[own features], which feature each one is; null where they are the features themselves.</param>
+    public static PrunedClassifier Of(ReadOnlySpan<float> weights, int[]? features, float bias, float threshold)
     {
         var count = 0;
         foreach (var weight in weights)
             count += weight != 0 && MathF.Abs(weight) >= threshold ? 1 : 0;
         var kept = (Features: new int[count], Weights: new float[count]);
         count = 0;
-        for (var feature = 0; feature < weights.Length; feature++)
+        for (var own = 0; own < weights.Length; own++)
         {
-            var weight = weights[feature];
+            var weight = weights[own];
             if (weight != 0 && MathF.Abs(weight) >= threshold)
             {
-                kept.Features[count] = feature;
+                kept.Features[count] = features is null ? own : features[own];
                 kept.Weights[count++] = weight;
             }
         }

@@ -19,7 +19,7 @@ public sealed class NodeClassifiersTests
         for (var slot = 0; slot < classifiers.Length; slot++)
         {
             dense[slot] = [.. Enumerable.Range(0, Features).Select(_ => random.NextDouble() < density ? random.NextSingle() - 0.5f : 0)];
-            classifiers[slot] = PrunedClassifier.Of(dense[slot], bias: slot, threshold: 0);
+            classifiers[slot] = PrunedClassifier.Of(dense[slot], null, bias: slot, threshold: 0);
         }
 
         var joined = ClassifierAssembly.Assemble(Features, slotOffsets, classifiers);
@@ -42,8 +42,8 @@ public sealed class NodeClassifiersTests
     [Fact]
     public void Pruning_DropsWeightsBelowTheThreshold_AndKeepsThoseAtIt()
     {
-        var pruned = PrunedClassifier.Of([0.1f, -0.09f, 0, -0.5f], bias: 2, threshold: 0.1f);
-        Assert.Equal([0, 3], pruned.Features);
+        var pruned = PrunedClassifier.Of([0.1f, -0.09f, 0, -0.5f], [2, 4, 6, 9], bias: 2, threshold: 0.1f);
+        Assert.Equal([2, 9], pruned.Features);
         Assert.Equal([0.1f, -0.5f], pruned.Weights);
         Assert.Equal(2, pruned.Bias);
     }
