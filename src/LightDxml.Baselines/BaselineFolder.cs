@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LightDxml.Baselines.FastText;
+using LightDxml.Baselines.InstanceTrees;
 using LightDxml.Baselines.LabelTrees;
 using LightDxml.Baselines.Neighbours;
 using LightDxml.Baselines.Simple;
@@ -57,6 +58,7 @@ public static class BaselineFolder
             MostFrequentModel.FamilyName => MostFrequentModel.Read(file, features, labels),
             NeighbourModel.FamilyName => NeighbourModel.Read(file, Settings<NeighbourOptions>(), features, labels),
             FastTextModel.FamilyName => FastTextModel.Read(file, Settings<FastTextOptions>(), features, labels),
+            InstanceTreeModel.FamilyName => InstanceTreeModel.Read(file, Settings<InstanceTreeOptions>(), features, labels),
             var family => throw new LightDxmlException($"{path}: '{family}' is not a family of models that this program knows."),
         };
         return (model, configuration.Statistics);

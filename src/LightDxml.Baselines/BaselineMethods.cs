@@ -1,4 +1,5 @@
 using LightDxml.Baselines.FastText;
+using LightDxml.Baselines.InstanceTrees;
 using LightDxml.Baselines.LabelTrees;
 using LightDxml.Baselines.Neighbours;
 using LightDxml.Baselines.Simple;
@@ -16,6 +17,8 @@ public static class BaselineMethods
         Trees("bonsai", "three shallow unbalanced label trees, after Bonsai", LabelTreePresets.Bonsai),
         Trees("plt", "probabilistic label tree, after napkinXC", LabelTreePresets.Plt),
         Trees("dismec", "one linear classifier a label against all points, pruned, after DiSMEC", LabelTreePresets.Dismec),
+        Instances("fastxml", "fifty nDCG-optimised trees over points, after FastXML", InstanceTreeOptions.FastXml),
+        Instances("pfastrexml", "the same by propensity, re-ranked by tail classifiers, after PfastreXML", InstanceTreeOptions.PfastreXml),
         new("knn", "nearest training points by cosine, exact", (train, _, _, _, _) => NeighbourModel.Train(train, new NeighbourOptions())),
         FastText("fasttext-ova", "bag of features with a one-vs-all loss, after fastText", new FastTextOptions()),
         FastText("fasttext-hs", "bag of features with hierarchical softmax, after fastText", new FastTextOptions { Loss = FastTextLoss.HierarchicalSoftmax }),
@@ -29,6 +32,9 @@ public static class BaselineMethods
 
     private static BaselineMethod FastText(string name, string description, FastTextOptions options) =>
         new(name, description, (train, seed, _, observer, stop) => FastTextTrainer.Train(train, options, seed, observer, stop));
+
+    private static BaselineMethod Instances(string name, string description, InstanceTreeOptions options) =>
+        new(name, description, (train, seed, threads, observer, stop) => InstanceTreeTrainer.Train(train, options, seed, threads, observer, stop));
 
     private static BaselineMethod Trees(string name, string description, LabelTreeOptions options) =>
         new(name, description, (train, seed, threads, observer, stop) => LabelTreeTrainer.Train(train, options, seed, threads, observer, stop));

@@ -5,4 +5,5 @@ internal static class RandomPurposes
 {
     public const RandomPurpose LabelClusters = (RandomPurpose)1001;
     public const RandomPurpose LinearProblems = (RandomPurpose)1002;
+    public const RandomPurpose InstanceTrees = (RandomPurpose)1003;
 }

@@ -11,12 +11,12 @@ internal sealed class CompactRows
     /// <summary>More non-zeros than one array holds are not copied.</summary>
     private const long MaxNonZeros = 1L << 30;
 
-    private readonly int[]? _rows;
+    private readonly bool _areOwn;
 
-    private CompactRows(SparseMatrix matrix, int[]? rows, int[]? features)
+    private CompactRows(SparseMatrix matrix, bool areOwn, int[]? features)
     {
         Matrix = matrix;
-        _rows = rows;
+        _areOwn = areOwn;
         Features = features;
     }
 
@@ -27,31 +27,28 @@ internal sealed class CompactRows
     public int[]? Features { get; }
 
     /// <param name="rows">Ascending. All rows, or too many for one copy, are taken as they are.</param>
-    public static CompactRows Of(SparseMatrix whole, int[] rows)
+    /// <param name="scratch">[features] zeros, and zeros again on return; one for each thread.</param>
+    public static CompactRows Of(SparseMatrix whole, ReadOnlySpan<int> rows, int[] scratch)
     {
         var offsets = new long[rows.Length + 1];
         for (var i = 0; i < rows.Length; i++)
             offsets[i + 1] = offsets[i] + whole.RowLength(rows[i]);
         if (rows.Length == whole.RowCount || offsets[^1] > MaxNonZeros)
-            return new CompactRows(whole, null, null);
+            return new CompactRows(whole, areOwn: false, null);
 
-        var seen = new bool[whole.ColumnCount];
+        var features = new List<int>();
         foreach (var row in rows)
         {
             foreach (var column in whole.RowColumns(row))
-                seen[column] = true;
+            {
+                if (scratch[column]++ == 0)
+                    features.Add(column);
+            }
         }
 
-        var features = new List<int>();
-        var own = new int[whole.ColumnCount];
-        for (var feature = 0; feature < own.Length; feature++)
-        {
-            if (!seen[feature])
-                continue;
-            own[feature] = features.Count;
-            features.Add(feature);
-        }
-
+        features.Sort();
+        for (var own = 0; own < features.Count; own++)
+            scratch[features[own]] = own;
         var columns = new int[offsets[^1]];
         var values = new float[offsets[^1]];
         for (var i = 0; i < rows.Length; i++)
@@ -59,10 +56,12 @@ internal sealed class CompactRows
             var start = (int)offsets[i];
             whole.RowValues(rows[i]).CopyTo(values.AsSpan(start));
             foreach (var column in whole.RowColumns(rows[i]))
-                columns[start++] = own[column];
+                columns[start++] = scratch[column];
         }
 
-        return new CompactRows(new SparseMatrix(rows.Length, features.Count, offsets, columns, values), rows, [.. features]);
+        foreach (var feature in features)
+            scratch[feature] = 0;
+        return new CompactRows(new SparseMatrix(rows.Length, features.Count, offsets, columns, values), areOwn: true, [.. features]);
     }
 
     /// <summary>Cuts the rows in those of <paramref name="positives"/> and the others, as rows of <see cref="Matrix"/>; both ascend.</summary>
@@ -75,7 +74,7 @@ internal sealed class CompactRows
         for (var i = 0; i < candidates.Length; i++)
         {
             var isPositive = positive < positives.Length && positives[positive] == candidates[i];
-            own[isPositive ? positive++ : negative++] = _rows is null ? candidates[i] : i;
+            own[isPositive ? positive++ : negative++] = _areOwn ? i : candidates[i];
         }
     }
 }

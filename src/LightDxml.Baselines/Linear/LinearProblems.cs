@@ -36,17 +36,18 @@ internal sealed class LinearProblems(SparseMatrix features, LinearProblemOptions
         var order = Enumerable.Range(0, nodes.Count).OrderByDescending(node => nodes[node].Size).ToArray();
         var share = nodes.Sum(node => node.Size) / (4 * threads);
         var large = threads == 1 ? 0 : order.TakeWhile(node => nodes[node].Size > share).Count();
+        using var scratch = new ThreadLocal<int[]>(() => new int[features.ColumnCount]);
         foreach (var node in order.AsSpan(0, large))
-            SolveNode(nodes[node], firstSlots[node], classifiers, threads);
+            SolveNode(nodes[node], firstSlots[node], classifiers, scratch.Value!, threads);
         Parallel.ForEach(
             Partitioner.Create(order[large..], EnumerablePartitionerOptions.NoBuffering), Limit(threads),
-            node => SolveNode(nodes[node], firstSlots[node], classifiers, threads: 1));
+            node => SolveNode(nodes[node], firstSlots[node], classifiers, scratch.Value!, threads: 1));
         return classifiers;
     }
 
-    private void SolveNode(NodeProblems node, int firstSlot, PrunedClassifier[] classifiers, int threads)
+    private void SolveNode(NodeProblems node, int firstSlot, PrunedClassifier[] classifiers, int[] scratch, int threads)
     {
-        var rows = CompactRows.Of(features, node.Candidates);
+        var rows = CompactRows.Of(features, node.Candidates, scratch);
         using var solvers = new ThreadLocal<(ProblemSolver Solver, int[] Rows)>(Workspace(rows, node.Candidates.Length));
         if (threads == 1)
         {
