@@ -10,12 +10,15 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
     private readonly float[] _logs = new float[width];
     private readonly int[] _nextNodes = new int[width];
     private readonly float[] _nextLogs = new float[width];
-    private readonly float[] _scores = new float[scored.Tree.MaxChildren];
+    private readonly float[] _scores = new float[scored.Tree.SlotCount];
+    private readonly int[] _scoredAt = new int[scored.Classifiers.GroupCount];
+    private int _search;
 
     /// <summary>Adds the probability of every label of the leaves reached to <paramref name="sums"/>.</summary>
     public void Search(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, LabelSums sums)
     {
         var tree = scored.Tree;
+        _search++;
         (_nodes[0], _logs[0]) = (0, 0);
         var count = 1;
         while (Inner(tree, count))
@@ -60,10 +63,18 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
         return false;
     }
 
+    // Nodes are scored by groups, once a search; a node's own scores become probabilities when it is visited, which is once.
     private Span<float> Score(int node, int children, ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
     {
-        var scores = _scores.AsSpan(0, children);
-        scored.Classifiers.Score(node, columns, values, scores);
+        var group = scored.Groups.GroupOfNode[node];
+        if (_scoredAt[group] != _search)
+        {
+            var (first, end) = (scored.Groups.SlotOffsets[group], scored.Groups.SlotOffsets[group + 1]);
+            scored.Classifiers.Score(group, columns, values, _scores.AsSpan(first, end - first));
+            _scoredAt[group] = _search;
+        }
+
+        var scores = _scores.AsSpan(scored.Tree.FirstSlot(node), children);
         LogTransfer.Apply(transfer, scores);
         return scores;
     }

@@ -4,7 +4,8 @@ using LightDxml.Models;
 namespace LightDxml.Baselines.LabelTrees;
 
 /// <summary>A tree over labels with a classifier for every child slot.</summary>
-public sealed record ScoredTree(LabelTree Tree, NodeClassifiers Classifiers);
+/// <param name="Groups">Which nodes' classifiers are stored, and scored, together.</param>
+internal sealed record ScoredTree(LabelTree Tree, NodeGroups Groups, GroupedClassifiers Classifiers);
 
 /// <summary>An ensemble of partitioned label trees.</summary>
 public sealed class LabelTreeModel : BaselineModel
@@ -20,7 +21,7 @@ public sealed class LabelTreeModel : BaselineModel
 
     public LabelTreeOptions TreeOptions { get; }
 
-    public IReadOnlyList<ScoredTree> Trees { get; }
+    internal IReadOnlyList<ScoredTree> Trees { get; }
 
     public override string Family => FamilyName;
 
@@ -63,7 +64,8 @@ public sealed class LabelTreeModel : BaselineModel
             }
 
             var tree = new LabelTree(offsets, children, Array.ConvertAll(leaves, leaf => leaf == 1));
-            trees[t] = new ScoredTree(tree, NodeClassifiers.Read(file, $"tree{t}.", featureCount, offsets));
+            var groups = NodeGroups.Of(tree);
+            trees[t] = new ScoredTree(tree, groups, GroupedClassifiers.Read(file, $"tree{t}.", featureCount, groups.SlotOffsets));
         }
 
         return new LabelTreeModel(options, featureCount, labelCount, trees);

@@ -35,7 +35,8 @@ public static class LabelTreeTrainer
             var phase = $"tree {t + 1} of {trees.Length}: classifiers";
             var problems = new LinearProblems(features, linear, t, done => observer?.Report(new PhaseProgress(phase, done, tree.SlotCount)), stop);
             var classifiers = problems.Solve(Problems(tree, labelPoints));
-            trees[t] = new ScoredTree(tree, ClassifierAssembly.Assemble(train.FeatureCount, tree.ChildOffsets, classifiers));
+            var groups = NodeGroups.Of(tree);
+            trees[t] = new ScoredTree(tree, groups, ClassifierAssembly.Assemble(train.FeatureCount, groups.SlotOffsets, classifiers));
         }
 
         return new LabelTreeModel(options, train.FeatureCount, train.LabelCount, trees);

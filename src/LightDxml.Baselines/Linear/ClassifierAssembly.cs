@@ -1,27 +1,27 @@
 namespace LightDxml.Baselines.Linear;
 
-/// <summary>Joins the classifiers of a tree's child slots into <see cref="NodeClassifiers"/>.</summary>
+/// <summary>Joins classifiers into <see cref="GroupedClassifiers"/>.</summary>
 internal static class ClassifierAssembly
 {
-    /// <param name="slotOffsets">[nodes + 1], the first child slot of each node.</param>
-    /// <param name="classifiers">[slots].</param>
+    /// <param name="slotOffsets">[groups + 1], the first classifier of each group.</param>
+    /// <param name="classifiers">[classifiers].</param>
     /// <exception cref="LightDxmlException">There are more weights than one array can hold.</exception>
-    public static NodeClassifiers Assemble(int featureCount, int[] slotOffsets, PrunedClassifier[] classifiers)
+    public static GroupedClassifiers Assemble(int featureCount, int[] slotOffsets, PrunedClassifier[] classifiers)
     {
         var total = classifiers.Sum(classifier => (long)classifier.Features.Length);
         if (total > Array.MaxLength)
             throw new LightDxmlException($"{total} weights are more than one model can hold; a greater weight threshold drops more of them.");
-        var nodes = slotOffsets.Length - 1;
+        var groups = slotOffsets.Length - 1;
         var biases = Array.ConvertAll(classifiers, classifier => classifier.Bias);
-        var rowOffsets = new int[nodes + 1];
+        var rowOffsets = new int[groups + 1];
         var (features, entryOffsets) = (new List<int>(), new List<int> { 0 });
         var (children, weights) = (new int[total], new float[total]);
         var counts = new int[featureCount];
         var next = new int[featureCount];
         var written = 0;
-        for (var node = 0; node < nodes; node++)
+        for (var group = 0; group < groups; group++)
         {
-            var own = classifiers.AsSpan(slotOffsets[node]..slotOffsets[node + 1]);
+            var own = classifiers.AsSpan(slotOffsets[group]..slotOffsets[group + 1]);
             foreach (var classifier in own)
             {
                 foreach (var feature in classifier.Features)
@@ -39,7 +39,7 @@ internal static class ClassifierAssembly
                 counts[feature] = 0;
             }
 
-            rowOffsets[node + 1] = features.Count;
+            rowOffsets[group + 1] = features.Count;
             for (var child = 0; child < own.Length; child++)
             {
                 for (var i = 0; i < own[child].Features.Length; i++)
@@ -51,6 +51,6 @@ internal static class ClassifierAssembly
             }
         }
 
-        return new NodeClassifiers(featureCount, slotOffsets, biases, rowOffsets, [.. features], [.. entryOffsets], children, weights);
+        return new GroupedClassifiers(featureCount, slotOffsets, biases, rowOffsets, [.. features], [.. entryOffsets], children, weights);
     }
 }

@@ -49,23 +49,38 @@ public sealed class LabelTreeTests
         var options = Small("plt") with { Beam = 1000 };
         var model = LabelTreeTrainer.Train(Train, options, threads: 1);
         var ranking = model.Predict(Test.Features, 40, threads: 1);
-        var (tree, classifiers) = model.Trees[0];
+        var (tree, groups, classifiers) = model.Trees[0];
         var columns = Test.Features.RowColumns(0);
         var values = Test.Features.RowValues(0);
         var probabilities = new double[tree.NodeCount];
         probabilities[0] = 1;
         for (var node = 0; node < tree.NodeCount; node++)
         {
-            var scores = new float[tree.Children(node).Length];
-            classifiers.Score(node, columns, values, scores);
-            for (var child = 0; child < scores.Length; child++)
+            var group = groups.GroupOfNode[node];
+            var firstSlot = groups.SlotOffsets[group];
+            var scores = new float[groups.SlotOffsets[group + 1] - firstSlot];
+            classifiers.Score(group, columns, values, scores);
+            for (var child = 0; child < tree.Children(node).Length; child++)
             {
-                var probability = probabilities[node] / (1 + Math.Exp(-scores[child]));
+                var probability = probabilities[node] / (1 + Math.Exp(-scores[tree.FirstSlot(node) - firstSlot + child]));
                 if (tree.IsLeaf(node))
                     Assert.Equal(probability, ranking.Scores(0)[ranking.Labels(0).IndexOf(tree.Children(node)[child])], 1e-5);
                 else
                     probabilities[tree.Children(node)[child]] = probability;
             }
+        }
+    }
+
+    [Fact]
+    public void Groups_HoldEveryNode_AndJoinOnlySmallOnes()
+    {
+        var (tree, groups, _) = LabelTreeTrainer.Train(Train, LabelTreePresets.Parabel with { MaxLeafLabels = 3, Trees = 1 }, threads: 1).Trees[0];
+        Assert.True(groups.SlotOffsets.Length - 1 < tree.NodeCount);
+        for (var node = 0; node < tree.NodeCount; node++)
+        {
+            var group = groups.GroupOfNode[node];
+            Assert.InRange(tree.FirstSlot(node), groups.SlotOffsets[group], groups.SlotOffsets[group + 1] - tree.Children(node).Length);
+            Assert.InRange(groups.SlotOffsets[group + 1] - groups.SlotOffsets[group], 1, Math.Max(64, tree.Children(node).Length));
         }
     }
 
@@ -94,7 +109,7 @@ public sealed class LabelTreeTests
     }
 
     [Theory]
-    [InlineData("tree0.children", "names child")]
+    [InlineData("tree0.children", "names classifier")]
     [InlineData("tree0.features", "not between")]
     [InlineData("tree0.children_of_nodes", "not between")]
     public void Load_DamagedTensor_IsAnErrorThatNamesIt(string tensor, string expected)

@@ -3,11 +3,11 @@ using LightDxml.Models;
 namespace LightDxml.Baselines.Linear;
 
 /// <summary>
-/// Pruned linear classifiers, grouped by node: those of one node are scored together. A node's weights are stored by
-/// feature (features ascending, and of each feature the children that weigh it), so that a document's feature is looked
-/// up once for all children.
+/// Pruned linear classifiers in groups that are scored together. A group's weights are stored by feature (features
+/// ascending, and of each feature the classifiers that weigh it), so that a document's feature is looked up once for all
+/// of them.
 /// </summary>
-public sealed class NodeClassifiers
+internal sealed class GroupedClassifiers
 {
     private readonly int[] _slotOffsets;
     private readonly float[] _biases;
@@ -17,19 +17,19 @@ public sealed class NodeClassifiers
     private readonly int[] _children;
     private readonly float[] _weights;
 
-    // Of each node a table over ranges of 2^shift features: where the range's rows start. Ranges are about as many as rows.
+    // Of each group a table over ranges of 2^shift features: where the range's rows start. Ranges are about as many as rows.
     private readonly int[] _bucketOffsets;
     private readonly byte[] _shifts;
     private readonly int[] _buckets;
 
-    /// <param name="slotOffsets">[nodes + 1], the first child slot of each node.</param>
-    /// <param name="biases">[slots].</param>
-    /// <param name="rowOffsets">[nodes + 1], the first feature row of each node.</param>
-    /// <param name="features">[rows], of each node ascending.</param>
+    /// <param name="slotOffsets">[groups + 1], the first classifier of each group.</param>
+    /// <param name="biases">[classifiers].</param>
+    /// <param name="rowOffsets">[groups + 1], the first feature row of each group.</param>
+    /// <param name="features">[rows], of each group ascending.</param>
     /// <param name="entryOffsets">[rows + 1], the first weight of each feature row.</param>
-    /// <param name="children">[weights], the child, counted within its node.</param>
+    /// <param name="children">[weights], the classifier, counted within its group.</param>
     /// <param name="weights">[weights].</param>
-    internal NodeClassifiers(
+    public GroupedClassifiers(
         int featureCount, int[] slotOffsets, float[] biases, int[] rowOffsets, int[] features, int[] entryOffsets, int[] children, float[] weights)
     {
         FeatureCount = featureCount;
@@ -40,22 +40,22 @@ public sealed class NodeClassifiers
 
     public int FeatureCount { get; }
 
-    public int NodeCount => _rowOffsets.Length - 1;
+    public int GroupCount => _rowOffsets.Length - 1;
 
     public long WeightCount => _weights.Length;
 
-    /// <summary>scores[c] = ⟨w_c, x⟩ + b_c for every child c of a node.</summary>
+    /// <summary>scores[c] = ⟨w_c, x⟩ + b_c for every classifier c of a group.</summary>
     /// <param name="columns">Features of x, ascending.</param>
-    /// <param name="scores">[children of the node], overwritten.</param>
-    public void Score(int node, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> scores)
+    /// <param name="scores">[classifiers of the group], overwritten.</param>
+    public void Score(int group, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> scores)
     {
-        var firstSlot = _slotOffsets[node];
+        var firstSlot = _slotOffsets[group];
         _biases.AsSpan(firstSlot, scores.Length).CopyTo(scores);
-        var (firstRow, endRow) = (_rowOffsets[node], _rowOffsets[node + 1]);
+        var (firstRow, endRow) = (_rowOffsets[group], _rowOffsets[group + 1]);
         if (firstRow == endRow)
             return;
-        var shift = _shifts[node];
-        var buckets = _buckets.AsSpan(_bucketOffsets[node], _bucketOffsets[node + 1] - _bucketOffsets[node]);
+        var shift = _shifts[group];
+        var buckets = _buckets.AsSpan(_bucketOffsets[group], _bucketOffsets[group + 1] - _bucketOffsets[group]);
         for (var i = 0; i < columns.Length; i++)
         {
             var column = columns[i];
@@ -82,24 +82,24 @@ public sealed class NodeClassifiers
 
     private (int[] Offsets, byte[] Shifts, int[] Buckets) Buckets()
     {
-        var offsets = new int[NodeCount + 1];
-        var shifts = new byte[NodeCount];
-        for (var node = 0; node < NodeCount; node++)
+        var offsets = new int[GroupCount + 1];
+        var shifts = new byte[GroupCount];
+        for (var group = 0; group < GroupCount; group++)
         {
-            var rows = _rowOffsets[node + 1] - _rowOffsets[node];
-            while (FeatureCount >> shifts[node] > Math.Max(1, rows))
-                shifts[node]++;
-            offsets[node + 1] = offsets[node] + (FeatureCount >> shifts[node]) + 2;
+            var rows = _rowOffsets[group + 1] - _rowOffsets[group];
+            while (FeatureCount >> shifts[group] > Math.Max(1, rows))
+                shifts[group]++;
+            offsets[group + 1] = offsets[group] + (FeatureCount >> shifts[group]) + 2;
         }
 
         var buckets = new int[offsets[^1]];
-        for (var node = 0; node < NodeCount; node++)
+        for (var group = 0; group < GroupCount; group++)
         {
-            var row = _rowOffsets[node];
-            var own = buckets.AsSpan(offsets[node], offsets[node + 1] - offsets[node]);
+            var row = _rowOffsets[group];
+            var own = buckets.AsSpan(offsets[group], offsets[group + 1] - offsets[group]);
             for (var bucket = 0; bucket < own.Length; bucket++)
             {
-                while (row < _rowOffsets[node + 1] && _features[row] >> shifts[node] < bucket)
+                while (row < _rowOffsets[group + 1] && _features[row] >> shifts[group] < bucket)
                     row++;
                 own[bucket] = row;
             }
@@ -108,7 +108,7 @@ public sealed class NodeClassifiers
         return (offsets, shifts, buckets);
     }
 
-    internal void AddTensors(SafetensorsWriter writer, string prefix)
+    public void AddTensors(SafetensorsWriter writer, string prefix)
     {
         writer.Add<float>(prefix + "biases", TensorType.F32, [_biases.Length], _biases);
         writer.Add<int>(prefix + "row_offsets", TensorType.I32, [_rowOffsets.Length], _rowOffsets);
@@ -118,8 +118,8 @@ public sealed class NodeClassifiers
         writer.Add<float>(prefix + "weights", TensorType.F32, [_weights.Length], _weights);
     }
 
-    /// <exception cref="LightDxmlException">The tensors do not describe classifiers of these nodes.</exception>
-    internal static NodeClassifiers Read(SafetensorsFile file, string prefix, int featureCount, int[] slotOffsets)
+    /// <exception cref="LightDxmlException">The tensors do not describe classifiers of these groups.</exception>
+    public static GroupedClassifiers Read(SafetensorsFile file, string prefix, int featureCount, int[] slotOffsets)
     {
         var biases = TensorReading.Floats(file, prefix + "biases", slotOffsets[^1]);
         var rowOffsets = TensorReading.Offsets(file, prefix + "row_offsets", slotOffsets.Length);
@@ -127,21 +127,21 @@ public sealed class NodeClassifiers
         var entryOffsets = TensorReading.Offsets(file, prefix + "entry_offsets", features.Length + 1);
         var children = TensorReading.Ints(file, prefix + "children", entryOffsets[^1], 0, int.MaxValue);
         var weights = TensorReading.Floats(file, prefix + "weights", children.Length);
-        for (var node = 0; node + 1 < slotOffsets.Length; node++)
+        for (var group = 0; group + 1 < slotOffsets.Length; group++)
         {
-            for (var row = rowOffsets[node]; row < rowOffsets[node + 1]; row++)
+            for (var row = rowOffsets[group]; row < rowOffsets[group + 1]; row++)
             {
-                if (row > rowOffsets[node] && features[row] <= features[row - 1])
-                    throw new LightDxmlException($"{file.Path}: the features of node {node} in {prefix}features are not ascending.");
+                if (row > rowOffsets[group] && features[row] <= features[row - 1])
+                    throw new LightDxmlException($"{file.Path}: the features of group {group} in {prefix}features are not ascending.");
             }
 
-            foreach (var child in children.AsSpan(entryOffsets[rowOffsets[node]]..entryOffsets[rowOffsets[node + 1]]))
+            foreach (var child in children.AsSpan(entryOffsets[rowOffsets[group]]..entryOffsets[rowOffsets[group + 1]]))
             {
-                if (child >= slotOffsets[node + 1] - slotOffsets[node])
-                    throw new LightDxmlException($"{file.Path}: {prefix}children names child {child} of node {node}, which has {slotOffsets[node + 1] - slotOffsets[node]}.");
+                if (child >= slotOffsets[group + 1] - slotOffsets[group])
+                    throw new LightDxmlException($"{file.Path}: {prefix}children names classifier {child} of group {group}, which has {slotOffsets[group + 1] - slotOffsets[group]}.");
             }
         }
 
-        return new NodeClassifiers(featureCount, slotOffsets, biases, rowOffsets, features, entryOffsets, children, weights);
+        return new GroupedClassifiers(featureCount, slotOffsets, biases, rowOffsets, features, entryOffsets, children, weights);
     }
 }

@@ -2,7 +2,7 @@ using LightDxml.Baselines.Linear;
 
 namespace LightDxml.Baselines.Tests.Linear;
 
-public sealed class NodeClassifiersTests
+public sealed class GroupedClassifiersTests
 {
     private const int Features = 200;
 
@@ -10,7 +10,7 @@ public sealed class NodeClassifiersTests
     [InlineData(0.02)]
     [InlineData(0.5)]
     [InlineData(1)]
-    public void Score_AnyNode_IsTheInnerProductPlusBias(double density)
+    public void Score_AnyGroup_IsTheInnerProductPlusBias(double density)
     {
         var random = new Random(3);
         int[] slotOffsets = [0, 4, 5, 5, 12];
@@ -25,13 +25,13 @@ public sealed class NodeClassifiersTests
         var joined = ClassifierAssembly.Assemble(Features, slotOffsets, classifiers);
         int[] columns = [0, 3, 17, 18, 19, 64, 127, 128, 199];
         float[] values = [.. columns.Select(_ => random.NextSingle())];
-        for (var node = 0; node < 4; node++)
+        for (var group = 0; group < 4; group++)
         {
-            var scores = new float[slotOffsets[node + 1] - slotOffsets[node]];
-            joined.Score(node, columns, values, scores);
+            var scores = new float[slotOffsets[group + 1] - slotOffsets[group]];
+            joined.Score(group, columns, values, scores);
             for (var child = 0; child < scores.Length; child++)
             {
-                var slot = slotOffsets[node] + child;
+                var slot = slotOffsets[group] + child;
                 var expected = slot + columns.Select((column, i) => (double)values[i] * dense[slot][column]).Sum();
                 // Nine products below 1 in single precision.
                 Assert.Equal(expected, scores[child], 1e-5);
