@@ -17,6 +17,7 @@ public static class BaselineMethods
         Trees("bonsai", "three shallow unbalanced label trees, after Bonsai", LabelTreePresets.Bonsai),
         Trees("plt", "probabilistic label tree, after napkinXC", LabelTreePresets.Plt),
         Trees("dismec", "one linear classifier a label against all points, pruned, after DiSMEC", LabelTreePresets.Dismec),
+        Trees("pd-sparse", "one L1-regularised classifier a label, after PD-Sparse", LabelTreePresets.PdSparse),
         Instances("fastxml", "fifty nDCG-optimised trees over points, after FastXML", InstanceTreeOptions.FastXml),
         Instances("pfastrexml", "the same by propensity, re-ranked by tail classifiers, after PfastreXML", InstanceTreeOptions.PfastreXml),
         new("knn", "nearest training points by cosine, exact", (train, _, _, _, _) => NeighbourModel.Train(train, new NeighbourOptions())),

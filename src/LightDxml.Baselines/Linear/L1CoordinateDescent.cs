@@ -26,7 +26,7 @@ internal sealed class L1CoordinateDescent(SparseMatrix columns, float biasFeatur
     /// <summary>The solution's constant term.</summary>
     public float Bias => _weights[^1] * biasFeature;
 
-    /// <param name="signs">[rows], y: 1 or −1.</param>
+    /// <param name="signs">[rows], y: 1 or −1, or 0 for a row that does not count.</param>
     /// <param name="positiveCost">C of the rows with y = 1.</param>
     /// <param name="negativeCost">C of the rows with y = −1.</param>
     /// <param name="tolerance">Training stops when the violation of optimality has fallen to this share of the first pass's.</param>
@@ -34,7 +34,8 @@ internal sealed class L1CoordinateDescent(SparseMatrix columns, float biasFeatur
     public int Solve(ReadOnlySpan<sbyte> signs, float positiveCost, float negativeCost, double tolerance, int maxPasses, RandomNumbers seed)
     {
         Array.Clear(_weights);
-        Array.Fill(_margins, 1);
+        for (var i = 0; i < _margins.Length; i++)
+            _margins[i] = signs[i] == 0 ? 0 : 1;
         for (var j = 0; j < _order.Length; j++)
             _order[j] = j;
         var active = biasFeature == 0 ? _order.Length - 1 : _order.Length;

@@ -16,6 +16,12 @@ internal abstract class ProblemSolver
     {
         if (loss == LinearLoss.Logistic)
             return () => new Logistic(matrix, options);
+        if (loss == LinearLoss.SparseSquaredHinge)
+        {
+            var columns = matrix.Transpose();
+            return () => new SparseSquaredHinge(columns, options);
+        }
+
         var shared = new DualCoordinateDescent(matrix, options);
         return () => new SquaredHinge(shared);
     }
@@ -46,5 +52,27 @@ internal abstract class ProblemSolver
 
         public override void Solve(ReadOnlySpan<int> positives, ReadOnlySpan<int> negatives, RandomNumbers seed) =>
             _solver.Solve(positives, negatives, seed);
+    }
+
+    private sealed class SparseSquaredHinge(SparseMatrix columns, LinearSolverOptions options) : ProblemSolver
+    {
+        private readonly L1CoordinateDescent _solver = new(columns, (float)options.BiasFeature);
+        private readonly sbyte[] _signs = new sbyte[columns.ColumnCount];
+
+        public override ReadOnlySpan<float> Weights => _solver.Weights;
+
+        public override float Bias => _solver.Bias;
+
+        public override void Solve(ReadOnlySpan<int> positives, ReadOnlySpan<int> negatives, RandomNumbers seed)
+        {
+            // Rows of neither kind, where a matrix holds more than the problem, must not pull.
+            Array.Clear(_signs);
+            foreach (var row in positives)
+                _signs[row] = 1;
+            foreach (var row in negatives)
+                _signs[row] = -1;
+            var cost = (float)options.Cost;
+            _solver.Solve(_signs, cost, cost, options.Tolerance, options.MaxPasses, seed);
+        }
     }
 }
