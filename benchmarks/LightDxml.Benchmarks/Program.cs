@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using LightDxml.Benchmarks;
 using LightDxml.Benchmarks.Data;
 using LightDxml.Benchmarks.EndToEnd;
+using LightDxml.Benchmarks.Text;
 
 // Plain measurements by name; anything else goes to BenchmarkDotNet.
 switch (args)
@@ -15,6 +16,9 @@ switch (args)
         break;
     case ["train", var trainFile, var testFile, .. var settings]:
         TrainingRun.Measure(trainFile, testFile, settings);
+        break;
+    case ["vectorize", _, ..]:
+        VectorizerThroughput.Run(args[1..]);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(ProcessorPeak).Assembly).Run(args);

@@ -48,6 +48,7 @@ internal static class CommandLine
             new TrainCommand(context),
             new PredictCommand(context),
             new EvaluateCommand(context),
+            new CompressCommand(context),
             new DataCommand(context),
             new CompareCommand(context),
             new InfoCommand(context),

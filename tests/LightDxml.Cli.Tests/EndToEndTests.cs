@@ -106,11 +106,12 @@ public sealed class EndToEndTests : IDisposable
         var output = Succeed("demo", "--output", _data["demo"]);
         Assert.Contains("Synthetic data", output, StringComparison.Ordinal);
         Assert.Contains("most frequent labels", output, StringComparison.Ordinal);
+        Assert.Equal(5, output.Split('\n').Count(line => line.StartsWith("    predicted: ", StringComparison.Ordinal)));
         Assert.Equal(
-            ["model", "predictions.txt", "report.json", "test.txt", "train.txt"],
+            ["model", "predictions.txt", "report.json", "test.jsonl", "train.jsonl"],
             Directory.GetFileSystemEntries(_data["demo"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         // What was kept gives the figures that were shown.
-        var table = Succeed("evaluate", "--model", _data["demo/model"], "--test", _data["demo/test.txt"], "--train", _data["demo/train.txt"]);
+        var table = Succeed("evaluate", "--model", _data["demo/model"], "--test", _data["demo/test.jsonl"], "--train", _data["demo/train.jsonl"]);
         var shown = output.Split('\n').Single(line => line.StartsWith("LightDXML ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(shown[1], Rows(table)["P"][0]);
         Assert.Equal(shown[3], Rows(table)["P"][4]);

@@ -35,7 +35,11 @@ public static class SampleModels
         return new Model(
             network,
             Matrix(labels, dimensions, next),
-            new TrainingOptions { Encoder = new EncoderOptions { Dimensions = dimensions } },
+            new TrainingOptions
+            {
+                Encoder = new EncoderOptions { Dimensions = dimensions },
+                Storage = new StorageOptions { Precision = Precision.Float32 },
+            },
             new TrainingStatistics(10, features, labels, 100, 20, 3, 0.5, 1.25, 2.5));
     }
 

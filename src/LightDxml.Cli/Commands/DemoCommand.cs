@@ -7,18 +7,19 @@ using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Prediction;
 using LightDxml.Storage;
+using LightDxml.Text;
 using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
 
-/// <summary><c>lightdxml demo</c>: the main job from end to end on synthetic data.</summary>
+/// <summary><c>lightdxml demo</c>: the main job from end to end on made-up text.</summary>
 internal sealed class DemoCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Keep data, model, predictions and report in this folder.");
 
     public DemoCommand(CommandContext context)
-        : base("demo", "Generate a synthetic data set, train, predict and evaluate, and print a table.")
+        : base("demo", "Make up documents, train on their text, predict and evaluate; print a table and five documents with their labels.")
     {
         _context = context;
         Add(_output);
@@ -48,36 +49,59 @@ internal sealed class DemoCommand : Command, IHasExamples
         var modelFolder = Path.Combine(folder, "model");
         ModelFolder.CheckTarget(modelFolder);
         var synthetic = new SyntheticOptions();
-        var (train, test) = SyntheticDataset.Generate(synthetic);
-        _context.Output.WriteLine(
-            $"Synthetic data (made up by a seeded generator, seed {synthetic.Seed}): {train.PointCount:N0} training and {test.PointCount:N0} test points, " +
-            $"{train.LabelCount:N0} labels, {train.FeatureCount:N0} features.");
+        var (trainFile, testFile) = (Path.Combine(folder, "train.jsonl"), Path.Combine(folder, "test.jsonl"));
+        var (trainDocuments, testDocuments) = SyntheticText.Generate(synthetic);
+        TextFile.Write(trainDocuments, trainFile);
+        TextFile.Write(testDocuments, testFile);
 
-        var model = TrainingProgress.Show(_context, observer => Trainer.Train(train, null, Presets.Get(Presets.Default), 0, observer, _context.Stop));
+        var settings = Presets.Get(Presets.Default);
+        var fitted = TextDataset.Fit(trainFile, new TextReadOptions(), settings.Text);
+        var (train, labels) = (fitted.Dataset, fitted.Labels.With(TextDataset.ReadLabels(testFile, new TextReadOptions()).Ids));
+        var test = TextDataset.Read(testFile, new TextReadOptions(), fitted.Vectorizer, labels).Dataset;
+        _context.Output.WriteLine(
+            $"Synthetic data (text made up by a seeded generator, seed {synthetic.Seed}): {train.PointCount:N0} training and {test.PointCount:N0} test documents, " +
+            $"{train.LabelCount:N0} labels, {train.FeatureCount:N0} terms.");
+
+        var trained = TrainingProgress.Show(_context, observer => Trainer.Train(train, null, settings, 0, observer, _context.Stop));
+        var model = trained with { Vectorizer = fitted.Vectorizer, LabelIds = fitted.Labels.Ids };
         _context.Stop.ThrowIfCancellationRequested();
         ModelFolder.Save(model, modelFolder);
 
         var options = new EvaluationOptions { Ks = [1, 3, 5] };
         var (predictions, microseconds) = Predict(model, test.Features, options.Ks[^1]);
         _context.Stop.ThrowIfCancellationRequested();
-        var inverse = Propensities.Inverse(train.Labels, new PropensityOptions());
+        var trainLabels = TextDataset.ReadLabelMatrix(trainFile, new TextReadOptions(), labels);
+        var inverse = Propensities.Inverse(trainLabels, new PropensityOptions());
         var report = Evaluator.Evaluate(predictions, test.Labels, options, inverse);
-        var baseline = Evaluator.Evaluate(MostFrequentLabels.Predict(train.Labels, test.PointCount, options.Ks[^1]), test.Labels, options, inverse);
+        var baseline = Evaluator.Evaluate(MostFrequentLabels.Predict(trainLabels, test.PointCount, options.Ks[^1]), test.Labels, options, inverse);
 
         MetricsTable.Compare(("LightDXML", report), ("most frequent labels", baseline)).Write(_context.Output);
         var bytes = Summary.BytesOf(modelFolder);
         _context.Output.WriteLine(
             $"Training {model.Statistics.TrainingSeconds:N1} s, prediction {microseconds:N1} µs a point (one thread), model {bytes:N0} bytes. Synthetic data, values in percent.");
+        ShowDocuments(TextFile.Read(testFile).Take(5), predictions, test);
         if (keep)
         {
-            DatasetFile.Write(train, Path.Combine(folder, "train.txt"));
-            DatasetFile.Write(test, Path.Combine(folder, "test.txt"));
             PredictionFile.Write(predictions, Path.Combine(folder, "predictions.txt"));
             AtomicFile.Write(Path.Combine(folder, "report.json"), stream => ReportJson.Write(report, stream));
             _context.Output.WriteLine($"Data, model, predictions and report are in {folder}.");
         }
 
         return ExitCode.Success;
+    }
+
+    private void ShowDocuments(IEnumerable<TextDocument> documents, RankedLabels predictions, Dataset test)
+    {
+        var names = test.LabelNames!;
+        _context.Output.WriteLine("Five test documents; * marks predicted labels that are true:");
+        foreach (var (document, point) in documents.Select((document, point) => (document, point)))
+        {
+            var truth = test.Labels.RowColumns(point).ToArray();
+            var predicted = predictions.Labels(point).ToArray().Where(label => label >= 0).Select(label => names[label] + (truth.Contains(label) ? "*" : ""));
+            _context.Output.WriteLine($"  {document.Text[..Math.Min(90, document.Text.Length)]}…");
+            _context.Output.WriteLine($"    true:      {string.Join(", ", truth.Select(label => names[label]))}");
+            _context.Output.WriteLine($"    predicted: {string.Join(", ", predicted)}");
+        }
     }
 
     // The first pass compiles the code; of the next three the fastest is the machine's, not its neighbours'.

@@ -5,6 +5,7 @@ using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Prediction;
 using LightDxml.Storage;
+using LightDxml.Text;
 
 namespace LightDxml.Cli.Commands;
 
@@ -20,6 +21,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift; 0.4 for Wikipedia-style sets, 2.6 for Amazon sets.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };
     private readonly Option<string> _json = CommonOptions.File("--json", "Also write the report as JSON, values in 0..1.");
     private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly TextOptions _read;
+    private readonly LabelOptions _labelOptions;
 
     public EvaluateCommand(CommandContext context)
         : base("evaluate", "Measure predictions, or a model, against the true labels.")
@@ -27,6 +30,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         _context = context;
         foreach (var option in new Option[] { _predictions, _model, _test, _train, _a, _b, _json, _threads })
             Add(option);
+        _read = new TextOptions(this);
+        _labelOptions = new LabelOptions(this);
         Validators.Add(result =>
         {
             if (result.GetValue(_predictions) is null == result.GetValue(_model) is null)
@@ -38,6 +43,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples =>
     [
         "lightdxml evaluate --predictions predictions.txt --test test.txt.gz --train train.txt.gz",
+        "lightdxml evaluate --model model --test test.jsonl --train train.jsonl --label-names labels.jsonl",
         "lightdxml evaluate --model model --test test.txt --train train.txt --propensity-a 0.5 --propensity-b 0.4 --json report.json",
     ];
 
@@ -47,26 +53,71 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var threads = arguments.GetValue(_threads);
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
         var model = arguments.GetValue(_model) is { } folder ? ModelFolder.Load(folder) : null;
+        var read = _read.Of(arguments, threads);
+        var (labels, depths) = TextOptions.IsText(arguments.GetRequiredValue(_test), read)
+            ? LabelsOfText(arguments, model, read, threads)
+            : (LabelsOfPoints(arguments, model, threads), null);
+        _context.Stop.ThrowIfCancellationRequested();
+
+        var inverse = Propensities.Inverse(labels.Train, propensities);
+        var options = new EvaluationOptions { Threads = threads };
+        var report = Evaluator.Evaluate(labels.Predictions, labels.Truth, options, inverse);
+        if (arguments.GetValue(_json) is { } json)
+            AtomicFile.Write(json, stream => ReportJson.Write(report, stream));
+        MetricsTable.Of(report).Write(_context.Output);
+        _context.Output.WriteLine($"{report.PointCount:N0} points, {report.PointsWithoutLabels:N0} of them without labels; values in percent.");
+        if (depths is not null)
+            MetricsTable.ByDepth(DepthReport.Of(labels.Predictions, labels.Truth, depths, report.Ks)).Write(_context.Output);
+        return ExitCode.Success;
+    }
+
+    private Evaluated LabelsOfPoints(ParseResult arguments, Model? model, int threads)
+    {
         var train = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinLabelCount = model?.LabelCount ?? 0 }, arguments.GetRequiredValue(_train));
         var test = DataReading.Read(
             _context,
             new DatasetReadOptions { Threads = threads, MinLabelCount = train.LabelCount, MinFeatureCount = model?.FeatureCount ?? 0 },
             arguments.GetRequiredValue(_test));
-        var predictions = model is null ? PredictionFile.Read(arguments.GetValue(_predictions)!) : Predict(model, test, threads);
-        _context.Stop.ThrowIfCancellationRequested();
-
-        var inverse = Propensities.Inverse(train.Labels, propensities);
-        var report = Evaluator.Evaluate(predictions, test.Labels, new EvaluationOptions { Threads = threads }, inverse);
-        if (arguments.GetValue(_json) is { } json)
-            AtomicFile.Write(json, stream => ReportJson.Write(report, stream));
-        MetricsTable.Of(report).Write(_context.Output);
-        _context.Output.WriteLine($"{report.PointCount:N0} points, {report.PointsWithoutLabels:N0} of them without labels; values in percent.");
-        return ExitCode.Success;
+        var predictions = model is null ? PredictionFile.Read(arguments.GetValue(_predictions)!) : Predict(model, test.Features, threads);
+        return new Evaluated(predictions, test.Labels, train.Labels);
     }
 
-    private static RankedLabels Predict(Model model, Dataset test, int threads)
+    /// <summary>Labels that only test documents have count as true ones, which no prediction can hit; they follow those of training.</summary>
+    private (Evaluated Labels, IReadOnlyList<int>? Depths) LabelsOfText(ParseResult arguments, Model? model, TextReadOptions read, int threads)
+    {
+        var (trainFile, testFile) = (arguments.GetRequiredValue(_train), arguments.GetRequiredValue(_test));
+        var catalog = _labelOptions.Read(arguments);
+        var ancestors = _labelOptions.AddsAncestors(arguments) ? catalog : null;
+        var trained = (model?.LabelIds ?? model?.LabelNames) is { } ids ? new LabelSpace(ids, ancestors) : TextDataset.ReadLabels(trainFile, read, ancestors);
+        if (model is not null && trained.Count != model.LabelCount)
+            throw new LightDxmlException($"The model has {model.LabelCount} labels, but with the ancestors of the labels file they are {trained.Count}; was it trained with --add-ancestors?");
+        var labels = trained.With(TextDataset.ReadLabels(testFile, read, ancestors).Ids);
+        var train = TextDataset.ReadLabelMatrix(trainFile, read, labels);
+        RankedLabels predictions;
+        SparseMatrix truth;
+        if (model is null)
+        {
+            predictions = PredictionFile.Read(arguments.GetValue(_predictions)!);
+            truth = TextDataset.ReadLabelMatrix(testFile, read, labels);
+        }
+        else
+        {
+            var vectorizer = model.Vectorizer ?? throw new LightDxmlException("The model was trained on features, not on raw text; give it the test set's features.");
+            var test = TextReading.Read(_context, testFile, read, vectorizer, labels);
+            predictions = Predict(model, test.Features, threads);
+            truth = test.Labels;
+        }
+
+        IReadOnlyList<int>? depths = catalog is { HasHierarchy: true } ? [.. labels.Ids.Select(catalog.Depth)] : null;
+        return (new Evaluated(predictions, truth, train), depths);
+    }
+
+    private static RankedLabels Predict(Model model, SparseMatrix features, int threads)
     {
         using var predictor = new Predictor(model, threads);
-        return predictor.Predict(test.Features, new EvaluationOptions().Ks[^1]);
+        return predictor.Predict(features, new EvaluationOptions().Ks[^1]);
     }
+
+    /// <summary>What is compared, all in one space of labels.</summary>
+    private sealed record Evaluated(RankedLabels Predictions, SparseMatrix Truth, SparseMatrix Train);
 }

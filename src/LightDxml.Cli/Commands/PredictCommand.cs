@@ -4,32 +4,51 @@ using LightDxml.Cli.Output;
 using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Prediction;
+using LightDxml.Storage;
+using LightDxml.Text;
 
 namespace LightDxml.Cli.Commands;
 
-/// <summary><c>lightdxml predict</c>.</summary>
+/// <summary><c>lightdxml predict</c>: of files of features, and of raw text.</summary>
 internal sealed class PredictCommand : Command, IHasExamples
 {
+    private const string StandardInput = "-";
+    private const string Table = "table", JsonLines = "jsonl", Scores = "scores";
+    private const int ExplainedTerms = 5;
+
     private readonly CommandContext _context;
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder.", required: true);
-    private readonly Option<string> _input = CommonOptions.File("--input", "Points to predict, in the formats of a training set; labels in it are ignored.", required: true);
-    private readonly Option<string> _output = CommonOptions.File("--output", "Predictions to write: a line a point, label:score, best first.", required: true);
+    private readonly Option<string[]> _text = new("--text") { Description = "Text to predict; may be given more than once.", HelpName = "TEXT" };
+    private readonly Option<string> _input = CommonOptions.File("--input", "Points or documents to predict, in the formats of a training set; labels in it are ignored. - is the standard input, a document a line.");
+    private readonly Option<string> _output = CommonOptions.File("--output", "File to write; label names go to the standard output without it.");
+    private readonly Option<string> _style = new("--style") { Description = "table (that of --text), jsonl (that of documents): label names with scores. scores (that of points): label:score, best first, as 'evaluate' reads it." };
+    private readonly Option<bool> _explain = new("--explain") { Description = "Show for each predicted label the words that speak most for it." };
     private readonly Option<int> _top = CommonOptions.Number("--top", 5, "Labels a point.", least: 1);
     private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly TextOptions _read;
 
     public PredictCommand(CommandContext context)
-        : base("predict", "Predict the best labels of every point of a file.")
+        : base("predict", "Predict the best labels of every point or document of a file, or of a text.")
     {
         _context = context;
-        foreach (var option in new Option[] { _model, _input, _output, _top, _threads })
+        _style.AcceptOnlyFromAmong(Table, JsonLines, Scores);
+        foreach (var option in new Option[] { _model, _text, _input, _output, _top, _style, _explain, _threads })
             Add(option);
+        _read = new TextOptions(this);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_text) is { Length: > 0 } == result.GetValue(_input) is not null)
+                result.AddError("Give either --text or --input.");
+        });
         SetAction(Run);
     }
 
     public IReadOnlyList<string> Examples =>
     [
         "lightdxml predict --model model --input test.txt.gz --output predictions.txt",
-        "lightdxml predict --model model --input test.txt --output predictions.txt --top 20 --threads 1",
+        "lightdxml predict --model model --text \"Regulation on the import of bananas\" --explain",
+        "lightdxml predict --model model --input test.jsonl --output predictions.jsonl --top 10",
+        "cat titles.txt | lightdxml predict --model model --input - --style table",
     ];
 
     private int Run(ParseResult arguments)
@@ -37,16 +56,106 @@ internal sealed class PredictCommand : Command, IHasExamples
         CommonOptions.CheckKernels();
         var threads = arguments.GetValue(_threads);
         var model = ModelFolder.Load(arguments.GetRequiredValue(_model));
-        var input = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinFeatureCount = model.FeatureCount }, arguments.GetRequiredValue(_input));
+        var read = _read.Of(arguments, threads);
+        if (arguments.GetValue(_text) is { Length: > 0 } texts)
+            return PredictDocuments(arguments, model, texts.Select(text => new TextDocument("", "", text, [])), Table);
+        var input = arguments.GetValue(_input)!;
+        if (input == StandardInput)
+            return PredictStandardInput(arguments, model, read);
+        return TextOptions.IsText(input, read)
+            ? PredictDocuments(arguments, model, Documents(input, read), JsonLines)
+            : PredictPoints(arguments, model, input, threads);
+    }
+
+    private int PredictPoints(ParseResult arguments, Model model, string path, int threads)
+    {
+        var output = arguments.GetValue(_output) ?? throw new LightDxmlException("Predictions of points need --output, the file to write them to.");
+        var input = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinFeatureCount = model.FeatureCount }, path);
         using var predictor = new Predictor(model, threads);
         var watch = Stopwatch.StartNew();
         var predictions = predictor.Predict(input.Features, arguments.GetValue(_top));
         var elapsed = watch.Elapsed;
         _context.Stop.ThrowIfCancellationRequested();
-        var output = arguments.GetRequiredValue(_output);
         PredictionFile.Write(predictions, output);
         var microseconds = elapsed.TotalMicroseconds / Math.Max(1, input.PointCount);
         _context.Output.WriteLine($"{output}: {input.PointCount:N0} points, {predictions.Width} labels each, {elapsed.TotalSeconds:N2} s ({microseconds:N1} µs a point).");
+        return ExitCode.Success;
+    }
+
+    // Readers go by files, which tell their form and can be read twice.
+    private int PredictStandardInput(ParseResult arguments, Model model, TextReadOptions read)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            using (var stream = File.Create(file))
+            using (var input = Console.OpenStandardInput())
+                input.CopyTo(stream);
+            if (new FileInfo(file).Length == 0)
+                return ExitCode.Success;
+            return PredictDocuments(arguments, model, Documents(file, read with { Format = read.Format == TextFormat.Auto ? TextFormat.PlainLines : read.Format }), JsonLines);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private IEnumerable<TextDocument> Documents(string path, TextReadOptions read) =>
+        TextFile.Read(path, read, skipped => TextReading.SaySkipped(_context, path, skipped));
+
+    private int PredictDocuments(ParseResult arguments, Model model, IEnumerable<TextDocument> documents, string usualStyle)
+    {
+        using var predictor = new TextPredictor(model, arguments.GetValue(_threads));
+        var style = arguments.GetValue(_style) ?? usualStyle;
+        if (style == Scores)
+            return WriteScores(arguments, model, predictor, documents);
+        if (arguments.GetValue(_output) is not { } output)
+        {
+            Write(_context.Output);
+            return ExitCode.Success;
+        }
+
+        AtomicFile.Write(output, stream =>
+        {
+            using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+            Write(writer);
+        });
+        _context.Output.WriteLine($"{output}: written.");
+        return ExitCode.Success;
+
+        void Write(TextWriter writer)
+        {
+            foreach (var (document, labels) in predictor.PredictMany(documents, arguments.GetValue(_top)))
+            {
+                _context.Stop.ThrowIfCancellationRequested();
+                var because = arguments.GetValue(_explain) ? predictor.Explain(document, labels, ExplainedTerms) : null;
+                var predicted = new PredictedDocument(document, labels, because);
+                if (style == Table)
+                    PredictionText.WriteTable(predicted, writer);
+                else
+                    PredictionText.WriteJsonLine(predicted, writer);
+            }
+        }
+    }
+
+    private int WriteScores(ParseResult arguments, Model model, TextPredictor predictor, IEnumerable<TextDocument> documents)
+    {
+        var output = arguments.GetValue(_output) ?? throw new LightDxmlException("--style scores needs --output, the file to write.");
+        var rows = predictor.PredictMany(documents, arguments.GetValue(_top)).Select(document => document.Labels).ToList();
+        var predictions = new RankedLabels(rows.Count, model.LabelCount, Math.Min(arguments.GetValue(_top), model.LabelCount));
+        for (var point = 0; point < rows.Count; point++)
+        {
+            for (var place = 0; place < rows[point].Count; place++)
+            {
+                predictions.Labels(point)[place] = rows[point][place].Row;
+                predictions.Scores(point)[place] = rows[point][place].Score;
+            }
+        }
+
+        _context.Stop.ThrowIfCancellationRequested();
+        PredictionFile.Write(predictions, output);
+        _context.Output.WriteLine($"{output}: {rows.Count:N0} documents, {predictions.Width} labels each.");
         return ExitCode.Success;
     }
 }

@@ -3,6 +3,7 @@ using LightDxml.Cli.Output;
 using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Models;
+using LightDxml.Text;
 using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
@@ -11,7 +12,7 @@ namespace LightDxml.Cli.Commands;
 internal sealed class TrainCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
-    private readonly Option<string> _train = CommonOptions.File("--train", "Training set: XML-repository or svmlight text, plain, .gz or .br.");
+    private readonly Option<string> _train = CommonOptions.File("--train", "Training set: raw text (.jsonl, .csv, .tsv, .json, fastText, …), or points as XML-repository or svmlight text; plain, .gz or .br.");
     private readonly Option<string> _features = CommonOptions.File("--train-features", "Features of a training set in two files (trn_X_Xf.txt).");
     private readonly Option<string> _labels = CommonOptions.File("--train-labels", "Labels of a training set in two files (trn_X_Y.txt).");
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Model folder to write; a model that is there is replaced.", required: true);
@@ -21,6 +22,8 @@ internal sealed class TrainCommand : Command, IHasExamples
     private readonly Option<string[]> _set = new("--set") { Description = "Settings, applied last; --help-settings lists them.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _seed = new("--seed") { Description = "The same as --set seed=N.", HelpName = "N" };
     private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly TextOptions _read;
+    private readonly LabelOptions _labelOptions;
     private readonly Option<bool> _helpSettings = new("--help-settings") { Description = "List every setting with its default and meaning." };
 
     public TrainCommand(CommandContext context)
@@ -31,6 +34,8 @@ internal sealed class TrainCommand : Command, IHasExamples
         _helpSettings.Action = new SettingsHelpAction(_preset);
         foreach (var option in new Option[] { _train, _features, _labels, _output, _validation, _preset, _config, _set, _seed, _threads, _helpSettings })
             Add(option);
+        _read = new TextOptions(this);
+        _labelOptions = new LabelOptions(this);
         Validators.Add(result =>
         {
             var (whole, features, labels) = (result.GetValue(_train), result.GetValue(_features), result.GetValue(_labels));
@@ -43,6 +48,8 @@ internal sealed class TrainCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples =>
     [
         "lightdxml train --train train.txt.gz --output model",
+        "lightdxml train --train train.jsonl.br --label-names labels.jsonl --output model",
+        "lightdxml train --train arxiv.csv --title-field titles --text-field summaries --labels-field terms --output model --set text.maxNgram=1",
         "lightdxml train --train-features trn_X_Xf.txt --train-labels trn_X_Y.txt --output model --preset paper",
         "lightdxml train --train train.txt --output model --set schedule.epochs=15 shortlist.width=400 --seed 7",
         "lightdxml train --help-settings",
@@ -56,18 +63,37 @@ internal sealed class TrainCommand : Command, IHasExamples
         ModelFolder.CheckTarget(output);
         var threads = arguments.GetValue(_threads);
 
+        var read = _read.Of(arguments, threads);
+        var model = arguments.GetValue(_train) is { } text && TextOptions.IsText(text, read)
+            ? TrainOnText(arguments, text, read, options, threads)
+            : TrainOnPoints(arguments, options, threads);
+        _context.Stop.ThrowIfCancellationRequested();
+        ModelFolder.Save(model, output);
+        _context.Output.WriteLine($"{output}: {Summary.Of(model)}, {Summary.BytesOf(output):N0} bytes.");
+        return ExitCode.Success;
+    }
+
+    private Model TrainOnPoints(ParseResult arguments, TrainingOptions options, int threads)
+    {
         var train = arguments.GetValue(_train) is { } file
             ? DataReading.Read(_context, new DatasetReadOptions { Threads = threads }, file)
             : DataReading.ReadSplit(_context, threads, arguments.GetValue(_features)!, arguments.GetValue(_labels)!);
         var validation = arguments.GetValue(_validation) is { } validationFile
             ? DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinFeatureCount = train.FeatureCount, MinLabelCount = train.LabelCount }, validationFile)
             : null;
+        return TrainingProgress.Show(_context, observer => Trainer.Train(train, validation, options, threads, observer, _context.Stop));
+    }
 
-        var model = TrainingProgress.Show(_context, observer => Trainer.Train(train, validation, options, threads, observer, _context.Stop));
-        _context.Stop.ThrowIfCancellationRequested();
-        ModelFolder.Save(model, output);
-        _context.Output.WriteLine($"{output}: {Summary.Of(model)}, {Summary.BytesOf(output):N0} bytes.");
-        return ExitCode.Success;
+    private Model TrainOnText(ParseResult arguments, string path, TextReadOptions read, TrainingOptions options, int threads)
+    {
+        var catalog = _labelOptions.Read(arguments);
+        var train = TextReading.Fit(_context, path, read, options.Text, catalog, _labelOptions.AddsAncestors(arguments));
+        // Labels that no training document has cannot be learnt, and have no row in the model.
+        var validation = arguments.GetValue(_validation) is { } validationFile
+            ? TextReading.Read(_context, validationFile, read, train.Vectorizer, train.Labels)
+            : null;
+        var model = TrainingProgress.Show(_context, observer => Trainer.Train(train.Dataset, validation, options, threads, observer, _context.Stop));
+        return model with { Vectorizer = train.Vectorizer, LabelIds = train.Labels.Ids };
     }
 
     private TrainingOptions Resolve(ParseResult arguments)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LightDxml.Metrics;
+using LightDxml.Text;
 
 namespace LightDxml.Cli.Output;
 
@@ -33,6 +34,15 @@ internal static class MetricsTable
         var table = new TextTable(["", .. Compared.SelectMany(metric => ks.Select(k => $"{metric}@{k}"))]);
         foreach (var (name, report) in reports)
             table.Add([name, .. report.Precision.Concat(report.Ndcg).Concat(report.PropensityScoredPrecision ?? []).Select(Percent)]);
+        return table;
+    }
+
+    /// <summary>A depth of the hierarchy a row: precision and recall among its labels at each rank.</summary>
+    public static TextTable ByDepth(DepthReport report)
+    {
+        var table = new TextTable(["depth", "labels", "pairs", .. report.Ks.Select(k => $"P@{k}"), .. report.Ks.Select(k => $"R@{k}")]);
+        foreach (var bin in report.Bins)
+            table.Add([$"{bin.Depth}", $"{bin.TestLabels:N0}", $"{bin.TestPairs:N0}", .. bin.Precision.Concat(bin.Recall).Select(Percent)]);
         return table;
     }
 

@@ -17,4 +17,11 @@ public sealed record Dataset(string Name, SparseMatrix Features, SparseMatrix La
 
     /// <summary>The names of labels, where the set has them.</summary>
     public IReadOnlyList<string>? LabelNames { get; init; }
+
+    /// <summary>The set with at least so many features and labels, to fit the space of another set.</summary>
+    internal Dataset Widened(int featureCount, int labelCount) => this with
+    {
+        Features = Features.WithColumnCount(Math.Max(featureCount, FeatureCount)),
+        Labels = Labels.WithColumnCount(Math.Max(labelCount, LabelCount)),
+    };
 }

@@ -1,3 +1,4 @@
+using LightDxml.Data.Cache;
 using LightDxml.Data.Compression;
 using LightDxml.Data.Formats;
 using LightDxml.Data.Parsing;
@@ -7,7 +8,7 @@ namespace LightDxml.Data;
 /// <summary>Reads and writes data sets. Files ending in <c>.gz</c> and <c>.br</c> are compressed; gzip is also told by its first bytes.</summary>
 public static class DatasetFile
 {
-    /// <summary>Reads a data set from one file.</summary>
+    /// <summary>Reads a data set from one file; a cached one (<see cref="DatasetCache"/>) is told by its first bytes and mapped.</summary>
     /// <param name="threads">Parsing threads; 0 takes one for each processor. The result does not depend on it.</param>
     /// <exception cref="DataFormatException">The first line of the file that does not hold what the format promises.</exception>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
@@ -45,11 +46,26 @@ public static class DatasetFile
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (options.Format == DataFormat.Auto && CacheReader.Recognizes(path))
+            return CacheReader.Read(path, options.Threads).Widened(options.MinFeatureCount, options.MinLabelCount);
         using var lines = new LineBlockReader(path, limits);
         var format = options.Format == DataFormat.Auto ? Recognize(lines) : options.Format;
         return format == DataFormat.XmlRepository
             ? XmlRepositoryReader.Read(lines, options, limits)
             : SvmLightReader.Read(lines, options, limits);
+    }
+
+    /// <summary>Hands on the points of a file in text piece by piece, in order; memory is that of some pieces.</summary>
+    /// <returns>The counts of features and labels.</returns>
+    internal static (int FeatureCount, int LabelCount) ForEachChunk(string path, DatasetReadOptions options, Action<RowChunk, RowChunk> take)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        using var lines = new LineBlockReader(path, ReadLimits.Default);
+        var format = options.Format == DataFormat.Auto ? Recognize(lines) : options.Format;
+        return format == DataFormat.XmlRepository
+            ? XmlRepositoryReader.ForEachChunk(lines, options, take)
+            : SvmLightReader.ForEachChunk(lines, options, take);
     }
 
     internal static Dataset ReadSplit(string featuresPath, string labelsPath, int threads, ReadLimits limits)

@@ -8,6 +8,8 @@ public sealed partial class SparseMatrix
     public SparseMatrix ScaleRows(Func<ReadOnlySpan<float>, float> factor)
     {
         ArgumentNullException.ThrowIfNull(factor);
+        if (_storedRows is not null)
+            return SelectRows([.. Enumerable.Range(0, RowCount)], MaxBlockNonZeros).ScaleRows(factor);
         var blocks = new Block[_blocks.Length];
         for (var b = 0; b < blocks.Length; b++)
         {

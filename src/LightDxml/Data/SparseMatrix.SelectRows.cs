@@ -4,8 +4,8 @@ public sealed partial class SparseMatrix
 {
     /// <summary>The given rows in the given order; a row may be taken more than once.</summary>
     /// <param name="rows">Rows of this matrix.</param>
-    /// <returns>[rows.Length, columns], a copy.</returns>
-    public SparseMatrix SelectRows(ReadOnlySpan<int> rows) => SelectRows(rows, MaxBlockNonZeros);
+    /// <returns>[rows.Length, columns]: a copy, or a view where the entries lie in a mapped file.</returns>
+    public SparseMatrix SelectRows(ReadOnlySpan<int> rows) => IsMapped ? new SparseMatrix(this, rows) : SelectRows(rows, MaxBlockNonZeros);
 
     internal SparseMatrix SelectRows(ReadOnlySpan<int> rows, long maxBlockNonZeros)
     {

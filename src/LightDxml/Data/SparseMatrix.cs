@@ -10,6 +10,10 @@ public sealed partial class SparseMatrix
     private readonly ReadOnlyMemory<long> _rowOffsets;
     private readonly Block[] _blocks;
 
+    // Of a view: the rows of the blocks that its rows are, and the offsets of the blocks' rows.
+    private readonly int[]? _storedRows;
+    private readonly ReadOnlyMemory<long> _storedOffsets;
+
     /// <param name="rowOffsets">[rows + 1], ascending from 0.</param>
     /// <param name="blocks">The non-zeros, cut at row boundaries; the first block starts at row 0.</param>
     public SparseMatrix(int rowCount, int columnCount, ReadOnlyMemory<long> rowOffsets, IReadOnlyList<Block> blocks)
@@ -21,7 +25,7 @@ public sealed partial class SparseMatrix
             throw new ArgumentException($"{rowCount} rows want {rowCount + 1} offsets, but there are {rowOffsets.Length}.", nameof(rowOffsets));
         RowCount = rowCount;
         ColumnCount = columnCount;
-        _rowOffsets = rowOffsets;
+        _rowOffsets = _storedOffsets = rowOffsets;
         _blocks = [.. blocks];
         HasValues = _blocks.Any(block => !block.Values.IsEmpty);
         CheckBlocks();
@@ -70,7 +74,8 @@ public sealed partial class SparseMatrix
 
     private (Block Block, int Start, int Length) Locate(int row)
     {
-        var offsets = _rowOffsets.Span;
+        row = _storedRows is null ? row : _storedRows[row];
+        var offsets = _storedOffsets.Span;
         var block = _blocks[0];
         if (_blocks.Length > 1)
         {

@@ -7,6 +7,8 @@ namespace LightDxml.Data;
 /// </summary>
 public static class SyntheticDataset
 {
+    internal const ulong TrainStream = 3, TestStream = 4;
+
     /// <summary>Training and test points drawn from the same law; inverse document frequencies come from the training points.</summary>
     /// <returns>Features as unit rows of (1 + ln tf) · (1 + ln((1 + N) / (1 + df))), and labels.</returns>
     /// <exception cref="Configuration.OptionsException">An option is out of its range.</exception>
@@ -15,8 +17,8 @@ public static class SyntheticDataset
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var language = new SyntheticLanguage(options);
-        var train = new SyntheticPoints(options, language, stream: 3, options.TrainingPoints);
-        var test = new SyntheticPoints(options, language, stream: 4, options.TestPoints);
+        var train = new SyntheticPoints(options, language, TrainStream, options.TrainingPoints);
+        var test = new SyntheticPoints(options, language, TestStream, options.TestPoints);
         var inverseFrequencies = train.InverseDocumentFrequencies();
         return (train.ToDataset("synthetic training set", inverseFrequencies), test.ToDataset("synthetic test set", inverseFrequencies));
     }

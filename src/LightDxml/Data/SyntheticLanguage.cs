@@ -38,6 +38,12 @@ internal sealed class SyntheticLanguage
         _ownWordLaw = new SyntheticPowerLaw(Identity(Math.Max(TopicWords, LabelWords)), OwnWordShift);
     }
 
+    /// <summary>The random numbers of a point.</summary>
+    /// <param name="stream">Tells apart the parts of a set.</param>
+    public SyntheticRandom Random(ulong stream, int point) => new(SyntheticRandom.Hash((ulong)_options.Seed, stream, (ulong)point));
+
+    public string LabelName(int label) => SyntheticWords.LabelName(label, TopicOf(label));
+
     /// <summary>Writes the labels that a point speaks of, distinct, in the order drawn; all lie in one topic or in two.</summary>
     public void DrawLabels(ref SyntheticRandom random, List<int> labels)
     {
@@ -81,6 +87,14 @@ internal sealed class SyntheticLanguage
                 ? OwnWord(kind: 1, TopicOf(label), TopicWords, ref random)
                 : OwnWord(kind: 2, label, LabelWords, ref random));
         }
+    }
+
+    /// <summary>Drops labels as annotators overlook them, but always leaves one.</summary>
+    public void RemoveMissing(ref SyntheticRandom random, List<int> labels)
+    {
+        for (var i = labels.Count - 1; i >= 0; i--)
+            if (random.NextDouble() < _options.MissingLabels && labels.Count > 1)
+                labels.RemoveAt(i);
     }
 
     private int TopicOf(int label) => (int)((long)label * _topics / _options.Labels);

@@ -24,10 +24,10 @@ internal sealed class SyntheticPoints
         List<float> blockCounts = [];
         for (var point = 0; point < count; point++)
         {
-            var random = new SyntheticRandom(SyntheticRandom.Hash((ulong)options.Seed, stream, (ulong)point));
+            var random = language.Random(stream, point);
             language.DrawLabels(ref random, labels);
             language.DrawWords(ref random, labels, words);
-            RemoveMissing(ref random, labels);
+            language.RemoveMissing(ref random, labels);
             labels.Sort();
             blockLabels.AddRange(labels);
             CountWords(words, blockWords, blockCounts);
@@ -79,14 +79,6 @@ internal sealed class SyntheticPoints
             name,
             new SparseMatrix(count, _options.Features, _featureOffsets, features),
             new SparseMatrix(count, _options.Labels, _labelOffsets, labels));
-    }
-
-    /// <summary>Drops labels as annotators overlook them, but always leaves one.</summary>
-    private void RemoveMissing(ref SyntheticRandom random, List<int> labels)
-    {
-        for (var i = labels.Count - 1; i >= 0; i--)
-            if (random.NextDouble() < _options.MissingLabels && labels.Count > 1)
-                labels.RemoveAt(i);
     }
 
     private static void CountWords(List<int> words, List<int> distinct, List<float> counts)

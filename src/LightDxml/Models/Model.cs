@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Text;
 using LightDxml.Training;
 
 namespace LightDxml.Models;
@@ -22,6 +23,12 @@ public sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, Tr
 
     /// <summary>One name a label row, where the training set had names.</summary>
     public IReadOnlyList<string>? LabelNames { get; init; }
+
+    /// <summary>One id a label row, as training documents wrote it, where the ids are not the names.</summary>
+    public IReadOnlyList<string>? LabelIds { get; init; }
+
+    /// <summary>Of a model of raw text: what turns text into its features.</summary>
+    public TextVectorizer? Vectorizer { get; init; }
 }
 
 /// <summary>What is worth knowing of the training run; stored with the model.</summary>

@@ -6,7 +6,7 @@ using LightDxml.Training;
 namespace LightDxml.Models;
 
 /// <summary><c>config.json</c> of a model folder: format and version, resolved settings, training statistics.</summary>
-internal sealed record ModelConfiguration(TrainingOptions Options, TrainingStatistics Statistics, bool HasLabelNames)
+internal sealed record ModelConfiguration(TrainingOptions Options, TrainingStatistics Statistics, bool HasLabelNames, bool HasLabelIds = false, bool HasVocabulary = false)
 {
     public const string Format = "lightdxml-model";
 
@@ -20,7 +20,10 @@ internal sealed record ModelConfiguration(TrainingOptions Options, TrainingStati
         RespectRequiredConstructorParameters = true,
     };
 
-    public static ModelConfiguration Of(Model model) => new(model.Options, model.Statistics, model.LabelNames is not null);
+    // The settings of text are those that the vectoriser was made with, wherever it came from.
+    public static ModelConfiguration Of(Model model) => new(
+        model.Vectorizer is { } vectorizer ? model.Options with { Text = vectorizer.Options } : model.Options,
+        model.Statistics, model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer is not null);
 
     public void Write(string path)
     {
@@ -30,6 +33,8 @@ internal sealed record ModelConfiguration(TrainingOptions Options, TrainingStati
         writer.WriteString("format", Format);
         writer.WriteNumber("formatVersion", Version);
         writer.WriteBoolean("labelNames", HasLabelNames);
+        writer.WriteBoolean("labelIds", HasLabelIds);
+        writer.WriteBoolean("vocabulary", HasVocabulary);
         writer.WritePropertyName("settings");
         Settings.WriteJson(Options, writer);
         writer.WritePropertyName("statistics");
@@ -49,13 +54,10 @@ internal sealed record ModelConfiguration(TrainingOptions Options, TrainingStati
             var version = Member(root, "formatVersion", path);
             if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != Version)
                 throw new LightDxmlException($"{path}: format version {version.GetRawText()} is not {Version}, the one that this program reads.");
-            var names = Member(root, "labelNames", path);
-            if (names.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-                throw new LightDxmlException($"{path}: labelNames is {names.GetRawText()}, not true or false.");
             return new ModelConfiguration(
                 Settings.FromJson(Member(root, "settings", path).GetRawText(), $"{path}, settings").Validate(),
                 Member(root, "statistics", path).Deserialize<TrainingStatistics>(Layout) ?? throw new LightDxmlException($"{path}: statistics is null."),
-                names.GetBoolean());
+                Flag(root, "labelNames", path), Flag(root, "labelIds", path), Flag(root, "vocabulary", path));
         }
         catch (JsonException fault)
         {
@@ -66,6 +68,13 @@ internal sealed record ModelConfiguration(TrainingOptions Options, TrainingStati
             throw new LightDxmlException($"Cannot read {path}: {fault.Message}", fault);
         }
     }
+
+    private static bool Flag(JsonElement root, string name, string path) => Member(root, name, path) switch
+    {
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        var other => throw new LightDxmlException($"{path}: {name} is {other.GetRawText()}, not true or false."),
+    };
 
     private static JsonElement Member(JsonElement root, string name, string path) =>
         root.TryGetProperty(name, out var member) ? member : throw new LightDxmlException($"{path}: {name} is missing.");

@@ -18,6 +18,7 @@ public sealed record PhaseProgress(string Phase, long Done, long Total) : Traini
 
 /// <summary>An epoch of classifier training ended.</summary>
 /// <param name="Epoch">Counted from 1.</param>
+/// <param name="LearningRate">That of the token embeddings at the epoch's end.</param>
 /// <param name="Loss">Mean loss a point over the logged batches.</param>
 /// <param name="ValidationP1">P@1 on the validation points, in 0..1; null where the epoch was not validated.</param>
 public sealed record EpochCompleted(

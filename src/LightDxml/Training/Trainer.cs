@@ -19,7 +19,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
-        options.Validate();
+        options = TrainingPlan.Resolve(options.Validate(), train.PointCount);
         Check(train, validation);
         var watch = Stopwatch.StartNew();
         var processorStart = Process.GetCurrentProcess().TotalProcessorTime;
@@ -46,6 +46,7 @@ public static class Trainer
         var statistics = new TrainingStatistics(
             whole.PointCount, whole.FeatureCount, whole.LabelCount, whole.Features.NonZeroCount, whole.Labels.NonZeroCount,
             result.BestEpoch, model.Statistics.ValidationP1 ?? result.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds);
+        model = ModelPrecision.Apply(model, options.Storage.Precision, threads);
         return model with { Statistics = statistics, LabelNames = whole.LabelNames };
     }
 

@@ -38,7 +38,7 @@ internal sealed class TrainingCycle(
             var elapsed = _watch.Elapsed - started;
             var validationP1 = best.Consider(epoch, refresher.LabelEmbeddings);
             observer.Report(new EpochCompleted(
-                epoch + 1, options.Schedule.Epochs, loss, LearningRateSchedule.Factor(options.Schedule, epoch + 1), elapsed,
+                epoch + 1, options.Schedule.Epochs, loss, options.Encoder.EmbeddingRate * LearningRateSchedule.Factor(options.Schedule, epoch + 1), elapsed,
                 train.PointCount / elapsed.TotalSeconds, _watch.Elapsed / (epoch + 1) * (options.Schedule.Epochs - epoch - 1), validationP1));
             if (options.Validation.Patience > 0 && epoch - best.Epoch >= options.Validation.Patience)
             {

@@ -1,4 +1,5 @@
 using LightDxml.Configuration;
+using LightDxml.Text;
 
 namespace LightDxml.Training;
 
@@ -30,6 +31,11 @@ public sealed record TrainingOptions
 
     public ValidationOptions Validation { get; init; } = new();
 
+    public StorageOptions Storage { get; init; } = new();
+
+    /// <summary>Of models of raw text: how text becomes features.</summary>
+    public TextVectorizerOptions Text { get; init; } = new();
+
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public TrainingOptions Validate()
     {
@@ -41,6 +47,7 @@ public sealed record TrainingOptions
         Schedule.Validate();
         Prediction.Validate();
         Validation.Validate();
+        Text.Validate();
         return this;
     }
 }
@@ -207,8 +214,8 @@ public sealed record ShortlistOptions
 /// <summary>Phase 3: which labels a point is trained on.</summary>
 public sealed record NegativeOptions
 {
-    [Meaning("hard negatives of a step, drawn from the point's shortlist; 0 takes the whole shortlist")]
-    public int Hard { get; init; }
+    [Meaning("hard negatives of a point in a step, drawn from its shortlist; 0 takes the whole shortlist")]
+    public int Hard { get; init; } = 200;
 
     [Meaning("uniform negatives of a step, shared by the points of a batch; -1 chooses from the label count")]
     public int Uniform { get; init; } = -1;
@@ -227,11 +234,11 @@ public sealed record NegativeOptions
 
 public sealed record ScheduleOptions
 {
-    [Meaning("passes over the training points")]
-    public int Epochs { get; init; } = 12;
+    [Meaning("passes over the training points; 0 chooses from their number")]
+    public int Epochs { get; init; }
 
-    [Meaning("epochs between two refreshes of label embeddings and shortlists")]
-    public int RefreshEvery { get; init; } = 3;
+    [Meaning("epochs between two refreshes of label embeddings and shortlists; 0 is half the epochs")]
+    public int RefreshEvery { get; init; }
 
     [Meaning("points a step")]
     public int BatchSize { get; init; } = 256;
@@ -244,8 +251,8 @@ public sealed record ScheduleOptions
 
     public ScheduleOptions Validate()
     {
-        Check.Positive(Epochs, "schedule.epochs");
-        Check.Positive(RefreshEvery, "schedule.refreshEvery");
+        Check.Range(Epochs, 0, 100_000, "schedule.epochs");
+        Check.Range(RefreshEvery, 0, 100_000, "schedule.refreshEvery");
         Check.Positive(BatchSize, "schedule.batchSize");
         Check.Positive(FirstDecay, "schedule.firstDecay");
         return this;
@@ -290,4 +297,22 @@ public sealed record ValidationOptions
         Check.Range(Patience, 0, int.MaxValue, "validation.patience");
         return this;
     }
+}
+
+#pragma warning disable CA1720 // These are the names that users of model files know the number formats by.
+/// <summary>The numbers that parameters are stored as.</summary>
+public enum Precision
+{
+    /// <summary>Signed bytes with one scale a row.</summary>
+    Int8,
+
+    /// <summary>Single precision.</summary>
+    Float32,
+}
+#pragma warning restore CA1720
+
+public sealed record StorageOptions
+{
+    [Meaning("how parameters are stored: int8 (with one scale a row) or float32")]
+    public Precision Precision { get; init; } = Precision.Int8;
 }

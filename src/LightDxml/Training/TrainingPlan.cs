@@ -16,6 +16,26 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     private const int DefaultUniform = 100;
     private const int DefaultSparseWidth = 100;
 
+    /// <summary>Steps after which the encoder serves its heads well; more epochs raise accuracy little and cost in full.</summary>
+    private const int DefaultSteps = 1400;
+    private const int LeastEpochs = 5;
+    private const int MostEpochs = 15;
+
+    /// <summary>The options with the schedule that they leave to the data filled in.</summary>
+    public static TrainingOptions Resolve(TrainingOptions options, int pointCount)
+    {
+        var schedule = options.Schedule;
+        if (schedule.Epochs == 0)
+        {
+            var stepsPerEpoch = Math.Max(1, pointCount / schedule.BatchSize);
+            schedule = schedule with { Epochs = Math.Clamp((DefaultSteps + stepsPerEpoch - 1) / stepsPerEpoch, LeastEpochs, MostEpochs) };
+        }
+
+        if (schedule.RefreshEvery == 0)
+            schedule = schedule with { RefreshEvery = (schedule.Epochs + 1) / 2 };
+        return options with { Schedule = schedule };
+    }
+
     public static TrainingPlan For(Dataset train, TrainingOptions options)
     {
         var labels = train.LabelCount;

@@ -87,7 +87,8 @@ public class LabelIndexTests
         var documents = ClusteredVectors.Create(300, 20, 10, 0.5, 2);
         var rows = new int[10];
         var scores = new float[10];
-        index.Search(documents.Row(0), rows, scores);
+        for (var point = 0; point < documents.RowCount; point++)
+            index.Search(documents.Row(point), rows, scores);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var point = 0; point < documents.RowCount; point++)
             index.Search(documents.Row(point), rows, scores);

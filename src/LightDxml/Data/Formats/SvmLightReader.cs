@@ -18,6 +18,20 @@ internal static class SvmLightReader
         return dataset.PointCount > 0 ? dataset : throw new DataFormatException(lines.File, 0, "the file holds no points");
     }
 
+    /// <inheritdoc cref="DatasetFile.ForEachChunk"/>
+    public static (int FeatureCount, int LabelCount) ForEachChunk(LineBlockReader lines, DatasetReadOptions options, Action<RowChunk, RowChunk> take)
+    {
+        var (points, featureCount, labelCount) = (0, options.MinFeatureCount, options.MinLabelCount);
+        ParallelBlocks.ForEach(lines, options.Threads, () => new Parser(lines.File), chunk =>
+        {
+            points += chunk.Features.RowLengths.Length;
+            featureCount = Math.Max(featureCount, 1 + chunk.Features.MaxColumn);
+            labelCount = Math.Max(labelCount, 1 + chunk.Labels.MaxColumn);
+            take(chunk.Features, chunk.Labels);
+        });
+        return points > 0 ? (featureCount, labelCount) : throw new DataFormatException(lines.File, 0, "the file holds no points");
+    }
+
     private sealed class Parser(string file) : LineParser<PointChunk>(file)
     {
         private readonly PointCollector _points = new(int.MaxValue, int.MaxValue);

@@ -20,6 +20,21 @@ internal static class XmlRepositoryReader
         return dataset;
     }
 
+    /// <inheritdoc cref="DatasetFile.ForEachChunk"/>
+    public static (int FeatureCount, int LabelCount) ForEachChunk(LineBlockReader lines, DatasetReadOptions options, Action<RowChunk, RowChunk> take)
+    {
+        var counts = Header.Take(lines, Points, "features", "labels");
+        var (pointCount, featureCount, labelCount) = (counts[0], counts[1], counts[2]);
+        var points = 0;
+        ParallelBlocks.ForEach(lines, options.Threads, () => new Parser(lines.File, pointCount, featureCount, labelCount), chunk =>
+        {
+            points += chunk.Features.RowLengths.Length;
+            take(chunk.Features, chunk.Labels);
+        });
+        Header.CheckRowCount(pointCount, points, lines, Points);
+        return (featureCount, labelCount);
+    }
+
     private sealed class Parser(string file, int pointCount, int featureCount, int labelCount) : LineParser<PointChunk>(file)
     {
         private readonly PointCollector _points = new(featureCount, labelCount);

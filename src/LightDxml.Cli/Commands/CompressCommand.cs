@@ -1,0 +1,56 @@
+using System.CommandLine;
+using LightDxml.Models;
+using LightDxml.Training;
+
+namespace LightDxml.Cli.Commands;
+
+/// <summary><c>lightdxml compress</c>.</summary>
+internal sealed class CompressCommand : Command, IHasExamples
+{
+    private readonly CommandContext _context;
+    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder.", required: true);
+    private readonly Option<string> _output = CommonOptions.Folder("--output", "Folder of the smaller model; may be the same one.", required: true);
+    private readonly Option<double?> _pruneBelow = new("--prune-below")
+    {
+        Description = "Drop weights of the sparse classifier below this magnitude.",
+    };
+
+    public CompressCommand(CommandContext context)
+        : base("compress", "Store a model in bytes with a scale a row, and drop small weights.")
+    {
+        _context = context;
+        foreach (var option in new Option[] { _model, _output, _pruneBelow })
+            Add(option);
+        SetAction(Run);
+    }
+
+    public IReadOnlyList<string> Examples =>
+    [
+        "lightdxml compress --model model --output small",
+        "lightdxml compress --model model --output small --prune-below 0.15",
+    ];
+
+    private int Run(ParseResult arguments)
+    {
+        var folder = arguments.GetRequiredValue(_model);
+        var output = arguments.GetRequiredValue(_output);
+        ModelFolder.CheckTarget(output);
+        var before = Bytes(folder);
+        var model = ModelFolder.Load(folder);
+        if (arguments.GetValue(_pruneBelow) is { } least)
+        {
+            if (least < 0)
+                throw new LightDxmlException($"--prune-below must not be negative, but is {least}.");
+            if (model.Sparse is null)
+                throw new LightDxmlException($"{folder} has no sparse classifier to prune.");
+            model = model with { Sparse = model.Sparse.Pruned((float)least) };
+        }
+
+        ModelFolder.Save(ModelPrecision.Apply(model, Precision.Int8), output);
+        _context.Output.WriteLine($"{output}: {Bytes(output):N0} bytes, before {before:N0}.");
+        return ExitCode.Success;
+    }
+
+    private static long Bytes(string folder) =>
+        Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length) : 0;
+}

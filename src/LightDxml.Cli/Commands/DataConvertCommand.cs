@@ -1,0 +1,150 @@
+using System.CommandLine;
+using LightDxml.Cli.Output;
+using LightDxml.Configuration;
+using LightDxml.Data;
+using LightDxml.Models;
+using LightDxml.Storage;
+using LightDxml.Text;
+using LightDxml.Training;
+
+namespace LightDxml.Cli.Commands;
+
+/// <summary><c>lightdxml data convert</c>: raw text to raw text, raw text to features, features to features.</summary>
+internal sealed class DataConvertCommand : Command, IHasExamples
+{
+    private const string XmlRepository = "xml", SvmLight = "svm", Cache = "cache";
+
+    private readonly CommandContext _context;
+    private readonly Argument<string> _input = new("FILE") { Description = "Raw text or points, in any form that is read." };
+    private readonly Option<string> _to = new("--to") { Description = "Form to write: one of raw text, or of points: xml (XML repository), svm (svmlight), cache (binary, to train from without reading it into memory).", Required = true };
+    private readonly Option<string> _output = CommonOptions.File("--output", "File to write.", required: true);
+    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model whose vocabulary and labels turn text into points.");
+    private readonly Option<string> _fitOn = CommonOptions.File("--fit-on", "Training text to fit the vocabulary on and to take the labels from; without it and --model, the input itself.");
+    private readonly Option<string[]> _set = new("--set") { Description = "Settings of text, as in train: text.maxNgram=1.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string> _labelNames = CommonOptions.File("--write-label-names", "Also write the names of the labels, a line each.");
+    private readonly Option<string> _terms = CommonOptions.File("--write-terms", "Also write the terms, a line each.");
+    private readonly Option<bool> _unitRows = new("--unit-rows") { Description = "Scale the points of a cache to unit length, which training would do in memory." };
+    private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly TextOptions _read;
+    private readonly LabelOptions _labels;
+
+    public DataConvertCommand(CommandContext context)
+        : base("convert", "Write a data file in another form: text as text, text as TF-IDF points, points as points.")
+    {
+        _context = context;
+        _to.AcceptOnlyFromAmong([XmlRepository, SvmLight, Cache, .. TextOptions.FormatNames.Keys.Where(name => name != "auto")]);
+        Add(_input);
+        foreach (var option in new Option[] { _to, _output, _model, _fitOn, _set, _labelNames, _terms, _unitRows, _threads })
+            Add(option);
+        _read = new TextOptions(this);
+        _labels = new LabelOptions(this);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_model) is not null && result.GetValue(_fitOn) is not null)
+                result.AddError("Give --model or --fit-on, not both.");
+        });
+        SetAction(Run);
+    }
+
+    public IReadOnlyList<string> Examples =>
+    [
+        "lightdxml data convert train.jsonl --to xml --output train.txt.gz --set text.maxNgram=1",
+        "lightdxml data convert test.jsonl --fit-on train.jsonl --to xml --output test.txt.gz --set text.maxNgram=1",
+        "lightdxml data convert test.jsonl --model model --to svm --output test.svm",
+        "lightdxml data convert train.txt --to cache --output train.cache --unit-rows",
+        "lightdxml data convert articles.json --to jsonl --output articles.jsonl.br",
+    ];
+
+    private int Run(ParseResult arguments)
+    {
+        var (input, to) = (arguments.GetRequiredValue(_input), arguments.GetRequiredValue(_to));
+        var threads = arguments.GetValue(_threads);
+        var read = _read.Of(arguments, threads);
+        var isText = TextOptions.IsText(input, read);
+        if (TextOptions.FormatNames.TryGetValue(to, out var format))
+        {
+            if (!isText)
+                throw new LightDxmlException($"{input} holds points: their text is not known, so they cannot be written as {to}.");
+            WriteText(input, read, format, arguments.GetRequiredValue(_output));
+        }
+        else if (isText)
+        {
+            WritePointsOfText(arguments, input, read, to);
+        }
+        else
+        {
+            WritePoints(arguments, input, to, threads);
+        }
+
+        _context.Output.WriteLine($"{arguments.GetRequiredValue(_output)}: written.");
+        return ExitCode.Success;
+    }
+
+    private void WriteText(string input, TextReadOptions read, TextFormat format, string output) =>
+        TextFile.Write(TextFile.Read(input, read, skipped => TextReading.SaySkipped(_context, input, skipped)), output, format);
+
+    private void WritePoints(ParseResult arguments, string input, string to, int threads)
+    {
+        var options = new DatasetReadOptions { Threads = threads };
+        var output = arguments.GetRequiredValue(_output);
+        if (to == Cache && !DatasetCache.Recognizes(input))
+            DatasetCache.Convert(input, options, output, arguments.GetValue(_unitRows));
+        else
+            Write(DataReading.Read(_context, options, input), output, to);
+    }
+
+    private void WritePointsOfText(ParseResult arguments, string input, TextReadOptions read, string to)
+    {
+        var catalog = _labels.Read(arguments);
+        var ancestors = _labels.AddsAncestors(arguments) ? catalog : null;
+        var (vectorizer, labels) = Vectorizer(arguments, input, read, ancestors);
+        var names = TextDataset.NamesOf(labels, catalog);
+        var output = arguments.GetRequiredValue(_output);
+        if (to == Cache)
+            TextReading.SaySkipped(_context, input, TextDataset.WriteCache(input, read, vectorizer, labels, names, output));
+        else
+            Write(TextReading.Read(_context, input, read, vectorizer, labels, catalog), output, to);
+        WriteLines(arguments.GetValue(_labelNames), names);
+        if (arguments.GetValue(_terms) is { } terms)
+            WriteLines(terms, vectorizer.Terms() ?? throw new LightDxmlException("Hashed terms have no names to write."));
+    }
+
+    private (TextVectorizer Vectorizer, LabelSpace Labels) Vectorizer(ParseResult arguments, string input, TextReadOptions read, LabelCatalog? ancestors)
+    {
+        if (arguments.GetValue(_model) is { } folder)
+        {
+            var model = ModelFolder.Load(folder);
+            var ids = model.LabelIds ?? model.LabelNames;
+            return model.Vectorizer is not null && ids is not null
+                ? (model.Vectorizer, new LabelSpace(ids, ancestors).With(TextDataset.ReadLabels(input, read, ancestors).Ids))
+                : throw new LightDxmlException($"{folder}: the model was trained on features, not on raw text.");
+        }
+
+        var options = (arguments.GetValue(_set) ?? []).Aggregate(new TrainingOptions(), Settings.Apply).Validate();
+        var corpus = arguments.GetValue(_fitOn) ?? input;
+        var (vectorizer, labels, skipped) = TextDataset.FitVectorizer(corpus, read, options.Text, ancestors);
+        TextReading.SaySkipped(_context, corpus, skipped);
+        // Labels that only this file has follow those of training.
+        return (vectorizer, corpus == input ? labels : labels.With(TextDataset.ReadLabels(input, read, ancestors).Ids));
+    }
+
+    private static void Write(Dataset dataset, string output, string to)
+    {
+        if (to == Cache)
+            DatasetCache.Write(dataset, output);
+        else
+            DatasetFile.Write(dataset, output, to == XmlRepository ? DataFormat.XmlRepository : DataFormat.SvmLight);
+    }
+
+    private static void WriteLines(string? path, IReadOnlyList<string> lines)
+    {
+        if (path is null)
+            return;
+        AtomicFile.Write(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+            foreach (var line in lines)
+                writer.WriteLine(line.ReplaceLineEndings(" "));
+        });
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using LightDxml.Cli.Output;
+using LightDxml.Data;
+using LightDxml.Metrics;
+
+namespace LightDxml.Cli.Commands;
+
+/// <summary><c>lightdxml data info FILE</c>.</summary>
+internal sealed class DataInfoCommand : Command, IHasExamples
+{
+    private readonly CommandContext _context;
+    private readonly Argument<string> _file = new("FILE") { Description = "Data set: XML-repository or svmlight text, plain, .gz or .br, or a cached set." };
+
+    public DataInfoCommand(CommandContext context)
+        : base("info", "Size and label statistics of a data set.")
+    {
+        _context = context;
+        Add(_file);
+        SetAction(Run);
+    }
+
+    public IReadOnlyList<string> Examples => ["lightdxml data info train.txt.gz"];
+
+    private int Run(ParseResult arguments)
+    {
+        var file = arguments.GetRequiredValue(_file);
+        var statistics = LabelStatistics.Of(DatasetFile.Read(file));
+        var table = new TextTable(file, "count", "mean", "median", "most");
+        table.Add("points", $"{statistics.PointCount:N0}");
+        table.Add("features", $"{statistics.FeatureCount:N0}");
+        table.Add("labels", $"{statistics.LabelCount:N0}");
+        AddSpread(table, "features of a point", statistics.FeatureNonZeros, statistics.FeaturesPerPoint);
+        AddSpread(table, "labels of a point", statistics.LabelPairs, statistics.LabelsPerPoint);
+        AddSpread(table, "points of a label", statistics.LabelPairs, statistics.PointsPerLabel);
+        table.Add("points without features", $"{statistics.PointsWithoutFeatures:N0}");
+        table.Add("points without labels", $"{statistics.PointsWithoutLabels:N0}");
+        table.Add("labels without points", $"{statistics.LabelsWithoutPoints:N0}");
+        table.Write(_context.Output);
+        _context.Output.WriteLine($"The most frequent tenth of the labels holds {statistics.HeadShare:P1} of the (point, label) pairs.");
+        return ExitCode.Success;
+    }
+
+    private static void AddSpread(TextTable table, string name, long total, Spread spread) =>
+        table.Add(name, $"{total:N0}", $"{spread.Mean:N2}", $"{spread.Median:N1}", $"{spread.Max:N0}");
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using LightDxml.Text;
+
+namespace LightDxml.Cli.Commands;
+
+/// <summary>The options that name a labels file, and what to take from it.</summary>
+internal sealed class LabelOptions
+{
+    private readonly Option<string> _file = CommonOptions.File("--label-names", "Labels file: JSON Lines of id, name, alt and parents.");
+    private readonly Option<bool> _ancestors = new("--add-ancestors") { Description = "Give every document also the labels above its own; needs --label-names." };
+
+    public LabelOptions(Command command)
+    {
+        command.Add(_file);
+        command.Add(_ancestors);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_ancestors) && result.GetValue(_file) is null)
+                result.AddError("--add-ancestors needs --label-names: parents are in the labels file.");
+        });
+    }
+
+    public LabelCatalog? Read(ParseResult arguments) => arguments.GetValue(_file) is { } file ? LabelCatalog.Read(file) : null;
+
+    public bool AddsAncestors(ParseResult arguments) => arguments.GetValue(_ancestors);
+}

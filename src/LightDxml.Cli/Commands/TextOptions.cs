@@ -1,0 +1,69 @@
+using System.CommandLine;
+using LightDxml.Text;
+
+namespace LightDxml.Cli.Commands;
+
+/// <summary>The options by which commands read raw text.</summary>
+internal sealed class TextOptions
+{
+    private static readonly Dictionary<string, TextFormat> Formats = new()
+    {
+        ["auto"] = TextFormat.Auto,
+        ["jsonl"] = TextFormat.JsonLines,
+        ["json"] = TextFormat.Json,
+        ["csv"] = TextFormat.Csv,
+        ["tsv"] = TextFormat.Tsv,
+        ["fasttext"] = TextFormat.FastText,
+        ["tab"] = TextFormat.TabSeparated,
+        ["lines"] = TextFormat.PlainLines,
+    };
+
+    private readonly Option<string> _format = new("--format") { Description = "Form of raw text; auto goes by the file's name and first bytes.", DefaultValueFactory = _ => "auto" };
+    private readonly Option<string> _id = Field("--id-field", "Field or column of the id.");
+    private readonly Option<string> _title = Field("--title-field", "Field or column of the title, which comes before the text.");
+    private readonly Option<string> _text = Field("--text-field", "Field or column of the text. Without these options usual names are tried: text, abstract, summaries, …");
+    private readonly Option<string> _labels = Field("--labels-field", "Field or column of the labels.");
+    private readonly Option<string> _separator = new("--label-separator") { Description = "Character between labels that share one string; a Python list needs none.", HelpName = "C" };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "CSV and TSV without a header: fields are column numbers from 1." };
+    private readonly Option<bool> _skip = new("--skip-bad-rows") { Description = "Leave out rows that cannot be read, and count them." };
+
+    public TextOptions(Command command)
+    {
+        _format.AcceptOnlyFromAmong([.. Formats.Keys]);
+        foreach (var option in new Option[] { _format, _id, _title, _text, _labels, _separator, _noHeader, _skip })
+            command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_separator) is { } separator && Character(separator) is null)
+                result.AddError($"--label-separator must be one character, but is '{separator}'.");
+        });
+    }
+
+    /// <summary>The formats of raw text by the names that the command line has for them.</summary>
+    public static IReadOnlyDictionary<string, TextFormat> FormatNames => Formats;
+
+    public TextReadOptions Of(ParseResult arguments, int threads) => new()
+    {
+        Format = Formats[arguments.GetValue(_format)!],
+        IdField = arguments.GetValue(_id),
+        TitleField = arguments.GetValue(_title),
+        TextField = arguments.GetValue(_text),
+        LabelsField = arguments.GetValue(_labels),
+        LabelSeparator = arguments.GetValue(_separator) is { } separator ? Character(separator) : null,
+        HasHeader = !arguments.GetValue(_noHeader),
+        SkipBadRows = arguments.GetValue(_skip),
+        Threads = threads,
+    };
+
+    /// <summary>Whether a file is raw text, by the options, its name or its first bytes.</summary>
+    public static bool IsText(string path, TextReadOptions options) => options.Format != TextFormat.Auto || TextFile.Recognize(path) is not null;
+
+    private static Option<string> Field(string name, string description) => new(name) { Description = description, HelpName = "NAME" };
+
+    private static char? Character(string text) => text switch
+    {
+        "\\t" => '\t',
+        [var only] => only,
+        _ => null,
+    };
+}

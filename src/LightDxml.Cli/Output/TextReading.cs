@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using LightDxml.Data;
+using LightDxml.Text;
+
+namespace LightDxml.Cli.Output;
+
+/// <summary>Reads raw text and says what was read.</summary>
+internal static class TextReading
+{
+    public static FittedText Fit(CommandContext context, string path, TextReadOptions options, TextVectorizerOptions text, LabelCatalog? catalog, bool addAncestors)
+    {
+        var watch = Stopwatch.StartNew();
+        var fitted = TextDataset.Fit(path, options, text, catalog, addAncestors);
+        Say(context, path, fitted.Dataset, fitted.Skipped, watch);
+        return fitted;
+    }
+
+    public static Dataset Read(CommandContext context, string path, TextReadOptions options, TextVectorizer vectorizer, LabelSpace labels, LabelCatalog? catalog = null)
+    {
+        var watch = Stopwatch.StartNew();
+        var (dataset, skipped) = TextDataset.Read(path, options, vectorizer, labels, catalog);
+        Say(context, path, dataset, skipped, watch);
+        return dataset;
+    }
+
+    /// <summary>Says how many rows were left out, and what was wrong with the first.</summary>
+    public static void SaySkipped(CommandContext context, string path, SkippedRows skipped)
+    {
+        if (skipped.Count == 0)
+            return;
+        context.Messages.WriteLine($"{path}: {skipped.Count:N0} bad rows left out; the first:");
+        foreach (var fault in skipped.FirstFaults)
+            context.Messages.WriteLine($"  {fault}");
+    }
+
+    private static void Say(CommandContext context, string path, Dataset set, SkippedRows skipped, Stopwatch watch)
+    {
+        context.Messages.WriteLine($"{path}: {set.PointCount:N0} documents, {set.FeatureCount:N0} terms, {set.LabelCount:N0} labels, read in {watch.Elapsed.TotalSeconds:N2} s");
+        SaySkipped(context, path, skipped);
+        context.Stop.ThrowIfCancellationRequested();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using LightDxml.Data.Parsing;
+
+namespace LightDxml.Data.Cache;
+
+/// <summary>Writes a cached data set as its points come; memory is 16 bytes a point and one piece.</summary>
+internal sealed class CacheWriter
+{
+    /// <summary>Non-zeros of a piece, about: 8 MiB. Fewer would make many pieces, more would cost memory.</summary>
+    private const int PieceNonZeros = 1 << 20;
+
+    private readonly Stream _stream;
+    private readonly List<long> _featureOffsets = [0];
+    private readonly List<long> _labelOffsets = [0];
+    private readonly List<CachePiece> _pieces = [];
+    private readonly List<int> _columns = [];
+    private readonly List<float> _values = [];
+    private readonly List<int> _labels = [];
+    private int _pieceStart;
+
+    /// <param name="stream">Seekable, at its start.</param>
+    public CacheWriter(Stream stream)
+    {
+        _stream = stream;
+        Write<CacheHeader>([default]);
+    }
+
+    public void Append(RowChunk features, RowChunk labels)
+    {
+        long feature = 0, label = 0;
+        for (var row = 0; row < features.RowLengths.Length; row++)
+        {
+            var (featureCount, labelCount) = (features.RowLengths[row], labels.RowLengths[row]);
+            Append(
+                features.Columns.AsSpan((int)feature, featureCount), features.Values.AsSpan((int)feature, featureCount),
+                labels.Columns.AsSpan((int)label, labelCount));
+            feature += featureCount;
+            label += labelCount;
+        }
+    }
+
+    /// <summary>Adds a point.</summary>
+    /// <param name="values">As many as columns; where there are none, each is 1.</param>
+    public void Append(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<int> labels)
+    {
+        _columns.AddRange(columns);
+        if (values.IsEmpty)
+            _values.AddRange(Enumerable.Repeat(1f, columns.Length));
+        else
+            _values.AddRange(values);
+        _labels.AddRange(labels);
+        _featureOffsets.Add(_featureOffsets[^1] + columns.Length);
+        _labelOffsets.Add(_labelOffsets[^1] + labels.Length);
+        if (_columns.Count >= PieceNonZeros || _labels.Count >= PieceNonZeros)
+            EndPiece();
+    }
+
+    /// <summary>Writes what is left, and the header.</summary>
+    public void Finish(int featureCount, int labelCount, IReadOnlyList<string>? labelNames)
+    {
+        EndPiece();
+        var directory = Write<long>(CollectionsMarshal.AsSpan(_featureOffsets));
+        Write<long>(CollectionsMarshal.AsSpan(_labelOffsets));
+        Write<CachePiece>(CollectionsMarshal.AsSpan(_pieces));
+        var names = labelNames is null ? [] : Encoding.UTF8.GetBytes(string.Concat(labelNames.Select(name => name.ReplaceLineEndings(" ") + "\n")));
+        Write<byte>(names);
+        var header = new CacheHeader
+        {
+            Magic = CacheHeader.ExpectedMagic,
+            Version = CacheHeader.CurrentVersion,
+            FileLength = _stream.Position,
+            PointCount = _featureOffsets.Count - 1,
+            FeatureCount = featureCount,
+            LabelCount = labelCount,
+            PieceCount = _pieces.Count,
+            DirectoryOffset = directory,
+            NameBytes = names.Length,
+        };
+        _stream.Position = 0;
+        Write<CacheHeader>([header]);
+    }
+
+    private void EndPiece()
+    {
+        var points = _featureOffsets.Count - 1;
+        if (points == _pieceStart)
+            return;
+        _pieces.Add(new CachePiece
+        {
+            FirstPoint = _pieceStart,
+            FeatureColumns = Write<int>(CollectionsMarshal.AsSpan(_columns)),
+            FeatureValues = Write<float>(CollectionsMarshal.AsSpan(_values)),
+            LabelColumns = Write<int>(CollectionsMarshal.AsSpan(_labels)),
+        });
+        _columns.Clear();
+        _values.Clear();
+        _labels.Clear();
+        _pieceStart = points;
+    }
+
+    /// <returns>Where the items start.</returns>
+    private long Write<T>(ReadOnlySpan<T> items)
+        where T : unmanaged
+    {
+        var start = _stream.Position;
+        _stream.Write(MemoryMarshal.AsBytes(items));
+        ReadOnlySpan<byte> padding = stackalloc byte[8];
+        _stream.Write(padding[..(int)((8 - _stream.Position % 8) % 8)]);
+        return start;
+    }
+}

@@ -1,0 +1,57 @@
+using LightDxml.Data;
+using LightDxml.Training;
+
+namespace LightDxml.Models;
+
+/// <summary>Brings a model's parameters to the precision that they are stored with, so that storing loses nothing more.</summary>
+public static class ModelPrecision
+{
+    private const int BlockRows = 512;
+
+    /// <returns>A model whose parameters are rounded to <paramref name="precision"/>, with its settings saying so; the given one stays as it is.</returns>
+    public static Model Apply(Model model, Precision precision, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var options = model.Options with { Storage = model.Options.Storage with { Precision = precision } };
+        if (precision == Precision.Float32)
+            return model with { Options = options };
+        var network = model.Network;
+        return model with
+        {
+            Options = options,
+            Network = network with
+            {
+                Embeddings = Rounded(network.Embeddings, network.Dimensions, threads),
+                Classifier = Rounded(network.Classifier, network.Dimensions, threads),
+            },
+            LabelEmbeddings = Rounded(model.LabelEmbeddings, network.Dimensions, threads),
+            Sparse = model.Sparse is { } sparse ? sparse with { Weights = Rounded(sparse.Weights) } : null,
+        };
+    }
+
+    private static DenseMatrix Rounded(DenseMatrix matrix, int columns, int threads)
+    {
+        var rounded = matrix.Clone();
+        RowRanges.ForEach(matrix.RowCount, BlockRows, threads, (first, end) =>
+        {
+            for (var row = first; row < end; row++)
+                RowQuantizer.Round(rounded.Row(row)[..columns]);
+        });
+        return rounded;
+    }
+
+    private static SparseMatrix Rounded(SparseMatrix weights)
+    {
+        var columns = new int[weights.NonZeroCount];
+        var values = new float[weights.NonZeroCount];
+        for (var row = 0; row < weights.RowCount; row++)
+        {
+            var at = (int)weights.RowOffsets[row];
+            weights.RowColumns(row).CopyTo(columns.AsSpan(at));
+            weights.RowValues(row).CopyTo(values.AsSpan(at));
+            RowQuantizer.Round(values.AsSpan(at, weights.RowLength(row)));
+        }
+
+        return new SparseMatrix(weights.RowCount, weights.ColumnCount, weights.RowOffsets.ToArray(), columns, values);
+    }
+}

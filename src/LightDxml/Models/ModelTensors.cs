@@ -1,0 +1,150 @@
+using System.Runtime.InteropServices;
+using LightDxml.Data;
+using LightDxml.Training;
+
+namespace LightDxml.Models;
+
+/// <summary>A model's parameters as tensors of <c>model.safetensors</c>.</summary>
+internal static class ModelTensors
+{
+    private const string Embeddings = "encoder.embeddings";
+    private const string ResidualWeight = "encoder.residual.weight";
+    private const string ResidualBias = "encoder.residual.bias";
+    private const string ClassifierWeight = "classifier.weight";
+    private const string ClassifierBias = "classifier.bias";
+    private const string LabelEmbeddings = "label_embeddings";
+    private const string LabelFrequencies = "label_frequencies";
+    private const string ScoreWeightsName = "score_weights";
+
+    public static SafetensorsWriter Of(Model model)
+    {
+        var network = model.Network;
+        var (labels, dimensions) = (network.LabelCount, network.Dimensions);
+        var precision = model.Options.Storage.Precision;
+        var writer = new SafetensorsWriter();
+        writer.AddMetadata("format", ModelConfiguration.Format);
+        Add(writer, Embeddings, network.Embeddings, dimensions, precision);
+        Add(writer, ClassifierWeight, network.Classifier, dimensions, precision);
+        Add(writer, LabelEmbeddings, model.LabelEmbeddings, dimensions, precision);
+        Add(writer, ResidualWeight, network.ResidualWeights, dimensions, Precision.Float32);
+        writer.Add<float>(ResidualBias, TensorType.F32, [dimensions], network.ResidualBias.Row(0).ToArray());
+        var biases = new float[labels];
+        for (var label = 0; label < labels; label++)
+            biases[label] = network.Classifier.Row(label)[dimensions];
+        writer.Add<float>(ClassifierBias, TensorType.F32, [labels], biases);
+        if (model.LabelFrequencies is { } frequencies)
+            writer.Add<int>(LabelFrequencies, TensorType.I32, [labels], frequencies);
+        if (model.ScoreWeights is { } weights)
+            writer.Add<float>(ScoreWeightsName, TensorType.F32, [4], new[] { weights.Logit, weights.Margin, weights.Cosine, weights.Intercept });
+        if (model.Sparse is { } sparse)
+            SparseTensors.Add(writer, sparse, precision);
+        return writer;
+    }
+
+    /// <exception cref="LightDxmlException">A tensor is missing, or tensors disagree in their sizes.</exception>
+    public static Model Read(SafetensorsFile file, TrainingOptions options, TrainingStatistics statistics)
+    {
+        var precision = options.Storage.Precision;
+        var type = precision == Precision.Int8 ? TensorType.I8 : TensorType.F32;
+        var embeddings = file.Find(Embeddings, type, 2);
+        var classifier = file.Find(ClassifierWeight, type, 2);
+        var (features, labels, dimensions) = (embeddings.Shape[0], classifier.Shape[0], embeddings.Shape[1]);
+        if (Math.Max(features, Math.Max(labels, dimensions)) >= int.MaxValue || dimensions == 0)
+            throw new LightDxmlException($"{file.Path}: {features} features, {labels} labels and {dimensions} dimensions are not a model's sizes.");
+        var width = (int)dimensions;
+        var weights = new DenseMatrix((int)labels, width + 1);
+        ReadRows(file, ClassifierWeight, weights, width, precision);
+        var bias = Expect(file, file.Find(ClassifierBias, TensorType.F32, 1), labels);
+        for (var label = 0; label < labels; label++)
+            file.Read(bias, label, weights.Row(label)[width..]);
+        var residualBias = new DenseMatrix(1, width);
+        file.Read(Expect(file, file.Find(ResidualBias, TensorType.F32, 1), width), 0, residualBias.Row(0));
+        var network = new DenseNetwork(
+            ReadMatrix(file, Embeddings, (int)features, width, precision),
+            ReadMatrix(file, ResidualWeight, width, width, Precision.Float32),
+            residualBias,
+            weights);
+        return new Model(network, ReadMatrix(file, LabelEmbeddings, (int)labels, width, precision), options, statistics)
+        {
+            LabelFrequencies = Has(file, LabelFrequencies) ? ReadVector<int>(file, LabelFrequencies, TensorType.I32, labels) : null,
+            ScoreWeights = Has(file, ScoreWeightsName)
+                ? ReadVector<float>(file, ScoreWeightsName, TensorType.F32, 4) is [var logit, var margin, var cosine, var intercept]
+                    ? new ScoreWeights(logit, margin, cosine, intercept) : null
+                : null,
+            Sparse = SparseTensors.Read(file, (int)labels, (int)features, precision),
+        };
+    }
+
+    internal static bool Has(SafetensorsFile file, string name) => file.Entries.Any(entry => entry.Name == name);
+
+    internal static string ScaleName(string name) => name + ".scale";
+
+    internal static T[] ReadVector<T>(SafetensorsFile file, string name, TensorType type, long length)
+        where T : unmanaged
+    {
+        var entry = Expect(file, file.Find(name, type, 1), length);
+        var vector = new T[length];
+        file.Read<T>(entry, 0, vector);
+        return vector;
+    }
+
+    internal static SafetensorsEntry Expect(SafetensorsFile file, SafetensorsEntry entry, params ReadOnlySpan<long> shape) =>
+        shape.SequenceEqual([.. entry.Shape])
+            ? entry
+            : throw new LightDxmlException($"{file.Path}: tensor {entry} should have the shape [{string.Join(", ", shape.ToArray())}].");
+
+    /// <summary>Padding columns, and the classifier's bias column, stay behind.</summary>
+    private static void Add(SafetensorsWriter writer, string name, DenseMatrix matrix, int columns, Precision precision)
+    {
+        if (precision == Precision.Float32)
+        {
+            writer.Add(name, TensorType.F32, [matrix.RowCount, columns], stream =>
+            {
+                for (var row = 0; row < matrix.RowCount; row++)
+                    stream.Write(MemoryMarshal.AsBytes(matrix.Row(row)[..columns]));
+            });
+            return;
+        }
+
+        writer.Add(name, TensorType.I8, [matrix.RowCount, columns], stream =>
+        {
+            var bytes = new sbyte[columns];
+            for (var row = 0; row < matrix.RowCount; row++)
+            {
+                var values = matrix.Row(row)[..columns];
+                RowQuantizer.Quantize(values, RowQuantizer.Scale(values), bytes);
+                stream.Write(MemoryMarshal.AsBytes<sbyte>(bytes));
+            }
+        });
+        var scales = new float[matrix.RowCount];
+        for (var row = 0; row < scales.Length; row++)
+            scales[row] = RowQuantizer.Scale(matrix.Row(row)[..columns]);
+        writer.Add<float>(ScaleName(name), TensorType.F32, [scales.Length], scales);
+    }
+
+    private static DenseMatrix ReadMatrix(SafetensorsFile file, string name, int rows, int columns, Precision precision)
+    {
+        var matrix = new DenseMatrix(rows, columns);
+        ReadRows(file, name, matrix, columns, precision);
+        return matrix;
+    }
+
+    private static void ReadRows(SafetensorsFile file, string name, DenseMatrix matrix, int columns, Precision precision)
+    {
+        var entry = Expect(file, file.Find(name, precision == Precision.Int8 ? TensorType.I8 : TensorType.F32, 2), matrix.RowCount, columns);
+        if (precision == Precision.Float32)
+        {
+            for (var row = 0; row < matrix.RowCount; row++)
+                file.Read(entry, (long)row * columns, matrix.Row(row)[..columns]);
+            return;
+        }
+
+        var scales = ReadVector<float>(file, ScaleName(name), TensorType.F32, matrix.RowCount);
+        var bytes = new sbyte[columns];
+        for (var row = 0; row < matrix.RowCount; row++)
+        {
+            file.Read<sbyte>(entry, (long)row * columns, bytes);
+            RowQuantizer.Restore(bytes, scales[row], matrix.Row(row)[..columns]);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using LightDxml.Data;
+
+namespace LightDxml.Text;
+
+/// <summary>Names and hierarchy of labels, from a labels file. A hierarchy may be a graph: a label may have several parents.</summary>
+public sealed class LabelCatalog
+{
+    private readonly Dictionary<string, LabelEntry> _entries;
+    private readonly Dictionary<string, int> _depths = [];
+
+    /// <exception cref="LightDxmlException">Two entries have one id.</exception>
+    public LabelCatalog(IEnumerable<LabelEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        _entries = [];
+        foreach (var entry in entries)
+        {
+            if (!_entries.TryAdd(entry.Id, entry))
+                throw new LightDxmlException($"Label '{entry.Id}' is described twice.");
+        }
+    }
+
+    public int Count => _entries.Count;
+
+    /// <summary>Whether any label has a parent.</summary>
+    public bool HasHierarchy => _entries.Values.Any(entry => entry.Parents.Count > 0);
+
+    /// <summary>Reads a labels file: JSON Lines of <c>id</c>, <c>name</c>, and optionally <c>alt</c> and <c>parents</c>; compressed like documents.</summary>
+    /// <exception cref="DataFormatException">The first line that does not hold what it should.</exception>
+    /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
+    public static LabelCatalog Read(string path) => new(LabelFileReader.Read(path));
+
+    /// <summary>What is known of a label, or null.</summary>
+    public LabelEntry? Find(string id) => _entries.GetValueOrDefault(id);
+
+    /// <summary>The label's name; its id where it has none.</summary>
+    public string NameOf(string id) => Find(id) is { Name.Length: > 0 } entry ? entry.Name : id;
+
+    /// <summary>Every label above <paramref name="id"/>, the nearest first; parents that the file does not describe are among them.</summary>
+    public IReadOnlyList<string> Ancestors(string id)
+    {
+        var found = new List<string>();
+        var seen = new HashSet<string> { id };
+        var next = id;
+        for (var place = 0; ; next = found[place++])
+        {
+            foreach (var parent in Find(next)?.Parents ?? [])
+            {
+                if (seen.Add(parent))
+                    found.Add(parent);
+            }
+
+            if (place == found.Count)
+                return found;
+        }
+    }
+
+    /// <summary>Steps from a top label, by the shortest way: 0 for a label without parents.</summary>
+    public int Depth(string id)
+    {
+        lock (_depths)
+        {
+            if (_depths.TryGetValue(id, out var known))
+                return known;
+        }
+
+        // Breadth first: the first label without parents is the nearest. In a ring without any, the label counts as a top.
+        var depth = 0;
+        var seen = new HashSet<string> { id };
+        List<string> level = [id];
+        while (level.Count > 0 && !level.Any(label => Find(label) is null or { Parents.Count: 0 }))
+        {
+            level = [.. level.SelectMany(label => Find(label)!.Parents).Where(seen.Add)];
+            depth++;
+        }
+
+        if (level.Count == 0)
+            depth = 0;
+        lock (_depths)
+            _depths[id] = depth;
+        return depth;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using LightDxml.Data;
+using LightDxml.Data.Parsing;
+using LightDxml.Text.Reading;
+
+namespace LightDxml.Text;
+
+/// <summary>Reads a labels file, line by line.</summary>
+internal static class LabelFileReader
+{
+    public static IEnumerable<LabelEntry> Read(string path)
+    {
+        using var lines = new LineBlockReader(path, ReadLimits.Default);
+        var block = new LineBlock();
+        while (lines.TryRead(block))
+        {
+            var parser = new Parser(path);
+            foreach (var entry in parser.Parse(block))
+                yield return entry;
+        }
+    }
+
+    private sealed class Parser(string file) : LineParser<List<LabelEntry>>(file)
+    {
+        private List<LabelEntry> _entries = [];
+
+        protected override void ParseLine(ReadOnlySpan<byte> line, long lineNumber)
+        {
+            if (LineText.IsBlank(line))
+                return;
+            try
+            {
+                var reader = new Utf8JsonReader(line);
+                using var document = JsonDocument.ParseValue(ref reader);
+                _entries.Add(Entry(document.RootElement) ?? throw new DataFormatException(File, lineNumber, $"found {LineText.Quote(line)}, expected a JSON object with an id"));
+            }
+            catch (JsonException exception)
+            {
+                throw new DataFormatException(File, lineNumber, JsonFault.Of(exception));
+            }
+            catch (InvalidOperationException)
+            {
+                throw new DataFormatException(File, lineNumber, "found a member of another type, expected strings, and arrays of strings for alt and parents");
+            }
+        }
+
+        protected override List<LabelEntry> TakeChunk() => Interlocked.Exchange(ref _entries, []);
+
+        private static LabelEntry? Entry(JsonElement label)
+        {
+            if (label.ValueKind != JsonValueKind.Object || !label.TryGetProperty("id", out var id))
+                return null;
+            var name = label.TryGetProperty("name", out var named) ? named.GetString() ?? "" : "";
+            return new LabelEntry(id.ValueKind == JsonValueKind.Number ? id.GetRawText() : id.GetString()!, name, Strings(label, "alt"), Strings(label, "parents"));
+        }
+
+        private static string[] Strings(JsonElement label, string member) =>
+            label.TryGetProperty(member, out var list) && list.ValueKind != JsonValueKind.Null
+                ? [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number ? item.GetRawText() : item.GetString()!)]
+                : [];
+    }
+}

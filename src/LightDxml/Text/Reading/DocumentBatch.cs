@@ -1,0 +1,138 @@
+using System.Text;
+using LightDxml.Data;
+using LightDxml.Data.Parsing;
+
+namespace LightDxml.Text.Reading;
+
+/// <summary>Consecutive documents of a source, their UTF-8 bytes in one buffer that is reused from batch to batch.</summary>
+internal sealed class DocumentBatch
+{
+    private readonly List<Entry> _entries = [];
+    private readonly List<Slice> _labels = [];
+    private readonly Slice[] _fields = new Slice[FieldNames.Count];
+    private byte[] _bytes = new byte[1 << 16];
+    private int _length;
+    private int _documentStart;
+    private int _firstLabel;
+
+    /// <summary>The batch's place in the source, counted from 0.</summary>
+    public int Index { get; set; }
+
+    /// <summary>The lines that the documents are parsed from, where the source is made of lines.</summary>
+    public LineBlock Lines { get; } = new();
+
+    public int Count => _entries.Count;
+
+    public int ByteCount => _length;
+
+    /// <summary>Rows of this batch that could not be read.</summary>
+    public SkippedRows Skipped { get; private set; } = SkippedRows.None;
+
+    public ReadOnlySpan<byte> this[int document, DocumentField field] => Bytes(field switch
+    {
+        DocumentField.Id => _entries[document].Id,
+        DocumentField.Title => _entries[document].Title,
+        _ => _entries[document].Text,
+    });
+
+    /// <summary>The line that the document starts at, from 1.</summary>
+    public long Line(int document) => _entries[document].Line;
+
+    public int LabelCount(int document) => _entries[document].LabelCount;
+
+    public ReadOnlySpan<byte> Label(int document, int place) => Bytes(_labels[_entries[document].FirstLabel + place]);
+
+    public TextDocument Document(int document)
+    {
+        var labels = new string[LabelCount(document)];
+        for (var place = 0; place < labels.Length; place++)
+            labels[place] = Encoding.UTF8.GetString(Label(document, place));
+        return new TextDocument(
+            Encoding.UTF8.GetString(this[document, DocumentField.Id]),
+            Encoding.UTF8.GetString(this[document, DocumentField.Title]),
+            Encoding.UTF8.GetString(this[document, DocumentField.Text]),
+            labels);
+    }
+
+    public void Clear()
+    {
+        _entries.Clear();
+        _documentStart = _firstLabel = 0;
+        Skipped = SkippedRows.None;
+        Begin();
+    }
+
+    public void Set(DocumentField field, ReadOnlySpan<byte> utf8) => _fields[(int)field] = Append(utf8);
+
+    public void Set(DocumentField field, ReadOnlySpan<char> text) => _fields[(int)field] = Append(text);
+
+    /// <summary>Sets a field to bytes that were written into <see cref="Reserve"/>.</summary>
+    public void SetReserved(DocumentField field, int length) => _fields[(int)field] = Take(length);
+
+    public void AddLabel(ReadOnlySpan<byte> utf8) => _labels.Add(Append(utf8));
+
+    public void AddLabel(ReadOnlySpan<char> text) => _labels.Add(Append(text));
+
+    public void AddReservedLabel(int length) => _labels.Add(Take(length));
+
+    public void ClearLabels() => _labels.RemoveRange(_firstLabel, _labels.Count - _firstLabel);
+
+    /// <summary>Room for <paramref name="length"/> bytes of a field.</summary>
+    public Span<byte> Reserve(int length)
+    {
+        if (_bytes.Length - _length < length)
+            Array.Resize(ref _bytes, (int)Math.Min(Math.Max(_bytes.Length * 2L, (long)_length + length), Array.MaxLength));
+        return _bytes.AsSpan(_length, length);
+    }
+
+    /// <summary>Keeps the document and starts the next.</summary>
+    public void End(long line)
+    {
+        _entries.Add(new Entry(
+            _fields[(int)DocumentField.Id], _fields[(int)DocumentField.Title], _fields[(int)DocumentField.Text],
+            _firstLabel, _labels.Count - _firstLabel, line));
+        _documentStart = _length;
+        _firstLabel = _labels.Count;
+        Begin();
+    }
+
+    /// <summary>Leaves the row out, or throws where bad rows are errors.</summary>
+    public void Skip(DataFormatException fault, bool skipBadRows)
+    {
+        if (!skipBadRows)
+            throw fault;
+        Skipped = Skipped.With(fault.Message);
+        Begin();
+    }
+
+    /// <summary>Forgets what was set of the document that was not ended.</summary>
+    private void Begin()
+    {
+        _labels.RemoveRange(_firstLabel, _labels.Count - _firstLabel);
+        _length = _documentStart;
+        Array.Clear(_fields);
+    }
+
+    private ReadOnlySpan<byte> Bytes(Slice slice) => _bytes.AsSpan(slice.Start, slice.Length);
+
+    private Slice Append(ReadOnlySpan<byte> utf8)
+    {
+        utf8.CopyTo(Reserve(utf8.Length));
+        return Take(utf8.Length);
+    }
+
+    private Slice Append(ReadOnlySpan<char> text)
+    {
+        var room = Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
+        return Take(Encoding.UTF8.GetBytes(text, room));
+    }
+
+    private Slice Take(int length)
+    {
+        var slice = new Slice(_length, length);
+        _length += length;
+        return slice;
+    }
+
+    private readonly record struct Entry(Slice Id, Slice Title, Slice Text, int FirstLabel, int LabelCount, long Line);
+}

@@ -1,0 +1,56 @@
+namespace LightDxml.Text.Reading;
+
+/// <summary>Reads fastText: words that start with <c>__label__</c> are labels wherever they stand, the rest of the line is text.</summary>
+internal sealed class FastTextReader(string file, TextReadOptions options) : LineDocumentReader(file, options)
+{
+    public static ReadOnlySpan<byte> Prefix => "__label__"u8;
+
+    protected override string? Fault(ReadOnlySpan<byte> line, DocumentBatch batch)
+    {
+        var text = line.TrimStart(" \t"u8);
+        while (text.StartsWith(Prefix))
+        {
+            AddLabel(text[..WordLength(text)], batch);
+            text = text[WordLength(text)..].TrimStart(" \t"u8);
+        }
+
+        if (text.IndexOf(Prefix) < 0)
+        {
+            batch.Set(DocumentField.Text, text);
+            return null;
+        }
+
+        SplitMixed(text, batch);
+        return null;
+    }
+
+    private static int WordLength(ReadOnlySpan<byte> text) => text.IndexOfAny((byte)' ', (byte)'\t') is var end && end < 0 ? text.Length : end;
+
+    private static void AddLabel(ReadOnlySpan<byte> word, DocumentBatch batch)
+    {
+        if (word.Length > Prefix.Length)
+            batch.AddLabel(word[Prefix.Length..]);
+    }
+
+    private static void SplitMixed(ReadOnlySpan<byte> text, DocumentBatch batch)
+    {
+        var kept = new byte[text.Length + 1];
+        var length = 0;
+        while (!text.IsEmpty)
+        {
+            var word = text[..WordLength(text)];
+            text = text[Math.Min(text.Length, word.Length + 1)..];
+            if (word.StartsWith(Prefix))
+            {
+                AddLabel(word, batch);
+                continue;
+            }
+
+            word.CopyTo(kept.AsSpan(length));
+            length += word.Length;
+            kept[length++] = (byte)' ';
+        }
+
+        batch.Set(DocumentField.Text, kept.AsSpan(0, Math.Max(0, length - 1)));
+    }
+}

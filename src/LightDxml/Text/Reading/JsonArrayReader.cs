@@ -1,0 +1,144 @@
+using System.Text.Json;
+using LightDxml.Data;
+using LightDxml.Data.Compression;
+
+namespace LightDxml.Text.Reading;
+
+/// <summary>
+/// Reads an array of JSON objects as a stream, at the top (<c>[{…}, …]</c>) or as the first array of the top object
+/// (<c>{"articles": [{…}, …]}</c>, the form of BioASQ). Memory is that of the longest token and of one batch.
+/// </summary>
+internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
+{
+    private const int MaxTokenBytes = 1 << 30;
+
+    private readonly string _file;
+    private readonly bool _skipBadRows;
+    private readonly Stream _stream;
+    private readonly JsonDocumentParser _parser;
+    private byte[] _buffer = new byte[1 << 18];
+    private int _count;
+    private int _consumed;
+    private long _linesBefore;
+    private bool _streamEnded;
+    private bool _arrayEnded;
+    private bool _inArray;
+    private JsonReaderState _state = new(new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
+
+    public JsonArrayReader(string file, TextReadOptions options)
+    {
+        _file = file;
+        _skipBadRows = options.SkipBadRows;
+        _stream = CompressedFile.OpenRead(file);
+        _parser = new JsonDocumentParser(new FieldNames(options), options.LabelSeparator ?? ',', this);
+    }
+
+    public bool Read(ref Utf8JsonReader reader)
+    {
+        while (!reader.Read())
+        {
+            if (_streamEnded)
+                return false;
+            _consumed = (int)reader.BytesConsumed;
+            _state = reader.CurrentState;
+            Refill();
+            reader = new Utf8JsonReader(_buffer.AsSpan(0, _count), _streamEnded, _state);
+        }
+
+        return true;
+    }
+
+    protected override bool Fill(DocumentBatch batch)
+    {
+        if (_arrayEnded)
+            return false;
+        DropConsumed();
+        var reader = new Utf8JsonReader(_buffer.AsSpan(0, _count), _streamEnded, _state);
+        try
+        {
+            if (!_inArray)
+                FindArray(ref reader);
+            while (batch.ByteCount < BatchBytes && !_arrayEnded)
+                ReadDocument(ref reader, batch);
+        }
+        catch (JsonException exception)
+        {
+            throw Fault(Line(ref reader), JsonFault.Of(exception));
+        }
+        catch (InvalidOperationException)
+        {
+            throw Fault(Line(ref reader), JsonFault.NotUtf8);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Fault(Line(ref reader), exception.Message);
+        }
+
+        _consumed = (int)reader.BytesConsumed;
+        _state = reader.CurrentState;
+        return batch.Count > 0 || batch.Skipped.Count > 0;
+    }
+
+    public override void Dispose() => _stream.Dispose();
+
+    private void FindArray(ref Utf8JsonReader reader)
+    {
+        while (Read(ref reader))
+        {
+            if (reader.TokenType == JsonTokenType.StartArray && reader.CurrentDepth <= 1)
+            {
+                _inArray = true;
+                return;
+            }
+        }
+
+        throw Fault(0, "found no array of documents");
+    }
+
+    private void ReadDocument(ref Utf8JsonReader reader, DocumentBatch batch)
+    {
+        Read(ref reader);
+        if (reader.TokenType == JsonTokenType.EndArray)
+        {
+            _arrayEnded = true;
+            return;
+        }
+
+        var line = Line(ref reader);
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw Fault(line, "found an array whose elements are not objects, expected documents");
+        if (_parser.Parse(ref reader, batch) is { } fault)
+            batch.Skip(Fault(line, fault), _skipBadRows);
+        else
+            batch.End(line);
+    }
+
+    private long Line(ref Utf8JsonReader reader) =>
+        _linesBefore + _buffer.AsSpan(0, (int)reader.BytesConsumed).Count((byte)'\n') + 1;
+
+    private DataFormatException Fault(long line, string fault) => new(_file, line, fault);
+
+    private void Refill()
+    {
+        DropConsumed();
+        if (_count == _buffer.Length)
+        {
+            if (_buffer.Length >= MaxTokenBytes)
+                throw Fault(_linesBefore + 1, $"found a value longer than {MaxTokenBytes} bytes, the most that is read");
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
+        var read = _stream.Read(_buffer, _count, _buffer.Length - _count);
+        _count += read;
+        _streamEnded = read == 0;
+    }
+
+    private void DropConsumed()
+    {
+        var consumed = _buffer.AsSpan(0, _consumed);
+        _linesBefore += consumed.Count((byte)'\n');
+        _buffer.AsSpan(_consumed, _count - _consumed).CopyTo(_buffer);
+        _count -= _consumed;
+        _consumed = 0;
+    }
+}

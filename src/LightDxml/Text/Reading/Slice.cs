@@ -1,0 +1,4 @@
+namespace LightDxml.Text.Reading;
+
+/// <summary>A piece of a batch's bytes.</summary>
+internal readonly record struct Slice(int Start, int Length);

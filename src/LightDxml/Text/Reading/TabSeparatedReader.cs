@@ -1,0 +1,16 @@
+namespace LightDxml.Text.Reading;
+
+/// <summary>Reads <c>text⇥label label</c>; the last tab of a line is the one that counts.</summary>
+internal sealed class TabSeparatedReader(string file, TextReadOptions options) : LineDocumentReader(file, options)
+{
+    private readonly char _separator = options.LabelSeparator ?? ' ';
+
+    protected override string? Fault(ReadOnlySpan<byte> line, DocumentBatch batch)
+    {
+        var tab = line.LastIndexOf((byte)'\t');
+        if (tab < 0)
+            return "found no tab, expected text, a tab and labels";
+        batch.Set(DocumentField.Text, line[..tab]);
+        return LabelList.Add(line[(tab + 1)..], _separator, batch);
+    }
+}

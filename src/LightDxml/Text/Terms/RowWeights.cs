@@ -1,0 +1,56 @@
+using LightDxml.Data.Parsing;
+
+namespace LightDxml.Text.Terms;
+
+/// <summary>Turns the columns of a document into a row: tf · idf, scaled to unit length. One thread at a time.</summary>
+/// <param name="inverseDocumentFrequencies">[features].</param>
+internal sealed class RowWeights(ITermColumns terms, float[] inverseDocumentFrequencies, bool sublinear)
+{
+    private readonly int[] _counts = new int[inverseDocumentFrequencies.Length];
+    private int[] _columns = new int[256];
+    private double[] _weights = new double[256];
+
+    /// <summary>Adds the row of a document, its columns ascending; sums run in that order, so a row's bits depend on its document alone.</summary>
+    public void Add(ReadOnlySpan<byte> title, ReadOnlySpan<byte> text, RowCollector rows)
+    {
+        var occurrences = terms.Of(title, text);
+        if (_columns.Length < occurrences.Length)
+        {
+            _columns = new int[occurrences.Length * 2];
+            _weights = new double[occurrences.Length * 2];
+        }
+
+        var distinct = 0;
+        foreach (var column in occurrences)
+        {
+            // A weight of zero marks columns of no training document, or of too few.
+            if (inverseDocumentFrequencies[column] != 0 && _counts[column]++ == 0)
+                _columns[distinct++] = column;
+        }
+
+        var columns = _columns.AsSpan(0, distinct);
+        columns.Sort();
+        var squares = 0.0;
+        for (var i = 0; i < distinct; i++)
+        {
+            ref var count = ref _counts[columns[i]];
+            var weight = (sublinear ? Logarithms.Sublinear(count) : count) * (double)inverseDocumentFrequencies[columns[i]];
+            count = 0;
+            _weights[i] = weight;
+            squares += weight * weight;
+        }
+
+        var scale = squares > 0 ? 1 / Math.Sqrt(squares) : 0;
+        for (var i = 0; i < distinct; i++)
+            rows.Add(columns[i], (float)(_weights[i] * scale));
+        rows.EndRow();
+    }
+
+    /// <summary>1 + ln(count), from a table for the counts that are usual.</summary>
+    private static class Logarithms
+    {
+        private static readonly double[] Table = [.. Enumerable.Range(0, 256).Select(count => count == 0 ? 0 : 1 + Math.Log(count))];
+
+        public static double Sublinear(int count) => count < Table.Length ? Table[count] : 1 + Math.Log(count);
+    }
+}

@@ -1,0 +1,33 @@
+namespace LightDxml.Text.Terms;
+
+/// <summary>Gives the tokens of a document, title before text: words, or runs of characters. One thread at a time.</summary>
+internal sealed class TokenReader(TextVectorizerOptions options)
+{
+    private readonly Tokenizer _tokenizer = new(options);
+    private readonly CharacterRuns? _runs = options.Unit == TermUnit.Characters ? new CharacterRuns(options.MinNgram, options.MaxNgram) : null;
+
+    /// <summary>Words of a term at most.</summary>
+    public int LongestNgram { get; } = options.Unit == TermUnit.Characters ? 1 : options.MaxNgram;
+
+    public void Read<TSink>(ReadOnlySpan<byte> title, ReadOnlySpan<byte> text, ref TSink sink)
+        where TSink : struct, ITokenSink
+    {
+        if (_runs is null)
+        {
+            _tokenizer.Tokenize(title, ref sink);
+            _tokenizer.Tokenize(text, ref sink);
+            return;
+        }
+
+        var cut = new RunSink<TSink>(_runs, sink);
+        _tokenizer.Tokenize(title, ref cut);
+        _tokenizer.Tokenize(text, ref cut);
+    }
+
+    // Sinks hold references only: a copy adds to the same lists.
+    private struct RunSink<TSink>(CharacterRuns runs, TSink inner) : ITokenSink
+        where TSink : struct, ITokenSink
+    {
+        public void Add(ReadOnlySpan<byte> token) => runs.Of(token, ref inner);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+
+namespace LightDxml.Text.Terms;
+
+/// <summary>
+/// Cuts UTF-8 text into words: runs of letters, digits and underscores. Marks continue a word, as in Unicode's text
+/// segmentation (UAX 29), and soft hyphens are passed over. Bytes that are not UTF-8 part words. One thread at a time.
+/// </summary>
+internal sealed class Tokenizer
+{
+    private const byte Separator = 0;
+    private const byte NotAscii = 0x80;
+
+    private readonly byte[] _classes = new byte[256];
+    private readonly bool _lowercase;
+    private readonly bool _foldAccents;
+    private readonly int _minLength;
+    private byte[] _word = new byte[256];
+
+    public Tokenizer(TextVectorizerOptions options)
+    {
+        _lowercase = options.Lowercase;
+        _foldAccents = options.FoldAccents;
+        _minLength = options.MinWordLength;
+        _classes.AsSpan(0x80).Fill(NotAscii);
+        for (var c = 0; c < 0x80; c++)
+        {
+            if (char.IsAsciiLetterOrDigit((char)c) || c == '_')
+                _classes[c] = (byte)(_lowercase ? char.ToLowerInvariant((char)c) : (char)c);
+        }
+    }
+
+    public void Tokenize<TSink>(ReadOnlySpan<byte> text, ref TSink sink)
+        where TSink : struct, ITokenSink
+    {
+        // Case mapping and folding at most double a character's bytes.
+        if (_word.Length < 2 * text.Length + 16)
+            _word = new byte[2 * text.Length + 16];
+        var classes = _classes;
+        var word = _word;
+        for (var i = 0; i < text.Length;)
+        {
+            byte next = Separator;
+            var length = 0;
+            while (i < text.Length && (sbyte)(next = classes[text[i]]) > 0)
+            {
+                word[length++] = next;
+                i++;
+            }
+
+            var characters = length;
+            if (next == NotAscii)
+                i += ContinueWord(text[i..], ref length, ref characters);
+            else
+                i++;
+            if (characters >= _minLength)
+                sink.Add(word.AsSpan(0, length));
+        }
+    }
+
+    /// <summary>Reads the rest of a word from its first character that is not ASCII, and the separator that ends it.</summary>
+    /// <returns>Bytes taken.</returns>
+    private int ContinueWord(ReadOnlySpan<byte> text, ref int length, ref int characters)
+    {
+        for (var i = 0; ;)
+        {
+            if (i == text.Length)
+                return i;
+            Rune.DecodeFromUtf8(text[i..], out var rune, out var taken);
+            i += taken;
+            if (rune.IsAscii)
+            {
+                var mapped = _classes[rune.Value];
+                if (mapped == Separator)
+                    return i;
+                _word[length++] = mapped;
+                characters++;
+            }
+            else if (IsLetterOrDigit(rune))
+            {
+                Append(rune, ref length, ref characters);
+            }
+            else if (IsMark(rune))
+            {
+                if (length > 0 && !_foldAccents)
+                    Append(rune, ref length, ref characters);
+            }
+            else if (rune.Value != 0xAD)
+            {
+                return i;
+            }
+        }
+    }
+
+    private void Append(Rune rune, ref int length, ref int characters)
+    {
+        if (_lowercase)
+            rune = Rune.ToLowerInvariant(rune);
+        if (_foldAccents)
+            rune = Accents.Fold(rune);
+        length += rune.EncodeToUtf8(_word.AsSpan(length));
+        characters++;
+    }
+
+    private static bool IsLetterOrDigit(Rune rune) => Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+        or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter
+        or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+}

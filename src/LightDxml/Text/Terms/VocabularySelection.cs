@@ -1,0 +1,67 @@
+namespace LightDxml.Text.Terms;
+
+/// <summary>Chooses, of all terms that were counted, those that become features.</summary>
+internal static class VocabularySelection
+{
+    /// <returns>The terms in the order of their bytes, and the documents of each.</returns>
+    public static (byte[][] Terms, int[] Documents) Select(TermCounter counter, TextVectorizerOptions options)
+    {
+        var isCharacters = options.Unit == TermUnit.Characters;
+        var (least, most) = (options.MinDocuments, options.MaxDocumentShare * counter.DocumentCount);
+        var chosen = new List<Candidate>();
+        for (var n = isCharacters ? 1 : options.MinNgram; n <= (isCharacters ? 1 : options.MaxNgram); n++)
+        {
+            var count = n == 1 ? counter.Words.Count : counter.Ngrams(n).Count;
+            for (var term = 0; term < count; term++)
+            {
+                var documents = counter.Documents(n, term);
+                if (documents >= least && documents <= most)
+                    chosen.Add(new Candidate(n, term, documents));
+            }
+        }
+
+        var terms = Limit(chosen, counter, options.MaxFeatures).ToArray();
+        Array.Sort(terms, static (a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
+        return ([.. terms.Select(term => term.Bytes)], [.. terms.Select(term => term.Documents)]);
+    }
+
+    /// <summary>The terms of most documents; of those with as many as the last, the first by their bytes.</summary>
+    private static IEnumerable<(byte[] Bytes, int Documents)> Limit(List<Candidate> candidates, TermCounter counter, int most)
+    {
+        if (most == 0 || candidates.Count <= most)
+            return candidates.Select(candidate => (Bytes(candidate, counter), candidate.Documents));
+        int[] byDocuments = [.. candidates.Select(candidate => candidate.Documents)];
+        Array.Sort(byDocuments);
+        var cut = byDocuments[^most];
+        var above = candidates.Where(candidate => candidate.Documents > cut).Select(candidate => (Bytes(candidate, counter), candidate.Documents)).ToList();
+        var ties = candidates.Where(candidate => candidate.Documents == cut).Select(candidate => Bytes(candidate, counter)).ToArray();
+        Array.Sort(ties, static (a, b) => a.AsSpan().SequenceCompareTo(b));
+        return above.Concat(ties.Take(most - above.Count).Select(term => (term, cut)));
+    }
+
+    private static byte[] Bytes(Candidate candidate, TermCounter counter)
+    {
+        var words = new int[candidate.N];
+        var term = candidate.Term;
+        for (var n = candidate.N; n >= 2; n--)
+        {
+            words[n - 1] = counter.Ngrams(n).LastWord(term);
+            term = counter.Ngrams(n).Prefix(term);
+        }
+
+        words[0] = term;
+        var bytes = new byte[words.Sum(word => counter.Words[word].Length) + words.Length - 1];
+        var end = 0;
+        foreach (var word in words)
+        {
+            if (end > 0)
+                bytes[end++] = (byte)' ';
+            counter.Words[word].CopyTo(bytes.AsSpan(end));
+            end += counter.Words[word].Length;
+        }
+
+        return bytes;
+    }
+
+    private readonly record struct Candidate(int N, int Term, int Documents);
+}

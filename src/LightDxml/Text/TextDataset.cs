@@ -1,0 +1,142 @@
+using LightDxml.Data;
+using LightDxml.Data.Parsing;
+using LightDxml.Text.Reading;
+using LightDxml.Text.Terms;
+
+namespace LightDxml.Text;
+
+/// <summary>Makes data sets of raw text files.</summary>
+public static class TextDataset
+{
+    /// <summary>Fits a vectoriser on a file and reads the file with it: two passes over the text.</summary>
+    /// <param name="catalog">Names of the labels, or null; labels that it does not know are called by their ids.</param>
+    /// <param name="addAncestors">Adds to every point the labels above its own, as the catalog has them.</param>
+    /// <exception cref="LightDxmlException">The file cannot be read, or holds no documents.</exception>
+    public static FittedText Fit(
+        string path, TextReadOptions options, TextVectorizerOptions vectorizerOptions, LabelCatalog? catalog = null, bool addAncestors = false)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var (vectorizer, labels, skipped) = FitVectorizer(path, options, vectorizerOptions, addAncestors ? catalog : null);
+        return new FittedText(Read(path, options, vectorizer, labels, catalog).Dataset, vectorizer, labels, skipped);
+    }
+
+    /// <summary>The first of the two passes of <see cref="Fit"/>.</summary>
+    /// <param name="ancestors">Hierarchy whose ancestors are added to every point, or null.</param>
+    /// <exception cref="LightDxmlException">The file cannot be read, or holds no documents.</exception>
+    public static (TextVectorizer Vectorizer, LabelSpace Labels, SkippedRows Skipped) FitVectorizer(
+        string path, TextReadOptions options, TextVectorizerOptions vectorizerOptions, LabelCatalog? ancestors = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(vectorizerOptions);
+        var counts = CorpusCounts.Of(DocumentSource.OfFile(path, options), vectorizerOptions.Validate(), options.Threads);
+        if (counts.DocumentCount == 0)
+            throw new DataFormatException(path, 0, "the file holds no documents");
+        var vectorizer = TextVectorizer.Of(counts, vectorizerOptions);
+        if (vectorizer.FeatureCount == 0)
+            throw new LightDxmlException($"{path}: no term is in text.minDocuments = {vectorizerOptions.MinDocuments} documents or more.");
+        return (vectorizer, SpaceOf(counts.Labels, ancestors), counts.Skipped);
+    }
+
+    /// <summary>Reads a file with a vectoriser that is at hand. Labels that <paramref name="labels"/> lacks are left out.</summary>
+    /// <exception cref="LightDxmlException">The file cannot be read.</exception>
+    public static (Dataset Dataset, SkippedRows Skipped) Read(
+        string path, TextReadOptions options, TextVectorizer vectorizer, LabelSpace labels, LabelCatalog? catalog = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(labels);
+        var chunks = new List<TextRows>();
+        var skipped = ForEachRows(path, options, vectorizer, labels, chunks.Add);
+        var limit = ReadLimits.Default.MaxBlockNonZeros;
+        var dataset = new Dataset(
+            Path.GetFileName(path),
+            MatrixAssembly.Join([.. chunks.Select(chunk => chunk.Features)], vectorizer.FeatureCount, limit, options.Threads),
+            MatrixAssembly.Join([.. chunks.Select(chunk => chunk.Labels)], labels.Count, limit, options.Threads))
+        {
+            FeatureNames = vectorizer.Terms(),
+            LabelNames = NamesOf(labels, catalog),
+        };
+        return (dataset, skipped);
+    }
+
+    /// <summary>Writes a file as a cached data set, piece by piece: it need not fit into memory.</summary>
+    /// <param name="labelNames">One a label row.</param>
+    /// <returns>Rows that were left out.</returns>
+    /// <exception cref="LightDxmlException">A file cannot be read or written.</exception>
+    public static SkippedRows WriteCache(
+        string path, TextReadOptions options, TextVectorizer vectorizer, LabelSpace labels, IReadOnlyList<string> labelNames, string cachePath)
+    {
+        ArgumentNullException.ThrowIfNull(vectorizer);
+        ArgumentNullException.ThrowIfNull(labels);
+        var skipped = SkippedRows.None;
+        DatasetCache.Write(cachePath, writer =>
+        {
+            skipped = ForEachRows(path, options, vectorizer, labels, piece => writer.Append(piece.Features, piece.Labels));
+            writer.Finish(vectorizer.FeatureCount, labels.Count, labelNames);
+        });
+        return skipped;
+    }
+
+    /// <summary>The labels of a file's documents, without their text.</summary>
+    /// <returns>[documents, labels].</returns>
+    /// <exception cref="LightDxmlException">The file cannot be read.</exception>
+    public static SparseMatrix ReadLabelMatrix(string path, TextReadOptions options, LabelSpace labels)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(labels);
+        var chunks = new List<RowChunk>();
+        DocumentSource.OfFile(path, options).ForEachRound<RowChunk>(options.Threads, () => new LabelRowsWorker(labels).Rows, chunks.AddRange);
+        return MatrixAssembly.Join(chunks, labels.Count, ReadLimits.Default.MaxBlockNonZeros, options.Threads);
+    }
+
+    /// <summary>Every label of a file, in the order of their ids, with their ancestors where they are wanted.</summary>
+    public static LabelSpace ReadLabels(string path, TextReadOptions options, LabelCatalog? ancestors = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var found = new HashSet<string>();
+        DocumentSource.OfFile(path, options).ForEachRound<HashSet<string>>(options.Threads, () => LabelsOf, results =>
+        {
+            foreach (var labels in results)
+                found.UnionWith(labels);
+        });
+        return SpaceOf(found, ancestors);
+    }
+
+    /// <summary>The names of a space's labels.</summary>
+    public static IReadOnlyList<string> NamesOf(LabelSpace labels, LabelCatalog? catalog)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return catalog is null ? labels.Ids : [.. labels.Ids.Select(catalog.NameOf)];
+    }
+
+    /// <summary>Hands on the rows of a file piece by piece, in order.</summary>
+    internal static SkippedRows ForEachRows(string path, TextReadOptions options, TextVectorizer vectorizer, LabelSpace labels, Action<TextRows> take) =>
+        DocumentSource.OfFile(path, options).ForEachRound<TextRows>(
+            options.Threads,
+            () => new TextRowsWorker(vectorizer, labels).Rows,
+            rows =>
+            {
+                foreach (var piece in rows)
+                    take(piece);
+            });
+
+    // One order for every number of threads, and for every order of the documents.
+    private static LabelSpace SpaceOf(IEnumerable<string> ids, LabelCatalog? ancestors)
+    {
+        var own = ids.ToHashSet();
+        if (ancestors is not null)
+            own.UnionWith(own.SelectMany(ancestors.Ancestors).ToList());
+        return new LabelSpace(own.Order(StringComparer.Ordinal), ancestors);
+    }
+
+    private static HashSet<string> LabelsOf(DocumentBatch batch)
+    {
+        var labels = new HashSet<string>();
+        for (var document = 0; document < batch.Count; document++)
+        {
+            for (var place = 0; place < batch.LabelCount(document); place++)
+                labels.Add(System.Text.Encoding.UTF8.GetString(batch.Label(document, place)));
+        }
+
+        return labels;
+    }
+}

@@ -1,0 +1,120 @@
+using LightDxml.Data;
+using LightDxml.Data.Parsing;
+using LightDxml.Text.Reading;
+using LightDxml.Text.Terms;
+
+namespace LightDxml.Text;
+
+/// <summary>
+/// Turns text into rows of TF-IDF weights, the same rows in training and afterwards. A row's weights are
+/// tf · idf, scaled to unit length, with tf = 1 + ln(count) and idf = 1 + ln((1 + N) / (1 + df)) by default; N and df
+/// (the documents of a term) are those of the corpus that the vectoriser was fitted on. Immutable, safe for many threads.
+/// </summary>
+public sealed partial class TextVectorizer
+{
+    private readonly Vocabulary? _vocabulary;
+    private readonly int[] _documents;
+    private readonly float[] _inverseDocumentFrequencies;
+    private readonly Lock _ownTurn = new();
+    private RowWeights? _own;
+
+    private TextVectorizer(TextVectorizerOptions options, int documentCount, Vocabulary? vocabulary, int[] documents, float[] inverseDocumentFrequencies)
+    {
+        Options = options;
+        DocumentCount = documentCount;
+        _vocabulary = vocabulary;
+        _documents = documents;
+        _inverseDocumentFrequencies = inverseDocumentFrequencies;
+    }
+
+    public TextVectorizerOptions Options { get; }
+
+    /// <summary>Documents of the corpus that it was fitted on.</summary>
+    public int DocumentCount { get; }
+
+    public int FeatureCount => _inverseDocumentFrequencies.Length;
+
+    /// <summary>[features] 0 for a hashed column of no training document, or of too few.</summary>
+    public ReadOnlySpan<float> InverseDocumentFrequencies => _inverseDocumentFrequencies;
+
+    /// <summary>[features] documents of the corpus that have the term.</summary>
+    public ReadOnlySpan<int> DocumentFrequencies => _documents;
+
+    /// <summary>Learns the terms of documents and their frequencies, in one pass.</summary>
+    /// <param name="threads">0 takes one for each processor. The result does not depend on it.</param>
+    /// <exception cref="Configuration.OptionsException">An option is out of its range.</exception>
+    public static TextVectorizer Fit(IEnumerable<TextDocument> documents, TextVectorizerOptions options, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(options);
+        return Of(CorpusCounts.Of(DocumentSource.OfList(documents), options.Validate(), threads), options);
+    }
+
+    /// <summary>The rows of documents, [documents, features].</summary>
+    /// <param name="threads">0 takes one for each processor. The result does not depend on it.</param>
+    public SparseMatrix Transform(IEnumerable<TextDocument> documents, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        var chunks = new List<RowChunk>();
+        DocumentSource.OfList(documents).ForEachRound(threads, NewWorker, chunks.AddRange);
+        return MatrixAssembly.Join(chunks, FeatureCount, ReadLimits.Default.MaxBlockNonZeros, threads);
+
+        Func<DocumentBatch, RowChunk> NewWorker()
+        {
+            var weights = NewRowWeights();
+            var rows = new RowCollector(withValues: true);
+            return batch =>
+            {
+                for (var document = 0; document < batch.Count; document++)
+                    weights.Add(batch[document, DocumentField.Title], batch[document, DocumentField.Text], rows);
+                return rows.Take();
+            };
+        }
+    }
+
+    /// <summary>The row of one text, columns ascending.</summary>
+    public (int[] Columns, float[] Values) Transform(string text)
+    {
+        lock (_ownTurn)
+        {
+            var rows = new RowCollector(withValues: true);
+            (_own ??= NewRowWeights()).Add(default, System.Text.Encoding.UTF8.GetBytes(text), rows);
+            var chunk = rows.Take();
+            return (chunk.Columns, chunk.Values);
+        }
+    }
+
+    /// <summary>The term of a column; hashed columns have none.</summary>
+    public string? TermOf(int column) => _vocabulary?.Name(column);
+
+    /// <summary>The names of all features, or null where they are hashed.</summary>
+    public IReadOnlyList<string>? Terms() => _vocabulary is null ? null : [.. Enumerable.Range(0, FeatureCount).Select(_vocabulary.Name)];
+
+    internal static TextVectorizer Of(CorpusCounts counts, TextVectorizerOptions options)
+    {
+        var (terms, documents) = counts.Select();
+        var vocabulary = terms is null ? null : new Vocabulary(terms, options.Unit);
+        return new TextVectorizer(options, counts.DocumentCount, vocabulary, documents, Weights(documents, counts.DocumentCount, options));
+    }
+
+    internal RowWeights NewRowWeights()
+    {
+        ITermColumns columns = _vocabulary is null ? new HashedColumns(Options) : new VocabularyColumns(_vocabulary, Options);
+        return new RowWeights(columns, _inverseDocumentFrequencies, Options.SublinearTf);
+    }
+
+    private static float[] Weights(int[] documents, int documentCount, TextVectorizerOptions options)
+    {
+        var most = options.MaxDocumentShare * documentCount;
+        var weights = new float[documents.Length];
+        for (var column = 0; column < weights.Length; column++)
+        {
+            var df = documents[column];
+            if (df < options.MinDocuments || df > most)
+                continue;
+            weights[column] = (float)(1 + (options.SmoothIdf ? Math.Log((1.0 + documentCount) / (1.0 + df)) : Math.Log((double)documentCount / df)));
+        }
+
+        return weights;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using LightDxml.Data.Parsing;
+using LightDxml.Text.Terms;
+
+namespace LightDxml.Text;
+
+/// <summary>
+/// <c>vocabulary.txt</c>: a first line <c>documents⇥N</c>, then a line a feature: term, documents that have it, and idf in
+/// the fewest digits that read back as the same float. Hashed features have no term.
+/// </summary>
+public sealed partial class TextVectorizer
+{
+    private const string Documents = "documents";
+
+    internal void Write(string path)
+    {
+        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false), bufferSize: 1 << 16) { NewLine = "\n" };
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Documents}\t{DocumentCount}"));
+        for (var column = 0; column < FeatureCount; column++)
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_vocabulary?.Name(column)}\t{_documents[column]}\t{_inverseDocumentFrequencies[column]}"));
+    }
+
+    /// <param name="featureCount">The features that there should be.</param>
+    /// <exception cref="LightDxmlException">Not readable, or not the vocabulary of so many features.</exception>
+    internal static TextVectorizer Read(string path, TextVectorizerOptions options, int featureCount)
+    {
+        using var lines = new LineBlockReader(path, ReadLimits.Default);
+        if (Encoding.UTF8.GetString(lines.FirstLine).Split('\t') is not [Documents, var count] || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var documentCount))
+            throw new Data.DataFormatException(path, 1, $"found {LineText.Quote(lines.FirstLine)}, expected '{Documents}', a tab and their number");
+        lines.SkipFirstLine();
+        var chunks = ParallelBlocks.Parse(lines, threads: 1, () => new VocabularyParser(path, isHashed: options.HashBits > 0));
+        List<byte[]> terms = [.. chunks.SelectMany(chunk => chunk.Terms)];
+        int[] documents = [.. chunks.SelectMany(chunk => chunk.Documents)];
+        float[] weights = [.. chunks.SelectMany(chunk => chunk.Weights)];
+        if (weights.Length != featureCount)
+            throw new LightDxmlException($"{path}: {weights.Length} terms for {featureCount} features.");
+        return new TextVectorizer(options, documentCount, options.HashBits > 0 ? null : new Vocabulary(terms, options.Unit), documents, weights);
+    }
+}
+
+/// <summary>Consecutive features of a vocabulary.</summary>
+internal sealed record VocabularyChunk(IReadOnlyList<byte[]> Terms, IReadOnlyList<int> Documents, IReadOnlyList<float> Weights);
+
+/// <summary>Parses the lines of features.</summary>
+internal sealed class VocabularyParser(string file, bool isHashed) : LineParser<VocabularyChunk>(file)
+{
+    private readonly List<byte[]> _terms = [];
+    private readonly List<int> _documents = [];
+    private readonly List<float> _weights = [];
+
+    protected override void ParseLine(ReadOnlySpan<byte> line, long lineNumber)
+    {
+        var first = line.IndexOf((byte)'\t');
+        var last = line.LastIndexOf((byte)'\t');
+        if (first == last
+            || (first == 0) != isHashed
+            || !int.TryParse(line[(first + 1)..last], NumberStyles.None, CultureInfo.InvariantCulture, out var documents)
+            || !float.TryParse(line[(last + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var weight))
+        {
+            throw new Data.DataFormatException(File, lineNumber, $"found {LineText.Quote(line)}, expected a term, its documents and its idf, with tabs between");
+        }
+
+        _terms.Add(line[..first].ToArray());
+        _documents.Add(documents);
+        _weights.Add(weight);
+    }
+
+    protected override VocabularyChunk TakeChunk()
+    {
+        var chunk = new VocabularyChunk([.. _terms], [.. _documents], [.. _weights]);
+        _terms.Clear();
+        _documents.Clear();
+        _weights.Clear();
+        return chunk;
+    }
+}

@@ -1,0 +1,130 @@
+using LightDxml.Data;
+using LightDxml.Models;
+using LightDxml.Prediction;
+using LightDxml.Tests.Models;
+using LightDxml.Training;
+
+namespace LightDxml.Tests.Training;
+
+public class HeadTests
+{
+    private static readonly Dataset Data = SmallData.Learnable(900, 80, 1);
+    private static readonly Dataset Unseen = SmallData.Learnable(150, 80, 2);
+
+    public static TheoryData<Head, int, int> Variants => new()
+    {
+        { Head.Dense, 0, 8192 },
+        { Head.Sparse, 0, 8192 },
+        { Head.Hybrid, 0, 8192 },
+        { Head.Hybrid, 20, 0 },
+        { Head.Auto, 20, 0 },
+        { Head.Dense, 40, 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Train_EveryHead_PredictsUnseenPoints(Head head, int width, int scanLabels)
+    {
+        using var predictor = new Predictor(Train(head, width, scanLabels, 2), 2);
+        var predictions = predictor.Predict(Unseen.Features, 3);
+        var hits = Enumerable.Range(0, Unseen.PointCount).Count(i => Unseen.Labels.RowColumns(i).Contains(predictions.Labels(i)[0]));
+
+        // A dense head alone cannot find a label that is not on the shortlist of 40 among the 80.
+        Assert.InRange(hits / 150.0, head == Head.Dense && width > 0 ? 0.7 : 0.85, 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Predict_OneDocument_EqualsTheBatch_AndScoresFall(Head head, int width, int scanLabels)
+    {
+        using var predictor = new Predictor(Train(head, width, scanLabels, 1), 2);
+        var predictions = predictor.Predict(Unseen.Features, 5);
+        var (labels, scores) = (new int[5], new float[5]);
+        for (var i = 0; i < Unseen.PointCount; i++)
+        {
+            predictor.Predict(Unseen.Features.RowColumns(i), Unseen.Features.RowValues(i), labels, scores);
+            Assert.Equal(predictions.Labels(i).ToArray(), labels);
+            Assert.Equal(predictions.Scores(i).ToArray(), scores);
+            Assert.Equal(scores.OrderDescending(), scores);
+            Assert.All(scores, score => Assert.InRange(score, 0, 1));
+        }
+    }
+
+    [Fact]
+    public void Predict_OneDocument_AllocatesNothingOnceWarm()
+    {
+        using var predictor = new Predictor(Train(Head.Hybrid, 20, 0, 1), 1);
+        var (labels, scores) = (new int[5], new float[5]);
+        predictor.Predict(Unseen.Features.RowColumns(0), Unseen.Features.RowValues(0), labels, scores);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 50; i++)
+            predictor.Predict(Unseen.Features.RowColumns(i), Unseen.Features.RowValues(i), labels, scores);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData(Precision.Int8)]
+    [InlineData(Precision.Float32)]
+    public void SaveAndLoad_HybridModel_PredictsTheSameBits(Precision precision)
+    {
+        using var folder = new TemporaryFolder();
+        var model = ModelPrecision.Apply(Train(Head.Hybrid, 20, 0, 1, Precision.Float32), precision);
+        ModelFolder.Save(model, folder["model"]);
+        using var before = new Predictor(model, 1);
+        using var after = new Predictor(ModelFolder.Load(folder["model"]), 1);
+        var (expected, actual) = (before.Predict(Unseen.Features, 5), after.Predict(Unseen.Features, 5));
+        Assert.Equal(expected.Labels(0, expected.PointCount).ToArray(), actual.Labels(0, actual.PointCount).ToArray());
+        Assert.Equal(expected.Scores(0, expected.PointCount).ToArray(), actual.Scores(0, actual.PointCount).ToArray());
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Train_HybridHead_AnyThreadCount_GivesTheSameBits(int threads)
+    {
+        var (expected, actual) = (Train(Head.Hybrid, 20, 0, 1), Train(Head.Hybrid, 20, 0, threads));
+        Assert.Equal(expected.ScoreWeights, actual.ScoreWeights);
+        Assert.Equal(expected.Sparse!.Biases, actual.Sparse!.Biases);
+        for (var label = 0; label < Data.LabelCount; label++)
+        {
+            Assert.Equal(expected.Sparse.Weights.RowColumns(label).ToArray(), actual.Sparse.Weights.RowColumns(label).ToArray());
+            Assert.Equal(expected.Sparse.Weights.RowValues(label).ToArray(), actual.Sparse.Weights.RowValues(label).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Predict_TailDialTurned_PredictsRarerLabels()
+    {
+        var model = Train(Head.Hybrid, 0, 8192, 1);
+        double MeanFrequency(double tail)
+        {
+            var turned = model with { Options = model.Options with { Prediction = model.Options.Prediction with { Tail = tail } } };
+            using var predictor = new Predictor(turned, 1);
+            var predictions = predictor.Predict(Unseen.Features, 3);
+            return predictions.Labels(0, predictions.PointCount).ToArray().Average(label => model.LabelFrequencies![label]);
+        }
+
+        Assert.True(MeanFrequency(1) < MeanFrequency(0));
+    }
+
+    private static Model Train(Head head, int width, int scanLabels, int threads, Precision precision = Precision.Int8) => Trainer.Train(
+        Data, null, new TrainingOptions
+        {
+            Head = head,
+            Encoder = new EncoderOptions { Dimensions = 24, Dropout = 0.1 },
+            Proxy = new ProxyOptions { Hidden = 32, Passes = 2 },
+            Schedule = new ScheduleOptions { Epochs = 8, RefreshEvery = 4, BatchSize = 32 },
+            Shortlist = new ShortlistOptions { Width = width },
+            Negatives = new NegativeOptions { Uniform = 10 },
+            Prediction = new PredictionOptions { ScanLabels = scanLabels },
+            Validation = new ValidationOptions { Share = 0.1 },
+            Storage = new StorageOptions { Precision = precision },
+        }, threads, new SilentObserver());
+
+    private sealed class SilentObserver : ITrainingObserver
+    {
+        public void Report(TrainingEvent progress)
+        {
+        }
+    }
+}
