@@ -51,7 +51,9 @@ internal static class CommandLine
             new CompressCommand(context),
             new ReportCommand(context),
             new DataCommand(context),
+            new CompareCommand(context),
             new InfoCommand(context),
+            new MethodRunCommand(context),
         };
         root.HelpName = Name;
         root.Add(verbose);

@@ -1,0 +1,42 @@
+using LightDxml.Baselines.FastText;
+using LightDxml.Baselines.InstanceTrees;
+using LightDxml.Baselines.LabelTrees;
+using LightDxml.Baselines.Neighbours;
+using LightDxml.Baselines.Simple;
+using LightDxml.Configuration;
+
+namespace LightDxml.Baselines;
+
+/// <summary>Every comparator, by name.</summary>
+public static class BaselineMethods
+{
+    public static IReadOnlyList<BaselineMethod> All { get; } =
+    [
+        Trees("xr-linear", "wide balanced label tree, after PECOS XR-Linear", LabelTreePresets.XrLinear),
+        Trees("parabel", "three balanced binary label trees, after Parabel", LabelTreePresets.Parabel),
+        Trees("bonsai", "three shallow unbalanced label trees, after Bonsai", LabelTreePresets.Bonsai),
+        Trees("plt", "probabilistic label tree, after napkinXC", LabelTreePresets.Plt),
+        Trees("dismec", "one linear classifier a label against all points, pruned, after DiSMEC", LabelTreePresets.Dismec),
+        Trees("pd-sparse", "one L1-regularised classifier a label, after PD-Sparse", LabelTreePresets.PdSparse),
+        Instances("fastxml", "fifty nDCG-optimised trees over points, after FastXML", InstanceTreeOptions.FastXml),
+        Instances("pfastrexml", "the same by propensity, re-ranked by tail classifiers, after PfastreXML", InstanceTreeOptions.PfastreXml),
+        new("knn", "nearest training points by cosine, exact", (train, _, _, _, _) => NeighbourModel.Train(train, new NeighbourOptions())),
+        FastText("fasttext-ova", "bag of features with a one-vs-all loss, after fastText", new FastTextOptions()),
+        FastText("fasttext-hs", "bag of features with hierarchical softmax, after fastText", new FastTextOptions { Loss = FastTextLoss.HierarchicalSoftmax }),
+        new("most-frequent", "the most frequent labels, whatever the features", (train, _, _, _, _) => MostFrequentModel.Train(train)),
+    ];
+
+    /// <exception cref="OptionsException">There is no method of that name.</exception>
+    public static BaselineMethod Get(string name) =>
+        All.FirstOrDefault(method => method.Name == name)
+        ?? throw new OptionsException($"There is no method '{name}'; the methods are {string.Join(", ", All.Select(method => method.Name))}.");
+
+    private static BaselineMethod FastText(string name, string description, FastTextOptions options) =>
+        new(name, description, (train, seed, _, observer, stop) => FastTextTrainer.Train(train, options, seed, observer, stop));
+
+    private static BaselineMethod Instances(string name, string description, InstanceTreeOptions options) =>
+        new(name, description, (train, seed, threads, observer, stop) => InstanceTreeTrainer.Train(train, options, seed, threads, observer, stop));
+
+    private static BaselineMethod Trees(string name, string description, LabelTreeOptions options) =>
+        new(name, description, (train, seed, threads, observer, stop) => LabelTreeTrainer.Train(train, options, seed, threads, observer, stop));
+}

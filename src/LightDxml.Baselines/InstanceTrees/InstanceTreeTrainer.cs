@@ -1,0 +1,37 @@
+using LightDxml.Baselines.LabelTrees;
+using LightDxml.Data;
+using LightDxml.Metrics;
+using LightDxml.Training;
+
+namespace LightDxml.Baselines.InstanceTrees;
+
+/// <summary>Trains FastXML and PfastreXML: trees over points, each grown in one thread.</summary>
+public static class InstanceTreeTrainer
+{
+    /// <param name="seed">The same seed gives the same model for every number of threads.</param>
+    /// <exception cref="LightDxmlException">No point has a label, or a setting is out of its range.</exception>
+    public static InstanceTreeModel Train(
+        Dataset train, InstanceTreeOptions options, int seed = 1, int threads = 0, ITrainingObserver? observer = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (train.Labels.NonZeroCount == 0)
+            throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
+        var features = UnitRows.Of(train.Features);
+        float[] gains = options.PropensityScored
+            ? [.. Propensities.Inverse(train.Labels, new PropensityOptions(options.PropensityA, options.PropensityB)).Select(inverse => (float)inverse)]
+            : [.. Enumerable.Repeat(1f, train.LabelCount)];
+        var trees = new InstanceTree[options.Trees];
+        var done = 0;
+        Parallel.For(
+            0, trees.Length, new ParallelOptions { MaxDegreeOfParallelism = RowRanges.ResolveThreads(threads), CancellationToken = stop },
+            tree =>
+            {
+                trees[tree] = new InstanceTreeGrower(features, train.Labels, gains, options, seed).Grow(tree, stop);
+                observer?.Report(new PhaseProgress("trees", Interlocked.Increment(ref done), trees.Length));
+            });
+        var centres = options.PropensityScored ? LabelCentroids.Of(features, train.Labels.Transpose(), threads) : null;
+        return new InstanceTreeModel(options, train.FeatureCount, train.LabelCount, trees, centres);
+    }
+}

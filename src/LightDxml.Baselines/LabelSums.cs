@@ -1,0 +1,35 @@
+namespace LightDxml.Baselines;
+
+/// <summary>Sums scores by label over a few of many labels; emptied in the time of the labels that were touched.</summary>
+internal sealed class LabelSums(int labelCount)
+{
+    private readonly float[] _sums = new float[labelCount];
+    private readonly bool[] _seen = new bool[labelCount];
+    private readonly int[] _touched = new int[labelCount];
+    private int _count;
+
+    public void Add(int label, float score)
+    {
+        if (!_seen[label])
+        {
+            _seen[label] = true;
+            _touched[_count++] = label;
+        }
+
+        _sums[label] += score;
+    }
+
+    /// <summary>Fills a ranking with the best labels, their sums scaled, and starts again at 0.</summary>
+    public void TakeTop(float scale, Span<int> labels, Span<float> scores)
+    {
+        var top = new TopLabels(labels, scores);
+        foreach (var label in _touched.AsSpan(0, _count))
+        {
+            top.Offer(label, _sums[label] * scale);
+            _sums[label] = 0;
+            _seen[label] = false;
+        }
+
+        _count = 0;
+    }
+}

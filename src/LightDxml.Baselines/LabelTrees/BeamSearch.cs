@@ -1,0 +1,81 @@
+namespace LightDxml.Baselines.LabelTrees;
+
+/// <summary>
+/// Walks one tree from the root and keeps the best nodes of each level; leaves that were reached early stay in the beam.
+/// For one thread.
+/// </summary>
+internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer transfer)
+{
+    private readonly int[] _nodes = new int[width];
+    private readonly float[] _logs = new float[width];
+    private readonly int[] _nextNodes = new int[width];
+    private readonly float[] _nextLogs = new float[width];
+    private readonly float[] _scores = new float[scored.Tree.SlotCount];
+    private readonly int[] _scoredAt = new int[scored.Classifiers.GroupCount];
+    private int _search;
+
+    /// <summary>Adds the probability of every label of the leaves reached to <paramref name="sums"/>.</summary>
+    public void Search(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, LabelSums sums)
+    {
+        var tree = scored.Tree;
+        _search++;
+        (_nodes[0], _logs[0]) = (0, 0);
+        var count = 1;
+        while (Inner(tree, count))
+        {
+            var next = new TopLabels(_nextNodes, _nextLogs);
+            for (var i = 0; i < count; i++)
+            {
+                if (tree.IsLeaf(_nodes[i]))
+                {
+                    next.Offer(_nodes[i], _logs[i]);
+                    continue;
+                }
+
+                var children = tree.Children(_nodes[i]);
+                var scores = Score(_nodes[i], children.Length, columns, values);
+                for (var child = 0; child < children.Length; child++)
+                    next.Offer(children[child], _logs[i] + scores[child]);
+            }
+
+            count = next.Count;
+            _nextNodes.AsSpan(0, count).CopyTo(_nodes);
+            _nextLogs.AsSpan(0, count).CopyTo(_logs);
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var labels = tree.Children(_nodes[i]);
+            var scores = Score(_nodes[i], labels.Length, columns, values);
+            for (var label = 0; label < labels.Length; label++)
+                sums.Add(labels[label], MathF.Exp(_logs[i] + scores[label]));
+        }
+    }
+
+    private bool Inner(LabelTree tree, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (!tree.IsLeaf(_nodes[i]))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Nodes are scored by groups, once a search; a node's own scores become probabilities when it is visited, which is once.
+    private Span<float> Score(int node, int children, ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
+    {
+        var group = scored.Groups.GroupOfNode[node];
+        if (_scoredAt[group] != _search)
+        {
+            var (first, end) = (scored.Groups.SlotOffsets[group], scored.Groups.SlotOffsets[group + 1]);
+            scored.Classifiers.Score(group, columns, values, _scores.AsSpan(first, end - first));
+            _scoredAt[group] = _search;
+        }
+
+        var scores = _scores.AsSpan(scored.Tree.FirstSlot(node), children);
+        LogTransfer.Apply(transfer, scores);
+        return scores;
+    }
+}

@@ -1,0 +1,52 @@
+using LightDxml.Data;
+
+namespace LightDxml.Baselines.LabelTrees;
+
+/// <summary>Labels as the normalised sums of their points' features ("positive instance feature aggregation").</summary>
+internal static class LabelCentroids
+{
+    private const int GrainLabels = 32;
+
+    /// <param name="features">[points, features], unit rows.</param>
+    /// <param name="labelPoints">[labels, points], the transposed label matrix.</param>
+    /// <returns>[labels, features], unit rows; a label without points has an empty row.</returns>
+    public static SparseMatrix Of(SparseMatrix features, SparseMatrix labelPoints, int threads)
+    {
+        var rows = new (int[] Columns, float[] Values)[labelPoints.RowCount];
+        using var sums = new ThreadLocal<SparseSum>(() => new SparseSum(features.ColumnCount));
+        RowRanges.ForEach(labelPoints.RowCount, GrainLabels, threads, (first, end) =>
+        {
+            var sum = sums.Value!;
+            for (var label = first; label < end; label++)
+            {
+                foreach (var point in labelPoints.RowColumns(label))
+                    sum.Add(features.RowColumns(point), features.RowValues(point), 1);
+                rows[label] = sum.TakeUnit();
+            }
+        });
+        return Assemble(rows, features.ColumnCount);
+    }
+
+    private static SparseMatrix Assemble((int[] Columns, float[] Values)[] rows, int columnCount)
+    {
+        var offsets = new long[rows.Length + 1];
+        for (var row = 0; row < rows.Length; row++)
+            offsets[row + 1] = offsets[row] + rows[row].Columns.Length;
+        var blocks = new List<SparseMatrix.Block>();
+        foreach (var (first, end) in SparseMatrix.CutRows(offsets, SparseMatrix.MaxBlockNonZeros))
+        {
+            var columns = GC.AllocateUninitializedArray<int>((int)(offsets[end] - offsets[first]));
+            var values = GC.AllocateUninitializedArray<float>(columns.Length);
+            for (var row = first; row < end; row++)
+            {
+                var start = (int)(offsets[row] - offsets[first]);
+                rows[row].Columns.CopyTo(columns, start);
+                rows[row].Values.CopyTo(values, start);
+            }
+
+            blocks.Add(new SparseMatrix.Block(first, columns, values));
+        }
+
+        return new SparseMatrix(rows.Length, columnCount, offsets, blocks);
+    }
+}

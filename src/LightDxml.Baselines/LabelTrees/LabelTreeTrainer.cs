@@ -1,0 +1,59 @@
+using LightDxml.Baselines.Linear;
+using LightDxml.Data;
+using LightDxml.Training;
+
+namespace LightDxml.Baselines.LabelTrees;
+
+/// <summary>Trains partitioned label trees: clusters the labels, then one classifier for every child of every node.</summary>
+public static class LabelTreeTrainer
+{
+    /// <param name="train">At least one point with a label.</param>
+    /// <param name="seed">The same seed gives the same model for every number of threads.</param>
+    /// <param name="threads">Threads at most; 0 is one for each processor.</param>
+    /// <exception cref="LightDxmlException">No point has a label, or a setting is out of its range.</exception>
+    public static LabelTreeModel Train(
+        Dataset train, LabelTreeOptions options, int seed = 1, int threads = 0, ITrainingObserver? observer = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var features = options.UnitRows ? UnitRows.Of(train.Features) : train.Features;
+        var labelPoints = train.Labels.Transpose();
+        var labels = Enumerable.Range(0, train.LabelCount).Where(label => labelPoints.RowLength(label) > 0).ToArray();
+        if (labels.Length == 0)
+            throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
+        var centroids = LabelCentroids.Of(features, labelPoints, threads);
+        var linear = new LinearProblemOptions(options.Solver, options.Loss, options.WeightThreshold, seed, threads);
+
+        var trees = new ScoredTree[options.Trees];
+        for (var t = 0; t < trees.Length; t++)
+        {
+            stop.ThrowIfCancellationRequested();
+            var tree = new LabelTreeBuilder(centroids, options, seed, t, threads).Build(labels);
+            observer?.Report(new TrainingNote(
+                $"tree {t + 1} of {trees.Length}: {tree.NodeCount} nodes in {tree.Depth} levels, {tree.MaxChildren} children at most"));
+            var phase = $"tree {t + 1} of {trees.Length}: classifiers";
+            var problems = new LinearProblems(features, linear, t, done => observer?.Report(new PhaseProgress(phase, done, tree.SlotCount)), stop);
+            var classifiers = problems.Solve(Problems(tree, labelPoints));
+            var groups = NodeGroups.Of(tree);
+            trees[t] = new ScoredTree(tree, groups, ClassifierAssembly.Assemble(train.FeatureCount, groups.SlotOffsets, classifiers));
+        }
+
+        return new LabelTreeModel(options, train.FeatureCount, train.LabelCount, trees);
+    }
+
+    /// <summary>One problem a child slot: the points that reach the child against the others that reach the node.</summary>
+    private static NodeProblems[] Problems(LabelTree tree, SparseMatrix labelPoints)
+    {
+        var points = NodePoints.Of(tree, labelPoints);
+        var problems = new NodeProblems[tree.NodeCount];
+        for (var node = 0; node < tree.NodeCount; node++)
+        {
+            var isLeaf = tree.IsLeaf(node);
+            problems[node] = new NodeProblems(points[node],
+                [.. tree.Children(node).ToArray().Select(child => (ReadOnlyMemory<int>)(isLeaf ? labelPoints.RowColumns(child).ToArray() : points[child]))]);
+        }
+
+        return problems;
+    }
+}

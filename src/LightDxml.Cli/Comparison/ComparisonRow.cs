@@ -1,0 +1,9 @@
+using LightDxml.Metrics;
+
+namespace LightDxml.Cli.Comparison;
+
+/// <summary>One row of a comparison: a method with metrics and costs, imported predictions with metrics alone, or what went wrong.</summary>
+/// <param name="Report">Null where the method failed.</param>
+/// <param name="Cost">Null where the method failed or was imported.</param>
+/// <param name="Failure">Why there are no metrics, in one line; null where there are.</param>
+internal sealed record ComparisonRow(string Name, EvaluationReport? Report, MethodResult? Cost, string? Failure);

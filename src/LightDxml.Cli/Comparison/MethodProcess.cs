@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using LightDxml.Cli.Commands;
+
+namespace LightDxml.Cli.Comparison;
+
+/// <summary>Runs one method in a process of its own; its messages go to <c>log.txt</c> in the method's folder.</summary>
+internal static class MethodProcess
+{
+    private const string LogName = "log.txt";
+
+    /// <returns>Null, or why the method failed: the last thing that it said.</returns>
+    /// <exception cref="OperationCanceledException">The comparison was stopped; the method's process is ended.</exception>
+    public static string? Run(string method, ComparisonSettings settings, string folder, CancellationToken stop)
+    {
+        Directory.CreateDirectory(folder);
+        using var process = new Process { StartInfo = Invocation(method, settings, folder) };
+        var last = "";
+        using (var log = new StreamWriter(Path.Combine(folder, LogName)) { AutoFlush = true, NewLine = "\n" })
+        {
+            var turn = new Lock();
+            DataReceivedEventHandler write = (_, received) =>
+            {
+                if (received.Data is not { } line)
+                    return;
+                lock (turn)
+                {
+                    log.WriteLine(line);
+                    last = line.Length > 0 ? line : last;
+                }
+            };
+            process.ErrorDataReceived += write;
+            process.OutputDataReceived += write;
+            process.Start();
+            process.BeginErrorReadLine();
+            process.BeginOutputReadLine();
+            using (stop.Register(() => process.Kill(entireProcessTree: true)))
+                process.WaitForExit();
+        }
+
+        stop.ThrowIfCancellationRequested();
+        if (process.ExitCode == ExitCode.Success)
+            return null;
+        return process.ExitCode == ExitCode.Error && last.Length > 0 ? last : $"ended with exit code {process.ExitCode}: {last}";
+    }
+
+    private static ProcessStartInfo Invocation(string method, ComparisonSettings settings, string folder)
+    {
+        var program = Environment.ProcessPath ?? throw new LightDxmlException("The system does not say which program this is; compare cannot start its methods.");
+        var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true };
+        // Run by `dotnet LightDxml.Cli.dll`, the program is dotnet and wants the assembly first.
+        if (Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
+            start.ArgumentList.Add(typeof(MethodProcess).Assembly.Location);
+        string[] arguments =
+        [
+            MethodRunCommand.CommandName, "--method", method, "--train", settings.Train.Path, "--test", settings.Test.Path, "--output", folder,
+            "--top", Text(settings.Top), "--seed", Text(settings.Seed), "--threads", Text(settings.Threads),
+        ];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return start;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

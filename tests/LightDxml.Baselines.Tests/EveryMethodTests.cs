@@ -1,0 +1,84 @@
+using LightDxml.Baselines.FastText;
+using LightDxml.Data;
+using LightDxml.Metrics;
+
+namespace LightDxml.Baselines.Tests;
+
+/// <summary>What holds for every comparator.</summary>
+public sealed class EveryMethodTests
+{
+    private const int Labels = 40;
+    private static readonly Dataset Train = SmallData.Learnable(500, Labels, seed: 1);
+    private static readonly Dataset Test = SmallData.Learnable(120, Labels, seed: 2);
+
+    public static TheoryData<string> Names => [.. BaselineMethods.All.Select(method => method.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Predict_EasySet_FindsTheLabels(string name)
+    {
+        var ranking = TrainBy(name, threads: 2).Predict(Test.Features, 5, threads: 2);
+        var precision = Evaluator.Evaluate(ranking, Test.Labels, new EvaluationOptions()).Precision[0];
+        // Every label is as frequent as the others, so that the most frequent ones are right for about 2 of 40 points.
+        Assert.True(name == "most-frequent" ? precision > 0.02 : precision > 0.9, $"P@1 is {precision}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Train_SameSeed_PredictsTheSame_ForEveryThreadCount(string name) =>
+        AssertEqual(TrainBy(name, threads: 1).Predict(Test.Features, 5, threads: 1), TrainBy(name, threads: 2).Predict(Test.Features, 5, threads: 2));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void SaveAndLoad_PredictsTheSame(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var model = TrainBy(name, threads: 1);
+        BaselineFolder.Save(model, new BaselineStatistics(500, Train.FeatureCount, Labels, 1), folder["model"]);
+        var (loaded, statistics) = BaselineFolder.Load(folder["model"]);
+        Assert.Equal((500, model.FeatureCount, model.LabelCount), (statistics.PointCount, loaded.FeatureCount, loaded.LabelCount));
+        AssertEqual(model.Predict(Test.Features, 5, 1), loaded.Predict(Test.Features, 5, 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Predict_Scores_FallAndLabelsDiffer(string name)
+    {
+        var ranking = TrainBy(name, threads: 1).Predict(Test.Features, 10, threads: 1);
+        for (var point = 0; point < ranking.PointCount; point++)
+        {
+            var filled = ranking.Labels(point).ToArray().Where(label => label >= 0).ToArray();
+            Assert.NotEmpty(filled);
+            Assert.Equal(filled.Length, filled.Distinct().Count());
+            var scores = ranking.Scores(point)[..filled.Length].ToArray();
+            Assert.All(scores, score => Assert.True(float.IsFinite(score)));
+            Assert.Equal(scores.OrderDescending(), scores);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Predict_PointWithoutFeatures_DoesNotFail(string name)
+    {
+        var ranking = TrainBy(name, threads: 1).Predict(new SparseMatrix(1, Train.FeatureCount, [0, 0], [], []), 5, threads: 1);
+        Assert.All(ranking.Labels(0).ToArray(), label => Assert.InRange(label, -1, Labels - 1));
+    }
+
+    [Fact]
+    public void Get_UnknownName_NamesTheMethods() =>
+        Assert.Contains("xr-linear", Assert.Throws<Configuration.OptionsException>(() => BaselineMethods.Get("none")).Message, StringComparison.Ordinal);
+
+    // The learning rates of fastText are made for more points than a test has time for.
+    private static BaselineModel TrainBy(string name, int threads) => name switch
+    {
+        "fasttext-ova" => FastTextTrainer.Train(Train, new FastTextOptions { Dimensions = 20, Rate = 1 }),
+        "fasttext-hs" => FastTextTrainer.Train(Train, new FastTextOptions { Loss = FastTextLoss.HierarchicalSoftmax, Dimensions = 20, Rate = 1, Epochs = 60 }),
+        _ => BaselineMethods.Get(name).Train(Train, seed: 1, threads, observer: null, CancellationToken.None),
+    };
+
+    private static void AssertEqual(RankedLabels expected, RankedLabels actual)
+    {
+        Assert.Equal(expected.Labels(0, expected.PointCount), actual.Labels(0, actual.PointCount));
+        Assert.Equal(expected.Scores(0, expected.PointCount), actual.Scores(0, actual.PointCount));
+    }
+}

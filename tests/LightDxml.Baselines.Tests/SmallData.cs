@@ -1,0 +1,48 @@
+using LightDxml.Data;
+
+namespace LightDxml.Baselines.Tests;
+
+/// <summary>Small data sets made from a seed: a label has three words of its own, a point those of its labels and some noise.</summary>
+internal static class SmallData
+{
+    public static Dataset Learnable(int points, int labels, int seed)
+    {
+        var random = new Random(seed);
+        var featureCount = labels * 3 + 40;
+        var features = new List<SortedDictionary<int, float>>();
+        var truth = new List<SortedSet<int>>();
+        for (var i = 0; i < points; i++)
+        {
+            var own = new SortedSet<int>();
+            for (var count = random.Next(1, 4); own.Count < count;)
+                own.Add(random.Next(labels));
+            var row = new SortedDictionary<int, float>();
+            foreach (var label in own)
+            {
+                for (var word = 0; word < 3; word++)
+                    row[label * 3 + word] = 1 + random.NextSingle();
+            }
+
+            for (var noise = 0; noise < 3; noise++)
+                row[labels * 3 + random.Next(40)] = random.NextSingle();
+            features.Add(row);
+            truth.Add(own);
+        }
+
+        return new Dataset("small", UnitRows.Of(Matrix(features, featureCount)), Matrix(truth, labels));
+    }
+
+    public static SparseMatrix Matrix(IReadOnlyList<SortedDictionary<int, float>> rows, int columns) =>
+        new(rows.Count, columns, Offsets(rows.Select(row => row.Count)), [.. rows.SelectMany(row => row.Keys)], [.. rows.SelectMany(row => row.Values)]);
+
+    public static SparseMatrix Matrix(IReadOnlyList<SortedSet<int>> rows, int columns) =>
+        new(rows.Count, columns, Offsets(rows.Select(row => row.Count)), [.. rows.SelectMany(row => row)]);
+
+    private static long[] Offsets(IEnumerable<int> lengths)
+    {
+        var offsets = new List<long> { 0 };
+        foreach (var length in lengths)
+            offsets.Add(offsets[^1] + length);
+        return [.. offsets];
+    }
+}
