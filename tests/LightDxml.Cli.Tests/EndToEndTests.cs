@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace LightDxml.Cli.Tests;
@@ -27,6 +28,26 @@ public sealed class EndToEndTests : IDisposable
         Assert.Contains("PSnDCG", table, StringComparison.Ordinal);
 
         Assert.Equal(table, Succeed("evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"]));
+    }
+
+    [Fact]
+    public void Compress_MakesTheModelSmaller_AndItStillFindsItsLabels()
+    {
+        Succeed(Train("--set", "head=hybrid", "--set", "storage.precision=float32"));
+        Succeed("compress", "--model", _data["model"], "--output", _data["small"], "--prune-below", "0.2");
+        long Size(string folder) => new FileInfo(Path.Combine(_data[folder], "model.safetensors")).Length;
+        Assert.InRange(Size("small"), 1, Size("model") / 2);
+        var table = Succeed("evaluate", "--model", _data["small"], "--test", _data["test.txt"], "--train", _data["train.txt"]);
+        Assert.True(double.Parse(Rows(table)["P"][0], CultureInfo.InvariantCulture) > 90);
+    }
+
+    [Fact]
+    public void Evaluate_TailOutOfRange_IsAStatedError()
+    {
+        Succeed(Train());
+        var (exitCode, _, messages) = Lightdxml.Run("evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"], "--tail", "2");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("prediction.tail must be between 0 and 1, but is 2", messages, StringComparison.Ordinal);
     }
 
     [Fact]

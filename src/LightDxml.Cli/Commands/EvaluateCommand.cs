@@ -20,6 +20,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent; 0.5 for Wikipedia-style sets, 0.6 for Amazon sets.", HelpName = "A", DefaultValueFactory = _ => new PropensityOptions().A };
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift; 0.4 for Wikipedia-style sets, 2.6 for Amazon sets.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };
     private readonly Option<string> _json = CommonOptions.File("--json", "Also write the report as JSON, values in 0..1.");
+    private readonly Option<double?> _tail = TailOption.Create();
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly TextOptions _read;
     private readonly LabelOptions _labelOptions;
@@ -28,7 +29,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         : base("evaluate", "Measure predictions, or a model, against the true labels.")
     {
         _context = context;
-        foreach (var option in new Option[] { _predictions, _model, _test, _train, _a, _b, _json, _threads })
+        foreach (var option in new Option[] { _predictions, _model, _test, _train, _a, _b, _json, _tail, _threads })
             Add(option);
         _read = new TextOptions(this);
         _labelOptions = new LabelOptions(this);
@@ -52,7 +53,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         CommonOptions.CheckKernels();
         var threads = arguments.GetValue(_threads);
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
-        var model = arguments.GetValue(_model) is { } folder ? ModelFolder.Load(folder) : null;
+        var model = arguments.GetValue(_model) is { } folder ? TailOption.Turn(ModelFolder.Load(folder), arguments.GetValue(_tail)) : null;
         var read = _read.Of(arguments, threads);
         var (labels, depths) = TextOptions.IsText(arguments.GetRequiredValue(_test), read)
             ? LabelsOfText(arguments, model, read, threads)

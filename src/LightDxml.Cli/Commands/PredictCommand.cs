@@ -24,6 +24,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     private readonly Option<string> _style = new("--style") { Description = "table (that of --text), jsonl (that of documents): label names with scores. scores (that of points): label:score, best first, as 'evaluate' reads it." };
     private readonly Option<bool> _explain = new("--explain") { Description = "Show for each predicted label the words that speak most for it." };
     private readonly Option<int> _top = CommonOptions.Number("--top", 5, "Labels a point.", least: 1);
+    private readonly Option<double?> _tail = TailOption.Create();
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly TextOptions _read;
 
@@ -32,7 +33,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     {
         _context = context;
         _style.AcceptOnlyFromAmong(Table, JsonLines, Scores);
-        foreach (var option in new Option[] { _model, _text, _input, _output, _top, _style, _explain, _threads })
+        foreach (var option in new Option[] { _model, _text, _input, _output, _top, _style, _explain, _tail, _threads })
             Add(option);
         _read = new TextOptions(this);
         Validators.Add(result =>
@@ -48,6 +49,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         "lightdxml predict --model model --input test.txt.gz --output predictions.txt",
         "lightdxml predict --model model --text \"Regulation on the import of bananas\" --explain",
         "lightdxml predict --model model --input test.jsonl --output predictions.jsonl --top 10",
+        "lightdxml predict --model model --input test.jsonl --output predictions.jsonl --tail 0.5",
         "cat titles.txt | lightdxml predict --model model --input - --style table",
     ];
 
@@ -55,7 +57,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     {
         CommonOptions.CheckKernels();
         var threads = arguments.GetValue(_threads);
-        var model = ModelFolder.Load(arguments.GetRequiredValue(_model));
+        var model = TailOption.Turn(ModelFolder.Load(arguments.GetRequiredValue(_model)), arguments.GetValue(_tail));
         var read = _read.Of(arguments, threads);
         if (arguments.GetValue(_text) is { Length: > 0 } texts)
             return PredictDocuments(arguments, model, texts.Select(text => new TextDocument("", "", text, [])), Table);
