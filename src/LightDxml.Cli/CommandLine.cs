@@ -49,6 +49,7 @@ internal static class CommandLine
             new PredictCommand(context),
             new EvaluateCommand(context),
             new CompressCommand(context),
+            new ReportCommand(context),
             new DataCommand(context),
             new CompareCommand(context),
             new InfoCommand(context),

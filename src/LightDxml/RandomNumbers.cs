@@ -58,4 +58,10 @@ public enum RandomPurpose
     ProxyOrder,
     LabelIndex,
     LinearOrder,
+
+    /// <summary>A bootstrap replicate's points.</summary>
+    Resampling = 101,
+
+    /// <summary>Which points swap the two methods of a paired test.</summary>
+    SignFlips = 102,
 }

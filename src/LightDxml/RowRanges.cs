@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace LightDxml;
 
 /// <summary>Cuts rows into ranges and works on them with a bounded number of threads.</summary>
@@ -21,6 +23,14 @@ public static class RowRanges
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = ResolveThreads(threads) };
-        Parallel.For(0, ranges, options, range => body(range * grain, (int)Math.Min(rows, (range + 1L) * grain)));
+        try
+        {
+            Parallel.For(0, ranges, options, range => body(range * grain, (int)Math.Min(rows, (range + 1L) * grain)));
+        }
+        catch (AggregateException faults)
+        {
+            // Callers see what the work threw, as they would with one thread: a cancellation, a stated error.
+            ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
+        }
     }
 }

@@ -87,7 +87,7 @@ public sealed class EndToEndTests : IDisposable
     public void Train_Signalled_StopsWithItsExitCode_AndWritesNothing(string signal, int expected)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no such signals between processes.");
-        using var process = Lightdxml.Start(Train("--set", "schedule.epochs=1000000"));
+        using var process = Lightdxml.Start(Train("--set", "schedule.epochs=100000"));
         while (process.StandardError.ReadLine() is { } line && !line.StartsWith("epoch", StringComparison.Ordinal))
         {
         }
@@ -108,13 +108,63 @@ public sealed class EndToEndTests : IDisposable
         Assert.Contains("most frequent labels", output, StringComparison.Ordinal);
         Assert.Equal(5, output.Split('\n').Count(line => line.StartsWith("    predicted: ", StringComparison.Ordinal)));
         Assert.Equal(
-            ["model", "predictions.txt", "report.json", "test.jsonl", "train.jsonl"],
+            ["model", "predictions.txt", "report.html", "report.json", "test.jsonl", "train.jsonl"],
             Directory.GetFileSystemEntries(_data["demo"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         // What was kept gives the figures that were shown.
         var table = Succeed("evaluate", "--model", _data["demo/model"], "--test", _data["demo/test.jsonl"], "--train", _data["demo/train.jsonl"]);
         var shown = output.Split('\n').Single(line => line.StartsWith("LightDXML ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(shown[1], Rows(table)["P"][0]);
         Assert.Equal(shown[3], Rows(table)["P"][4]);
+    }
+
+    [Fact]
+    public void Demo_EndsWithThePathOfAReport()
+    {
+        var last = Succeed("demo", "--output", _data["demo"]).TrimEnd('\n').Split('\n')[^1];
+        Assert.Equal($"Report, to be opened in a browser: {Path.GetFullPath(_data["demo/report.html"])}", last);
+        var html = File.ReadAllText(_data["demo/report.html"]);
+        Assert.Contains("LightDXML", html, StringComparison.Ordinal);
+        Assert.Contains("most frequent labels", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_OfTwoMethods_WritesEveryFormat()
+    {
+        File.WriteAllText(_data["first.txt"], "60 12\n" + string.Concat(Enumerable.Repeat("0:0.9 1:0.5 2:0.1\n", 60)));
+        File.WriteAllText(_data["second.txt"], "60 12\n" + string.Concat(Enumerable.Repeat("3:0.9 4:0.5 5:0.1\n", 60)));
+        File.WriteAllLines(_data["names.txt"], Enumerable.Range(0, 12).Select(label => $"label <{label}>"));
+        string[] report =
+        [
+            "report", "--test", _data["test.txt"], "--train", _data["train.txt"], "--predictions", $"first={_data["first.txt"]}", "--predictions", $"second={_data["second.txt"]}",
+            "--labels", _data["names.txt"], "--ks", "1,2", "--threads", "2",
+        ];
+        var output = Succeed([.. report, "--output", _data["report"]]);
+        Assert.StartsWith($"{Path.Combine(_data["report"], "report.html")}: 2 methods, 60 points, 12 labels", output, StringComparison.Ordinal);
+        Assert.Equal(["csv", "report.html", "report.json", "report.md", "report.tex"], Directory.GetFileSystemEntries(_data["report"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(25, File.ReadAllLines(_data["report/csv/labels.csv"]).Length);
+
+        // The figures are those that `evaluate` writes.
+        Succeed("evaluate", "--predictions", _data["first.txt"], "--test", _data["test.txt"], "--train", _data["train.txt"], "--json", _data["evaluation.json"]);
+        using var shown = JsonDocument.Parse(File.ReadAllText(_data["report/report.json"]));
+        using var expected = JsonDocument.Parse(File.ReadAllText(_data["evaluation.json"]));
+        Assert.Equal(
+            expected.RootElement.GetProperty("propensityScoredPrecision")[1].GetDouble(),
+            shown.RootElement.GetProperty("methods")[0].GetProperty("evaluation").GetProperty("propensityScoredPrecision")[1].GetDouble());
+
+        Succeed([.. report, "--output", _data["one.html"], "--markdown", _data["one.md"], "--latex", _data["one.tex"], "--json", _data["one.json"], "--csv", _data["one"]]);
+        Assert.All((string[])["one.html", "one.md", "one.tex", "one.json", "one/metrics.csv"], name => Assert.True(File.Exists(_data[name]), name));
+        Assert.Equal(File.ReadAllBytes(_data["report/report.html"]), File.ReadAllBytes(_data["one.html"]));
+    }
+
+    [Theory]
+    [InlineData("predictions.txt", 2, "--predictions wants name=FILE, but is 'predictions.txt'.")]
+    [InlineData("name=missing.txt", 1, "error: missing.txt: the file does not exist.")]
+    public void Report_BadPredictions_AreNamed(string predictions, int exitCode, string message)
+    {
+        var result = Lightdxml.Run("report", "--test", _data["test.txt"], "--train", _data["train.txt"], "--predictions", predictions, "--output", _data["report.html"]);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(message, result.Messages, StringComparison.Ordinal);
+        Assert.False(File.Exists(_data["report.html"]));
     }
 
     private string[] Train(params string[] more) =>

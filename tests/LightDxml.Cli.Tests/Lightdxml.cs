@@ -6,22 +6,56 @@ namespace LightDxml.Cli.Tests;
 internal static class Lightdxml
 {
     /// <summary>Runs it to its end.</summary>
-    public static (int ExitCode, string Output, string Messages) Run(params string[] arguments)
+    public static (int ExitCode, string Output, string Messages) Run(params string[] arguments) => Run(StartInfo(arguments));
+
+    /// <summary>Runs it to its end, in a folder.</summary>
+    public static (int ExitCode, string Output, string Messages) RunIn(string folder, params string[] arguments)
     {
-        using var process = Start(arguments);
+        var start = StartInfo(arguments);
+        start.WorkingDirectory = folder;
+        return Run(start);
+    }
+
+    /// <summary>Runs it to its end, with a limit to its managed heap.</summary>
+    public static (int ExitCode, string Output, string Messages) RunWithHeapLimit(long bytes, params string[] arguments)
+    {
+        var start = StartInfo(arguments);
+        start.Environment["DOTNET_GCHeapHardLimit"] = $"0x{bytes:X}";
+        return Run(start);
+    }
+
+    public static Process Start(params string[] arguments) => Process.Start(StartInfo(arguments))!;
+
+    /// <summary>Runs it to its end, and gives it a text to read.</summary>
+    public static (int ExitCode, string Output, string Messages) RunWithInput(string input, params string[] arguments)
+    {
+        var start = StartInfo(arguments);
+        start.RedirectStandardInput = true;
+        return Run(start, input);
+    }
+
+    private static (int ExitCode, string Output, string Messages) Run(ProcessStartInfo start, string? input = null)
+    {
+        using var process = Process.Start(start)!;
+        if (input is not null)
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+
         var messages = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output, messages.Result);
     }
 
-    public static Process Start(params string[] arguments)
+    private static ProcessStartInfo StartInfo(string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("LIGHTDXML_KERNELS");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "LightDxml.Cli.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
+        return start;
     }
 }

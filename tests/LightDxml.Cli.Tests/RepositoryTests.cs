@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LightDxml.Kernels;
 using LightDxml.Models;
+using LightDxml.Reports.Model;
 
 namespace LightDxml.Cli.Tests;
 
@@ -32,22 +33,18 @@ public sealed partial class RepositoryTests
         Assert.All(References(typeof(Model)).Where(name => name is not ("LightDxml.Kernels" or "CsvHelper")), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
 
     [Fact]
+    public void Reports_ReferenceNothingButTheLibraryAndTheBaseLibraries() =>
+        Assert.All(References(typeof(ReportModel)).Where(name => name != "LightDxml"), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
+
+    [Fact]
     public void OnlyTheCommandLine_Prints()
     {
+        Assert.DoesNotContain("System.Console", References(typeof(ReportModel)));
         Assert.DoesNotContain("System.Console", References(typeof(KernelSet)));
         Assert.DoesNotContain("System.Console", References(typeof(Model)));
     }
 
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "LightDxml.sln")))
-                folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-            return folder.FullName;
-        }
-    }
+    private static string Root => Repository.Root;
 
     private static IEnumerable<string> References(Type type) => type.Assembly.GetReferencedAssemblies().Select(name => name.Name!);
 

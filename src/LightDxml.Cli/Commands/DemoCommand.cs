@@ -48,6 +48,7 @@ internal sealed class DemoCommand : Command, IHasExamples
     {
         var modelFolder = Path.Combine(folder, "model");
         ModelFolder.CheckTarget(modelFolder);
+        Directory.CreateDirectory(folder);
         var synthetic = new SyntheticOptions();
         var (trainFile, testFile) = (Path.Combine(folder, "train.jsonl"), Path.Combine(folder, "test.jsonl"));
         var (trainDocuments, testDocuments) = SyntheticText.Generate(synthetic);
@@ -87,6 +88,7 @@ internal sealed class DemoCommand : Command, IHasExamples
             _context.Output.WriteLine($"Data, model, predictions and report are in {folder}.");
         }
 
+        DemoReport.Write(_context, model, train with { Labels = trainLabels, LabelNames = test.LabelNames }, test, keep ? folder : null);
         return ExitCode.Success;
     }
 

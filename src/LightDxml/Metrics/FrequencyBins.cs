@@ -26,6 +26,9 @@ public sealed class FrequencyBins
 
     public int LabelCount => _binOf.Length;
 
+    /// <summary>[labels] what <see cref="BinOf"/> answers; not to be written.</summary>
+    internal int[] Rows => _binOf;
+
     /// <summary>The index into <see cref="Bins"/> of a label row.</summary>
     public int BinOf(int label) => _binOf[label];
 

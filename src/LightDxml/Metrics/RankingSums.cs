@@ -98,6 +98,15 @@ internal sealed class RankingSums(int[] ks, double[]? inversePropensities, Label
         }
     }
 
+    public void Clear()
+    {
+        PointsWithoutLabels = 0;
+        Array.Clear(Hits);
+        Array.Clear(Abandoned);
+        foreach (var sums in (double[][])[Recall, Ndcg, WeightedHits, WeightedIdeal, WeightedNdcg, WeightedNdcgIdeal])
+            Array.Clear(sums);
+    }
+
     private ReadOnlySpan<double> WeightsDescending(ReadOnlySpan<int> truth)
     {
         if (_truthWeights.Length < truth.Length)

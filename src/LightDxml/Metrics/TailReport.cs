@@ -27,7 +27,7 @@ public sealed record TailReport(IReadOnlyList<int> Ks, IReadOnlyList<TailBin> Bi
         int[] ks = [.. options.Ks];
         var points = truth.RowCount;
         var whole = Evaluator.Sum(predictions, truth, ks, inversePropensities, labelCounts: null, options.Threads);
-        var parts = Sum(predictions, truth, bins, ks, inversePropensities, options.Threads);
+        var parts = TailSums.Of(predictions, truth, bins.Rows, bins.Bins.Count, ks, inversePropensities, options.Threads);
         var test = TestLabels(truth, bins);
         var tail = new TailBin[bins.Bins.Count];
         for (var bin = 0; bin < tail.Length; bin++)
@@ -45,23 +45,6 @@ public sealed record TailReport(IReadOnlyList<int> Ks, IReadOnlyList<TailBin> Bi
 
         double[] Contributions(int bin, double[] sums, Func<int, double> over) =>
             [.. Enumerable.Range(0, ks.Length).Select(slot => over(slot) > 0 ? sums[bin * ks.Length + slot] / over(slot) : 0)];
-    }
-
-    private static TailSums Sum(
-        RankedLabels predictions, SparseMatrix truth, FrequencyBins bins, int[] ks, double[]? inversePropensities, int threads)
-    {
-        var partial = new TailSums[(truth.RowCount + Evaluator.RangePoints - 1) / Evaluator.RangePoints];
-        RowRanges.ForEach(truth.RowCount, Evaluator.RangePoints, threads, (first, end) =>
-        {
-            var sums = new TailSums(bins, ks, inversePropensities);
-            for (var point = first; point < end; point++)
-                sums.AddPoint(predictions.Labels(point), truth.RowColumns(point));
-            partial[first / Evaluator.RangePoints] = sums;
-        });
-        var total = new TailSums(bins, ks, inversePropensities);
-        foreach (var sums in partial)
-            total.Add(sums);
-        return total;
     }
 
     private static (int[] Labels, long[] Pairs, int[] Unseen) TestLabels(SparseMatrix truth, FrequencyBins bins)

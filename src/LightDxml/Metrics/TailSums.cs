@@ -1,15 +1,18 @@
+using LightDxml.Data;
+
 namespace LightDxml.Metrics;
 
-/// <summary>Sums over points of what the hits on each bin's labels count; one object a range of points, added in range order.</summary>
-/// <param name="ks">Ascending ranks; every array is [bins × ranks].</param>
+/// <summary>Sums over points of what the hits on each group's labels count; one object a range of points, added in range order.</summary>
+/// <param name="groupOf">[labels] the group of a label row.</param>
+/// <param name="ks">Ascending ranks; every array is [groups × ranks].</param>
 /// <param name="inversePropensities">[labels], or null.</param>
-internal sealed class TailSums(FrequencyBins bins, int[] ks, double[]? inversePropensities)
+internal sealed class TailSums(int[] groupOf, int groupCount, int[] ks, double[]? inversePropensities)
 {
-    public double[] Hits { get; } = new double[bins.Bins.Count * ks.Length];
+    public double[] Hits { get; } = new double[groupCount * ks.Length];
 
-    public double[] Recall { get; } = new double[bins.Bins.Count * ks.Length];
+    public double[] Recall { get; } = new double[groupCount * ks.Length];
 
-    public double[] WeightedHits { get; } = new double[bins.Bins.Count * ks.Length];
+    public double[] WeightedHits { get; } = new double[groupCount * ks.Length];
 
     /// <param name="ranking">Label rows, best first, −1 where not filled.</param>
     /// <param name="truth">The point's label rows, ascending.</param>
@@ -21,7 +24,7 @@ internal sealed class TailSums(FrequencyBins bins, int[] ks, double[]? inversePr
             var label = ranking[place];
             if (label < 0 || truth.BinarySearch(label) < 0)
                 continue;
-            var row = bins.BinOf(label) * ks.Length;
+            var row = groupOf[label] * ks.Length;
             for (var slot = ks.Length - 1; slot >= 0 && ks[slot] > place; slot--)
             {
                 Hits[row + slot]++;
@@ -39,5 +42,23 @@ internal sealed class TailSums(FrequencyBins bins, int[] ks, double[]? inversePr
             Recall[i] += other.Recall[i];
             WeightedHits[i] += other.WeightedHits[i];
         }
+    }
+
+    /// <summary>Sums over all points of checked inputs, the same bits for every number of threads.</summary>
+    public static TailSums Of(
+        RankedLabels predictions, SparseMatrix truth, int[] groupOf, int groupCount, int[] ks, double[]? inversePropensities, int threads)
+    {
+        var partial = new TailSums[(truth.RowCount + Evaluator.RangePoints - 1) / Evaluator.RangePoints];
+        RowRanges.ForEach(truth.RowCount, Evaluator.RangePoints, threads, (first, end) =>
+        {
+            var sums = new TailSums(groupOf, groupCount, ks, inversePropensities);
+            for (var point = first; point < end; point++)
+                sums.AddPoint(predictions.Labels(point), truth.RowColumns(point));
+            partial[first / Evaluator.RangePoints] = sums;
+        });
+        var total = new TailSums(groupOf, groupCount, ks, inversePropensities);
+        foreach (var sums in partial)
+            total.Add(sums);
+        return total;
     }
 }

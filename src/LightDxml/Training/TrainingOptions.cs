@@ -251,8 +251,8 @@ public sealed record ScheduleOptions
 
     public ScheduleOptions Validate()
     {
-        Check.Range(Epochs, 0, 100_000, "schedule.epochs");
-        Check.Range(RefreshEvery, 0, 100_000, "schedule.refreshEvery");
+        Check.Range(Epochs, 0, int.MaxValue, "schedule.epochs");
+        Check.Range(RefreshEvery, 0, int.MaxValue, "schedule.refreshEvery");
         Check.Positive(BatchSize, "schedule.batchSize");
         Check.Positive(FirstDecay, "schedule.firstDecay");
         return this;

@@ -7,9 +7,9 @@ public class DeltaColumnsTests
     [Theory]
     [InlineData(new int[0], new byte[0])]
     [InlineData(new[] { 0 }, new byte[] { 1 })]
-    [InlineData(new[] { 253, 254 }, new byte[] { 254, 1 })]
-    [InlineData(new[] { 254 }, new byte[] { 255, 0 })]
-    [InlineData(new[] { 0, 1000 }, new byte[] { 1, 255, 255, 255, 235 })] // 1000 = 3 · 255 + 235
+    [InlineData(new[] { 126, 127 }, new byte[] { 127, 1 })]
+    [InlineData(new[] { 127 }, new byte[] { 0x80, 1 })] // 128 = 0 + 1 · 128
+    [InlineData(new[] { 0, 1000 }, new byte[] { 1, 0x68 | 0x80, 7 })] // 1000 = 0x68 + 7 · 128
     public void Encode_HandComputed(int[] columns, byte[] expected)
     {
         var bytes = new List<byte>();
@@ -37,7 +37,8 @@ public class DeltaColumnsTests
 
     [Theory]
     [InlineData(new byte[] { 1 }, 2)] // too few bytes
-    [InlineData(new byte[] { 255 }, 1)] // a carry without its end
+    [InlineData(new byte[] { 255 }, 1)] // a distance without its end
+    [InlineData(new byte[] { 255, 255, 255, 255, 255, 255 }, 1)] // a distance that never ends
     [InlineData(new byte[] { 200 }, 1)] // beyond the columns
     [InlineData(new byte[] { 5, 0 }, 2)] // not ascending
     public void Decode_DamagedBytes_SaysSo(byte[] bytes, int columns) =>

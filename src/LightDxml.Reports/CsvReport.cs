@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using LightDxml.Metrics;
+using LightDxml.Reports.Model;
+using LightDxml.Reports.Text;
+using LightDxml.Storage;
+
+namespace LightDxml.Reports;
+
+/// <summary>
+/// A report as a folder of CSV files (RFC 4180, UTF-8), values in 0..1 in full precision: <c>metrics.csv</c>, <c>groups.csv</c>,
+/// <c>curves.csv</c>, <c>comparisons.csv</c>, and <c>labels.csv</c> with every label.
+/// </summary>
+public static class CsvReport
+{
+    /// <summary>Writes into a folder, which is made if need be; each file whole or not at all.</summary>
+    /// <exception cref="LightDxmlException">A file cannot be written.</exception>
+    public static void Write(ReportModel model, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Directory.CreateDirectory(folder);
+        WriteFile(folder, "metrics.csv", ["method", "metric", "k", "value", "low", "high"], Metrics(model));
+        WriteFile(
+            folder, "groups.csv",
+            ["method", "grouping", "group", "labels", "test_labels", "test_pairs", "k", "found", "macro_f1", "precision_part", "recall_part", "psp_part"],
+            Groups(model));
+        WriteFile(folder, "curves.csv", ["method", "curve", "x", "y", "count"], Curves(model));
+        WriteFile(folder, "comparisons.csv", ["first", "second", "metric", "k", "difference", "low", "high", "p"], Comparisons(model));
+        WriteFile(
+            folder, "labels.csv",
+            ["label", "id", "name", "bin", "depth", "train", "test", "method", "predicted", "hits", "precision", "recall", "f1", "confusions"],
+            Labels(model));
+    }
+
+    private static IEnumerable<object?[]> Metrics(ReportModel model)
+    {
+        foreach (var method in model.Methods)
+        {
+            var report = method.Evaluation;
+            foreach (var (name, metric, values) in new (string, RankingMetric?, IReadOnlyList<double>?)[]
+                     {
+                         ("P", RankingMetric.Precision, report.Precision), ("nDCG", RankingMetric.Ndcg, report.Ndcg), ("R", RankingMetric.Recall, report.Recall),
+                         ("PSP", RankingMetric.PropensityScoredPrecision, report.PropensityScoredPrecision),
+                         ("PSnDCG", RankingMetric.PropensityScoredNdcg, report.PropensityScoredNdcg),
+                         ("macro-P", null, report.MacroPrecision), ("macro-R", null, report.MacroRecall), ("macro-F1", null, report.MacroF1),
+                         ("coverage", null, report.Coverage), ("abandonment", RankingMetric.Abandonment, report.Abandonment),
+                     })
+            {
+                for (var slot = 0; slot < report.Ks.Count; slot++)
+                {
+                    var interval = method.Intervals.FirstOrDefault(entry => entry.Metric == metric && entry.K == report.Ks[slot]);
+                    yield return [method.Name, name, report.Ks[slot], values?[slot], interval?.Low, interval?.High];
+                }
+            }
+
+            foreach (var assignment in method.Assignments)
+            {
+                yield return [method.Name, $"micro-F1, {assignment.Rule}", assignment.K, assignment.Scores.MicroF1, null, null];
+                yield return [method.Name, $"macro-F1, {assignment.Rule}", assignment.K, assignment.Scores.MacroF1, null, null];
+            }
+
+            yield return [method.Name, "ECE as given", model.Data.LastK, method.Calibration.AsGiven?.ExpectedCalibrationError, null, null];
+            yield return [method.Name, "ECE recalibrated", model.Data.LastK, method.Calibration.Recalibrated.ExpectedCalibrationError, null, null];
+        }
+    }
+
+    private static IEnumerable<object?[]> Groups(ReportModel model)
+    {
+        foreach (var method in model.Methods)
+        {
+            foreach (var (grouping, report) in new[] { ("training points", method.Tail), ("depth", method.Depths) })
+            {
+                for (var group = 0; group < (report?.Groups.Count ?? 0); group++)
+                {
+                    var scores = report!.Groups[group];
+                    var name = grouping == "depth" ? scores.Name : Figures.NameOf(model.Bins[group]);
+                    for (var slot = 0; slot < report.Ks.Count; slot++)
+                    {
+                        yield return
+                        [
+                            method.Name, grouping, name, scores.LabelCount, scores.TestLabelCount, scores.TestPairs, report.Ks[slot], scores.Found[slot], scores.MacroF1[slot],
+                            scores.Precision[slot], scores.Recall[slot], scores.PropensityScoredPrecision?[slot],
+                        ];
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<object?[]> Curves(ReportModel model)
+    {
+        foreach (var method in model.Methods)
+        {
+            foreach (var point in method.HeadToTail.Points)
+                yield return [method.Name, "head to tail: P, PSP", point.Precision, point.PropensityScoredPrecision, null];
+            foreach (var point in method.Thresholds.Points)
+                yield return [method.Name, "threshold, micro-F1", point.Threshold, point.MicroF1, point.Assignments];
+            foreach (var point in method.Thresholds.Points)
+                yield return [method.Name, "threshold, macro-F1", point.Threshold, point.MacroF1, point.Assignments];
+            foreach (var (name, curve) in new[] { ("calibration as given", method.Calibration.AsGiven), ("calibration recalibrated", method.Calibration.Recalibrated) })
+                foreach (var bin in curve?.Bins ?? [])
+                    yield return [method.Name, name, bin.MeanScore, bin.HitRate, bin.Count];
+        }
+    }
+
+    private static IEnumerable<object?[]> Comparisons(ReportModel model) =>
+        from comparison in model.Comparisons
+        from difference in comparison.Differences
+        select new object?[]
+        {
+            model.Methods[comparison.First].Name, model.Methods[comparison.Second].Name, Figures.NameOf(difference.Metric), difference.K,
+            difference.Difference, difference.Low, difference.High, difference.PValue,
+        };
+
+    private static IEnumerable<object?[]> Labels(ReportModel model)
+    {
+        var all = model.AllLabels ?? throw new LightDxmlException("This report was read from JSON, which does not hold every label; the CSV wants one that was computed.");
+        for (var label = 0; label < all.Train.Count; label++)
+        {
+            var entry = all.Catalog?[label];
+            for (var method = 0; method < model.Methods.Count; method++)
+            {
+                var scores = all.Scores[method];
+                yield return
+                [
+                    label, entry?.Id, entry?.Name, Figures.NameOf(model.Bins[all.Bins.BinOf(label)]), entry?.Depth, all.Train[label], scores.TestPoints(label),
+                    model.Methods[method].Name, scores.Predicted(label), scores.Hits(label), scores.Precision(label), scores.Recall(label), scores.F1(label),
+                    string.Join(' ', all.Confusions[method].Of(label).Select(confusion => $"{confusion.Label}:{confusion.Points}")),
+                ];
+            }
+        }
+    }
+
+    private static void WriteFile(string folder, string name, string[] header, IEnumerable<object?[]> rows) => AtomicFile.Write(Path.Combine(folder, name), stream =>
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true);
+        foreach (var row in rows.Prepend(header))
+        {
+            for (var column = 0; column < row.Length; column++)
+            {
+                if (column > 0)
+                    writer.Write(',');
+                WriteField(writer, row[column]);
+            }
+
+            writer.Write('\n');
+        }
+    });
+
+    private static void WriteField(StreamWriter writer, object? value)
+    {
+        if (value is string text)
+            writer.Write(text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        else if (value is IFormattable number)
+            writer.Write(number.ToString(null, CultureInfo.InvariantCulture));
+    }
+}

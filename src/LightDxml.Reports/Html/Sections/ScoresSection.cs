@@ -1,0 +1,70 @@
+using LightDxml.Reports.Model;
+using LightDxml.Reports.Plots;
+using LightDxml.Reports.Tables;
+using LightDxml.Reports.Text;
+
+namespace LightDxml.Reports.Html.Sections;
+
+/// <summary>What scores are good for: assigning labels, and as probabilities.</summary>
+internal static class ScoresSection
+{
+    public static Markup Of(ReportModel model)
+    {
+        var html = new HtmlBuilder();
+        html.AddMarkup("<section id=\"scores\" aria-labelledby=\"scores-title\"><h2 id=\"scores-title\">Scores</h2><h3>Assigning labels</h3>");
+        html.Add($"{HtmlTable.Of(ScoreTables.Assignments(model))}");
+        html.Add($"{FiguresSection.Legend(model)}");
+        html.AddMarkup("<div class=\"plots\">");
+        html.Add($"<figure><figcaption>Micro-F1 as the threshold falls</figcaption>{Thresholds(model)}<p class=\"hint\">The peaks: {Peaks(model)}. They are chosen on the test points themselves, so that they are bounds; the table above has honest figures.</p></figure>");
+        html.Add($"<figure><figcaption>Do scores mean what they say? Calibration of the first {model.Data.LastK}</figcaption>{Reliability(model)}<p class=\"hint\">Whole lines: as given; broken lines: recalibrated. On the dotted line a score of 60 % is right in 60 of 100 cases. Below it scores promise too much.</p></figure>");
+        html.AddMarkup("</div><h3>Calibration</h3>");
+        html.Add($"{HtmlTable.Of(ScoreTables.Calibration(model))}");
+        html.AddMarkup("</section>");
+        return html.ToMarkup();
+    }
+
+    private static string Peaks(ReportModel model) => string.Join(", ", model.Methods.Select(method =>
+        $"{PlainNames.Of(method.Name)} {Figures.Percent(method.Thresholds.BestMicro.MicroF1)} at {Figures.Plain(method.Thresholds.BestMicro.Threshold)}"));
+
+    private static Markup Thresholds(ReportModel model) => new LinePlot(
+        "plot-threshold", "Micro-F1 by number of assigned labels", "As the threshold falls, more labels are assigned and micro-F1 rises to a peak, then falls.", "labels assigned a document", "micro-F1, %",
+        [
+            .. model.Methods.Select((method, index) => new Series(
+                method.Name, index,
+                [.. method.Thresholds.Points
+                    .Select(point => new SeriesPoint(point.Assignments / (double)model.Data.TestPoints, point.MicroF1, ""))
+                    .Where(point => point.X <= LabelsShown(model))],
+                HasMarkers: false)),
+        ])
+    {
+        XText = Figures.Plain,
+        XRange = (0, LabelsShown(model)),
+    }.Draw();
+
+    // Beyond thrice the true number of labels nothing happens but a decline.
+    private static double LabelsShown(ReportModel model) => Math.Max(2, Math.Ceiling(3.0 * model.Data.TestPairs / Math.Max(1, model.Data.TestPoints)));
+
+    private static Markup Reliability(ReportModel model)
+    {
+        var series = new List<Series>();
+        for (var index = 0; index < model.Methods.Count; index++)
+        {
+            var (name, calibration) = (model.Methods[index].Name, model.Methods[index].Calibration);
+            if (calibration.AsGiven is { } given)
+                series.Add(new Series($"{name}, as given", index, Points(given)));
+            series.Add(new Series($"{name}, recalibrated", index, Points(calibration.Recalibrated), IsDashed: true));
+        }
+
+        return new LinePlot(
+            "plot-calibration", "Reliability curve", "Hit rate against mean score of predictions in ten ranges of score, as given and recalibrated; the table below has the calibration errors.", "mean score, %", "hit rate, %", series)
+        {
+            XRange = (0, 1),
+            YRange = (0, 1),
+            HasDiagonal = true,
+        }.Draw();
+
+        static SeriesPoint[] Points(Metrics.ReliabilityCurve curve) =>
+            [.. curve.Bins.Where(bin => bin.Count > 0).Select(bin => new SeriesPoint(
+                bin.MeanScore, bin.HitRate, $"score {Figures.Percent(bin.MeanScore)} %: {Figures.Percent(bin.HitRate)} % of {Figures.Count(bin.Count)} right"))];
+    }
+}

@@ -1,0 +1,98 @@
+using LightDxml.Data;
+using LightDxml.Metrics;
+using LightDxml.Reports.Model;
+
+namespace LightDxml.Reports;
+
+/// <summary>One test set, measured for one method after the other.</summary>
+internal sealed class Measurement
+{
+    private readonly ReportInput _input;
+    private readonly ReportOptions _options;
+    private readonly LabelGroups _binGroups;
+    private readonly LabelGroups? _depthGroups;
+
+    public Measurement(ReportInput input, ReportOptions options)
+    {
+        (_input, _options) = (input, options);
+        InversePropensities = Propensities.Inverse(input.TrainLabels, options.Propensity);
+        Bins = FrequencyBins.Of(input.TrainLabels, options.Bins);
+        _binGroups = LabelGroups.Of(Bins);
+        _depthGroups = DepthGroups(input);
+        Train = CountPoints(input.TrainLabels);
+        var test = CountPoints(Truth);
+        UnseenTestLabels = [.. Enumerable.Range(0, test.Length).Where(label => test[label] > 0 && Train[label] == 0)];
+        UnseenTestPairs = UnseenTestLabels.Sum(label => (long)test[label]);
+    }
+
+    public SparseMatrix Truth => _input.Test.Labels;
+
+    public double[] InversePropensities { get; }
+
+    public FrequencyBins Bins { get; }
+
+    /// <summary>[labels] training points.</summary>
+    public int[] Train { get; }
+
+    public IReadOnlyList<int> UnseenTestLabels { get; }
+
+    private long UnseenTestPairs { get; }
+
+    public MethodReport Method(MethodPredictions method, PointScores pointScores)
+    {
+        var (predictions, evaluation) = (method.Predictions, _options.Evaluation);
+        var intervals = Bootstrap.Intervals(pointScores, _options.Bootstrap);
+        return new MethodReport(
+            method.Name,
+            Evaluator.Evaluate(predictions, Truth, evaluation, InversePropensities),
+            [.. intervals.SelectMany(pair => pair.Value.Select((interval, slot) => new MetricInterval(pair.Key, _options.Ks[slot], interval.Low, interval.High)))],
+            GroupReport.Of(predictions, Truth, _binGroups, evaluation, InversePropensities),
+            _depthGroups is null ? null : GroupReport.Of(predictions, Truth, _depthGroups, evaluation, InversePropensities),
+            HeadToTailCurve.Of(predictions, Truth, InversePropensities, threads: _options.Threads),
+            Assignments(predictions),
+            ThresholdSweep.Of(predictions, Truth),
+            new Calibration(
+                ReliabilityCurve.Of(predictions, Truth, _options.LastK),
+                ReliabilityCurve.Of(IsotonicCalibration.CrossFit(predictions, Truth, _options.LastK), Truth, _options.LastK)!));
+    }
+
+    public AllLabels AllLabels() => new(
+        Train,
+        Bins,
+        _input.Labels,
+        [.. _input.Methods.Select(method => LabelScores.Of(method.Predictions, Truth, _options.LastK, _options.Threads))],
+        [.. _input.Methods.Select(method => LabelConfusions.Count(method.Predictions, Truth, _options.LastK))]);
+
+    public ReportFacts Facts(EvaluationReport report) => new(
+        _input.Test.Name, report.PointCount, report.PointsWithoutLabels, Truth.NonZeroCount, _input.TrainLabels.RowCount, _input.TrainLabels.NonZeroCount,
+        Truth.ColumnCount, report.TestLabelCount, UnseenTestLabels.Count, UnseenTestPairs,
+        _options.Ks, _options.LastK, _options.Propensity.A, _options.Propensity.B, _options.Bootstrap.Replicates, _options.Bootstrap.Confidence,
+        _depthGroups is not null);
+
+    private Assignment[] Assignments(RankedLabels predictions) =>
+    [
+        .. _options.Ks.Select(k => new Assignment($"the first {k}", k, AssignmentScores.TopK(predictions, Truth, k))),
+        new Assignment("one threshold", null, AssignmentScores.OneThreshold(predictions, Truth)),
+        new Assignment("a threshold a label", null, AssignmentScores.ThresholdPerLabel(predictions, Truth)),
+    ];
+
+    private static LabelGroups? DepthGroups(ReportInput input)
+    {
+        if (input.Labels is not { HasDepths: true } catalog)
+            return null;
+        var deepest = Enumerable.Range(0, catalog.Count).Max(label => catalog[label].Depth ?? 0);
+        var unknown = Enumerable.Range(0, catalog.Count).Any(label => catalog[label].Depth is null);
+        return new LabelGroups(
+            [.. Enumerable.Range(0, deepest + 1).Select(depth => $"depth {depth}"), .. unknown ? (string[])["not in the hierarchy"] : []],
+            [.. Enumerable.Range(0, catalog.Count).Select(label => catalog[label].Depth ?? deepest + 1)]);
+    }
+
+    private static int[] CountPoints(SparseMatrix labels)
+    {
+        var counts = new int[labels.ColumnCount];
+        for (var point = 0; point < labels.RowCount; point++)
+            foreach (var label in labels.RowColumns(point))
+                counts[label]++;
+        return counts;
+    }
+}

@@ -1,0 +1,68 @@
+using LightDxml.Reports.Model;
+using LightDxml.Reports.Text;
+
+namespace LightDxml.Reports.Tables;
+
+/// <summary>Tables about scores: assigning labels by them, trading head for tail, and whether they are probabilities.</summary>
+internal static class ScoreTables
+{
+    public static Table Assignments(ReportModel model)
+    {
+        var rows = new List<TableRow>();
+        for (var rule = 0; rule < model.Methods[0].Assignments.Count; rule++)
+            Add(rule, model.Methods[0].Assignments[rule].Rule, method => method.Assignments[rule].Scores);
+        return new Table(
+            "assignment", "Assigning labels",
+            "Which labels to assign, and how well that does. Thresholds are fitted on one half of the test points and applied to the other, both ways. In percent, but for labels a point.",
+            ["assigned", "method", "labels a point", "micro-P", "micro-R", "micro-F1", "macro-F1"], rows, TextColumns: 2);
+
+        void Add(int rule, string name, Func<MethodReport, Metrics.AssignmentScores> of)
+        {
+            double[] micro = [.. model.Methods.Select(method => of(method).MicroF1)];
+            double[] macro = [.. model.Methods.Select(method => of(method).MacroF1)];
+            for (var method = 0; method < model.Methods.Count; method++)
+            {
+                var scores = of(model.Methods[method]);
+                rows.Add(new TableRow(
+                    [
+                        new(method == 0 ? name : ""), new(model.Methods[method].Name, IsName: true), new(Figures.Plain(Math.Round(scores.AssignedPerPoint, 2))),
+                        new(Figures.Percent(scores.MicroPrecision)), new(Figures.Percent(scores.MicroRecall)),
+                        new(Figures.Percent(scores.MicroF1), IsBest: HeadlineTable.IsBest(micro, scores.MicroF1)),
+                        new(Figures.Percent(scores.MacroF1), IsBest: HeadlineTable.IsBest(macro, scores.MacroF1)),
+                    ],
+                    StartsGroup: method == 0 && rule > 0));
+            }
+        }
+    }
+
+    public static Table HeadToTail(ReportModel model)
+    {
+        var k = model.Methods[0].HeadToTail.K;
+        return new Table(
+            "dial", "The head-to-tail dial",
+            $"Re-ranked by score · q^dial, q being a label's inverse propensity: what P@{k} is given for PSP@{k}. In percent.",
+            ["dial", .. model.Methods.SelectMany(method => new[] { $"{method.Name}: P@{k}", $"{method.Name}: PSP@{k}" })],
+            [
+                .. model.Methods[0].HeadToTail.Points.Select((first, at) => new TableRow(
+                    [new(Figures.Plain(first.Dial)), .. model.Methods.SelectMany(method => new TableCell[]
+                    {
+                        new(Figures.Percent(method.HeadToTail.Points[at].Precision)), new(Figures.Percent(method.HeadToTail.Points[at].PropensityScoredPrecision)),
+                    })])),
+            ]);
+    }
+
+    public static Table Calibration(ReportModel model) => new(
+        "calibration", "Calibration",
+        $"Of the first {model.Data.LastK} predictions of each point: what their scores promise, how many are right, and the expected calibration error, ECE@{model.Data.LastK}, as given and after isotonic recalibration on the other half of the points. In percent.",
+        ["method", "mean score", "hit rate", "ECE as given", "ECE recalibrated"],
+        [
+            .. model.Methods.Select(method => new TableRow(
+            [
+                new(method.Name, IsName: true),
+                new(method.Calibration.AsGiven is { } given ? Figures.Percent(given.MeanScore) : "not in 0..1"),
+                new(Figures.Percent(method.Calibration.Recalibrated.HitRate)),
+                new(method.Calibration.AsGiven is { } raw ? Figures.Percent(raw.ExpectedCalibrationError) : "–"),
+                new(Figures.Percent(method.Calibration.Recalibrated.ExpectedCalibrationError)),
+            ])),
+        ]);
+}

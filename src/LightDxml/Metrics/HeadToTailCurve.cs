@@ -1,0 +1,94 @@
+using LightDxml.Configuration;
+using LightDxml.Data;
+
+namespace LightDxml.Metrics;
+
+/// <summary>P@k and PSP@k at one position of the dial.</summary>
+public sealed record HeadToTailPoint(double Dial, double Precision, double PropensityScoredPrecision);
+
+/// <summary>
+/// What a method can trade of P@k for PSP@k by re-ranking alone: every score s of label l becomes s · q_l^dial, q_l being the
+/// label's inverse propensity. At 0 the ranking is the method's own; the higher the dial, the more rare labels rise. Scores
+/// below 0 are first brought to 0..1 by the logistic function. Only ranked labels can rise, so rank many.
+/// </summary>
+/// <param name="K">The rank of both metrics.</param>
+/// <param name="Points">One for each position, rising.</param>
+public sealed record HeadToTailCurve(int K, IReadOnlyList<HeadToTailPoint> Points)
+{
+    /// <summary>From the method's own ranking to one that inverse propensities dominate.</summary>
+    public static IReadOnlyList<double> StandardDials { get; } = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.5, 2];
+
+    /// <param name="truth">[points, labels], the points of the predictions in the same order.</param>
+    /// <param name="inversePropensities">[labels], from <see cref="Propensities"/>.</param>
+    /// <param name="threads">Threads at most; 0 is one for each processor.</param>
+    /// <exception cref="LightDxmlException">Points or labels of the inputs do not agree.</exception>
+    /// <exception cref="OptionsException"><paramref name="k"/> is not positive.</exception>
+    public static HeadToTailCurve Of(
+        RankedLabels predictions, SparseMatrix truth, double[] inversePropensities, int k = 1, IReadOnlyList<double>? dials = null, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(inversePropensities);
+        Check.Positive(k, "evaluation.k");
+        EvaluationInput.Check(predictions, truth, inversePropensities);
+        var logistic = HasNegativeScores(predictions);
+        var options = new EvaluationOptions { Ks = [k], Threads = threads };
+        return new HeadToTailCurve(k, [.. (dials ?? StandardDials).Select(Turn)]);
+
+        HeadToTailPoint Turn(double dial)
+        {
+            var weights = Array.ConvertAll(inversePropensities, q => Math.Pow(q, dial));
+            var turned = dial == 0 ? predictions : Rerank(predictions, weights, k, logistic, threads);
+            var report = Evaluator.Evaluate(turned, truth, options, inversePropensities);
+            return new HeadToTailPoint(dial, report.Precision[0], report.PropensityScoredPrecision![0]);
+        }
+    }
+
+    private static bool HasNegativeScores(RankedLabels predictions)
+    {
+        for (var point = 0; point < predictions.PointCount; point++)
+            for (var place = 0; place < predictions.Width; place++)
+                if (predictions.Labels(point)[place] >= 0 && predictions.Scores(point)[place] < 0)
+                    return true;
+        return false;
+    }
+
+    private static RankedLabels Rerank(RankedLabels predictions, double[] weights, int k, bool logistic, int threads)
+    {
+        var turned = new RankedLabels(predictions.PointCount, predictions.LabelCount, Math.Min(k, predictions.Width));
+        RowRanges.ForEach(predictions.PointCount, Evaluator.RangePoints, threads, (first, end) =>
+        {
+            var (keys, labels) = (new double[predictions.Width], new int[predictions.Width]);
+            for (var point = first; point < end; point++)
+            {
+                for (var place = 0; place < labels.Length; place++)
+                {
+                    labels[place] = predictions.Labels(point)[place];
+                    double score = predictions.Scores(point)[place];
+                    // Empty places sort last.
+                    keys[place] = labels[place] < 0 ? double.PositiveInfinity : -weights[labels[place]] * (logistic ? 1 / (1 + Math.Exp(-score)) : score);
+                }
+
+                Best(keys, labels, turned.Labels(point), turned.Scores(point));
+            }
+        });
+        return turned;
+    }
+
+    // k is small, so that repeated minima are faster than a sort; of equal keys the lower place, which ranked higher before, wins.
+    private static void Best(double[] keys, int[] labels, Span<int> best, Span<float> scores)
+    {
+        for (var place = 0; place < best.Length; place++)
+        {
+            var at = place;
+            for (var i = place + 1; i < keys.Length; i++)
+                if (keys[i] < keys[at])
+                    at = i;
+            var (key, label) = (keys[at], labels[at]);
+            // The places in between move down by one, so that they keep their order.
+            keys.AsSpan(place, at - place).CopyTo(keys.AsSpan(place + 1));
+            labels.AsSpan(place, at - place).CopyTo(labels.AsSpan(place + 1));
+            (keys[place], labels[place]) = (key, label);
+            best[place] = label;
+            scores[place] = (float)-key;
+        }
+    }
+}

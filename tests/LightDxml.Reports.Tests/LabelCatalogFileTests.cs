@@ -1,0 +1,78 @@
+using System.IO.Compression;
+using LightDxml.Reports.Labels;
+
+namespace LightDxml.Reports.Tests;
+
+public sealed class LabelCatalogFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lightdxml-labels-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void PlainNames_AreOfTheRowsInOrder()
+    {
+        var catalog = LabelCatalogFile.Read(Write("names.txt", "first", "second"), idsPath: null, labelCount: 2);
+        Assert.Equal([new LabelEntry(null, "first", null), new LabelEntry(null, "second", null)], [catalog[0], catalog[1]]);
+    }
+
+    [Fact]
+    public void Ids_LookUpNamesAndDepths_InTheirOrder()
+    {
+        var labels = Write("labels.jsonl", """{"id":"r","name":"root","parents":[]}""", """{"id":"c","name":"child","parents":["r"]}""", """{"id":"g","name":"grandchild","parents":["c"]}""");
+        var catalog = LabelCatalogFile.Read(labels, Write("ids.txt", "g", "unknown", "r"), labelCount: 3);
+        Assert.Equal([new LabelEntry("g", "grandchild", 2), new LabelEntry(null, "unknown", null), new LabelEntry("r", "root", 0)], [catalog[0], catalog[1], catalog[2]]);
+    }
+
+    [Fact]
+    public void TwoParents_TheNearerRootCounts_AndCyclesHaveNoDepth()
+    {
+        var labels = Write("labels.jsonl",
+            """{"id":"a","name":"a","parents":[]}""", """{"id":"b","name":"b","parents":["a"]}""", """{"id":"c","name":"c","parents":["b","a"]}""",
+            """{"id":"x","name":"x","parents":["y"]}""", """{"id":"y","name":"y","parents":["x"]}""");
+        var catalog = LabelCatalogFile.Read(labels, idsPath: null, labelCount: 5);
+        Assert.Equal([0, 1, 1, null, null], Enumerable.Range(0, 5).Select(label => catalog[label].Depth));
+    }
+
+    [Fact]
+    public void Gzip_IsRead_AndWithoutParentsThereAreNoDepths()
+    {
+        var path = Path.Combine(_folder, "labels.jsonl.gz");
+        using (var writer = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest)))
+            writer.Write("""{"id":"a","name":"Ä"}""" + "\n");
+        var catalog = LabelCatalogFile.Read(path, idsPath: null, labelCount: 1);
+        Assert.Equal("Ä", catalog[0].Name);
+        Assert.False(catalog.HasDepths);
+    }
+
+    [Fact]
+    public void WrongNumberOfNames_SaysBothNumbers()
+    {
+        var path = Write("labels.jsonl", """{"id":"a","name":"a"}""");
+        var fault = Assert.Throws<LightDxmlException>(() => LabelCatalogFile.Read(path, idsPath: null, labelCount: 2));
+        Assert.Equal($"{path}: 1 names for 2 labels; say which label stands in which column with a file of ids.", fault.Message);
+    }
+
+    [Fact]
+    public void BadLine_IsNamed()
+    {
+        var path = Write("labels.jsonl", """{"id":"a","name":"a"}""", "[]");
+        var fault = Assert.Throws<Data.DataFormatException>(() => LabelCatalogFile.Read(path, idsPath: null, labelCount: 2));
+        Assert.StartsWith($"{path}(2): ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Texts_AreReadAndCut()
+    {
+        var texts = DocumentText.ReadFile(Write("texts.jsonl", """{"id":7,"title":null,"text":"abc😀def"}""", "{}"), length: 4);
+        Assert.Equal([new DocumentText("7", null, "abc…"), new DocumentText(null, null, "")], texts);
+        Assert.Equal([new DocumentText(null, null, "plain line")], DocumentText.ReadFile(Write("texts.txt", "plain line"), length: 40));
+    }
+
+    private string Write(string name, params string[] lines)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllLines(path, lines);
+        return path;
+    }
+}

@@ -1,0 +1,101 @@
+using LightDxml.Reports.Labels;
+using LightDxml.Reports.Model;
+
+namespace LightDxml.Reports.Tests;
+
+public sealed class ReportBuilderTests
+{
+    [Fact]
+    public void ThreeMethods_GiveThreeComparisons()
+    {
+        var model = ReportBuilder.Build(SampleReport.Make(3), SampleReport.Options);
+        Assert.Equal([(0, 1), (0, 2), (1, 2)], model.Comparisons.Select(comparison => (comparison.First, comparison.Second)));
+        Assert.All(model.Labels.Rows, row => Assert.Equal(3, row.Methods.Count));
+    }
+
+    [Fact]
+    public void WonLabels_GreatestDifferenceOverRootOfTestPointsFirst()
+    {
+        var comparison = SampleReport.Model.Comparisons[0];
+        double[] weights = [.. comparison.Won.Select(change => (change.FirstHits - change.SecondHits) / Math.Sqrt(change.Test))];
+        Assert.True(weights.Length > 3 && weights[^1] > 0);
+        Assert.Equal(weights.OrderDescending(), weights);
+        Assert.Equal(Math.Min(comparison.WonCount, SampleReport.Options.ChangedLabels), weights.Length);
+    }
+
+    [Fact]
+    public void OneMethod_WithoutNamesAndTexts_ShowsFeaturesAndNumbers()
+    {
+        var model = ReportBuilder.Build(SampleReport.Make(1) with { Labels = null, Texts = null }, SampleReport.Options);
+        Assert.Empty(model.Comparisons);
+        Assert.Equal("label 3", model.NameOf(3));
+        Assert.All(model.Documents.Rows, row => Assert.Single(row.Features));
+        Assert.Null(model.Methods[0].Depths);
+    }
+
+    [Fact]
+    public void FewerRowsThanLabels_EachBinGivesItsShare()
+    {
+        var model = ReportBuilder.Build(SampleReport.Input, SampleReport.Options with { LabelRows = 12 });
+        Assert.Equal((12, SampleReport.Labels), (model.Labels.Rows.Count, model.Labels.Total));
+        Assert.All(Enumerable.Range(0, 6), bin => Assert.InRange(model.Labels.Rows.Count(row => row.Bin == bin), 1, 3));
+        // Of each bin those with most test points.
+        var tail = model.Labels.Rows.Where(row => row.Bin == 4).Min(row => row.Test);
+        var hidden = SampleReport.Model.Labels.Rows.Where(row => row.Bin == 4 && model.Labels.Rows.All(shown => shown.Label != row.Label));
+        Assert.All(hidden, row => Assert.True(row.Test <= tail));
+    }
+
+    [Fact]
+    public void Depths_AddUpToTheMetric()
+    {
+        var method = SampleReport.Model.Methods[0];
+        Assert.Equal(["depth 0", "depth 1", "depth 2"], method.Depths!.Groups.Select(group => group.Name));
+        Assert.Equal(method.Evaluation.Precision[2], method.Depths.Groups.Sum(group => group.Precision[2]), 1e-12);
+    }
+
+    [Fact]
+    public void SameInput_SameReport_ByteForByte()
+    {
+        var again = ReportBuilder.Build(SampleReport.Make(2), SampleReport.Options with { Threads = 2, Bootstrap = SampleReport.Options.Bootstrap with { Threads = 2 } });
+        Assert.Equal(Json(SampleReport.Model), Json(again));
+    }
+
+    [Fact]
+    public void PredictionsOfOtherPoints_AreNamed()
+    {
+        var wrong = new MethodPredictions("short", new LightDxml.Data.RankedLabels(3, SampleReport.Labels, 5));
+        var fault = Assert.Throws<LightDxmlException>(() => ReportBuilder.Build(SampleReport.Input with { Methods = [wrong] }, SampleReport.Options));
+        Assert.Equal("short: the predictions are of 3 points, but the test set has 300.", fault.Message);
+    }
+
+    [Fact]
+    public void TwoMethodsOfOneName_AreRefused()
+    {
+        var method = SampleReport.Input.Methods[0];
+        var fault = Assert.Throws<LightDxmlException>(() => ReportBuilder.Build(SampleReport.Input with { Methods = [method, method] }, SampleReport.Options));
+        Assert.Equal("Two methods are called 'method A'.", fault.Message);
+    }
+
+    [Fact]
+    public void NamesOfOtherLabels_AreRefused() => Assert.Throws<LightDxmlException>(() =>
+        ReportBuilder.Build(SampleReport.Input with { Labels = LabelCatalog.OfNames(["one"]) }, SampleReport.Options));
+
+    [Fact]
+    public void OptionsOutOfRange_AreRefused() => Assert.Throws<Configuration.OptionsException>(() =>
+        ReportBuilder.Build(SampleReport.Input, SampleReport.Options with { LabelRows = 0 }));
+
+    [Fact]
+    public void Cancelled_Stops()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => ReportBuilder.Build(SampleReport.Input, SampleReport.Options, stop: stop.Token));
+    }
+
+    private static byte[] Json(ReportModel model)
+    {
+        using var stream = new MemoryStream();
+        JsonReport.Write(model, stream);
+        return stream.ToArray();
+    }
+}
