@@ -53,9 +53,8 @@ internal sealed class InstanceTreeGrower(SparseMatrix features, SparseMatrix lab
         if (!_split.Divide(points, signs, random))
             return null;
         var rows = CompactRows.Of(features, points, _featureScratch);
-        var solver = new L1CoordinateDescent(rows.Matrix.Transpose(), biasFeature: 1);
-        var cost = (float)options.Cost;
-        solver.Solve(signs, cost, cost, Tolerance, options.MaxPasses, random);
+        var solver = new L1Logistic(rows.Matrix.Transpose(), biasFeature: 1);
+        solver.Solve(signs, (float)options.Cost, Tolerance, options.MaxPasses, random);
         var sides = (Left: new List<int>(), Right: new List<int>());
         for (var i = 0; i < points.Length; i++)
             (Score(rows.Matrix, i, solver) > 0 ? sides.Right : sides.Left).Add(points[i]);

@@ -25,6 +25,8 @@ public sealed class InstanceTreeModel : BaselineModel
 
     public override string Family => FamilyName;
 
+    protected override bool UsesUnitRows => TreeOptions.UnitRows;
+
     internal override object Options => TreeOptions;
 
     public override PointRanker CreateRanker() => new InstanceTreeRanker(this);

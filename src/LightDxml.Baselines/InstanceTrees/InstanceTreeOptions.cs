@@ -3,11 +3,17 @@ using LightDxml.Metrics;
 
 namespace LightDxml.Baselines.InstanceTrees;
 
-/// <summary>Settings of instance trees; the defaults are FastXML's.</summary>
+/// <summary>
+/// Settings of instance trees; the defaults are FastXML's, but for C: the original takes 1 over raw rows. Unit rows want a
+/// greater one: 8 gives on Bibtex what 1 gives over its raw rows of about √68, and TF-IDF rows are of unit norm in any case.
+/// </summary>
 public sealed record InstanceTreeOptions
 {
     [Meaning("trees whose leaves' label distributions are averaged")]
     public int Trees { get; init; } = 50;
+
+    [Meaning("whether feature rows are scaled to unit L2 norm, in training and in prediction")]
+    public bool UnitRows { get; init; } = true;
 
     [Meaning("points up to which a node is not divided further")]
     public int MaxLeafPoints { get; init; } = 10;
@@ -16,7 +22,7 @@ public sealed record InstanceTreeOptions
     public int LeafLabels { get; init; } = 100;
 
     [Meaning("C of the nodes' separators: weight of the loss against the sum of weights")]
-    public double Cost { get; init; } = 1;
+    public double Cost { get; init; } = 8;
 
     [Meaning("passes of the separators' solver at most")]
     public int MaxPasses { get; init; } = 10;

@@ -1,3 +1,5 @@
+using LightDxml.Data;
+
 namespace LightDxml.Baselines.InstanceTrees;
 
 /// <summary>
@@ -28,14 +30,14 @@ internal sealed class InstanceTreeRanker(InstanceTreeModel model) : PointRanker
         }
 
         if (model.Centres is { } centres)
-            Rerank(centres, labels, scores);
+            Rerank(centres, UnitRows.Scale(values), labels, scores);
         else
             _sums.TakeTop(1f / model.Trees.Count, labels, scores);
         foreach (var column in columns)
             _point[column] = 0;
     }
 
-    private void Rerank(Data.SparseMatrix centres, Span<int> labels, Span<float> scores)
+    private void Rerank(SparseMatrix centres, float unitScale, Span<int> labels, Span<float> scores)
     {
         _sums.TakeTop(1f / model.Trees.Count, _candidates, _shares);
         var (weight, steepness) = ((float)model.TreeOptions.TreeWeight, (float)model.TreeOptions.TailSteepness);
@@ -48,7 +50,7 @@ internal sealed class InstanceTreeRanker(InstanceTreeModel model) : PointRanker
             for (var j = 0; j < features.Length; j++)
                 cosine += means[j] * _point[features[j]];
             // Unit vectors: half the squared distance is 1 − cosine.
-            var tail = -MathF.Log(1 + MathF.Exp(steepness * (1 - cosine) - steepness / 2));
+            var tail = -MathF.Log(1 + MathF.Exp(steepness * (1 - unitScale * cosine) - steepness / 2));
             top.Offer(_candidates[i], weight * MathF.Log(_shares[i]) + (1 - weight) * tail);
         }
     }

@@ -18,7 +18,7 @@ public static class InstanceTreeTrainer
         options.Validate();
         if (train.Labels.NonZeroCount == 0)
             throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
-        var features = UnitRows.Of(train.Features);
+        var features = options.UnitRows ? UnitRows.Of(train.Features) : train.Features;
         float[] gains = options.PropensityScored
             ? [.. Propensities.Inverse(train.Labels, new PropensityOptions(options.PropensityA, options.PropensityB)).Select(inverse => (float)inverse)]
             : [.. Enumerable.Repeat(1f, train.LabelCount)];
@@ -31,7 +31,7 @@ public static class InstanceTreeTrainer
                 trees[tree] = new InstanceTreeGrower(features, train.Labels, gains, options, seed).Grow(tree, stop);
                 observer?.Report(new PhaseProgress("trees", Interlocked.Increment(ref done), trees.Length));
             });
-        var centres = options.PropensityScored ? LabelCentroids.Of(features, train.Labels.Transpose(), threads) : null;
+        var centres = options.PropensityScored ? LabelCentroids.Of(UnitRows.Of(features), train.Labels.Transpose(), threads) : null;
         return new InstanceTreeModel(options, train.FeatureCount, train.LabelCount, trees, centres);
     }
 }

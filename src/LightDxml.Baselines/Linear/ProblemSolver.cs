@@ -56,7 +56,7 @@ internal abstract class ProblemSolver
 
     private sealed class SparseSquaredHinge(SparseMatrix columns, LinearSolverOptions options) : ProblemSolver
     {
-        private readonly L1CoordinateDescent _solver = new(columns, (float)options.BiasFeature);
+        private readonly L1SquaredHinge _solver = new(columns, (float)options.BiasFeature);
         private readonly sbyte[] _signs = new sbyte[columns.ColumnCount];
 
         public override ReadOnlySpan<float> Weights => _solver.Weights;
@@ -71,8 +71,7 @@ internal abstract class ProblemSolver
                 _signs[row] = 1;
             foreach (var row in negatives)
                 _signs[row] = -1;
-            var cost = (float)options.Cost;
-            _solver.Solve(_signs, cost, cost, options.Tolerance, options.MaxPasses, seed);
+            _solver.Solve(_signs, (float)options.Cost, options.Tolerance, options.MaxPasses, seed);
         }
     }
 }
