@@ -52,7 +52,7 @@ public sealed partial class SimdKernels
     private static unsafe void PrefetchRow(float* row, int dim)
     {
         for (var c = 0; c < dim; c += 64 / sizeof(float))
-            Sse.Prefetch0(row + c);
+            Prefetch(row + c);
     }
 
     private static unsafe void AddRow<TLanes, TVector>(float* row, int dim, float* sums)

@@ -14,7 +14,7 @@ public sealed unsafe partial class SimdKernels
             for (var t = 0; t < touchedRows.Length; t++)
             {
                 if (t + 1 < touchedRows.Length)
-                    PrefetchRow(touchedRows[t + 1] * (long)stride, dim, parameter, first, second);
+                    PrefetchRows(touchedRows[t + 1] * (long)stride, dim, parameter, first, second);
                 GatherSum(index + offsets[t], weight + offsets[t], offsets[t + 1] - offsets[t], source, dim, stride, gradient);
                 var row = touchedRows[t] * (long)stride;
                 AdamRow(gradient, dim, step, parameter + row, first + row, second + row);
@@ -22,13 +22,10 @@ public sealed unsafe partial class SimdKernels
         }
     }
 
-    private static void PrefetchRow(long start, int dim, float* parameters, float* first, float* second)
+    private static void PrefetchRows(long start, int dim, float* parameters, float* first, float* second)
     {
-        for (var c = 0; c < dim; c += Lanes)
-        {
-            Prefetch(parameters + start + c);
-            Prefetch(first + start + c);
-            Prefetch(second + start + c);
-        }
+        PrefetchRow(parameters + start, dim);
+        PrefetchRow(first + start, dim);
+        PrefetchRow(second + start, dim);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class HeadSelection(
 {
     private const int Ranks = 5;
 
+    /// <summary>What a simpler head must gain over the hybrid, which is the steadier choice when they are close.</summary>
+    private const double LeastGain = 0.002;
+
     /// <summary>Gives a dense model the head that the options ask for.</summary>
     public Model Complete(Model dense, CancellationToken cancellation)
     {
@@ -56,7 +59,7 @@ internal sealed class HeadSelection(
                 : "";
             observer.Report(new TrainingNote(
                 $"head {head}: validation P@1 {report.Precision[0]:P2}, nDCG@5 {report.Ndcg[^1]:P2}{weights}"));
-            if (report.Ndcg[^1] > bestQuality)
+            if (report.Ndcg[^1] > bestQuality + LeastGain)
                 (best, bestQuality) = (model with { Statistics = model.Statistics with { ValidationP1 = report.Precision[0] } }, report.Ndcg[^1]);
         }
 

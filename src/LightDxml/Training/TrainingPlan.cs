@@ -55,8 +55,12 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     }
 
     /// <summary>Labels of highest dense logit that are scored in full in prediction.</summary>
-    public static int CandidateCount(TrainingOptions options, int labelCount) =>
-        options.Prediction.Candidates > 0 ? Math.Min(options.Prediction.Candidates, labelCount) : SparseWidth(options, labelCount);
+    public static int CandidateCount(TrainingOptions options, int labelCount)
+    {
+        var width = SparseWidth(options, labelCount);
+        var automatic = width == labelCount ? width : (width + 1) / 2;
+        return options.Prediction.Candidates > 0 ? Math.Min(options.Prediction.Candidates, labelCount) : automatic;
+    }
 
     /// <summary>Labels on a shortlist: the setting, or all labels when there are few.</summary>
     public static int ShortlistWidth(TrainingOptions options, int labelCount)
