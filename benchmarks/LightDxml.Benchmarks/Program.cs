@@ -14,6 +14,9 @@ switch (args)
     case ["recall", ..]:
         HnswRecall.Run();
         break;
+    case ["model-recall", var modelFolder, var dataFile]:
+        ModelRecall.Run(modelFolder, dataFile);
+        break;
     case ["train", var trainFile, var testFile, .. var settings]:
         TrainingRun.Measure(trainFile, testFile, settings);
         break;
