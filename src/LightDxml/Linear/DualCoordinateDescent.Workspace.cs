@@ -44,27 +44,9 @@ public sealed partial class DualCoordinateDescent
             _biasWeight = 0;
         }
 
-        /// <summary>⟨w, x⟩ with the bias; four chains of sums hide the latency of the scattered loads.</summary>
-        internal float Dot(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
-        {
-            fixed (float* weights = _weights, value = values)
-            fixed (int* column = columns)
-            {
-                float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-                var j = 0;
-                for (; j + 4 <= columns.Length; j += 4)
-                {
-                    s0 += value[j] * weights[column[j]];
-                    s1 += value[j + 1] * weights[column[j + 1]];
-                    s2 += value[j + 2] * weights[column[j + 2]];
-                    s3 += value[j + 3] * weights[column[j + 3]];
-                }
-
-                for (; j < columns.Length; j++)
-                    s0 += value[j] * weights[column[j]];
-                return s0 + s1 + (s2 + s3) + _biasFeature * _biasWeight;
-            }
-        }
+        /// <summary>⟨w, x⟩ with the bias.</summary>
+        internal float Dot(ReadOnlySpan<int> columns, ReadOnlySpan<float> values) =>
+            SparseDot.Of(columns, values, _weights) + _biasFeature * _biasWeight;
 
         /// <summary>w += factor · x.</summary>
         internal void Add(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, float factor)

@@ -129,28 +129,8 @@ public sealed unsafe class LogisticCoordinateDescent
         return (first, steps);
     }
 
-    private float Dot(int row)
-    {
-        var columns = _features.RowColumns(row);
-        var values = _features.RowValues(row);
-        fixed (float* weights = _weights, value = values)
-        fixed (int* column = columns)
-        {
-            float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-            var j = 0;
-            for (; j + 4 <= columns.Length; j += 4)
-            {
-                s0 += value[j] * weights[column[j]];
-                s1 += value[j + 1] * weights[column[j + 1]];
-                s2 += value[j + 2] * weights[column[j + 2]];
-                s3 += value[j + 3] * weights[column[j + 3]];
-            }
-
-            for (; j < columns.Length; j++)
-                s0 += value[j] * weights[column[j]];
-            return s0 + s1 + (s2 + s3) + _biasFeature * _biasWeight;
-        }
-    }
+    private float Dot(int row) =>
+        SparseDot.Of(_features.RowColumns(row), _features.RowValues(row), _weights) + _biasFeature * _biasWeight;
 
     private void Add(int row, float factor)
     {

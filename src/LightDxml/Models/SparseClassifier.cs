@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Linear;
 
 namespace LightDxml.Models;
 
@@ -10,38 +11,14 @@ public sealed record SparseClassifier(SparseMatrix Weights, float[] Biases)
     /// <summary>margins[j] = ⟨w_l, x⟩ + b_l for l = candidates[j]; −∞ for padding (−1).</summary>
     /// <param name="document">[features], the document with its zeros.</param>
     /// <param name="margins">[candidates], overwritten.</param>
-    public unsafe void Margins(ReadOnlySpan<float> document, ReadOnlySpan<int> candidates, Span<float> margins)
+    public void Margins(ReadOnlySpan<float> document, ReadOnlySpan<int> candidates, Span<float> margins)
     {
-        fixed (float* x = document)
+        for (var j = 0; j < candidates.Length; j++)
         {
-            for (var j = 0; j < candidates.Length; j++)
-            {
-                var label = candidates[j];
-                if (label < 0)
-                {
-                    margins[j] = float.NegativeInfinity;
-                    continue;
-                }
-
-                var columns = Weights.RowColumns(label);
-                fixed (int* column = columns)
-                fixed (float* weight = Weights.RowValues(label))
-                {
-                    float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-                    var k = 0;
-                    for (; k + 4 <= columns.Length; k += 4)
-                    {
-                        s0 += weight[k] * x[column[k]];
-                        s1 += weight[k + 1] * x[column[k + 1]];
-                        s2 += weight[k + 2] * x[column[k + 2]];
-                        s3 += weight[k + 3] * x[column[k + 3]];
-                    }
-
-                    for (; k < columns.Length; k++)
-                        s0 += weight[k] * x[column[k]];
-                    margins[j] = s0 + s1 + (s2 + s3) + Biases[label];
-                }
-            }
+            var label = candidates[j];
+            margins[j] = label < 0
+                ? float.NegativeInfinity
+                : SparseDot.Of(Weights.RowColumns(label), Weights.RowValues(label), document) + Biases[label];
         }
     }
 

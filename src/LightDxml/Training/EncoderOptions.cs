@@ -1,0 +1,46 @@
+using LightDxml.Configuration;
+
+namespace LightDxml.Training;
+
+public sealed record EncoderOptions
+{
+    [Meaning("dimensions of document encodings and label embeddings")]
+    public int Dimensions { get; init; } = 300;
+
+    [Meaning("whether feature rows are scaled to unit L2 norm, in training and in prediction")]
+    public bool UnitRows { get; init; } = true;
+
+    [Meaning("share of hidden units dropped in training, 0 to below 1")]
+    public double Dropout { get; init; } = 0.3;
+
+    [Meaning("share of a document's features dropped in training, 0 to below 1")]
+    public double FeatureDropout { get; init; }
+
+    [Meaning("learning rate of the token embeddings")]
+    public double EmbeddingRate { get; init; } = 0.015;
+
+    [Meaning("learning rate of the residual block")]
+    public double ResidualRate { get; init; } = 0.002;
+
+    [Meaning("learning rate of the classifier")]
+    public double ClassifierRate { get; init; } = 0.005;
+
+    [Meaning("bias that every label's classifier starts from")]
+    public double BiasStart { get; init; } = -4;
+
+    [Meaning("standard deviation of the token embeddings at the start, times the square root of the dimensions; 0 chooses from the data")]
+    public double EmbeddingScale { get; init; } = 1;
+
+    public EncoderOptions Validate()
+    {
+        Check.Positive(Dimensions, "encoder.dimensions");
+        Check.Range(Dropout, 0, 0.95, "encoder.dropout");
+        Check.Range(FeatureDropout, 0, 0.95, "encoder.featureDropout");
+        Check.Positive(EmbeddingRate, "encoder.embeddingRate");
+        Check.Positive(ResidualRate, "encoder.residualRate");
+        Check.Positive(ClassifierRate, "encoder.classifierRate");
+        Check.Range(BiasStart, -30, 30, "encoder.biasStart");
+        Check.Range(EmbeddingScale, 0, 1000, "encoder.embeddingScale");
+        return this;
+    }
+}

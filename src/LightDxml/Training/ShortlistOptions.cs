@@ -1,0 +1,35 @@
+using LightDxml.Configuration;
+
+namespace LightDxml.Training;
+
+/// <summary>Phase 2: the shortlist of hard negatives.</summary>
+public sealed record ShortlistOptions
+{
+    [Meaning("labels on a point's shortlist in training and prediction; 0 chooses from the label count (all labels when there are few)")]
+    public int Width { get; init; }
+
+    [Meaning("whether the first epochs, too, train on shortlists (of the untrained encoder) instead of uniform negatives only")]
+    public bool FromStart { get; init; } = true;
+
+    [Meaning("label index: auto, exact, hnsw")]
+    public string Index { get; init; } = "auto";
+
+    [Meaning("hnsw: links a label")]
+    public int M { get; init; } = 16;
+
+    [Meaning("hnsw: candidates examined when a label is inserted")]
+    public int EfConstruction { get; init; } = 200;
+
+    [Meaning("hnsw: candidates examined by a search, at least the width; 0 is twice the width")]
+    public int EfSearch { get; init; }
+
+    public ShortlistOptions Validate()
+    {
+        Check.Range(Width, 0, int.MaxValue, "shortlist.width");
+        Check.OneOf(Index, ["auto", "exact", "hnsw"], "shortlist.index");
+        Check.Range(M, 2, 512, "shortlist.m");
+        Check.Range(EfConstruction, 1, 100_000, "shortlist.efConstruction");
+        Check.Range(EfSearch, 0, int.MaxValue, "shortlist.efSearch");
+        return this;
+    }
+}

@@ -1,0 +1,36 @@
+using LightDxml.Configuration;
+
+namespace LightDxml.Training;
+
+/// <summary>The sparse final classifier.</summary>
+public sealed record SparseHeadOptions
+{
+    [Meaning("labels of highest dense logit that a training point is a negative of; 0 chooses from the label count (all labels when there are few)")]
+    public int Width { get; init; }
+
+    [Meaning("C of the squared-hinge SVM: weight of the loss against the regularisation")]
+    public double Cost { get; init; } = 1;
+
+    [Meaning("factor on C for a label's positives")]
+    public double PositiveCost { get; init; } = 1;
+
+    [Meaning("weights below this magnitude are dropped")]
+    public double PruneBelow { get; init; } = 0.1;
+
+    [Meaning("a label's problem is solved when its projected gradients lie within this")]
+    public double Tolerance { get; init; } = 0.5;
+
+    [Meaning("passes over a label's points at most")]
+    public int MaxPasses { get; init; } = 20;
+
+    public SparseHeadOptions Validate()
+    {
+        Check.Range(Width, 0, int.MaxValue, "sparse.width");
+        Check.Positive(Cost, "sparse.cost");
+        Check.Positive(PositiveCost, "sparse.positiveCost");
+        Check.Range(PruneBelow, 0, 1000, "sparse.pruneBelow");
+        Check.Positive(Tolerance, "sparse.tolerance");
+        Check.Positive(MaxPasses, "sparse.maxPasses");
+        return this;
+    }
+}

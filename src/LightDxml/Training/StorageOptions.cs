@@ -1,0 +1,22 @@
+using LightDxml.Configuration;
+
+namespace LightDxml.Training;
+
+/// <summary>How a model is stored.</summary>
+public sealed record StorageOptions
+{
+    [Meaning("how parameters are stored: int8 (with one scale a row) or float32")]
+    public Precision Precision { get; init; } = Precision.Int8;
+}
+
+#pragma warning disable CA1720 // These are the names that users of model files know the number formats by.
+/// <summary>The numbers that parameters are stored as.</summary>
+public enum Precision
+{
+    /// <summary>Signed bytes with one scale a row.</summary>
+    Int8,
+
+    /// <summary>Single precision.</summary>
+    Float32,
+}
+#pragma warning restore CA1720
