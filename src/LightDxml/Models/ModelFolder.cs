@@ -26,7 +26,6 @@ public static class ModelFolder
     {
         ArgumentNullException.ThrowIfNull(model);
         CheckSizes(model, folder);
-        model = ModelPrecision.Apply(model, model.Options.Storage.Precision);
         AtomicFolder.Write(folder, ConfigurationFile, temporary =>
         {
             using (var stream = new FileStream(Path.Combine(temporary, TensorFile), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))

@@ -24,7 +24,7 @@ public static class RowQuantizer
     public static void Quantize(ReadOnlySpan<float> row, float scale, Span<sbyte> bytes)
     {
         for (var i = 0; i < row.Length; i++)
-            bytes[i] = scale == 0 ? (sbyte)0 : (sbyte)Math.Clamp(MathF.Round(row[i] / scale), -Most, Most);
+            bytes[i] = (sbyte)Nearest(row[i], scale);
     }
 
     /// <summary>row[i] = bytes[i] · scale.</summary>
@@ -39,6 +39,8 @@ public static class RowQuantizer
     {
         var scale = Scale(row);
         for (var i = 0; i < row.Length; i++)
-            row[i] = scale == 0 ? 0 : Math.Clamp(MathF.Round(row[i] / scale), -Most, Most) * scale;
+            row[i] = Nearest(row[i], scale) * scale;
     }
+
+    private static float Nearest(float value, float scale) => scale == 0 ? 0 : Math.Clamp(MathF.Round(value / scale), -Most, Most);
 }

@@ -1,8 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
-using LightDxml.Metrics;
 using LightDxml.Models;
-using LightDxml.Prediction;
 
 namespace LightDxml.Training;
 
@@ -12,10 +10,8 @@ namespace LightDxml.Training;
 /// </summary>
 internal sealed class BestEpoch(Dataset? validation, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, int threads)
 {
-    private const int Ranks = 5;
     private DenseNetwork? _network;
-    private double? _best;
-    private double? _bestP1;
+    private ValidationScore? _best;
 
     /// <summary>The best epoch so far, counted from 0.</summary>
     public int Epoch { get; private set; }
@@ -35,20 +31,15 @@ internal sealed class BestEpoch(Dataset? validation, TrainingOptions options, IT
         var network = engine.Export();
         var scored = options with { Prediction = options.Prediction with { Beta = 1, Tail = 0 } };
         var model = new Model(network, labelEmbeddings ?? new DenseMatrix(network.LabelCount, network.Dimensions), scored, TrainingStatistics.None);
-        using var predictor = new Predictor(model, null, kernels, threads);
-        var report = Evaluator.Evaluate(predictor.Predict(validation.Features, Ranks), validation.Labels, new EvaluationOptions());
-
-        // nDCG@5 looks at five ranks a point and is steadier than P@1 on few validation points.
-        var quality = report.Ndcg[^1];
-        if (_best is null || quality >= _best)
+        var score = ValidationScore.Of(model, validation, kernels, threads);
+        if (_best is null || score.Ndcg5 >= _best.Ndcg5)
         {
-            _best = quality;
-            _bestP1 = report.Precision[0];
+            _best = score;
             _network = network;
             Epoch = epoch;
         }
 
-        return report.Precision[0];
+        return score.P1;
     }
 
     /// <param name="embed">Trains label embeddings for encodings of the training points.</param>
@@ -57,6 +48,6 @@ internal sealed class BestEpoch(Dataset? validation, TrainingOptions options, IT
         var network = _network ?? engine.Export();
         var encodings = new DenseMatrix(trainFeatures.RowCount, network.Dimensions);
         new DocumentEncoder(network, kernels).Encode(trainFeatures, encodings, threads);
-        return new TrainingCycle.Result(network, embed(encodings), Epoch + 1, _bestP1);
+        return new TrainingCycle.Result(network, embed(encodings), Epoch + 1, _best?.P1);
     }
 }

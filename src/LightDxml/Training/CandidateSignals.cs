@@ -15,7 +15,7 @@ internal sealed record CandidateSignals(float[] Values, bool[] Targets)
         var candidates = finder.Candidates(points.Features, count);
         var units = new DenseMatrix(points.PointCount, hybrid.Network.Dimensions);
         new DocumentEncoder(hybrid.Network, kernels).Encode(points.Features, units, 1);
-        kernels.NormalizeRows(units.Span, units.RowCount, units.Dimensions, units.Stride, units.Span);
+        UnitEncodings.Normalize(units, kernels, 1);
         var scorer = new HybridScorer(hybrid.Sparse!, ScoreWeights.Unfitted, hybrid.LabelEmbeddings, kernels);
         var scratch = scorer.CreateScratch(candidates.Width);
         var values = new List<float>();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using LightDxml.Data;
 using LightDxml.Kernels;
-using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Prediction;
 
@@ -14,8 +13,6 @@ namespace LightDxml.Training;
 internal sealed class HeadSelection(
     Dataset train, Dataset? validation, TrainingOptions options, KernelSet kernels, int threads, ITrainingObserver observer)
 {
-    private const int Ranks = 5;
-
     /// <summary>
     /// What a simpler head must gain over the hybrid, which is the steadier choice when they are close: on some hundred
     /// held-out points the difference of two heads has a standard error of about this.
@@ -55,15 +52,14 @@ internal sealed class HeadSelection(
         var bestQuality = double.NegativeInfinity;
         foreach (var (head, model) in heads)
         {
-            using var predictor = new Predictor(model, null, kernels, threads);
-            var report = Evaluator.Evaluate(predictor.Predict(validation!.Features, Ranks), validation.Labels, new EvaluationOptions());
+            var score = ValidationScore.Of(model, validation!, kernels, threads);
             var weights = model.ScoreWeights is { } w && model.Sparse is not null
                 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" ({w.Logit:F2} logit + {w.Margin:F2} margin + {w.Cosine:F2} cosine)")
                 : "";
             observer.Report(new TrainingNote(
-                $"head {head}: validation P@1 {report.Precision[0]:P2}, nDCG@5 {report.Ndcg[^1]:P2}{weights}"));
-            if (report.Ndcg[^1] > bestQuality + LeastGain)
-                (best, bestQuality) = (model with { Statistics = model.Statistics with { ValidationP1 = report.Precision[0] } }, report.Ndcg[^1]);
+                $"head {head}: validation P@1 {score.P1:P2}, nDCG@5 {score.Ndcg5:P2}{weights}"));
+            if (score.Ndcg5 > bestQuality + LeastGain)
+                (best, bestQuality) = (model with { Statistics = model.Statistics with { ValidationP1 = score.P1 } }, score.Ndcg5);
         }
 
         return best;

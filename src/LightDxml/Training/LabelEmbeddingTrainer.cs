@@ -60,18 +60,14 @@ internal sealed class LabelEmbeddingTrainer
             }
 
             embeddings = maps.Apply(centroids);
-            Parallel.For(0, embeddings.RowCount, new ParallelOptions { MaxDegreeOfParallelism = _threads }, label =>
+            for (var label = 0; label < embeddings.RowCount; label++)
             {
                 if (_labelPoints.RowLength(label) == 0)
                     embeddings.Row(label).Clear();
-            });
+            }
         }
 
-        RowRanges.ForEach(embeddings.RowCount, BlockLabels, _threads, (first, end) =>
-        {
-            var rows = embeddings.Rows(first, end - first);
-            _kernels.NormalizeRows(rows, end - first, embeddings.Dimensions, embeddings.Stride, rows);
-        });
+        UnitEncodings.Normalize(embeddings, _kernels, _threads);
         return (embeddings, loss);
     }
 

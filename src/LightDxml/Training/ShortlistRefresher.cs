@@ -24,11 +24,7 @@ internal sealed class ShortlistRefresher(
         var embeddingTime = watch.Elapsed;
         cancellation.ThrowIfCancellationRequested();
         watch.Restart();
-        RowRanges.ForEach(_encodings.RowCount, 256, threads, (first, end) =>
-        {
-            var rows = _encodings.Rows(first, end - first);
-            kernels.NormalizeRows(rows, end - first, _encodings.Dimensions, _encodings.Stride, rows);
-        });
+        UnitEncodings.Normalize(_encodings, kernels, threads);
         var index = LabelIndexes.Create(options.Shortlist, LabelEmbeddings, kernels, plan.Width, threads, out var reason);
         if (epoch == 0)
             observer.Report(new TrainingNote($"label index: {index.Name} ({reason})"));
