@@ -15,11 +15,17 @@ internal sealed class CompressCommand : Command, IHasExamples
         Description = "Drop weights of the sparse classifier below this magnitude.",
     };
 
+    private readonly Option<Precision> _precision = new("--precision")
+    {
+        Description = "Numbers that dense parameters are stored as.",
+        DefaultValueFactory = _ => Precision.Int4,
+    };
+
     public CompressCommand(CommandContext context)
-        : base("compress", "Store a model in bytes with a scale a row, and drop small weights.")
+        : base("compress", "Store a model in four or eight bits a parameter with a scale a row, and drop small weights.")
     {
         _context = context;
-        foreach (var option in new Option[] { _model, _output, _pruneBelow })
+        foreach (var option in new Option[] { _model, _output, _precision, _pruneBelow })
             Add(option);
         SetAction(Run);
     }
@@ -27,7 +33,7 @@ internal sealed class CompressCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples =>
     [
         "lightdxml compress --model model --output small",
-        "lightdxml compress --model model --output small --prune-below 0.15",
+        "lightdxml compress --model model --output small --precision int8 --prune-below 0.15",
     ];
 
     private int Run(ParseResult arguments)
@@ -46,7 +52,7 @@ internal sealed class CompressCommand : Command, IHasExamples
             model = model with { Sparse = model.Sparse.Pruned((float)least) };
         }
 
-        ModelFolder.Save(ModelPrecision.Apply(model, Precision.Int8), output);
+        ModelFolder.Save(ModelPrecision.Apply(model, arguments.GetValue(_precision)), output);
         _context.Output.WriteLine($"{output}: {Bytes(output):N0} bytes, before {before:N0}.");
         return ExitCode.Success;
     }

@@ -13,7 +13,7 @@ public static class ModelPrecision
     {
         ArgumentNullException.ThrowIfNull(model);
         var options = model.Options with { Storage = model.Options.Storage with { Precision = precision } };
-        if (precision == Precision.Float32)
+        if (DenseTensors.Quantizer(precision) is not { } quantizer)
             return model with { Options = options };
         var network = model.Network;
         return model with
@@ -21,21 +21,21 @@ public static class ModelPrecision
             Options = options,
             Network = network with
             {
-                Embeddings = Rounded(network.Embeddings, network.Dimensions, threads),
-                Classifier = Rounded(network.Classifier, network.Dimensions, threads),
+                Embeddings = Rounded(network.Embeddings, network.Dimensions, quantizer, threads),
+                Classifier = Rounded(network.Classifier, network.Dimensions, quantizer, threads),
             },
-            LabelEmbeddings = Rounded(model.LabelEmbeddings, network.Dimensions, threads),
+            LabelEmbeddings = Rounded(model.LabelEmbeddings, network.Dimensions, quantizer, threads),
             Sparse = model.Sparse is { } sparse ? sparse with { Weights = Rounded(sparse.Weights) } : null,
         };
     }
 
-    private static DenseMatrix Rounded(DenseMatrix matrix, int columns, int threads)
+    private static DenseMatrix Rounded(DenseMatrix matrix, int columns, RowQuantizer quantizer, int threads)
     {
         var rounded = matrix.Clone();
         RowRanges.ForEach(matrix.RowCount, BlockRows, threads, (first, end) =>
         {
             for (var row = first; row < end; row++)
-                RowQuantizer.Round(rounded.Row(row)[..columns]);
+                quantizer.Round(rounded.Row(row)[..columns]);
         });
         return rounded;
     }
@@ -49,7 +49,7 @@ public static class ModelPrecision
             var at = (int)weights.RowOffsets[row];
             weights.RowColumns(row).CopyTo(columns.AsSpan(at));
             weights.RowValues(row).CopyTo(values.AsSpan(at));
-            RowQuantizer.Round(values.AsSpan(at, weights.RowLength(row)));
+            RowQuantizer.Bytes.Round(values.AsSpan(at, weights.RowLength(row)));
         }
 
         return new SparseMatrix(weights.RowCount, weights.ColumnCount, weights.RowOffsets.ToArray(), columns, values);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LightDxml.Data;
 using LightDxml.Training;
 
@@ -23,10 +22,10 @@ internal static class ModelTensors
         var precision = model.Options.Storage.Precision;
         var writer = new SafetensorsWriter();
         writer.AddMetadata("format", ModelConfiguration.Format);
-        Add(writer, Embeddings, network.Embeddings, dimensions, precision);
-        Add(writer, ClassifierWeight, network.Classifier, dimensions, precision);
-        Add(writer, LabelEmbeddings, model.LabelEmbeddings, dimensions, precision);
-        Add(writer, ResidualWeight, network.ResidualWeights, dimensions, Precision.Float32);
+        DenseTensors.Add(writer, Embeddings, network.Embeddings, dimensions, precision);
+        DenseTensors.Add(writer, ClassifierWeight, network.Classifier, dimensions, precision);
+        DenseTensors.Add(writer, LabelEmbeddings, model.LabelEmbeddings, dimensions, precision);
+        DenseTensors.Add(writer, ResidualWeight, network.ResidualWeights, dimensions, Precision.Float32);
         writer.Add<float>(ResidualBias, TensorType.F32, [dimensions], network.ResidualBias.Row(0).ToArray());
         var biases = new float[labels];
         for (var label = 0; label < labels; label++)
@@ -45,15 +44,15 @@ internal static class ModelTensors
     public static Model Read(SafetensorsFile file, TrainingOptions options, TrainingStatistics statistics)
     {
         var precision = options.Storage.Precision;
-        var type = precision == Precision.Int8 ? TensorType.I8 : TensorType.F32;
+        var type = DenseTensors.Type(precision);
         var embeddings = file.Find(Embeddings, type, 2);
         var classifier = file.Find(ClassifierWeight, type, 2);
-        var (features, labels, dimensions) = (embeddings.Shape[0], classifier.Shape[0], embeddings.Shape[1]);
+        var (features, labels, dimensions) = (embeddings.Shape[0], classifier.Shape[0], file.Find(ResidualBias, TensorType.F32, 1).Shape[0]);
         if (Math.Max(features, Math.Max(labels, dimensions)) >= int.MaxValue || dimensions == 0)
             throw new LightDxmlException($"{file.Path}: {features} features, {labels} labels and {dimensions} dimensions are not a model's sizes.");
         var width = (int)dimensions;
         var weights = new DenseMatrix((int)labels, width + 1);
-        ReadRows(file, ClassifierWeight, weights, width, precision);
+        DenseTensors.Read(file, ClassifierWeight, weights, width, precision);
         var bias = Expect(file, file.Find(ClassifierBias, TensorType.F32, 1), labels);
         for (var label = 0; label < labels; label++)
             file.Read(bias, label, weights.Row(label)[width..]);
@@ -77,8 +76,6 @@ internal static class ModelTensors
 
     internal static bool Has(SafetensorsFile file, string name) => file.Entries.Any(entry => entry.Name == name);
 
-    internal static string ScaleName(string name) => name + ".scale";
-
     internal static T[] ReadVector<T>(SafetensorsFile file, string name, TensorType type, long length)
         where T : unmanaged
     {
@@ -93,58 +90,10 @@ internal static class ModelTensors
             ? entry
             : throw new LightDxmlException($"{file.Path}: tensor {entry} should have the shape [{string.Join(", ", shape.ToArray())}].");
 
-    /// <summary>Padding columns, and the classifier's bias column, stay behind.</summary>
-    private static void Add(SafetensorsWriter writer, string name, DenseMatrix matrix, int columns, Precision precision)
-    {
-        if (precision == Precision.Float32)
-        {
-            writer.Add(name, TensorType.F32, [matrix.RowCount, columns], stream =>
-            {
-                for (var row = 0; row < matrix.RowCount; row++)
-                    stream.Write(MemoryMarshal.AsBytes(matrix.Row(row)[..columns]));
-            });
-            return;
-        }
-
-        writer.Add(name, TensorType.I8, [matrix.RowCount, columns], stream =>
-        {
-            var bytes = new sbyte[columns];
-            for (var row = 0; row < matrix.RowCount; row++)
-            {
-                var values = matrix.Row(row)[..columns];
-                RowQuantizer.Quantize(values, RowQuantizer.Scale(values), bytes);
-                stream.Write(MemoryMarshal.AsBytes<sbyte>(bytes));
-            }
-        });
-        var scales = new float[matrix.RowCount];
-        for (var row = 0; row < scales.Length; row++)
-            scales[row] = RowQuantizer.Scale(matrix.Row(row)[..columns]);
-        writer.Add<float>(ScaleName(name), TensorType.F32, [scales.Length], scales);
-    }
-
     private static DenseMatrix ReadMatrix(SafetensorsFile file, string name, int rows, int columns, Precision precision)
     {
         var matrix = new DenseMatrix(rows, columns);
-        ReadRows(file, name, matrix, columns, precision);
+        DenseTensors.Read(file, name, matrix, columns, precision);
         return matrix;
-    }
-
-    private static void ReadRows(SafetensorsFile file, string name, DenseMatrix matrix, int columns, Precision precision)
-    {
-        var entry = Expect(file, file.Find(name, precision == Precision.Int8 ? TensorType.I8 : TensorType.F32, 2), matrix.RowCount, columns);
-        if (precision == Precision.Float32)
-        {
-            for (var row = 0; row < matrix.RowCount; row++)
-                file.Read(entry, (long)row * columns, matrix.Row(row)[..columns]);
-            return;
-        }
-
-        var scales = ReadVector<float>(file, ScaleName(name), TensorType.F32, matrix.RowCount);
-        var bytes = new sbyte[columns];
-        for (var row = 0; row < matrix.RowCount; row++)
-        {
-            file.Read<sbyte>(entry, (long)row * columns, bytes);
-            RowQuantizer.Restore(bytes, scales[row], matrix.Row(row)[..columns]);
-        }
     }
 }

@@ -3,7 +3,10 @@ using LightDxml.Training;
 
 namespace LightDxml.Models;
 
-/// <summary>The sparse classifier as tensors: row lengths, delta-coded columns, weights, biases.</summary>
+/// <summary>
+/// The sparse classifier as tensors: row lengths, delta-coded columns, weights (in eight bits where the dense parameters
+/// take fewer: each of a label's few weights counts), biases.
+/// </summary>
 internal static class SparseTensors
 {
     private const string RowLengths = "sparse.row_lengths";
@@ -38,12 +41,12 @@ internal static class SparseTensors
         var scales = new float[lengths.Length];
         for (var row = 0; row < lengths.Length; row++)
         {
-            scales[row] = RowQuantizer.Scale(matrix.RowValues(row));
-            RowQuantizer.Quantize(matrix.RowValues(row), scales[row], bytes.AsSpan((int)matrix.RowOffsets[row], lengths[row]));
+            scales[row] = RowQuantizer.Bytes.Scale(matrix.RowValues(row));
+            RowQuantizer.Bytes.Quantize(matrix.RowValues(row), scales[row], bytes.AsSpan((int)matrix.RowOffsets[row], lengths[row]));
         }
 
         writer.Add<sbyte>(Weights, TensorType.I8, [bytes.Length], bytes);
-        writer.Add<float>(ModelTensors.ScaleName(Weights), TensorType.F32, [scales.Length], scales);
+        writer.Add<float>(DenseTensors.ScaleName(Weights), TensorType.F32, [scales.Length], scales);
     }
 
     /// <returns>The classifier, or null where the model has none.</returns>
@@ -83,7 +86,7 @@ internal static class SparseTensors
         if (precision == Precision.Float32)
             return ModelTensors.ReadVector<float>(file, Weights, TensorType.F32, offsets[^1]);
         var bytes = ModelTensors.ReadVector<sbyte>(file, Weights, TensorType.I8, offsets[^1]);
-        var scales = ModelTensors.ReadVector<float>(file, ModelTensors.ScaleName(Weights), TensorType.F32, offsets.Length - 1);
+        var scales = ModelTensors.ReadVector<float>(file, DenseTensors.ScaleName(Weights), TensorType.F32, offsets.Length - 1);
         var values = new float[bytes.Length];
         for (var row = 0; row < scales.Length; row++)
         {

@@ -4,51 +4,101 @@ namespace LightDxml.Tests.Models;
 
 public class RowQuantizerTests
 {
+    public static TheoryData<string, int> Quantizers => new() { { nameof(RowQuantizer.Bytes), 127 }, { nameof(RowQuantizer.Nibbles), 7 } };
+
     [Fact]
-    public void Round_EveryValue_StaysWithinHalfAScale()
+    public void Round_Bytes_EveryValueStaysWithinHalfAScale()
     {
         var row = Row(300, 1);
         var rounded = row.ToArray();
-        RowQuantizer.Round(rounded);
-        var scale = RowQuantizer.Scale(row);
+        RowQuantizer.Bytes.Round(rounded);
+        var scale = RowQuantizer.Bytes.Scale(row);
         Assert.All(row.Zip(rounded), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, scale * 0.5001f));
     }
 
     [Fact]
-    public void Round_ASecondTime_ChangesNothing()
+    public void Round_NibblesOfARowWithOneLargeValue_ClipItForASmallerError()
     {
+        // With scale 1 (7 ÷ 7) every 0.4 becomes 0; a scale of 0.8 makes it 0.8 × round(0.5) = 0; 0.5 makes it 0.5.
+        float[] row = [7, .. Enumerable.Repeat(0.4f, 10_000)];
+        var rounded = row.ToArray();
+        RowQuantizer.Nibbles.Round(rounded);
+        Assert.InRange(RowQuantizer.Nibbles.Scale(row), 0.49f, 0.79f);
+        Assert.InRange(rounded[0], 3.4f, 5.6f);
+        Assert.InRange(rounded[1], 0.4f, 0.8f);
+    }
+
+    [Fact]
+    public void Scale_Nibbles_NoOtherOfElevenSharesErrsLess()
+    {
+        var row = Row(64, 7);
+        var largest = row.Max(MathF.Abs) / 7;
+        double Error(float scale) => row.Sum(x => Math.Pow(x - Math.Clamp(MathF.Round(x / scale), -7, 7) * scale, 2));
+        var chosen = Error(RowQuantizer.Nibbles.Scale(row));
+        for (var share = 1.0; share > 0.49; share -= 0.05)
+            Assert.True(chosen <= Error((float)(largest * share)) * 1.001, $"a share of {share:F2} errs less");
+    }
+
+    [Theory]
+    [MemberData(nameof(Quantizers))]
+    public void Round_ASecondTime_ChangesNothing(string name, int levels)
+    {
+        Assert.True(levels > 0);
+        var quantizer = Named(name);
         for (var seed = 0; seed < 500; seed++)
         {
             var row = Row(1 + seed % 40, seed);
-            RowQuantizer.Round(row);
+            quantizer.Round(row);
             var again = row.ToArray();
-            RowQuantizer.Round(again);
+            quantizer.Round(again);
             Assert.Equal(row, again);
         }
     }
 
-    [Fact]
-    public void Restore_OfQuantized_EqualsRound()
+    [Theory]
+    [MemberData(nameof(Quantizers))]
+    public void Restore_OfQuantized_EqualsRound(string name, int levels)
     {
+        var quantizer = Named(name);
         var row = Row(77, 9);
-        var bytes = new sbyte[77];
-        var scale = RowQuantizer.Scale(row);
-        RowQuantizer.Quantize(row, scale, bytes);
+        var integers = new sbyte[77];
+        var scale = quantizer.Scale(row);
+        quantizer.Quantize(row, scale, integers);
         var restored = new float[77];
-        RowQuantizer.Restore(bytes, scale, restored);
-        RowQuantizer.Round(row);
+        RowQuantizer.Restore(integers, scale, restored);
+        quantizer.Round(row);
         Assert.Equal(row, restored);
-        Assert.Equal(127, bytes.Max(value => Math.Abs((int)value)));
+        Assert.Equal(levels, integers.Max(value => Math.Abs((int)value)));
     }
 
-    [Fact]
-    public void Round_RowOfZerosOrEmpty_StaysSo()
+    [Theory]
+    [MemberData(nameof(Quantizers))]
+    public void Round_RowOfZerosOrEmpty_StaysSo(string name, int levels)
     {
+        Assert.True(levels > 0);
         var zeros = new float[5];
-        RowQuantizer.Round(zeros);
+        Named(name).Round(zeros);
         Assert.Equal(new float[5], zeros);
-        Assert.Equal(0, RowQuantizer.Scale([]));
+        Assert.Equal(0, Named(name).Scale([]));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(15)]
+    public void Unpack_OfPackedNibbles_GivesTheSameIntegers(int length)
+    {
+        sbyte[] integers = [.. Enumerable.Range(0, length).Select(i => (sbyte)(i % 16 - 8))];
+        var packed = new byte[Nibbles.PackedLength(length)];
+        Nibbles.Pack(integers, packed);
+        var unpacked = new sbyte[length];
+        Nibbles.Unpack(packed, unpacked);
+        Assert.Equal(integers, unpacked);
+        Assert.Equal((length + 1) / 2, packed.Length);
+    }
+
+    private static RowQuantizer Named(string name) => name == nameof(RowQuantizer.Bytes) ? RowQuantizer.Bytes : RowQuantizer.Nibbles;
 
     private static float[] Row(int length, int seed)
     {

@@ -64,6 +64,7 @@ public class HeadTests
     }
 
     [Theory]
+    [InlineData(Precision.Int4)]
     [InlineData(Precision.Int8)]
     [InlineData(Precision.Float32)]
     public void SaveAndLoad_HybridModel_PredictsTheSameBits(Precision precision)
@@ -108,7 +109,7 @@ public class HeadTests
         Assert.True(MeanFrequency(1) < MeanFrequency(0));
     }
 
-    private static Model Train(Head head, int width, int scanLabels, int threads, Precision precision = Precision.Int8) => Trainer.Train(
+    private static Model Train(Head head, int width, int scanLabels, int threads, Precision precision = Precision.Int4) => Trainer.Train(
         Data, null, new TrainingOptions
         {
             Head = head,

@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+using LightDxml.Data;
+using LightDxml.Training;
+
+namespace LightDxml.Models;
+
+/// <summary>
+/// A dense matrix as tensors: single precision in F32 [rows, columns], or integers in I8 [rows, columns] (eight bits) or
+/// U8 [rows, (columns + 1) / 2] (four bits, two in a byte) with a tensor of scales [rows]. Padding columns stay behind.
+/// </summary>
+internal static class DenseTensors
+{
+    /// <summary>What rounds rows to a precision; null for single precision, which needs none.</summary>
+    public static RowQuantizer? Quantizer(Precision precision) => precision switch
+    {
+        Precision.Int4 => RowQuantizer.Nibbles,
+        Precision.Int8 => RowQuantizer.Bytes,
+        _ => null,
+    };
+
+    public static TensorType Type(Precision precision) => precision switch
+    {
+        Precision.Int4 => TensorType.U8,
+        Precision.Int8 => TensorType.I8,
+        _ => TensorType.F32,
+    };
+
+    public static string ScaleName(string name) => name + ".scale";
+
+    public static void Add(SafetensorsWriter writer, string name, DenseMatrix matrix, int columns, Precision precision)
+    {
+        if (Quantizer(precision) is not { } quantizer)
+        {
+            writer.Add(name, TensorType.F32, [matrix.RowCount, columns], stream =>
+            {
+                for (var row = 0; row < matrix.RowCount; row++)
+                    stream.Write(MemoryMarshal.AsBytes(matrix.Row(row)[..columns]));
+            });
+            return;
+        }
+
+        var scales = new float[matrix.RowCount];
+        for (var row = 0; row < scales.Length; row++)
+            scales[row] = quantizer.Scale(matrix.Row(row)[..columns]);
+        var width = StoredWidth(columns, precision);
+        writer.Add(name, Type(precision), [matrix.RowCount, width], stream =>
+        {
+            var integers = new sbyte[columns];
+            var stored = new byte[width];
+            for (var row = 0; row < matrix.RowCount; row++)
+            {
+                quantizer.Quantize(matrix.Row(row)[..columns], scales[row], integers);
+                if (precision == Precision.Int4)
+                    Nibbles.Pack(integers, stored);
+                else
+                    MemoryMarshal.AsBytes<sbyte>(integers).CopyTo(stored);
+                stream.Write(stored);
+            }
+        });
+        writer.Add<float>(ScaleName(name), TensorType.F32, [scales.Length], scales);
+    }
+
+    /// <summary>Fills the first columns of a matrix.</summary>
+    /// <exception cref="LightDxmlException">The tensor is missing or has another shape.</exception>
+    public static void Read(SafetensorsFile file, string name, DenseMatrix matrix, int columns, Precision precision)
+    {
+        var width = StoredWidth(columns, precision);
+        var entry = ModelTensors.Expect(file, file.Find(name, Type(precision), 2), matrix.RowCount, width);
+        if (precision == Precision.Float32)
+        {
+            for (var row = 0; row < matrix.RowCount; row++)
+                file.Read(entry, (long)row * columns, matrix.Row(row)[..columns]);
+            return;
+        }
+
+        var scales = ModelTensors.ReadVector<float>(file, ScaleName(name), TensorType.F32, matrix.RowCount);
+        var integers = new sbyte[columns];
+        var stored = new byte[width];
+        for (var row = 0; row < matrix.RowCount; row++)
+        {
+            if (precision == Precision.Int4)
+            {
+                file.Read<byte>(entry, (long)row * width, stored);
+                Nibbles.Unpack(stored, integers);
+            }
+            else
+            {
+                file.Read<sbyte>(entry, (long)row * width, integers);
+            }
+
+            RowQuantizer.Restore(integers, scales[row], matrix.Row(row)[..columns]);
+        }
+    }
+
+    private static int StoredWidth(int columns, Precision precision) =>
+        precision == Precision.Int4 ? Nibbles.PackedLength(columns) : columns;
+}
