@@ -20,6 +20,9 @@ switch (args)
     case ["train", var trainFile, var testFile, .. var settings]:
         TrainingRun.Measure(trainFile, testFile, settings);
         break;
+    case ["scale", var labels, var points, .. var settings]:
+        ScalingRun.Measure(int.Parse(labels, CultureInfo.InvariantCulture), int.Parse(points, CultureInfo.InvariantCulture), settings);
+        break;
     case ["vectorize", _, ..]:
         VectorizerThroughput.Run(args[1..]);
         break;

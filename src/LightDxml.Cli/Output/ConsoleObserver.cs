@@ -25,7 +25,8 @@ internal sealed class ConsoleObserver(Action<string> writeLine) : ITrainingObser
             $"  {epoch.PointsPerSecond:N0} points/s  {Clock(epoch.Elapsed)} gone, {Clock(epoch.Remaining)} left",
         ShortlistRefreshed refresh =>
             $"shortlist after epoch {refresh.Epoch}: {refresh.Width} labels by {refresh.Index}, recall {100 * refresh.Recall:F2}, proxy loss {refresh.ProxyLoss:F4}, " +
-            $"embeddings {refresh.EmbeddingTime.TotalSeconds:F2} s, search {refresh.SearchTime.TotalSeconds:F2} s",
+            $"embeddings {refresh.EmbeddingTime.TotalSeconds:F2} s, search {refresh.SearchTime.TotalSeconds:F2} s" +
+            (refresh.Unseen.Count > 0 ? $"; on validation points by label frequency {string.Join(", ", refresh.Unseen)}" : ""),
         _ => null,
     };
 

@@ -15,6 +15,9 @@ public sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, Tr
     /// <summary>The sparse final classifier, where the head has one.</summary>
     public SparseClassifier? Sparse { get; init; }
 
+    /// <summary>[labels, features] the labels' sparse centroids, where the head has a sparse classifier.</summary>
+    public SparseMatrix? Centroids { get; init; }
+
     /// <summary>How the signals of a candidate are combined, where the head is not dense.</summary>
     public ScoreWeights? ScoreWeights { get; init; }
 

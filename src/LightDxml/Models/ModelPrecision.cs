@@ -25,6 +25,7 @@ public static class ModelPrecision
                 Classifier = Rounded(network.Classifier, network.Dimensions, quantizer, threads),
             },
             LabelEmbeddings = Rounded(model.LabelEmbeddings, network.Dimensions, quantizer, threads),
+            Centroids = model.Centroids is { } centroids ? Rounded(centroids) : null,
             Sparse = model.Sparse is { } sparse ? sparse with { Weights = Rounded(sparse.Weights) } : null,
         };
     }

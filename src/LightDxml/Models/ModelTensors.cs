@@ -14,6 +14,10 @@ internal static class ModelTensors
     private const string LabelEmbeddings = "label_embeddings";
     private const string LabelFrequencies = "label_frequencies";
     private const string ScoreWeightsName = "score_weights";
+    private const string Sparse = "sparse";
+    private const string SparseBias = "sparse.biases";
+    private const string Centroids = "centroids";
+    private const int ScoreWeightCount = 7;
 
     public static SafetensorsWriter Of(Model model)
     {
@@ -34,9 +38,20 @@ internal static class ModelTensors
         if (model.LabelFrequencies is { } frequencies)
             writer.Add<int>(LabelFrequencies, TensorType.I32, [labels], frequencies);
         if (model.ScoreWeights is { } weights)
-            writer.Add<float>(ScoreWeightsName, TensorType.F32, [4], new[] { weights.Logit, weights.Margin, weights.Cosine, weights.Intercept });
+        {
+            writer.Add<float>(
+                ScoreWeightsName, TensorType.F32, [ScoreWeightCount],
+                new[] { weights.Logit, weights.Margin, weights.Cosine, weights.Centroid, weights.Frequency, weights.FrequencyMargin, weights.Intercept });
+        }
+
         if (model.Sparse is { } sparse)
-            SparseTensors.Add(writer, sparse, precision);
+        {
+            SparseTensors.Add(writer, Sparse, sparse.Weights, precision);
+            writer.Add<float>(SparseBias, TensorType.F32, [labels], sparse.Biases);
+        }
+
+        if (model.Centroids is { } centroids)
+            SparseTensors.Add(writer, Centroids, centroids, precision);
         return writer;
     }
 
@@ -66,12 +81,20 @@ internal static class ModelTensors
         return new Model(network, ReadMatrix(file, LabelEmbeddings, (int)labels, width, precision), options, statistics)
         {
             LabelFrequencies = Has(file, LabelFrequencies) ? ReadVector<int>(file, LabelFrequencies, TensorType.I32, labels) : null,
-            ScoreWeights = Has(file, ScoreWeightsName)
-                ? ReadVector<float>(file, ScoreWeightsName, TensorType.F32, 4) is [var logit, var margin, var cosine, var intercept]
-                    ? new ScoreWeights(logit, margin, cosine, intercept) : null
+            ScoreWeights = ReadScoreWeights(file),
+            Sparse = SparseTensors.Read(file, Sparse, (int)labels, (int)features, precision) is { } sparse
+                ? new SparseClassifier(sparse, ReadVector<float>(file, SparseBias, TensorType.F32, labels))
                 : null,
-            Sparse = SparseTensors.Read(file, (int)labels, (int)features, precision),
+            Centroids = SparseTensors.Read(file, Centroids, (int)labels, (int)features, precision),
         };
+    }
+
+    private static ScoreWeights? ReadScoreWeights(SafetensorsFile file)
+    {
+        if (!Has(file, ScoreWeightsName))
+            return null;
+        var weights = ReadVector<float>(file, ScoreWeightsName, TensorType.F32, ScoreWeightCount);
+        return new ScoreWeights(weights[0], weights[1], weights[2], weights[3], weights[4], weights[5], weights[6]);
     }
 
     internal static bool Has(SafetensorsFile file, string name) => file.Entries.Any(entry => entry.Name == name);

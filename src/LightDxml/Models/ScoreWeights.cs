@@ -1,14 +1,25 @@
 namespace LightDxml.Models;
 
 /// <summary>
-/// How the signals of a candidate label become its score: σ(Logit · logit + Margin · margin + Cosine · cosine + Intercept).
-/// The weights are fitted on held-out training points, so that the score reads as a probability.
+/// How the signals of a candidate label become its score: σ of their weighted sum. The weights are fitted on held-out
+/// training points, so that the score reads as a probability. With f = ln(1 + n_l), n_l being the label's training points,
+/// the last two signals let labels of different frequency be compared: the margins of rare labels are small.
 /// </summary>
 /// <param name="Logit">Weight of the dense classifier's logit.</param>
 /// <param name="Margin">Weight of the sparse classifier's margin.</param>
 /// <param name="Cosine">Weight of the similarity of document and label embedding.</param>
-public sealed record ScoreWeights(float Logit, float Margin, float Cosine, float Intercept)
+/// <param name="Centroid">Weight of the similarity of the document's features and the label's sparse centroid.</param>
+/// <param name="Frequency">Weight of f.</param>
+/// <param name="FrequencyMargin">Weight of f · margin.</param>
+public sealed record ScoreWeights(float Logit, float Margin, float Cosine, float Centroid, float Frequency, float FrequencyMargin, float Intercept)
 {
     /// <summary>What training takes without held-out points: margins lead, logits help.</summary>
-    public static ScoreWeights Unfitted { get; } = new(0.3f, 4, 0, 0);
+    public static ScoreWeights Unfitted { get; } = new(0.3f, 4, 0, 0, 0, 0, 0);
+
+    /// <summary>The sparse head's order: the margin alone.</summary>
+    public static ScoreWeights MarginAlone { get; } = new(0, 1, 0, 0, 0, 0, 0);
+
+    /// <summary>f of a label.</summary>
+    /// <param name="trainingPoints">n_l.</param>
+    public static float FrequencySignal(int trainingPoints) => MathF.Log(1 + trainingPoints);
 }

@@ -4,19 +4,13 @@ using LightDxml.Training;
 namespace LightDxml.Models;
 
 /// <summary>
-/// The sparse classifier as tensors: row lengths, delta-coded columns, weights (in eight bits where the dense parameters
-/// take fewer: each of a label's few weights counts), biases.
+/// A sparse matrix as tensors: row lengths, delta-coded columns, and weights (in eight bits where the dense parameters take
+/// fewer: each of a row's few weights counts).
 /// </summary>
 internal static class SparseTensors
 {
-    private const string RowLengths = "sparse.row_lengths";
-    private const string Columns = "sparse.columns";
-    private const string Weights = "sparse.weights";
-    private const string Biases = "sparse.biases";
-
-    public static void Add(SafetensorsWriter writer, SparseClassifier sparse, Precision precision)
+    public static void Add(SafetensorsWriter writer, string name, SparseMatrix matrix, Precision precision)
     {
-        var matrix = sparse.Weights;
         var lengths = new int[matrix.RowCount];
         var columns = new List<byte>();
         for (var row = 0; row < lengths.Length; row++)
@@ -25,15 +19,14 @@ internal static class SparseTensors
             DeltaColumns.Encode(matrix.RowColumns(row), columns);
         }
 
-        writer.Add<int>(RowLengths, TensorType.I32, [lengths.Length], lengths);
-        writer.Add<byte>(Columns, TensorType.U8, [columns.Count], columns.ToArray());
-        writer.Add<float>(Biases, TensorType.F32, [lengths.Length], sparse.Biases);
+        writer.Add<int>(RowLengths(name), TensorType.I32, [lengths.Length], lengths);
+        writer.Add<byte>(Columns(name), TensorType.U8, [columns.Count], columns.ToArray());
         if (precision == Precision.Float32)
         {
             var values = new float[matrix.NonZeroCount];
             for (var row = 0; row < lengths.Length; row++)
                 matrix.RowValues(row).CopyTo(values.AsSpan((int)matrix.RowOffsets[row]));
-            writer.Add<float>(Weights, TensorType.F32, [values.Length], values);
+            writer.Add<float>(Weights(name), TensorType.F32, [values.Length], values);
             return;
         }
 
@@ -45,48 +38,46 @@ internal static class SparseTensors
             RowQuantizer.Bytes.Quantize(matrix.RowValues(row), scales[row], bytes.AsSpan((int)matrix.RowOffsets[row], lengths[row]));
         }
 
-        writer.Add<sbyte>(Weights, TensorType.I8, [bytes.Length], bytes);
-        writer.Add<float>(DenseTensors.ScaleName(Weights), TensorType.F32, [scales.Length], scales);
+        writer.Add<sbyte>(Weights(name), TensorType.I8, [bytes.Length], bytes);
+        writer.Add<float>(DenseTensors.ScaleName(Weights(name)), TensorType.F32, [scales.Length], scales);
     }
 
-    /// <returns>The classifier, or null where the model has none.</returns>
+    /// <returns>[rows, columns], or null where the file has none of that name.</returns>
     /// <exception cref="LightDxmlException">Lengths, columns and weights do not fit together.</exception>
-    public static SparseClassifier? Read(SafetensorsFile file, int labels, int features, Precision precision)
+    public static SparseMatrix? Read(SafetensorsFile file, string name, int rows, int features, Precision precision)
     {
-        if (!ModelTensors.Has(file, RowLengths))
+        if (!ModelTensors.Has(file, RowLengths(name)))
             return null;
-        var lengths = ModelTensors.ReadVector<int>(file, RowLengths, TensorType.I32, labels);
-        var offsets = new long[labels + 1];
-        for (var row = 0; row < labels; row++)
+        var lengths = ModelTensors.ReadVector<int>(file, RowLengths(name), TensorType.I32, rows);
+        var offsets = new long[rows + 1];
+        for (var row = 0; row < rows; row++)
         {
             if (lengths[row] < 0 || lengths[row] > features)
-                throw new LightDxmlException($"{file.Path}: row {row} of the sparse classifier cannot have {lengths[row]} weights of {features} features.");
+                throw new LightDxmlException($"{file.Path}: row {row} of '{name}' cannot have {lengths[row]} weights of {features} features.");
             offsets[row + 1] = offsets[row] + lengths[row];
         }
 
-        var coded = file.Find(Columns, TensorType.U8, 1);
-        var bytes = ModelTensors.ReadVector<byte>(file, Columns, TensorType.U8, coded.Shape[0]);
+        var coded = file.Find(Columns(name), TensorType.U8, 1);
+        var bytes = ModelTensors.ReadVector<byte>(file, Columns(name), TensorType.U8, coded.Shape[0]);
         var columns = new int[offsets[^1]];
         var at = 0;
-        for (var row = 0; row < labels; row++)
+        for (var row = 0; row < rows; row++)
         {
             var read = DeltaColumns.Decode(bytes.AsSpan(at), features, columns.AsSpan((int)offsets[row], lengths[row]));
             if (read < 0)
-                throw new LightDxmlException($"{file.Path}: the columns of row {row} of the sparse classifier are damaged.");
+                throw new LightDxmlException($"{file.Path}: the columns of row {row} of '{name}' are damaged.");
             at += read;
         }
 
-        return new SparseClassifier(
-            new SparseMatrix(labels, features, offsets, columns, ReadWeights(file, offsets, precision)),
-            ModelTensors.ReadVector<float>(file, Biases, TensorType.F32, labels));
+        return new SparseMatrix(rows, features, offsets, columns, ReadWeights(file, name, offsets, precision));
     }
 
-    private static float[] ReadWeights(SafetensorsFile file, long[] offsets, Precision precision)
+    private static float[] ReadWeights(SafetensorsFile file, string name, long[] offsets, Precision precision)
     {
         if (precision == Precision.Float32)
-            return ModelTensors.ReadVector<float>(file, Weights, TensorType.F32, offsets[^1]);
-        var bytes = ModelTensors.ReadVector<sbyte>(file, Weights, TensorType.I8, offsets[^1]);
-        var scales = ModelTensors.ReadVector<float>(file, DenseTensors.ScaleName(Weights), TensorType.F32, offsets.Length - 1);
+            return ModelTensors.ReadVector<float>(file, Weights(name), TensorType.F32, offsets[^1]);
+        var bytes = ModelTensors.ReadVector<sbyte>(file, Weights(name), TensorType.I8, offsets[^1]);
+        var scales = ModelTensors.ReadVector<float>(file, DenseTensors.ScaleName(Weights(name)), TensorType.F32, offsets.Length - 1);
         var values = new float[bytes.Length];
         for (var row = 0; row < scales.Length; row++)
         {
@@ -96,4 +87,10 @@ internal static class SparseTensors
 
         return values;
     }
+
+    private static string RowLengths(string name) => name + ".row_lengths";
+
+    private static string Columns(string name) => name + ".columns";
+
+    private static string Weights(string name) => name + ".weights";
 }

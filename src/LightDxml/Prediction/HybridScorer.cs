@@ -1,12 +1,40 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Linear;
 using LightDxml.Models;
 
 namespace LightDxml.Prediction;
 
-/// <summary>Combines the dense classifier's logits with the sparse classifier's margins and the shortlist's similarities.</summary>
-internal sealed class HybridScorer(SparseClassifier sparse, ScoreWeights weights, DenseMatrix labelEmbeddings, KernelSet kernels)
+/// <summary>Combines a candidate's signals to its score: the dense classifier's logit, the sparse classifier's margin, the
+/// similarities of label embedding and sparse centroid, and the label's frequency.</summary>
+internal sealed class HybridScorer
 {
+    private readonly SparseClassifier _sparse;
+    private readonly SparseMatrix? _centroids;
+    private readonly DenseMatrix _labelEmbeddings;
+    private readonly ScoreWeights _weights;
+    private readonly KernelSet _kernels;
+    private readonly float[] _marginWeights;
+    private readonly float[] _offsets;
+
+    /// <param name="model">A model with a sparse classifier.</param>
+    public HybridScorer(Model model, KernelSet kernels)
+    {
+        _sparse = model.Sparse!;
+        _centroids = model.Centroids;
+        _labelEmbeddings = model.LabelEmbeddings;
+        _weights = model.ScoreWeights ?? ScoreWeights.Unfitted;
+        _kernels = kernels;
+        _marginWeights = new float[model.LabelCount];
+        _offsets = new float[model.LabelCount];
+        for (var label = 0; label < model.LabelCount; label++)
+        {
+            var frequency = ScoreWeights.FrequencySignal(model.LabelFrequencies?[label] ?? 0);
+            _marginWeights[label] = _weights.Margin + _weights.FrequencyMargin * frequency;
+            _offsets[label] = _weights.Intercept + _weights.Frequency * frequency;
+        }
+    }
+
     /// <summary>Scores a document's candidates.</summary>
     /// <param name="columns">The document's features.</param>
     /// <param name="unitEncoding">[embedding stride], of unit length, padded with zeros.</param>
@@ -16,43 +44,71 @@ internal sealed class HybridScorer(SparseClassifier sparse, ScoreWeights weights
         ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> unitEncoding,
         ReadOnlySpan<int> candidates, Span<float> logits, Scratch scratch)
     {
-        var margins = scratch.Margins(candidates.Length);
-        var cosines = scratch.Cosines(candidates.Length);
-        Signals(columns, values, unitEncoding, candidates, margins, cosines, scratch);
+        var (margins, cosines, centroids) = scratch.Signals(candidates.Length);
+        Signals(columns, values, unitEncoding, candidates, margins, _weights.Cosine == 0 ? [] : cosines, _weights.Centroid == 0 ? [] : centroids, scratch);
         for (var j = 0; j < candidates.Length; j++)
         {
-            logits[j] = candidates[j] < 0
-                ? float.NegativeInfinity
-                : weights.Logit * logits[j] + weights.Margin * margins[j] + weights.Cosine * cosines[j] + weights.Intercept;
+            if (candidates[j] < 0)
+            {
+                logits[j] = float.NegativeInfinity;
+                continue;
+            }
+
+            var score = _weights.Logit * logits[j] + _marginWeights[candidates[j]] * margins[j] + _offsets[candidates[j]];
+            if (_weights.Cosine != 0)
+                score += _weights.Cosine * cosines[j];
+            if (_weights.Centroid != 0)
+                score += _weights.Centroid * centroids[j];
+            logits[j] = score;
         }
     }
 
-    /// <summary>The margins and cosines of the candidates.</summary>
+    /// <summary>The margins, cosines and centroid similarities of the candidates.</summary>
+    /// <param name="cosines">[n], or empty where they are not wanted.</param>
+    /// <param name="centroids">[n], or empty where they are not wanted; zeros in a model without centroids.</param>
     public void Signals(
         ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> unitEncoding,
-        ReadOnlySpan<int> candidates, Span<float> margins, Span<float> cosines, Scratch scratch)
+        ReadOnlySpan<int> candidates, Span<float> margins, Span<float> cosines, Span<float> centroids, Scratch scratch)
     {
         var document = scratch.Document;
         for (var j = 0; j < columns.Length; j++)
             document[columns[j]] = values[j];
-        sparse.Margins(document, candidates, margins);
+        _sparse.Margins(document, candidates, margins);
+        centroids.Clear();
+        for (var j = 0; _centroids is not null && j < centroids.Length && candidates[j] >= 0; j++)
+            centroids[j] = SparseDot.Of(_centroids.RowColumns(candidates[j]), _centroids.RowValues(candidates[j]), document);
         foreach (var column in columns)
             document[column] = 0;
-        kernels.ShortlistLogits(unitEncoding, labelEmbeddings.Span, labelEmbeddings.Stride, labelEmbeddings.Stride, candidates, cosines);
+        if (!cosines.IsEmpty)
+            _kernels.ShortlistLogits(unitEncoding, _labelEmbeddings.Span, _labelEmbeddings.Stride, _labelEmbeddings.Stride, candidates, cosines);
     }
 
-    public Scratch CreateScratch(int candidates) => new(sparse.Weights.ColumnCount, candidates);
+    public Scratch CreateScratch(int candidates) => new(_sparse.Weights.ColumnCount, candidates);
 
     /// <summary>What one thread needs to score; the document's zeros are kept between calls.</summary>
     public sealed class Scratch(int featureCount, int candidates)
     {
         private readonly float[] _margins = new float[candidates];
         private readonly float[] _cosines = new float[candidates];
+        private readonly float[] _centroids = new float[candidates];
 
         public float[] Document { get; } = new float[featureCount];
 
-        public Span<float> Margins(int count) => _margins.AsSpan(0, count);
+        public SignalSpans Signals(int count) => new(_margins.AsSpan(0, count), _cosines.AsSpan(0, count), _centroids.AsSpan(0, count));
+    }
 
-        public Span<float> Cosines(int count) => _cosines.AsSpan(0, count);
+    /// <summary>Room for the signals of a document's candidates.</summary>
+    public readonly ref struct SignalSpans(Span<float> margins, Span<float> cosines, Span<float> centroids)
+    {
+        private readonly Span<float> _margins = margins;
+        private readonly Span<float> _cosines = cosines;
+        private readonly Span<float> _centroids = centroids;
+
+        public void Deconstruct(out Span<float> margins, out Span<float> cosines, out Span<float> centroids)
+        {
+            margins = _margins;
+            cosines = _cosines;
+            centroids = _centroids;
+        }
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class Predictor
             encodings.Rows(first, end - first).CopyTo(scratch.Encodings.Span);
             units.Rows(first, end - first).CopyTo(scratch.Units.Span);
             for (var i = first; i < end; i++)
-                KeepBest(i - first, shortlists.Labels(i), scratch);
+                KeepBest(documents.RowColumns(start + i), documents.RowValues(start + i), i - first, shortlists.Labels(i), scratch);
             work(documents, start + first, end - first, scratch);
         });
     }
@@ -85,13 +85,19 @@ public sealed partial class Predictor
             classifier.Stride, scratch.CandidateCount, scratch.Products, scratch.AllLabels(count), scratch.AllLogits(count));
     }
 
-    /// <summary>Candidates of the block's document i: the best logits of its shortlist.</summary>
-    private void KeepBest(int i, ReadOnlySpan<int> shortlist, Scratch scratch)
+    /// <summary>Candidates of the block's document i: the nearest labels by embedding and centroid, or the best logits of its shortlist.</summary>
+    private void KeepBest(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int i, ReadOnlySpan<int> shortlist, Scratch scratch)
     {
-        var classifier = _network.Classifier;
-        var logits = scratch.Products.AsSpan(0, shortlist.Length);
-        _kernels.ShortlistLogits(scratch.Encodings.Rows(i, 1), classifier.Span, classifier.Stride, classifier.Stride, shortlist, logits);
         var labels = scratch.Labels(i);
+        if (_centroids is not null)
+        {
+            scratch.Joint!.Nearest(scratch.Units.Rows(i, 1), columns, values, shortlist, labels);
+            Logits(i, labels, scratch.Logits(i), scratch);
+            return;
+        }
+
+        var logits = scratch.Products.AsSpan(0, shortlist.Length);
+        Logits(i, shortlist, logits, scratch);
         _kernels.TopK(logits, labels, scratch.Logits(i));
         for (var j = 0; j < labels.Length; j++)
         {
@@ -100,5 +106,11 @@ public sealed partial class Predictor
             if (labels[j] >= 0)
                 labels[j] = shortlist[labels[j]];
         }
+    }
+
+    private void Logits(int i, ReadOnlySpan<int> labels, Span<float> logits, Scratch scratch)
+    {
+        var classifier = _network.Classifier;
+        _kernels.ShortlistLogits(scratch.Encodings.Rows(i, 1), classifier.Span, classifier.Stride, classifier.Stride, labels, logits);
     }
 }

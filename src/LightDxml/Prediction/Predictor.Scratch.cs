@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Models;
+using LightDxml.Shortlists;
 
 namespace LightDxml.Prediction;
 
@@ -47,6 +48,9 @@ public sealed partial class Predictor
 
         public float[] Similarities { get; } = [];
 
+        /// <summary>Where labels are found by embedding and centroid both.</summary>
+        public JointShortlist? Joint { get; private set; }
+
         public float[] Products { get; private set; } = [];
 
         /// <summary>Makes room for this many candidates a document.</summary>
@@ -59,6 +63,8 @@ public sealed partial class Predictor
             _logits = new float[BlockPoints * candidates];
             _cosines = new float[candidates];
             Hybrid = _predictor._hybrid?.CreateScratch(candidates);
+            if (_predictor._centroids is { } centroids)
+                Joint = new JointShortlist(centroids, _predictor._labelEmbeddings, _predictor._kernels, _predictor._width, candidates);
             if (_predictor._index is null)
             {
                 var classifier = _predictor._network.Classifier;

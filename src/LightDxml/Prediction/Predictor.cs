@@ -8,8 +8,8 @@ namespace LightDxml.Prediction;
 
 /// <summary>
 /// Predicts labels with a model: encode, find candidates, score, take the best. Candidates are the labels of the highest
-/// dense logit: of all labels where they are few enough to look at every one, else of the document's shortlist. The score
-/// of a dense model is β σ(logit) + (1 − β) σ(cosine); a model with a sparse head combines logit, margin and cosine by its
+/// dense logit: of all labels where they are few enough to look at every one, else of the document's shortlist; a model with
+/// sparse centroids takes those of the highest joint similarity of embedding and centroid instead. The score of a dense model is β σ(logit) + (1 − β) σ(cosine); a model with a sparse head combines logit, margin and cosine by its
 /// <see cref="ScoreWeights"/>. Safe to use from many threads; results do not depend on batching or threads.
 /// </summary>
 public sealed partial class Predictor : IDisposable
@@ -23,6 +23,7 @@ public sealed partial class Predictor : IDisposable
     private readonly KernelSet _kernels;
     private readonly DocumentEncoder _encoder;
     private readonly ILabelIndex? _index;
+    private readonly SparseCentroidIndex? _centroids;
     private readonly HybridScorer? _hybrid;
     private readonly float[]? _tailFactors;
     private readonly float _beta;
@@ -52,12 +53,14 @@ public sealed partial class Predictor : IDisposable
         _unitRows = options.Encoder.UnitRows;
         _beta = (float)options.Prediction.Beta;
         _tailFactors = TailDial.Factors(model);
-        if (model.Sparse is { } sparse)
-            _hybrid = new HybridScorer(sparse, model.ScoreWeights ?? ScoreWeights.Unfitted, _labelEmbeddings, kernels);
+        if (model.Sparse is not null)
+            _hybrid = new HybridScorer(model, kernels);
         _width = TrainingPlan.ShortlistWidth(options, LabelCount);
         _candidates = TrainingPlan.CandidateCount(options, LabelCount);
         if (LabelCount > options.Prediction.ScanLabels && _width < LabelCount)
             _index = index ?? LabelIndexes.Create(options.Shortlist, _labelEmbeddings, kernels, _width, _threads, out _);
+        if (_index is not null && model.Centroids is { } centroids)
+            _centroids = new SparseCentroidIndex(centroids, kernels);
         _scratch = new ThreadLocal<Scratch>(() => new Scratch(this));
     }
 
@@ -105,7 +108,7 @@ public sealed partial class Predictor : IDisposable
         else
         {
             _index.Search(scratch.Units.Row(0), scratch.Shortlist, scratch.Similarities);
-            KeepBest(0, scratch.Shortlist, scratch);
+            KeepBest(columns, values, 0, scratch.Shortlist, scratch);
         }
 
         Rank(columns, values, 0, scratch, labels, scores);

@@ -6,31 +6,32 @@ using LightDxml.Prediction;
 namespace LightDxml.Training;
 
 /// <summary>The signals of the candidates of held-out points, for fitting <see cref="ScoreWeights"/>.</summary>
-/// <param name="Values">[n, 3]: logit, margin, cosine.</param>
+/// <param name="Values">[n, 6]: logit, margin, cosine, centroid, f, f · margin.</param>
 /// <param name="Targets">[n]: whether the candidate is a label of its point.</param>
 internal sealed record CandidateSignals(float[] Values, bool[] Targets)
 {
-    public static CandidateSignals Of(Predictor finder, Model hybrid, Dataset points, int count, KernelSet kernels)
+    /// <param name="hybrid">A model with its sparse classifier, centroids and label frequencies.</param>
+    /// <param name="candidates">The points' candidates with their dense logits.</param>
+    public static CandidateSignals Of(RankedLabels candidates, Model hybrid, Dataset points, KernelSet kernels)
     {
-        var candidates = finder.Candidates(points.Features, count);
         var units = new DenseMatrix(points.PointCount, hybrid.Network.Dimensions);
         new DocumentEncoder(hybrid.Network, kernels).Encode(points.Features, units, 1);
         UnitEncodings.Normalize(units, kernels, 1);
-        var scorer = new HybridScorer(hybrid.Sparse!, ScoreWeights.Unfitted, hybrid.LabelEmbeddings, kernels);
+        var scorer = new HybridScorer(hybrid, kernels);
         var scratch = scorer.CreateScratch(candidates.Width);
         var values = new List<float>();
         var targets = new List<bool>();
-        var margins = new float[candidates.Width];
-        var cosines = new float[candidates.Width];
         for (var point = 0; point < points.PointCount; point++)
         {
             var labels = candidates.Labels(point);
             var truth = points.Labels.RowColumns(point);
+            var (margins, cosines, centroids) = scratch.Signals(labels.Length);
             scorer.Signals(
-                points.Features.RowColumns(point), points.Features.RowValues(point), units.Rows(point, 1), labels, margins, cosines, scratch);
+                points.Features.RowColumns(point), points.Features.RowValues(point), units.Rows(point, 1), labels, margins, cosines, centroids, scratch);
             for (var j = 0; j < labels.Length && labels[j] >= 0; j++)
             {
-                values.AddRange([candidates.Scores(point)[j], margins[j], cosines[j]]);
+                var frequency = ScoreWeights.FrequencySignal(hybrid.LabelFrequencies![labels[j]]);
+                values.AddRange([candidates.Scores(point)[j], margins[j], cosines[j], centroids[j], frequency, frequency * margins[j]]);
                 targets.Add(truth.BinarySearch(labels[j]) >= 0);
             }
         }

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Prediction;
+using LightDxml.Shortlists;
 
 namespace LightDxml.Training;
 
@@ -25,6 +28,7 @@ internal sealed class HeadSelection(
         if (options.Head == Head.Dense)
             return dense;
         var watch = Stopwatch.StartNew();
+        dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads) };
         using var finder = new Predictor(dense, null, kernels, threads);
         var shortlist = finder.Candidates(train.Features, TrainingPlan.SparseWidth(options, train.LabelCount));
         cancellation.ThrowIfCancellationRequested();
@@ -34,32 +38,50 @@ internal sealed class HeadSelection(
             $"sparse classifier: {sparse.Weights.NonZeroCount:N0} weights on {shortlist.Width} candidates a point, {watch.Elapsed.TotalSeconds:F1} s"));
         var hybrid = dense with { Sparse = sparse, ScoreWeights = ScoreWeights.Unfitted };
         if (validation is null)
-            return options.Head == Head.Sparse ? hybrid with { ScoreWeights = new ScoreWeights(0, 1, 0, 0) } : hybrid;
-        var signals = CandidateSignals.Of(finder, hybrid, validation, TrainingPlan.CandidateCount(options, train.LabelCount), kernels);
-        var heads = new List<(Head Head, Model Model)>();
-        if (options.Head is Head.Auto or Head.Hybrid)
-            heads.Add((Head.Hybrid, hybrid with { ScoreWeights = ScoreWeightFitter.Fit(signals.Values, signals.Targets, [true, true, true]) }));
-        if (options.Head is Head.Auto or Head.Sparse)
-            heads.Add((Head.Sparse, hybrid with { ScoreWeights = ScoreWeightFitter.Fit(signals.Values, signals.Targets, [false, true, false]) }));
+            return options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid;
+        var frequencies = LabelFrequencies.Count(train.Labels);
+        var candidates = finder.Candidates(validation.Features, TrainingPlan.CandidateCount(options, train.LabelCount));
+        observer.Report(new TrainingNote(string.Create(
+            CultureInfo.InvariantCulture,
+            $"candidates of validation points: recall {ShortlistRecall.Of(candidates, validation.Labels):P1} at {candidates.Width}, by label frequency {string.Join(", ", ShortlistRecall.ByFrequency(candidates, validation.Labels, frequencies))}")));
+        var signals = CandidateSignals.Of(candidates, hybrid, validation, kernels);
+        Model Fitted(params ReadOnlySpan<bool> used) => hybrid with { ScoreWeights = ScoreWeightFitter.Fit(signals.Values, signals.Targets, used) };
+        if (options.Head == Head.Sparse)
+            return Best([(Head.Sparse, Fitted(false, true, false, false, false, false))]);
+
+        // Frequency takes the place of the cosine: beside both, the cosine's weight grows against the centroid's and the pair
+        // ranks worse on unseen points.
+        List<(Head Head, Model Model)> heads =
+        [
+            (Head.Hybrid, Fitted(true, true, true, true, false, false)),
+            (Head.Hybrid, Fitted(true, true, false, true, true, true)),
+        ];
         if (options.Head == Head.Auto)
-            heads.Add((Head.Dense, dense));
+        {
+            heads.Add((Head.Sparse, Fitted(false, true, false, false, false, false)));
+            heads.Add((Head.Dense, dense with { Centroids = null }));
+        }
+
         return Best(heads);
     }
 
     private Model Best(List<(Head Head, Model Model)> heads)
     {
+        var inversePropensities = Propensities.Inverse(train.Labels, PropensityOptions.Standard);
         var best = heads[0].Model;
         var bestQuality = double.NegativeInfinity;
         foreach (var (head, model) in heads)
         {
-            var score = ValidationScore.Of(model, validation!, kernels, threads);
+            var score = ValidationScore.Of(model, validation!, inversePropensities, kernels, threads);
             var weights = model.ScoreWeights is { } w && model.Sparse is not null
-                ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" ({w.Logit:F2} logit + {w.Margin:F2} margin + {w.Cosine:F2} cosine)")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" ({w.Logit:F2} logit + {w.Margin:F2} margin + {w.Cosine:F2} cosine + {w.Centroid:F2} centroid + {w.Frequency:F2} f + {w.FrequencyMargin:F2} f·margin)")
                 : "";
             observer.Report(new TrainingNote(
-                $"head {head}: validation P@1 {score.P1:P2}, nDCG@5 {score.Ndcg5:P2}{weights}"));
-            if (score.Ndcg5 > bestQuality + LeastGain)
-                (best, bestQuality) = (model with { Statistics = model.Statistics with { ValidationP1 = score.P1 } }, score.Ndcg5);
+                $"head {head}: validation P@1 {score.P1:P2}, nDCG@5 {score.Ndcg5:P2}, PSnDCG@5 {score.PropensityNdcg5:P2}{weights}"));
+            if (score.HeadAndTail > bestQuality + (head == Head.Hybrid ? 0 : LeastGain))
+                (best, bestQuality) = (model with { Statistics = model.Statistics with { ValidationP1 = score.P1 } }, score.HeadAndTail);
         }
 
         return best;

@@ -1,3 +1,5 @@
+using LightDxml.Shortlists;
+
 namespace LightDxml.Training;
 
 /// <summary>Hears what long work is doing: the one way by which progress, timings and logs leave the library.</summary>
@@ -25,5 +27,8 @@ public sealed record EpochCompleted(
     int Epoch, int EpochCount, double Loss, double LearningRate, TimeSpan Elapsed, double PointsPerSecond, TimeSpan Remaining, double? ValidationP1) : TrainingEvent;
 
 /// <summary>Label embeddings were trained and every training point got a new shortlist.</summary>
-/// <param name="Recall">Share of the points' labels that their shortlist holds, in 0..1.</param>
-public sealed record ShortlistRefreshed(int Epoch, string Index, int Width, double Recall, double ProxyLoss, TimeSpan EmbeddingTime, TimeSpan SearchTime) : TrainingEvent;
+/// <param name="Recall">Share of the training points' labels that their shortlist holds, in 0..1.</param>
+/// <param name="Unseen">The same for the validation points, by label frequency; empty without validation points.</param>
+public sealed record ShortlistRefreshed(
+    int Epoch, string Index, int Width, double Recall, double ProxyLoss, TimeSpan EmbeddingTime, TimeSpan SearchTime,
+    IReadOnlyList<RecallBin> Unseen) : TrainingEvent;

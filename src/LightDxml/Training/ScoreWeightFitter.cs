@@ -8,13 +8,13 @@ namespace LightDxml.Training;
 /// </summary>
 internal static class ScoreWeightFitter
 {
-    private const int Signals = 3;
+    private const int Signals = 6;
     private const double Ridge = 1e-4;
     private const int MaxSteps = 30;
 
-    /// <param name="signals">[n, 3]: logit, margin, cosine of each candidate.</param>
+    /// <param name="signals">[n, 6]: logit, margin, cosine, centroid, f, f · margin of each candidate.</param>
     /// <param name="targets">[n]: whether the candidate is a label of its point.</param>
-    /// <param name="used">[3]: signals that may get a weight; the others keep 0.</param>
+    /// <param name="used">[6]: signals that may get a weight; the others keep 0.</param>
     public static ScoreWeights Fit(ReadOnlySpan<float> signals, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used)
     {
         var (means, deviations) = Moments(signals, targets.Length);
@@ -59,8 +59,9 @@ internal static class ScoreWeightFitter
         var intercept = weights[Signals];
         for (var s = 0; s < Signals; s++)
             intercept -= weights[s] * means[s] / deviations[s];
-        return new ScoreWeights(
-            (float)(weights[0] / deviations[0]), (float)(weights[1] / deviations[1]), (float)(weights[2] / deviations[2]), (float)intercept);
+        return new ScoreWeights(Weight(0), Weight(1), Weight(2), Weight(3), Weight(4), Weight(5), (float)intercept);
+
+        float Weight(int signal) => (float)(weights[signal] / deviations[signal]);
     }
 
     private static (double[] Means, double[] Deviations) Moments(ReadOnlySpan<float> signals, int count)

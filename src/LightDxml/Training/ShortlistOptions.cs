@@ -23,6 +23,9 @@ public sealed record ShortlistOptions
     [Meaning("hnsw: candidates examined by a search, at least the width; 0 is twice the width")]
     public int EfSearch { get; init; }
 
+    [Meaning("terms of a label's sparse centroid, by which rare labels are found and scored beside their embeddings")]
+    public int CentroidTerms { get; init; } = 100;
+
     public ShortlistOptions Validate()
     {
         Check.Range(Width, 0, int.MaxValue, "shortlist.width");
@@ -30,6 +33,7 @@ public sealed record ShortlistOptions
         Check.Range(M, 2, 512, "shortlist.m");
         Check.Range(EfConstruction, 1, 100_000, "shortlist.efConstruction");
         Check.Range(EfSearch, 0, int.MaxValue, "shortlist.efSearch");
+        Check.Positive(CentroidTerms, "shortlist.centroidTerms");
         return this;
     }
 }

@@ -1,16 +1,18 @@
 using System.Diagnostics;
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Metrics;
 using LightDxml.Shortlists;
 
 namespace LightDxml.Training;
 
 /// <summary>Phases 1 and 2: encodes the training points, trains the label embeddings and gives every point a new shortlist.</summary>
 internal sealed class ShortlistRefresher(
-    Dataset train, TrainingOptions options, TrainingPlan plan, LabelEmbeddingTrainer proxy,
+    Dataset train, Dataset? validation, TrainingOptions options, TrainingPlan plan, LabelEmbeddingTrainer proxy,
     ITrainingEngine engine, KernelSet kernels, int threads, ITrainingObserver observer)
 {
     private readonly DenseMatrix _encodings = new(train.PointCount, options.Encoder.Dimensions);
+    private readonly int[] _frequencies = LabelFrequencies.Count(train.Labels);
     private readonly RankedLabels _shortlist = new(train.PointCount, train.LabelCount, plan.Width);
 
     /// <summary>The label embeddings of the latest refresh.</summary>
@@ -30,7 +32,19 @@ internal sealed class ShortlistRefresher(
             observer.Report(new TrainingNote($"label index: {index.Name} ({reason})"));
         index.Search(_encodings, _shortlist, threads);
         observer.Report(new ShortlistRefreshed(
-            epoch, index.Name, plan.Width, ShortlistRecall.Of(_shortlist, train.Labels), loss, embeddingTime, watch.Elapsed));
+            epoch, index.Name, plan.Width, ShortlistRecall.Of(_shortlist, train.Labels), loss, embeddingTime, watch.Elapsed, Unseen(index)));
         return _shortlist;
+    }
+
+    private IReadOnlyList<RecallBin> Unseen(ILabelIndex index)
+    {
+        if (validation is null)
+            return [];
+        var encodings = new DenseMatrix(validation.PointCount, options.Encoder.Dimensions);
+        engine.Encode(validation.Features, encodings);
+        UnitEncodings.Normalize(encodings, kernels, threads);
+        var shortlist = new RankedLabels(validation.PointCount, train.LabelCount, plan.Width);
+        index.Search(encodings, shortlist, threads);
+        return ShortlistRecall.ByFrequency(shortlist, validation.Labels, _frequencies);
     }
 }

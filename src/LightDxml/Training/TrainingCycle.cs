@@ -24,7 +24,7 @@ internal sealed class TrainingCycle(
             ? $"{train.LabelCount} labels are few: every one is a negative of every point"
             : $"negatives of a point: {_plan.HardNegatives} from a shortlist of {_plan.Width}, and {_plan.UniformNegatives} uniform"));
         var sampler = new NegativeSampler(train, _plan, options.Seed);
-        var refresher = new ShortlistRefresher(train, options, _plan, _proxy, engine, kernels, threads, observer);
+        var refresher = new ShortlistRefresher(train, validation, options, _plan, _proxy, engine, kernels, threads, observer);
         var best = new BestEpoch(validation, options, engine, kernels, threads);
         RankedLabels? shortlist = null;
         int[] order = [.. Enumerable.Range(0, train.PointCount)];

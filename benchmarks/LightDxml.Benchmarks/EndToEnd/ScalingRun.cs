@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using LightDxml.Configuration;
+using LightDxml.Data;
+using LightDxml.Prediction;
+using LightDxml.Training;
+
+namespace LightDxml.Benchmarks.EndToEnd;
+
+/// <summary>
+/// One refresh and one epoch of the dense network on generated data of a given size, and predictions from it: one row of
+/// the table of how time and memory grow with labels and points. The data have about 5 labels and 100 features a point;
+/// the accuracy of one epoch says nothing and is not printed.
+/// </summary>
+internal static class ScalingRun
+{
+    private const int Features = 135_000;
+    private const int TestPoints = 2_000;
+
+    /// <param name="settings"><c>key=value</c> pairs.</param>
+    public static void Measure(int labels, int points, string[] settings)
+    {
+        var (train, test) = SyntheticDataset.Generate(new SyntheticOptions
+        {
+            TrainingPoints = points, TestPoints = TestPoints, Labels = labels, Features = Features, LabelsPerPoint = 6, WordsPerPoint = 130,
+        });
+        var options = settings.Aggregate(
+            new TrainingOptions
+            {
+                Head = Head.Dense,
+                Schedule = new ScheduleOptions { Epochs = 1, RefreshEvery = 1 },
+                Validation = new ValidationOptions { Share = 0 },
+            },
+            Settings.Apply);
+        var times = new Times();
+        var model = Trainer.Train(train, null, options, Environment.ProcessorCount, times);
+        var memory = Process.GetCurrentProcess().PeakWorkingSet64;
+        var watch = Stopwatch.StartNew();
+        using var predictor = new Predictor(model, 1);
+        predictor.Predict(test.Features, 5);
+        var first = watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        predictor.Predict(test.Features, 5);
+        var prediction = watch.Elapsed.TotalMicroseconds / test.PointCount;
+        var refresh = times.Refresh!;
+        Console.WriteLine("| labels | points | features, labels a point | index | label embeddings s | shortlists s | epoch s | peak memory GB | index built s | prediction in one thread µs |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {labels:N0} | {points:N0} | {train.Features.NonZeroCount / (double)points:F0}, {train.Labels.NonZeroCount / (double)points:F1} | {refresh.Index} | {refresh.EmbeddingTime.TotalSeconds:F1} | {refresh.SearchTime.TotalSeconds:F1} | {times.Epoch.TotalSeconds:F1} | {memory / 1e9:F2} | {Math.Max(0, first - prediction * test.PointCount / 1e6):F1} | {prediction:F0} |"));
+    }
+
+    private sealed class Times : ITrainingObserver
+    {
+        public ShortlistRefreshed? Refresh { get; private set; }
+
+        public TimeSpan Epoch { get; private set; }
+
+        public void Report(TrainingEvent progress)
+        {
+            if (progress is ShortlistRefreshed refresh)
+                Refresh = refresh;
+            if (progress is EpochCompleted epoch)
+                Epoch = epoch.Elapsed;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using LightDxml.Data;
+using LightDxml.Kernels;
+
+namespace LightDxml.Shortlists;
+
+/// <summary>
+/// Searches the labels' sparse centroids through an inverted index: for each feature, the labels whose centroid has it. The
+/// sparse half of the hybrid label index, beside the dense search of label embeddings.
+/// </summary>
+/// <param name="centroids">[labels, features], of unit length.</param>
+internal sealed class SparseCentroidIndex(SparseMatrix centroids, KernelSet kernels)
+{
+    private readonly SparseMatrix _postings = centroids.Transpose();
+
+    public int LabelCount => centroids.RowCount;
+
+    /// <summary>similarities[l] = ⟨c_l, x⟩ for every label.</summary>
+    /// <param name="columns">The document's features, below the centroids' feature count.</param>
+    /// <param name="similarities">[labels], overwritten.</param>
+    public void Similarities(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> similarities)
+    {
+        similarities.Clear();
+        for (var k = 0; k < columns.Length; k++)
+        {
+            var labels = _postings.RowColumns(columns[k]);
+            var weights = _postings.RowValues(columns[k]);
+            for (var j = 0; j < labels.Length; j++)
+                similarities[labels[j]] += values[k] * weights[j];
+        }
+    }
+
+    /// <summary>The labels nearest to a document, best first, ties to the lower row; −1 where no further label shares a term with it.</summary>
+    /// <param name="similarities">[labels] from <see cref="Similarities"/>.</param>
+    /// <param name="labels">[width], overwritten.</param>
+    /// <param name="best">[width], overwritten.</param>
+    public void Nearest(ReadOnlySpan<float> similarities, Span<int> labels, Span<float> best)
+    {
+        kernels.TopK(similarities, labels, best);
+        for (var j = 0; j < labels.Length; j++)
+        {
+            if (best[j] <= 0)
+                labels[j] = -1;
+        }
+    }
+}
