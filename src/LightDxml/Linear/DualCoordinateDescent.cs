@@ -43,12 +43,37 @@ public sealed partial class DualCoordinateDescent
         ReadOnlySpan<int> positives, ReadOnlySpan<int> negatives, double positiveCost, RandomNumbers seed, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        workspace.Begin(positives, negatives);
+        workspace.Begin();
+        workspace.Append(positives, negatives);
+        return Solve(positiveCost, seed, workspace, positives.Length + negatives.Length);
+    }
+
+    /// <summary>
+    /// Adds rows to the problem that the workspace solved last and goes on from its solution: on the new rows and those that
+    /// hold the old solution up (α &gt; 0). The others lay beyond the margin and, as few rows are added, will stay there.
+    /// </summary>
+    /// <param name="positives">Further rows with y = 1.</param>
+    /// <param name="negatives">Further rows with y = −1.</param>
+    /// <param name="positiveCost">That of the problem.</param>
+    /// <param name="seed">Seeds the order in which rows are visited.</param>
+    /// <returns>Passes taken.</returns>
+    public int Extend(
+        ReadOnlySpan<int> positives, ReadOnlySpan<int> negatives, double positiveCost, RandomNumbers seed, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        var first = workspace.Rows.Length;
+        workspace.Append(positives, negatives);
+        return Solve(positiveCost, seed, workspace, workspace.OrderSupportFirst(first));
+    }
+
+    /// <param name="scope">The rows at the beginning of the order that take part.</param>
+    private int Solve(double positiveCost, RandomNumbers seed, Workspace workspace, int scope)
+    {
         var positiveRegularizer = (float)(0.5 / (_options.Cost * positiveCost));
         var negativeRegularizer = (float)(0.5 / _options.Cost);
-        var active = positives.Length + negatives.Length;
+        var active = scope;
         var greatest = float.PositiveInfinity;
-        var order = workspace.Order;
+        var order = workspace.Order[..scope];
         for (var pass = 1; ; pass++)
         {
             var (greatestNow, leastNow) = (float.NegativeInfinity, float.PositiveInfinity);
@@ -57,8 +82,8 @@ public sealed partial class DualCoordinateDescent
             {
                 var i = order[k];
                 var row = workspace.Rows[i];
-                var sign = i < positives.Length ? 1f : -1f;
-                var regularizer = i < positives.Length ? positiveRegularizer : negativeRegularizer;
+                var sign = workspace.Signs[i];
+                var regularizer = sign > 0 ? positiveRegularizer : negativeRegularizer;
                 var columns = _features.RowColumns(row);
                 var values = _features.RowValues(row);
                 var alpha = workspace.Alphas[i];

@@ -11,10 +11,13 @@ namespace LightDxml.Training;
 
 /// <summary>
 /// The last phase: trains the sparse head on the candidates of the trained network, fits the weights of the signals on the
-/// validation points, and chooses the head.
+/// validation points, and chooses the head; the sparse classifier that the model keeps has learnt from points held out, too.
 /// </summary>
+/// <param name="points">All points that the sparse classifier may be trained on.</param>
+/// <param name="heldOut">[points] which of them are the validation points; null where none is.</param>
+/// <param name="train">The points that are not held out.</param>
 internal sealed class HeadSelection(
-    Dataset train, Dataset? validation, TrainingOptions options, KernelSet kernels, int threads, ITrainingObserver observer)
+    Dataset points, bool[]? heldOut, Dataset train, Dataset? validation, TrainingOptions options, KernelSet kernels, int threads, ITrainingObserver observer)
 {
     /// <summary>
     /// What a simpler head must gain over the hybrid, which is the steadier choice when they are close: on some hundred
@@ -30,13 +33,13 @@ internal sealed class HeadSelection(
         var watch = Stopwatch.StartNew();
         dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads) };
         using var finder = new Predictor(dense, null, kernels, threads);
-        var shortlist = finder.Candidates(train.Features, TrainingPlan.SparseWidth(options, train.LabelCount));
+        var shortlist = finder.Candidates(points.Features, TrainingPlan.SparseWidth(options, train.LabelCount));
         cancellation.ThrowIfCancellationRequested();
-        var sparse = new SparseHeadTrainer(train, options.Sparse, options.Seed, threads).Train(
+        var sparse = new SparseHeadTrainer(points, heldOut, options.Sparse, options.Seed, threads).Train(
             shortlist, (done, total) => observer.Report(new PhaseProgress("sparse classifier", done, total)), cancellation);
         observer.Report(new TrainingNote(
-            $"sparse classifier: {sparse.Weights.NonZeroCount:N0} weights on {shortlist.Width} candidates a point, {watch.Elapsed.TotalSeconds:F1} s"));
-        var hybrid = dense with { Sparse = sparse, ScoreWeights = ScoreWeights.Unfitted };
+            $"sparse classifier: {sparse.Full.Weights.NonZeroCount:N0} weights on {shortlist.Width} candidates a point, {watch.Elapsed.TotalSeconds:F1} s"));
+        var hybrid = dense with { Sparse = sparse.Blind, ScoreWeights = ScoreWeights.Unfitted };
         if (validation is null)
             return options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid;
         var frequencies = LabelFrequencies.Count(train.Labels);
@@ -47,7 +50,7 @@ internal sealed class HeadSelection(
         var signals = CandidateSignals.Of(candidates, hybrid, validation, kernels);
         Model Fitted(params ReadOnlySpan<bool> used) => hybrid with { ScoreWeights = ScoreWeightFitter.Fit(signals.Values, signals.Targets, used) };
         if (options.Head == Head.Sparse)
-            return Best([(Head.Sparse, Fitted(false, true, false, false, false, false))]);
+            return Keep(Best([(Head.Sparse, Fitted(false, true, false, false, false, false))]));
 
         // Frequency takes the place of the cosine: beside both, the cosine's weight grows against the centroid's and the pair
         // ranks worse on unseen points.
@@ -62,7 +65,9 @@ internal sealed class HeadSelection(
             heads.Add((Head.Dense, dense with { Centroids = null }));
         }
 
-        return Best(heads);
+        return Keep(Best(heads));
+
+        Model Keep(Model model) => model.Sparse is null ? model : model with { Sparse = sparse.Full };
     }
 
     private Model Best(List<(Head Head, Model Model)> heads)

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using LightDxml.Data;
 using LightDxml.Linear;
 using LightDxml.Models;
@@ -5,67 +6,86 @@ using LightDxml.Models;
 namespace LightDxml.Training;
 
 /// <summary>
-/// Trains the sparse final classifier: for each label a squared-hinge linear SVM on the input features whose positives are
-/// the label's points and whose negatives are the points that have the label on their shortlist without carrying it.
-/// Hard negatives make every problem small, so that all labels take seconds.
+/// Trains the sparse final classifier: for each label a linear SVM with squared hinge loss on the input features whose
+/// positives are the label's points and whose negatives are the points that have the label on their shortlist without carrying
+/// it. Hard negatives make every problem small, so that all labels take seconds.
 /// </summary>
-internal sealed class SparseHeadTrainer(Dataset train, SparseHeadOptions options, int seed, int threads)
+/// <param name="points">The training points, those held out among them.</param>
+/// <param name="heldOut">[points] whether a point is held out, or null where none is.</param>
+internal sealed class SparseHeadTrainer(Dataset points, bool[]? heldOut, SparseHeadOptions options, int seed, int threads)
 {
     private const int BlockLabels = 4;
 
-    /// <param name="shortlist">[training points, width].</param>
+    /// <summary>The classifier twice.</summary>
+    /// <param name="Blind">Trained without the points held out, so that score weights can be fitted on them.</param>
+    /// <param name="Full">Trained on all points, from the solutions of the other: what the model keeps.</param>
+    public sealed record Result(SparseClassifier Blind, SparseClassifier Full);
+
+    /// <param name="shortlist">[points, width].</param>
     /// <param name="progress">Hears labels done and the label count.</param>
-    public SparseClassifier Train(RankedLabels shortlist, Action<long, long> progress, CancellationToken cancellation)
+    public Result Train(RankedLabels shortlist, Action<long, long> progress, CancellationToken cancellation)
     {
         var solver = new DualCoordinateDescent(
-            train.Features, new LinearSolverOptions(options.Cost, options.Tolerance, options.MaxPasses));
-        var positives = train.Labels.Transpose();
+            points.Features, new LinearSolverOptions(options.Cost, options.Tolerance, options.MaxPasses));
+        var positives = points.Labels.Transpose();
         var negatives = NegativePoints(shortlist);
-        var columns = new int[train.LabelCount][];
-        var values = new float[train.LabelCount][];
-        var biases = new float[train.LabelCount];
+        var blind = new Rows(points.LabelCount);
+        var full = heldOut is null ? blind : new Rows(points.LabelCount);
         var done = 0L;
         using var workspaces = new ThreadLocal<DualCoordinateDescent.Workspace>(() => new DualCoordinateDescent.Workspace(solver));
-        RowRanges.ForEach(train.LabelCount, BlockLabels, threads, (first, end) =>
+        RowRanges.ForEach(points.LabelCount, BlockLabels, threads, (first, end) =>
         {
             cancellation.ThrowIfCancellationRequested();
             for (var label = first; label < end; label++)
             {
                 var workspace = workspaces.Value!;
-                columns[label] = [];
-                values[label] = [];
-                biases[label] = -1;
-                if (positives.RowLength(label) == 0)
-                    continue;
-                solver.Solve(
-                    positives.RowColumns(label), negatives.RowColumns(label), options.PositiveCost,
-                    new RandomNumbers(seed, RandomPurpose.LinearOrder, label), workspace);
-                (columns[label], values[label]) = Prune(workspace.Weights);
-                biases[label] = workspace.Bias;
+                var (trainedPositives, heldPositives) = Split(positives.RowColumns(label));
+                var (trainedNegatives, heldNegatives) = Split(negatives.RowColumns(label));
+                var order = new RandomNumbers(seed, RandomPurpose.LinearOrder, label);
+                if (trainedPositives.Length > 0)
+                {
+                    solver.Solve(trainedPositives, trainedNegatives, options.PositiveCost, order, workspace);
+                    Keep(workspace, label, blind);
+                    if (heldOut is null)
+                        continue;
+                    solver.Extend(heldPositives, heldNegatives, options.PositiveCost, order, workspace);
+                    Keep(workspace, label, full);
+                }
+                else if (heldPositives.Length > 0)
+                {
+                    solver.Solve(heldPositives, [.. trainedNegatives, .. heldNegatives], options.PositiveCost, order, workspace);
+                    Keep(workspace, label, full);
+                }
             }
 
-            progress(Interlocked.Add(ref done, end - first), train.LabelCount);
+            progress(Interlocked.Add(ref done, end - first), points.LabelCount);
         });
-        return new SparseClassifier(Join(columns, values), biases);
+        var classifier = blind.Join(points.FeatureCount);
+        return new Result(classifier, heldOut is null ? classifier : full.Join(points.FeatureCount));
     }
+
+    /// <summary>The points that are trained on and those held out.</summary>
+    private (int[] Trained, int[] HeldOut) Split(ReadOnlySpan<int> rows) => heldOut is null
+        ? (rows.ToArray(), [])
+        : (Array.FindAll(rows.ToArray(), point => !heldOut[point]), Array.FindAll(rows.ToArray(), point => heldOut[point]));
 
     /// <summary>[labels, points]: the points that have a label on their shortlist and do not carry it.</summary>
     private SparseMatrix NegativePoints(RankedLabels shortlist)
     {
-        var offsets = new long[train.LabelCount + 1];
+        var offsets = new long[points.LabelCount + 1];
         Visit((label, _) => offsets[label + 1]++);
-        for (var label = 0; label < train.LabelCount; label++)
+        for (var label = 0; label < points.LabelCount; label++)
             offsets[label + 1] += offsets[label];
-        var points = new int[offsets[^1]];
+        var rows = new int[offsets[^1]];
         var next = offsets[..^1].ToArray();
-        Visit((label, point) => points[next[label]++] = point);
-        return new SparseMatrix(train.LabelCount, train.PointCount, offsets, points);
+        Visit((label, point) => rows[next[label]++] = point);
+        return new SparseMatrix(points.LabelCount, points.PointCount, offsets, rows);
 
         void Visit(Action<int, int> found)
         {
-            for (var point = 0; point < train.PointCount; point++)
+            for (var point = 0; point < points.PointCount; point++)
             {
-                var truth = train.Labels.RowColumns(point);
+                var truth = points.Labels.RowColumns(point);
                 var labels = shortlist.Labels(point);
                 for (var j = 0; j < labels.Length; j++)
                 {
@@ -76,35 +96,58 @@ internal sealed class SparseHeadTrainer(Dataset train, SparseHeadOptions options
         }
     }
 
-    private (int[] Columns, float[] Values) Prune(ReadOnlySpan<float> weights)
+    /// <summary>Keeps the weights that pruning leaves.</summary>
+    private void Keep(DualCoordinateDescent.Workspace workspace, int label, Rows rows)
     {
-        var least = (float)options.PruneBelow;
-        var kept = 0;
-        foreach (var weight in weights)
+        var weights = workspace.Weights;
+        var least = Math.Max((float)options.PruneBelow, float.Epsilon);
+        var columns = new List<int>();
+        var values = new List<float>();
+        for (var first = 0; first < weights.Length; first += Vector512<float>.Count)
         {
-            if (MathF.Abs(weight) >= least)
-                kept++;
-        }
-
-        var columns = new int[kept];
-        var values = new float[kept];
-        kept = 0;
-        for (var column = 0; column < weights.Length; column++)
-        {
-            if (MathF.Abs(weights[column]) < least)
+            // Nearly all weights are zero: look at sixteen at once.
+            var end = Math.Min(weights.Length, first + Vector512<float>.Count);
+            if (end - first == Vector512<float>.Count
+                && !Vector512.GreaterThanOrEqualAny(Vector512.Abs(Vector512.Create(weights[first..])), Vector512.Create(least)))
                 continue;
-            columns[kept] = column;
-            values[kept++] = weights[column];
+            for (var column = first; column < end; column++)
+            {
+                if (MathF.Abs(weights[column]) < least)
+                    continue;
+                columns.Add(column);
+                values.Add(weights[column]);
+            }
         }
 
-        return (columns, values);
+        (rows.Columns[label], rows.Values[label], rows.Biases[label]) = ([.. columns], [.. values], workspace.Bias);
     }
 
-    private SparseMatrix Join(int[][] columns, float[][] values)
+    /// <summary>A classifier that is filled label by label; a label that is not trained has the margin −1 everywhere.</summary>
+    private sealed class Rows
     {
-        var offsets = new long[columns.Length + 1];
-        for (var label = 0; label < columns.Length; label++)
-            offsets[label + 1] = offsets[label] + columns[label].Length;
-        return new SparseMatrix(columns.Length, train.FeatureCount, offsets, [.. columns.SelectMany(row => row)], [.. values.SelectMany(row => row)]);
+        public Rows(int labels)
+        {
+            Columns = new int[labels][];
+            Values = new float[labels][];
+            Biases = new float[labels];
+            Array.Fill(Columns, []);
+            Array.Fill(Values, []);
+            Array.Fill(Biases, -1);
+        }
+
+        public int[][] Columns { get; }
+
+        public float[][] Values { get; }
+
+        public float[] Biases { get; }
+
+        public SparseClassifier Join(int featureCount)
+        {
+            var offsets = new long[Columns.Length + 1];
+            for (var label = 0; label < Columns.Length; label++)
+                offsets[label + 1] = offsets[label] + Columns[label].Length;
+            return new SparseClassifier(
+                new SparseMatrix(Columns.Length, featureCount, offsets, [.. Columns.SelectMany(row => row)], [.. Values.SelectMany(row => row)]), Biases);
+        }
     }
 }

@@ -30,18 +30,26 @@ public static class Trainer
             validation = validation is null ? null : validation with { Features = UnitRows.Of(validation.Features) };
         }
 
+        var points = train;
+        bool[]? heldOut = null;
         if (validation is null && options.Validation.Share > 0)
         {
-            var (trainPoints, heldOut) = HoldOut.Split(train.PointCount, options.Validation.Share, options.Seed);
-            validation = heldOut.Length > 0 ? HoldOut.Select(train, heldOut) : null;
-            train = HoldOut.Select(train, trainPoints);
+            var (trainPoints, heldOutPoints) = HoldOut.Split(train.PointCount, options.Validation.Share, options.Seed);
+            if (heldOutPoints.Length > 0)
+            {
+                validation = HoldOut.Select(train, heldOutPoints);
+                train = HoldOut.Select(train, trainPoints);
+                heldOut = new bool[points.PointCount];
+                foreach (var point in heldOutPoints)
+                    heldOut[point] = true;
+            }
         }
 
         var kernels = KernelBackends.Select();
         using var engine = new CpuTrainingEngine(train.FeatureCount, train.LabelCount, options, kernels, threads);
         var result = new TrainingCycle(train, validation, options, engine, kernels, threads, observer).Run(cancellation);
         var dense = new Model(result.Network, result.LabelEmbeddings, options, TrainingStatistics.None) { LabelFrequencies = LabelFrequencies.Count(whole.Labels) };
-        var model = new HeadSelection(train, validation, options, kernels, threads, observer).Complete(dense, cancellation);
+        var model = new HeadSelection(points, heldOut, train, validation, options, kernels, threads, observer).Complete(dense, cancellation);
         var processor = Process.GetCurrentProcess().TotalProcessorTime - processorStart;
         var statistics = new TrainingStatistics(
             whole.PointCount, whole.FeatureCount, whole.LabelCount, whole.Features.NonZeroCount, whole.Labels.NonZeroCount,

@@ -63,4 +63,31 @@ public class DualCoordinateDescentTests
         Assert.Equal(fresh.Weights.ToArray(), used.Weights.ToArray());
         Assert.Equal(fresh.Bias, used.Bias);
     }
+
+    [Fact]
+    public void Extend_FurtherRows_ReachesTheSolutionOfAllRows()
+    {
+        // With C = 0.3 every row lies within the margin and holds the solution up, so that going on misses none.
+        var data = SmallData.Learnable(80, 10, 3);
+        int[] positives = [.. Enumerable.Range(0, 80).Where(i => data.Labels.RowColumns(i).Contains(1))];
+        int[] negatives = [.. Enumerable.Range(0, 80).Except(positives)];
+        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions(0.3, 1e-5, 10_000));
+        var (whole, grown) = (new DualCoordinateDescent.Workspace(solver), new DualCoordinateDescent.Workspace(solver));
+        var seed = new RandomNumbers(1, RandomPurpose.LinearOrder);
+        solver.Solve(positives, negatives, 1, seed, whole);
+        solver.Solve(positives.AsSpan(..^2), negatives.AsSpan(..^10), 1, seed, grown);
+        var before = grown.Weights.ToArray();
+        solver.Extend(positives.AsSpan(^2..), negatives.AsSpan(^10..), 1, seed, grown);
+        double Distance(ReadOnlySpan<float> weights)
+        {
+            var sum = 0.0;
+            for (var f = 0; f < weights.Length; f++)
+                sum += Math.Pow(weights[f] - whole.Weights[f], 2);
+            return Math.Sqrt(sum);
+        }
+
+        Assert.InRange(Distance(grown.Weights), 0, 2e-3);
+        Assert.InRange(Distance(before), 0.05, 10);
+        Assert.Equal(whole.Bias, grown.Bias, 2e-3f);
+    }
 }

@@ -95,6 +95,58 @@ public class HeadTests
     }
 
     [Fact]
+    public void SparseHead_PointsHeldOut_TeachTheFullClassifierAlone()
+    {
+        var shortlist = new RankedLabels(Data.PointCount, Data.LabelCount, Data.LabelCount);
+        for (var point = 0; point < Data.PointCount; point++)
+        {
+            for (var label = 0; label < Data.LabelCount; label++)
+                shortlist.Labels(point)[label] = label;
+        }
+
+        bool[] heldOut = [.. Enumerable.Range(0, Data.PointCount).Select(point => point % 10 == 0)];
+        int[] seen = [.. Enumerable.Range(0, Data.PointCount).Where(point => !heldOut[point])];
+        var result = new SparseHeadTrainer(Data, heldOut, new SparseHeadOptions { PruneBelow = 0 }, 1, 2).Train(shortlist, (_, _) => { }, default);
+        var alone = new SparseHeadTrainer(HoldOut.Select(Data, seen), null, new SparseHeadOptions { PruneBelow = 0 }, 1, 2)
+            .Train(Select(shortlist, seen), (_, _) => { }, default);
+        Assert.Equal(alone.Full.Biases, result.Blind.Biases);
+        Assert.NotEqual(result.Blind.Biases, result.Full.Biases);
+
+        // The points held out lie better in the classifier that has learnt from them.
+        Assert.True(HeldOutLoss(result.Full) < HeldOutLoss(result.Blind));
+
+        double HeldOutLoss(SparseClassifier classifier)
+        {
+            var loss = 0.0;
+            var document = new float[Data.FeatureCount];
+            int[] labels = [.. Enumerable.Range(0, Data.LabelCount)];
+            var margins = new float[Data.LabelCount];
+            for (var point = 0; point < Data.PointCount; point += 10)
+            {
+                Array.Clear(document);
+                for (var k = 0; k < Data.Features.RowLength(point); k++)
+                    document[Data.Features.RowColumns(point)[k]] = Data.Features.RowValues(point)[k];
+                classifier.Margins(document, labels, margins);
+                foreach (var label in labels)
+                {
+                    var y = Data.Labels.RowColumns(point).Contains(label) ? 1 : -1;
+                    loss += Math.Pow(Math.Max(0, 1 - y * margins[label]), 2);
+                }
+            }
+
+            return loss;
+        }
+
+        static RankedLabels Select(RankedLabels lists, int[] points)
+        {
+            var selected = new RankedLabels(points.Length, lists.LabelCount, lists.Width);
+            for (var i = 0; i < points.Length; i++)
+                lists.Labels(points[i]).CopyTo(selected.Labels(i));
+            return selected;
+        }
+    }
+
+    [Fact]
     public void Predict_TailDialTurned_PredictsRarerLabels()
     {
         var model = Train(Head.Hybrid, 0, 8192, 1);
