@@ -37,13 +37,13 @@ public static class CsvReport
         foreach (var method in model.Methods)
         {
             var report = method.Evaluation;
-            foreach (var (name, metric, values) in new (string, RankingMetric?, IReadOnlyList<double>?)[]
+            foreach (var (name, metric, values) in new (string, RankingMetric, IReadOnlyList<double>?)[]
                      {
                          ("P", RankingMetric.Precision, report.Precision), ("nDCG", RankingMetric.Ndcg, report.Ndcg), ("R", RankingMetric.Recall, report.Recall),
                          ("PSP", RankingMetric.PropensityScoredPrecision, report.PropensityScoredPrecision),
                          ("PSnDCG", RankingMetric.PropensityScoredNdcg, report.PropensityScoredNdcg),
-                         ("macro-P", null, report.MacroPrecision), ("macro-R", null, report.MacroRecall), ("macro-F1", null, report.MacroF1),
-                         ("coverage", null, report.Coverage), ("abandonment", RankingMetric.Abandonment, report.Abandonment),
+                         ("macro-P", RankingMetric.MacroPrecision, report.MacroPrecision), ("macro-R", RankingMetric.MacroRecall, report.MacroRecall), ("macro-F1", RankingMetric.MacroF1, report.MacroF1),
+                         ("coverage", RankingMetric.Coverage, report.Coverage), ("abandonment", RankingMetric.Abandonment, report.Abandonment),
                      })
             {
                 for (var slot = 0; slot < report.Ks.Count; slot++)

@@ -17,13 +17,14 @@ public static class ReportBuilder
         input.Check();
         var measure = new Measurement(input, options);
         var methods = new List<MethodReport>();
-        var pointScores = new List<PointScores>();
+        var samples = new List<Bootstrap>();
         foreach (var method in input.Methods)
         {
             stop.ThrowIfCancellationRequested();
             progress?.Invoke($"measuring {method.Name}");
-            pointScores.Add(PointScores.Of(method.Predictions, measure.Truth, options.Evaluation, measure.InversePropensities));
-            methods.Add(measure.Method(method, pointScores[^1]));
+            var (report, resampled) = measure.Method(method);
+            methods.Add(report);
+            samples.Add(resampled);
         }
 
         stop.ThrowIfCancellationRequested();
@@ -36,7 +37,7 @@ public static class ReportBuilder
             {
                 stop.ThrowIfCancellationRequested();
                 progress?.Invoke($"comparing {methods[first].Name} with {methods[second].Name}");
-                comparisons.Add(ComparisonBuilder.Compare(all, first, second, pointScores[first], pointScores[second], options));
+                comparisons.Add(ComparisonBuilder.Compare(all, first, second, samples[first], samples[second], options));
             }
         }
 
