@@ -28,7 +28,7 @@ public static class CsvReport
         WriteFile(folder, "comparisons.csv", ["first", "second", "metric", "k", "difference", "low", "high", "p"], Comparisons(model));
         WriteFile(
             folder, "labels.csv",
-            ["label", "id", "name", "bin", "depth", "train", "test", "method", "predicted", "hits", "precision", "recall", "f1", "confusions"],
+            ["label", "id", "name", "bin", "depth", "train", "test", "method", "predicted", "hits", "precision", "recall", "f1", "confusions", "parents"],
             Labels(model));
     }
 
@@ -126,6 +126,7 @@ public static class CsvReport
                     label, entry?.Id, entry?.Name, Figures.NameOf(model.Bins[all.Bins.BinOf(label)]), entry?.Depth, all.Train[label], scores.TestPoints(label),
                     model.Methods[method].Name, scores.Predicted(label), scores.Hits(label), scores.Precision(label), scores.Recall(label), scores.F1(label),
                     string.Join(' ', all.Confusions[method].Of(label).Select(confusion => $"{confusion.Label}:{confusion.Points}")),
+                    entry is null ? null : string.Join("; ", entry.Parents),
                 ];
             }
         }

@@ -72,7 +72,7 @@ public static class ReportBuilder
             .Concat(comparisons.SelectMany(comparison => comparison.Won.Concat(comparison.Lost)).Select(change => change.Label))
             .Concat(unseen);
         foreach (var label in mentioned)
-            names[label] = new LabelName(catalog[label].Id, catalog[label].Name);
+            names[label] = new LabelName(catalog[label].Id, catalog[label].Name, catalog[label].Parents);
         return names;
     }
 }

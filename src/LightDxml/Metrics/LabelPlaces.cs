@@ -13,8 +13,11 @@ internal readonly record struct LabelPlace(int Point, short Slot, bool IsHit);
 internal sealed class LabelPlaces
 {
     private readonly int _slots;
-    private readonly SparseMatrix _truthByLabel;
     private readonly int[] _testLabels;
+
+    // The points of label row l from starts[l] to starts[l + 1].
+    private readonly int[] _truthStarts;
+    private readonly int[] _truthPoints;
 
     // The places of label row l from starts[l] to starts[l + 1]; none of labels that no test point has.
     private readonly int[] _starts;
@@ -24,14 +27,15 @@ internal sealed class LabelPlaces
     private LabelPlaces(RankedLabels predictions, SparseMatrix truth, int[] ks)
     {
         _slots = ks.Length;
-        _truthByLabel = truth.Transpose();
-        _testLabels = [.. Enumerable.Range(0, truth.ColumnCount).Where(label => _truthByLabel.RowLength(label) > 0)];
+        var frequencies = LabelFrequencies.Count(truth);
+        _testLabels = [.. Enumerable.Range(0, truth.ColumnCount).Where(label => frequencies[label] > 0)];
+        (_truthStarts, _truthPoints) = PointsByLabel(truth, frequencies);
         _hasHit = new bool[truth.ColumnCount];
         _starts = new int[truth.ColumnCount + 1];
         var width = Math.Min(ks[^1], predictions.Width);
         for (var point = 0; point < truth.RowCount; point++)
             foreach (var label in predictions.Labels(point)[..width])
-                if (label >= 0 && _truthByLabel.RowLength(label) > 0)
+                if (label >= 0 && frequencies[label] > 0)
                     _starts[label + 1]++;
         for (var label = 0; label < truth.ColumnCount; label++)
             _starts[label + 1] += _starts[label];
@@ -46,7 +50,7 @@ internal sealed class LabelPlaces
             var relevant = truth.RowColumns(point);
             for (var place = 0; place < width; place++)
             {
-                if (ranked[place] is not (>= 0 and var label) || _truthByLabel.RowLength(label) == 0)
+                if (ranked[place] is not (>= 0 and var label) || frequencies[label] == 0)
                     continue;
                 var isHit = relevant.BinarySearch(label) >= 0;
                 _places[next[label]++] = new LabelPlace(point, slots[place], isHit);
@@ -72,7 +76,7 @@ internal sealed class LabelPlaces
     public static int Index(RankingMetric metric, int slot, int slots) => (metric - RankingMetric.MacroPrecision) * slots + slot;
 
     /// <summary>Points that have a label.</summary>
-    public ReadOnlySpan<int> TruthPoints(int label) => _truthByLabel.RowColumns(label);
+    public ReadOnlySpan<int> TruthPoints(int label) => _truthPoints.AsSpan(_truthStarts[label].._truthStarts[label + 1]);
 
     public bool HasHit(int label) => _hasHit[label];
 
@@ -89,14 +93,18 @@ internal sealed class LabelPlaces
         var testLabels = 0;
         foreach (var label in _testLabels)
         {
+            if (!_hasHit[label])
+            {
+                testLabels += IsDrawn(TruthPoints(label), counts) ? 1 : 0;
+                continue;
+            }
+
             var points = 0L;
             foreach (var point in TruthPoints(label))
                 points += counts[point];
             if (points == 0)
                 continue;
             testLabels++;
-            if (!_hasHit[label])
-                continue;
             places.Clear();
             hits.Clear();
             foreach (var place in Places(label))
@@ -117,16 +125,41 @@ internal sealed class LabelPlaces
     {
         var slots = places.Length;
         var (allPlaces, allHits) = (0L, 0L);
+        double precision = 0, recall = 0, f1 = 0;
         for (var slot = 0; slot < slots; slot++)
         {
             allPlaces += places[slot];
             allHits += hits[slot];
             if (allHits == 0)
                 continue;
-            sums[slot] += sign * allHits / allPlaces;
-            sums[slots + slot] += sign * allHits / points;
-            sums[2 * slots + slot] += sign * 2 * allHits / (allPlaces + points);
+            // Divisions are what this costs; of rare labels the places beyond the first ranks are few.
+            if (slot == 0 || places[slot] > 0)
+                (precision, recall, f1) = (sign * allHits / allPlaces, sign * allHits / points, sign * 2 * allHits / (allPlaces + points));
+            sums[slot] += precision;
+            sums[slots + slot] += recall;
+            sums[2 * slots + slot] += f1;
             sums[3 * slots + slot] += sign;
         }
+    }
+
+    private static bool IsDrawn(ReadOnlySpan<int> points, ReadOnlySpan<int> counts)
+    {
+        foreach (var point in points)
+            if (counts[point] > 0)
+                return true;
+        return false;
+    }
+
+    private static (int[] Starts, int[] Points) PointsByLabel(SparseMatrix truth, int[] frequencies)
+    {
+        var starts = new int[frequencies.Length + 1];
+        for (var label = 0; label < frequencies.Length; label++)
+            starts[label + 1] = starts[label] + frequencies[label];
+        var next = starts.AsSpan(0, frequencies.Length).ToArray();
+        var points = new int[starts[^1]];
+        for (var point = 0; point < truth.RowCount; point++)
+            foreach (var label in truth.RowColumns(point))
+                points[next[label]++] = point;
+        return (starts, points);
     }
 }

@@ -9,15 +9,17 @@ internal sealed class LabelSwaps
     private readonly int _slots;
     private readonly int _testLabels;
     private readonly List<Entry> _labels = [];
-    private readonly List<(LabelPlace Place, int Method)> _places = [];
+    private readonly Place[] _places;
 
     /// <summary>The labels of both are those of one test set.</summary>
     public LabelSwaps(LabelPlaces first, LabelPlaces second)
     {
         (_slots, _testLabels) = (first.Slots, first.TestLabels.Count);
+        var places = new List<Place>();
         foreach (var label in first.TestLabels)
             if (first.HasHit(label) || second.HasHit(label))
-                Add(first.Places(label), second.Places(label), first.TruthPoints(label).Length);
+                Add(places, first.Places(label), second.Places(label), first.TruthPoints(label).Length);
+        _places = [.. places];
     }
 
     /// <summary>The means over labels, first − second, where the points with a set bit have swapped their methods.</summary>
@@ -36,12 +38,11 @@ internal sealed class LabelSwaps
                 hits[slot] = hits[_slots + slot] = label.CommonHits[slot];
             }
 
-            for (var i = label.First; i < label.End; i++)
+            foreach (var place in _places.AsSpan(label.First..label.End))
             {
-                var (place, method) = _places[i];
-                var at = (method ^ (int)(swapped[place.Point / 64] >> (place.Point % 64) & 1)) * _slots + place.Slot;
+                var at = (swapped[place.Point >> 6] >> (place.Point & 63) & 1) == 0 ? place.Own : place.Other;
                 places[at]++;
-                hits[at] += place.IsHit ? 1 : 0;
+                hits[at] += place.Hits;
             }
 
             LabelPlaces.Add(places[.._slots], hits[.._slots], label.Points, sign: 1, differences);
@@ -53,10 +54,10 @@ internal sealed class LabelSwaps
     }
 
     // Both lists ascend by point, and a label stands at a point once.
-    private void Add(ReadOnlySpan<LabelPlace> first, ReadOnlySpan<LabelPlace> second, int points)
+    private void Add(List<Place> differing, ReadOnlySpan<LabelPlace> first, ReadOnlySpan<LabelPlace> second, int points)
     {
         var (places, hits) = (new int[_slots], new int[_slots]);
-        var start = _places.Count;
+        var start = differing.Count;
         for (int i = 0, j = 0; i < first.Length || j < second.Length;)
         {
             if (i < first.Length && j < second.Length && first[i] == second[j])
@@ -68,18 +69,26 @@ internal sealed class LabelSwaps
             }
             else if (j == second.Length || (i < first.Length && first[i].Point <= second[j].Point))
             {
-                _places.Add((first[i++], 0));
+                differing.Add(Of(first[i++], method: 0));
             }
             else
             {
-                _places.Add((second[j++], 1));
+                differing.Add(Of(second[j++], method: 1));
             }
         }
 
-        if (_places.Count > start)
-            _labels.Add(new Entry(start, _places.Count, points, places, hits));
+        if (differing.Count > start)
+            _labels.Add(new Entry(start, differing.Count, points, places, hits));
     }
 
-    /// <param name="First">Of the places that only one method has.</param>
+    private Place Of(LabelPlace place, int method) =>
+        new(place.Point, (short)(method * _slots + place.Slot), (short)((1 - method) * _slots + place.Slot), place.IsHit ? 1 : 0);
+
+    /// <summary>A place that only one method gives to the label.</summary>
+    /// <param name="Own">Where it is counted: [methods × slots].</param>
+    /// <param name="Other">Where it is counted once the point has swapped its methods.</param>
+    private readonly record struct Place(int Point, short Own, short Other, int Hits);
+
+    /// <param name="First">The first of the places that only one method has; to <paramref name="End"/>.</param>
     private sealed record Entry(int First, int End, int Points, int[] CommonPlaces, int[] CommonHits);
 }
