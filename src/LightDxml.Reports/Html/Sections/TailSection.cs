@@ -62,7 +62,7 @@ internal static class TailSection
     private static Markup Omitted(ReportModel model)
     {
         string[] omitted = [.. model.Methods.Where(method => !IsOnDialPlot(model, method)).Select(method => PlainNames.Of(method.Name))];
-        return new HtmlBuilder().Add($"""<p class="hint">Each curve starts, on the right, at the method's own ranking, and ends at its highest PSP; the table goes on.{(omitted.Length > 0 ? $" Too far below for this plot: {string.Join(", ", omitted)}." : "")}</p>""").ToMarkup();
+        return new HtmlBuilder().Add($"""<p class="hint">Each curve starts, at its lower end, at the method's own ranking and rises to its highest PSP; the table goes on.{(omitted.Length > 0 ? $" Too far below for this plot: {string.Join(", ", omitted)}." : "")}</p>""").ToMarkup();
     }
 
     private static Markup Contributions(ReportModel model, int[] bins, string[] names, string[] methods, int slot)
