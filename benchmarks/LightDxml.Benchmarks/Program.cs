@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using LightDxml.Benchmarks;
 using LightDxml.Benchmarks.Data;
 using LightDxml.Benchmarks.EndToEnd;
+using LightDxml.Benchmarks.Reports;
 using LightDxml.Benchmarks.Text;
 
 // Plain measurements by name; anything else goes to BenchmarkDotNet.
@@ -22,6 +23,9 @@ switch (args)
         break;
     case ["scale", var labels, var points, .. var settings]:
         ScalingRun.Measure(int.Parse(labels, CultureInfo.InvariantCulture), int.Parse(points, CultureInfo.InvariantCulture), settings);
+    case ["report-data", var folder, .. var sizes]:
+        var numbers = sizes.Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToArray();
+        ReportData.Write(folder, numbers is [var methods, ..] ? methods : 3, numbers is [_, var points, ..] ? points : 100_000, numbers is [_, _, var labels] ? labels : 670_091);
         break;
     case ["vectorize", _, ..]:
         VectorizerThroughput.Run(args[1..]);

@@ -6,7 +6,7 @@ namespace LightDxml.Reports;
 /// <summary>Compares two methods: differences of the metrics, and the labels won and lost.</summary>
 internal static class ComparisonBuilder
 {
-    public static MethodComparison Compare(AllLabels all, int first, int second, PointScores firstScores, PointScores secondScores, ReportOptions options)
+    public static MethodComparison Compare(AllLabels all, int first, int second, Bootstrap firstSamples, Bootstrap secondSamples, ReportOptions options)
     {
         var changes = new List<LabelChange>();
         var tied = 0;
@@ -24,7 +24,7 @@ internal static class ComparisonBuilder
         var won = changes.Where(change => change.FirstHits > change.SecondHits).ToList();
         var lost = changes.Where(change => change.FirstHits < change.SecondHits).ToList();
         return new MethodComparison(
-            first, second, PairedComparison.Of(firstScores, secondScores, options.Bootstrap),
+            first, second, PairedComparison.Of(firstSamples, secondSamples),
             won.Count, lost.Count, tied, Greatest(won, options.ChangedLabels), Greatest(lost, options.ChangedLabels));
     }
 

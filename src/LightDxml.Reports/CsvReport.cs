@@ -28,7 +28,7 @@ public static class CsvReport
         WriteFile(folder, "comparisons.csv", ["first", "second", "metric", "k", "difference", "low", "high", "p"], Comparisons(model));
         WriteFile(
             folder, "labels.csv",
-            ["label", "id", "name", "bin", "depth", "train", "test", "method", "predicted", "hits", "precision", "recall", "f1", "confusions"],
+            ["label", "id", "name", "bin", "depth", "train", "test", "method", "predicted", "hits", "precision", "recall", "f1", "confusions", "parents"],
             Labels(model));
     }
 
@@ -37,13 +37,13 @@ public static class CsvReport
         foreach (var method in model.Methods)
         {
             var report = method.Evaluation;
-            foreach (var (name, metric, values) in new (string, RankingMetric?, IReadOnlyList<double>?)[]
+            foreach (var (name, metric, values) in new (string, RankingMetric, IReadOnlyList<double>?)[]
                      {
                          ("P", RankingMetric.Precision, report.Precision), ("nDCG", RankingMetric.Ndcg, report.Ndcg), ("R", RankingMetric.Recall, report.Recall),
                          ("PSP", RankingMetric.PropensityScoredPrecision, report.PropensityScoredPrecision),
                          ("PSnDCG", RankingMetric.PropensityScoredNdcg, report.PropensityScoredNdcg),
-                         ("macro-P", null, report.MacroPrecision), ("macro-R", null, report.MacroRecall), ("macro-F1", null, report.MacroF1),
-                         ("coverage", null, report.Coverage), ("abandonment", RankingMetric.Abandonment, report.Abandonment),
+                         ("macro-P", RankingMetric.MacroPrecision, report.MacroPrecision), ("macro-R", RankingMetric.MacroRecall, report.MacroRecall), ("macro-F1", RankingMetric.MacroF1, report.MacroF1),
+                         ("coverage", RankingMetric.Coverage, report.Coverage), ("abandonment", RankingMetric.Abandonment, report.Abandonment),
                      })
             {
                 for (var slot = 0; slot < report.Ks.Count; slot++)
@@ -126,6 +126,7 @@ public static class CsvReport
                     label, entry?.Id, entry?.Name, Figures.NameOf(model.Bins[all.Bins.BinOf(label)]), entry?.Depth, all.Train[label], scores.TestPoints(label),
                     model.Methods[method].Name, scores.Predicted(label), scores.Hits(label), scores.Precision(label), scores.Recall(label), scores.F1(label),
                     string.Join(' ', all.Confusions[method].Of(label).Select(confusion => $"{confusion.Label}:{confusion.Points}")),
+                    entry is null ? null : string.Join("; ", entry.Parents),
                 ];
             }
         }

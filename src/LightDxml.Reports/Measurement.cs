@@ -38,23 +38,39 @@ internal sealed class Measurement
 
     private long UnseenTestPairs { get; }
 
-    public MethodReport Method(MethodPredictions method, PointScores pointScores)
+    /// <summary>The parts are independent of each other and each works, for the most part, in one thread: so they run side by side.</summary>
+    public (MethodReport Report, Bootstrap Samples) Method(MethodPredictions method)
     {
         var (predictions, evaluation) = (method.Predictions, _options.Evaluation);
-        var intervals = Bootstrap.Intervals(pointScores, _options.Bootstrap);
-        return new MethodReport(
-            method.Name,
-            Evaluator.Evaluate(predictions, Truth, evaluation, InversePropensities),
-            [.. intervals.SelectMany(pair => pair.Value.Select((interval, slot) => new MetricInterval(pair.Key, _options.Ks[slot], interval.Low, interval.High)))],
-            GroupReport.Of(predictions, Truth, _binGroups, evaluation, InversePropensities),
-            _depthGroups is null ? null : GroupReport.Of(predictions, Truth, _depthGroups, evaluation, InversePropensities),
-            HeadToTailCurve.Of(predictions, Truth, InversePropensities, threads: _options.Threads),
-            Assignments(predictions),
-            ThresholdSweep.Of(predictions, Truth),
-            new Calibration(
+        EvaluationReport? report = null;
+        Bootstrap? samples = null;
+        GroupReport? tail = null, depths = null;
+        HeadToTailCurve? curve = null;
+        Assignment[]? assignments = null;
+        ThresholdSweep? sweep = null;
+        Calibration? calibration = null;
+        SideBySide(
+            () => report = Evaluator.Evaluate(predictions, Truth, evaluation, InversePropensities),
+            () => samples = Bootstrap.Of(PointScores.Of(predictions, Truth, evaluation, InversePropensities), _options.Bootstrap),
+            () => sweep = ThresholdSweep.Of(predictions, Truth),
+            () => assignments = Assignments(predictions),
+            () => curve = HeadToTailCurve.Of(predictions, Truth, InversePropensities, threads: _options.Threads),
+            () => tail = GroupReport.Of(predictions, Truth, _binGroups, evaluation, InversePropensities),
+            () => depths = _depthGroups is null ? null : GroupReport.Of(predictions, Truth, _depthGroups, evaluation, InversePropensities),
+            () => calibration = new Calibration(
                 ReliabilityCurve.Of(predictions, Truth, _options.LastK),
                 ReliabilityCurve.Of(IsotonicCalibration.CrossFit(predictions, Truth, _options.LastK), Truth, _options.LastK)!));
+        return (
+            new MethodReport(method.Name, report!, Intervals(samples!), tail!, depths, curve!, assignments!, sweep!, calibration!),
+            samples!);
     }
+
+    private MetricInterval[] Intervals(Bootstrap samples) =>
+    [
+        .. samples.Intervals().SelectMany(pair => pair.Value.Select((interval, slot) => new MetricInterval(pair.Key, _options.Ks[slot], interval.Low, interval.High))),
+    ];
+
+    private void SideBySide(params Action[] parts) => RowRanges.ForEach(parts.Length, grain: 1, _options.Threads, (first, _) => parts[first]());
 
     public AllLabels AllLabels() => new(
         Train,

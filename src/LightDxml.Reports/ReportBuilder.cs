@@ -17,13 +17,14 @@ public static class ReportBuilder
         input.Check();
         var measure = new Measurement(input, options);
         var methods = new List<MethodReport>();
-        var pointScores = new List<PointScores>();
+        var samples = new List<Bootstrap>();
         foreach (var method in input.Methods)
         {
             stop.ThrowIfCancellationRequested();
             progress?.Invoke($"measuring {method.Name}");
-            pointScores.Add(PointScores.Of(method.Predictions, measure.Truth, options.Evaluation, measure.InversePropensities));
-            methods.Add(measure.Method(method, pointScores[^1]));
+            var (report, resampled) = measure.Method(method);
+            methods.Add(report);
+            samples.Add(resampled);
         }
 
         stop.ThrowIfCancellationRequested();
@@ -36,7 +37,7 @@ public static class ReportBuilder
             {
                 stop.ThrowIfCancellationRequested();
                 progress?.Invoke($"comparing {methods[first].Name} with {methods[second].Name}");
-                comparisons.Add(ComparisonBuilder.Compare(all, first, second, pointScores[first], pointScores[second], options));
+                comparisons.Add(ComparisonBuilder.Compare(all, first, second, samples[first], samples[second], options));
             }
         }
 
@@ -71,7 +72,7 @@ public static class ReportBuilder
             .Concat(comparisons.SelectMany(comparison => comparison.Won.Concat(comparison.Lost)).Select(change => change.Label))
             .Concat(unseen);
         foreach (var label in mentioned)
-            names[label] = new LabelName(catalog[label].Id, catalog[label].Name);
+            names[label] = new LabelName(catalog[label].Id, catalog[label].Name, catalog[label].Parents);
         return names;
     }
 }

@@ -16,7 +16,7 @@ public sealed record MethodPredictions(string Name, RankedLabels Predictions);
 public sealed record ReportInput(string Title, Dataset Test, SparseMatrix TrainLabels, IReadOnlyList<MethodPredictions> Methods)
 {
     /// <summary>Names and depths of labels, where they are known.</summary>
-    public LabelCatalog? Labels { get; init; }
+    public NamedLabels? Labels { get; init; }
 
     /// <summary>Texts of the test points, where they are at hand.</summary>
     public IReadOnlyList<DocumentText>? Texts { get; init; }

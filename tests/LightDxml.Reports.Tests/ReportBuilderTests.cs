@@ -78,7 +78,7 @@ public sealed class ReportBuilderTests
 
     [Fact]
     public void NamesOfOtherLabels_AreRefused() => Assert.Throws<LightDxmlException>(() =>
-        ReportBuilder.Build(SampleReport.Input with { Labels = LabelCatalog.OfNames(["one"]) }, SampleReport.Options));
+        ReportBuilder.Build(SampleReport.Input with { Labels = NamedLabels.OfNames(["one"]) }, SampleReport.Options));
 
     [Fact]
     public void OptionsOutOfRange_AreRefused() => Assert.Throws<Configuration.OptionsException>(() =>

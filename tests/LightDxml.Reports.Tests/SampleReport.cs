@@ -28,7 +28,7 @@ internal static class SampleReport
         return new ReportInput("Sample", test, Matrix(train), [.. Enumerable.Range(0, methods).Select(method => new MethodPredictions(
             methodName?.Invoke(method) ?? $"method {(char)('A' + method)}", Rank(truth, seed: 3 + method, right: 0.8 - 0.2 * method)))])
         {
-            Labels = new LabelCatalog([.. Enumerable.Range(0, Labels).Select(label => new LabelEntry($"id-{label}", labelName?.Invoke(label) ?? $"name {label}", label % 3))]),
+            Labels = new NamedLabels([.. Enumerable.Range(0, Labels).Select(label => new NamedLabel($"id-{label}", labelName?.Invoke(label) ?? $"name {label}", label % 3, label % 3 == 0 ? [] : [$"parent of {label}"]))]),
             Texts = [.. Enumerable.Range(0, 300).Select(point => new DocumentText($"doc-{point}", $"Title {point}", text))],
         };
     }

@@ -23,7 +23,7 @@ internal static class DemoReport
                 new MethodPredictions("most frequent labels", MostFrequentLabels.Predict(train.Labels, test.PointCount, Top)),
             ])
             {
-                Labels = train.LabelNames is { } names ? LabelCatalog.OfNames(names) : null,
+                Labels = train.LabelNames is { } names ? NamedLabels.OfNames(names) : null,
             },
             new ReportOptions(), stop: context.Stop);
         context.Stop.ThrowIfCancellationRequested();

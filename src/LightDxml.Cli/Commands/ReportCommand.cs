@@ -107,7 +107,7 @@ internal sealed class ReportCommand : Command, IHasExamples
         }).ToList();
         return new ReportInput(arguments.GetValue(_title) ?? $"Evaluation on {test.Name}", test, train.Labels, methods)
         {
-            Labels = arguments.GetValue(_labels) is { } labels ? LabelCatalogFile.Read(labels, arguments.GetValue(_labelIds), test.LabelCount) : null,
+            Labels = arguments.GetValue(_labels) is { } labels ? NamedLabels.Read(labels, arguments.GetValue(_labelIds), test.LabelCount) : null,
             Texts = arguments.GetValue(_texts) is { } texts ? DocumentText.ReadFile(texts, options.TextLength) : null,
         };
     }

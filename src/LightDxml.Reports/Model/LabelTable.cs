@@ -25,4 +25,4 @@ public sealed record LabelCell(int Predicted, int Hits, IReadOnlyList<Confusion>
 /// <param name="Scores">One for each method.</param>
 /// <param name="Confusions">One for each method.</param>
 public sealed record AllLabels(
-    IReadOnlyList<int> Train, FrequencyBins Bins, LabelCatalog? Catalog, IReadOnlyList<LabelScores> Scores, IReadOnlyList<LabelConfusions> Confusions);
+    IReadOnlyList<int> Train, FrequencyBins Bins, NamedLabels? Catalog, IReadOnlyList<LabelScores> Scores, IReadOnlyList<LabelConfusions> Confusions);

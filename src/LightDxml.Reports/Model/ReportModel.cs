@@ -44,7 +44,8 @@ public sealed record ReportModel
 }
 
 /// <param name="Id">The identifier where that is not the name.</param>
-public sealed record LabelName(string? Id, string Name);
+/// <param name="Parents">Names of the labels right above it in the hierarchy.</param>
+public sealed record LabelName(string? Id, string Name, IReadOnlyList<string> Parents);
 
 /// <summary>The data that the methods were measured on, and the settings of the measurement.</summary>
 /// <param name="Ks">Ranks k of all lists.</param>

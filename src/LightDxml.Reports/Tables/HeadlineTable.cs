@@ -15,17 +15,17 @@ internal static class HeadlineTable
         Add("R", RankingMetric.Recall, report => report.Recall);
         Add("PSP", RankingMetric.PropensityScoredPrecision, report => report.PropensityScoredPrecision!);
         Add("PSnDCG", RankingMetric.PropensityScoredNdcg, report => report.PropensityScoredNdcg!);
-        Add("Macro-P", null, report => report.MacroPrecision);
-        Add("Macro-R", null, report => report.MacroRecall);
-        Add("Macro-F1", null, report => report.MacroF1);
-        Add("Coverage", null, report => report.Coverage);
+        Add("Macro-P", RankingMetric.MacroPrecision, report => report.MacroPrecision);
+        Add("Macro-R", RankingMetric.MacroRecall, report => report.MacroRecall);
+        Add("Macro-F1", RankingMetric.MacroF1, report => report.MacroF1);
+        Add("Coverage", RankingMetric.Coverage, report => report.Coverage);
         Add("Abandonment", RankingMetric.Abandonment, report => report.Abandonment, lowerIsBetter: true);
         return new Table(
             "headline", "Headline figures",
-            $"In percent, with {100 * model.Data.Confidence:0.#} % bootstrap intervals where a metric is a mean over points. Best of each row marked; of abandonment the lowest.",
+            $"In percent, with {100 * model.Data.Confidence:0.#} % bootstrap intervals. Best of each row marked; of abandonment the lowest.",
             ["", .. model.Methods.Select(method => method.Name)], rows);
 
-        void Add(string name, RankingMetric? metric, Func<EvaluationReport, IReadOnlyList<double>> values, bool lowerIsBetter = false)
+        void Add(string name, RankingMetric metric, Func<EvaluationReport, IReadOnlyList<double>> values, bool lowerIsBetter = false)
         {
             for (var slot = 0; slot < model.Data.Ks.Count; slot++)
             {
@@ -43,6 +43,6 @@ internal static class HeadlineTable
     public static bool IsBest(double[] figures, double figure, bool lowerIsBetter = false) =>
         figures.Length > 1 && figures.Max() > figures.Min() && Figures.Percent(figure) == Figures.Percent(lowerIsBetter ? figures.Min() : figures.Max());
 
-    private static string? Note(MethodReport method, RankingMetric? metric, int k) =>
-        metric is not null && method.Intervals.FirstOrDefault(interval => interval.Metric == metric && interval.K == k) is { } found ? Figures.Range(found.Low, found.High) : null;
+    private static string? Note(MethodReport method, RankingMetric metric, int k) =>
+        method.Intervals.FirstOrDefault(interval => interval.Metric == metric && interval.K == k) is { } found ? Figures.Range(found.Low, found.High) : null;
 }

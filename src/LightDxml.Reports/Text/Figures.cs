@@ -28,6 +28,10 @@ internal static class Figures
         RankingMetric.PropensityScoredPrecision => "PSP",
         RankingMetric.PropensityScoredNdcg => "PSnDCG",
         RankingMetric.Abandonment => "Abandonment",
+        RankingMetric.MacroPrecision => "Macro-P",
+        RankingMetric.MacroRecall => "Macro-R",
+        RankingMetric.MacroF1 => "Macro-F1",
+        RankingMetric.Coverage => "Coverage",
         _ => throw new ArgumentOutOfRangeException(nameof(metric)),
     };
 

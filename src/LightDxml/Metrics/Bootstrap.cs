@@ -1,102 +1,97 @@
-using LightDxml.Configuration;
-
 namespace LightDxml.Metrics;
 
-/// <summary>How much to resample.</summary>
-/// <param name="Replicates">Resamples; the ends of an interval are quantiles of so many values.</param>
-/// <param name="Confidence">Share of the replicates that an interval holds.</param>
-/// <param name="Seed">The same seed gives the same intervals, with any number of threads.</param>
-/// <param name="Threads">Threads at most; 0 is one for each processor.</param>
-public sealed record BootstrapOptions(int Replicates = 1000, double Confidence = 0.95, int Seed = 1, int Threads = 0)
-{
-    /// <exception cref="OptionsException">A value is out of its range.</exception>
-    public BootstrapOptions Validate()
-    {
-        Check.Range(Replicates, 10, int.MaxValue, "bootstrap.replicates");
-        Check.Range(Confidence, 0.5, 0.9999, "bootstrap.confidence");
-        Check.Range(Threads, 0, int.MaxValue, "bootstrap.threads");
-        return this;
-    }
-}
-
 /// <summary>A percentile interval.</summary>
-public readonly record struct Interval(double Low, double High);
-
-/// <summary>
-/// Confidence intervals by the percentile bootstrap: test points are drawn with replacement, as many as there are, and the
-/// metric is computed anew. They say how far a figure would move on another test set of this size from the same source;
-/// nothing is said of another training run.
-/// </summary>
-public static class Bootstrap
+public readonly record struct Interval(double Low, double High)
 {
-    /// <summary>[ranks] intervals of a metric.</summary>
-    /// <exception cref="OptionsException">An option is out of its range.</exception>
-    public static IReadOnlyDictionary<RankingMetric, IReadOnlyList<Interval>> Intervals(PointScores scores, BootstrapOptions options)
+    /// <summary>The middle share <paramref name="confidence"/> of the values, whose order is free.</summary>
+    internal static Interval Of(IEnumerable<double> values, double confidence)
     {
-        ArgumentNullException.ThrowIfNull(scores);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        var metrics = MetricsOf(scores);
-        var replicates = Replicates(scores, options);
-        var intervals = new Dictionary<RankingMetric, IReadOnlyList<Interval>>();
-        foreach (var metric in metrics)
-        {
-            intervals[metric] = [.. Enumerable.Range(0, scores.Ks.Count).Select(slot =>
-                Quantiles([.. replicates.Select(sums => scores.Ratio(sums, metric, slot, scores.PointCount))], options.Confidence))];
-        }
-
-        return intervals;
-    }
-
-    internal static IReadOnlyList<RankingMetric> MetricsOf(PointScores scores) =>
-        [.. Enum.GetValues<RankingMetric>().Where(metric =>
-            scores.HasPropensities || metric is not (RankingMetric.PropensityScoredPrecision or RankingMetric.PropensityScoredNdcg))];
-
-    /// <summary>[replicates][columns] sums over the points that each replicate drew.</summary>
-    internal static double[][] Replicates(PointScores scores, BootstrapOptions options)
-    {
-        var replicates = new double[options.Replicates][];
-        RowRanges.ForEach(options.Replicates, grain: 8, options.Threads, (first, end) =>
-        {
-            var counts = new int[scores.PointCount];
-            for (var replicate = first; replicate < end; replicate++)
-            {
-                Draw(counts, options.Seed, replicate);
-                var sums = new double[scores.Columns];
-                for (var point = 0; point < counts.Length; point++)
-                    if (counts[point] > 0)
-                        Add(counts[point], scores.Row(point), sums);
-                replicates[replicate] = sums;
-            }
-        });
-        return replicates;
-    }
-
-    internal static Interval Quantiles(double[] values, double confidence)
-    {
-        Array.Sort(values);
+        double[] sorted = [.. values.Order()];
         return new Interval(Quantile((1 - confidence) / 2), Quantile((1 + confidence) / 2));
 
         // Linear between the two nearest values.
         double Quantile(double share)
         {
-            var at = share * (values.Length - 1);
+            var at = share * (sorted.Length - 1);
             var below = (int)at;
-            return below + 1 < values.Length ? values[below] + (at - below) * (values[below + 1] - values[below]) : values[below];
+            return below + 1 < sorted.Length ? sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]) : sorted[below];
         }
     }
+}
 
-    private static void Draw(int[] counts, int seed, int replicate)
+/// <summary>
+/// The metrics of one method on resampled test sets: test points are drawn with replacement, as many as there are, and every
+/// metric is computed anew. Intervals of these values say how far a figure would move on another test set of this size from
+/// the same source; nothing is said of another training run. Two methods with the same options see the same draws.
+/// </summary>
+public sealed class Bootstrap
+{
+    // Replicates whose sums are taken together, so that a tile of points is read from memory once for all of them.
+    private const int Together = 8;
+
+    // [metric][slot][replicate].
+    private readonly Dictionary<RankingMetric, double[][]> _values;
+
+    private readonly Dictionary<RankingMetric, double[]> _figures;
+
+    private Bootstrap(PointScores scores, BootstrapOptions options, Dictionary<RankingMetric, double[]> figures, Dictionary<RankingMetric, double[][]> values) =>
+        (Scores, Options, _figures, _values) = (scores, options, figures, values);
+
+    public PointScores Scores { get; }
+
+    public BootstrapOptions Options { get; }
+
+    /// <summary>The metric on the test set as it is: the evaluator's.</summary>
+    /// <param name="slot">Index of the rank.</param>
+    public double Figure(RankingMetric metric, int slot) => _figures[metric][slot];
+
+    /// <summary>The value of a metric in every replicate.</summary>
+    /// <param name="slot">Index of the rank.</param>
+    public IReadOnlyList<double> Values(RankingMetric metric, int slot) => _values[metric][slot];
+
+    /// <summary>[ranks] intervals of each metric.</summary>
+    public IReadOnlyDictionary<RankingMetric, IReadOnlyList<Interval>> Intervals() => _values.ToDictionary(
+        entry => entry.Key,
+        entry => (IReadOnlyList<Interval>)[.. entry.Value.Select(values => Interval.Of(values, Options.Confidence))]);
+
+    /// <exception cref="Configuration.OptionsException">An option is out of its range.</exception>
+    public static Bootstrap Of(PointScores scores, BootstrapOptions options)
     {
-        Array.Clear(counts);
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var figures = scores.MetricsOf([[.. Enumerable.Repeat(1, scores.PointCount)]])[0];
+        var values = figures.ToDictionary(entry => entry.Key, entry => entry.Value.Select(_ => new double[options.Replicates]).ToArray());
+        RowRanges.ForEach(options.Replicates, Together, options.Threads, (first, end) =>
+        {
+            var drawn = scores.MetricsOf([.. Enumerable.Range(first, end - first).Select(replicate => Draw(scores.PointCount, options.Seed, replicate))]);
+            foreach (var (metric, ofMetric) in values)
+                for (var slot = 0; slot < ofMetric.Length; slot++)
+                    for (var i = 0; i < drawn.Length; i++)
+                        ofMetric[slot][first + i] = drawn[i][metric][slot];
+        });
+        foreach (var (metric, ofMetric) in values.Where(entry => PointScores.IsByLabel(entry.Key)))
+            for (var slot = 0; slot < ofMetric.Length; slot++)
+                Centre(ofMetric[slot], figures[metric][slot]);
+        return new Bootstrap(scores, options, figures, values);
+    }
+
+    // A resample lacks a third of the points and with them, of a label with few points, the one that hits it: means over labels
+    // are off to one side in resamples, often with all of their spread. Their spread is right, so it is laid around the figure.
+    private static void Centre(double[] values, double figure)
+    {
+        var shift = figure - values.Average();
+        for (var replicate = 0; replicate < values.Length; replicate++)
+            values[replicate] += shift;
+    }
+
+    // [points] how often a replicate drew each point.
+    private static int[] Draw(int points, int seed, int replicate)
+    {
+        var counts = new int[points];
         var random = new RandomNumbers(seed, RandomPurpose.Resampling, replicate);
         for (var i = 0; i < counts.Length; i++)
             counts[random.Next(counts.Length)]++;
-    }
-
-    private static void Add(double count, ReadOnlySpan<double> row, Span<double> sums)
-    {
-        for (var column = 0; column < sums.Length; column++)
-            sums[column] += count * row[column];
+        return counts;
     }
 }

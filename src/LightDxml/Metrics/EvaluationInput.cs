@@ -16,16 +16,20 @@ internal static class EvaluationInput
             throw new LightDxmlException(
                 $"The propensities are of {inversePropensities.Length} labels, but the test set has {truth.ColumnCount}; train and test set must share their labels.");
 
-        var sorted = new int[predictions.Width];
+        // [labels] the last point that ranked the label, counted from 1: every metric checks, so that a sort a point would tell.
+        var rankedBy = new int[truth.ColumnCount];
         for (var point = 0; point < predictions.PointCount; point++)
         {
-            predictions.Labels(point).CopyTo(sorted);
-            sorted.AsSpan().Sort();
-            if (sorted[^1] >= truth.ColumnCount)
-                throw new LightDxmlException($"Point {point} ranks label {sorted[^1]}, but the test set has {truth.ColumnCount} labels.");
-            for (var i = 1; i < sorted.Length; i++)
-                if (sorted[i] >= 0 && sorted[i] == sorted[i - 1])
-                    throw new LightDxmlException($"Point {point} ranks label {sorted[i]} twice.");
+            foreach (var label in predictions.Labels(point))
+            {
+                if (label < 0)
+                    continue;
+                if (label >= rankedBy.Length)
+                    throw new LightDxmlException($"Point {point} ranks label {label}, but the test set has {truth.ColumnCount} labels.");
+                if (rankedBy[label] == point + 1)
+                    throw new LightDxmlException($"Point {point} ranks label {label} twice.");
+                rankedBy[label] = point + 1;
+            }
         }
     }
 }

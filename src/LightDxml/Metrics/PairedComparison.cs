@@ -12,65 +12,85 @@ public sealed record PairedDifference(RankingMetric Metric, int K, double Differ
 /// </summary>
 public static class PairedComparison
 {
+    // Rounds whose sums are taken together, as in the bootstrap.
+    private const int Together = 8;
+
     /// <returns>A difference (first − second) for each metric and rank.</returns>
     /// <exception cref="LightDxmlException">The scores are of different points, ranks or propensities.</exception>
     /// <exception cref="Configuration.OptionsException">An option is out of its range.</exception>
-    public static IReadOnlyList<PairedDifference> Of(PointScores first, PointScores second, BootstrapOptions options)
+    public static IReadOnlyList<PairedDifference> Of(PointScores first, PointScores second, BootstrapOptions options) =>
+        Of(Bootstrap.Of(first, options), Bootstrap.Of(second, options));
+
+    /// <inheritdoc cref="Of(PointScores, PointScores, BootstrapOptions)"/>
+    public static IReadOnlyList<PairedDifference> Of(Bootstrap first, Bootstrap second)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        if (first.PointCount != second.PointCount || !first.Ks.SequenceEqual(second.Ks) || first.HasPropensities != second.HasPropensities)
-            throw new LightDxmlException("Methods can be compared only on the same points, at the same ranks and with the same propensities.");
+        var (a, b) = (first.Scores, second.Scores);
+        if (a.PointCount != b.PointCount || !a.Ks.SequenceEqual(b.Ks) || a.HasPropensities != b.HasPropensities || first.Options != second.Options)
+            throw new LightDxmlException("Methods can be compared only on the same points, at the same ranks, with the same propensities and the same resampling.");
 
-        var differences = first.Minus(second);
-        var replicates = Bootstrap.Replicates(differences, options);
-        var sums = differences.Sum();
-        var exceeding = CountExceeding(differences, sums, options);
-        var results = new List<PairedDifference>();
-        foreach (var metric in Bootstrap.MetricsOf(first))
-        {
-            for (var slot = 0; slot < first.Ks.Count; slot++)
+        var exceeding = CountExceeding(a, b, first.Options);
+        return
+        [
+            .. a.Metrics.SelectMany(metric => a.Ks.Select((k, slot) =>
             {
-                var at = slot;
-                var (low, high) = Bootstrap.Quantiles([.. replicates.Select(replicate => differences.Ratio(replicate, metric, at, first.PointCount))], options.Confidence);
-                results.Add(new PairedDifference(
-                    metric, first.Ks[slot], differences.Ratio(sums, metric, slot, first.PointCount), low, high,
-                    (1.0 + exceeding[PointScores.Numerator(metric, slot)]) / (1.0 + options.Replicates)));
-            }
-        }
-
-        return results;
+                var (low, high) = Interval.Of(first.Values(metric, slot).Zip(second.Values(metric, slot), (x, y) => x - y), first.Options.Confidence);
+                return new PairedDifference(
+                    metric, k, first.Figure(metric, slot) - second.Figure(metric, slot), low, high, (1.0 + exceeding[(metric, slot)]) / (1.0 + first.Options.Replicates));
+            })),
+        ];
     }
 
-    // The denominators depend on the truth alone, so that swapping two results only turns the sign of the point's difference.
-    private static int[] CountExceeding(PointScores differences, double[] observed, BootstrapOptions options)
+    private static Dictionary<(RankingMetric Metric, int Slot), int> CountExceeding(PointScores first, PointScores second, BootstrapOptions options)
     {
-        var exceeding = new int[differences.Columns];
-        RowRanges.ForEach(options.Replicates, grain: 8, options.Threads, (firstRound, end) =>
+        // The denominators depend on the truth alone, so that swapping two results only turns the sign of the point's difference.
+        var points = first.Minus(second);
+        var labels = new LabelSwaps(first.Labels, second.Labels);
+        var observed = new double[points.Columns];
+        points.WeightedSums([[.. Enumerable.Repeat(1, points.PointCount)]])[0].CopyTo(observed, 0);
+        var observedByLabel = new double[LabelPlaces.Metrics.Count * first.Ks.Count];
+        labels.Differences(new ulong[points.PointCount / 64 + 1], observedByLabel);
+        var (exceeding, exceedingByLabel) = (new int[observed.Length], new int[observedByLabel.Length]);
+        RowRanges.ForEach(options.Replicates, Together, options.Threads, (firstRound, end) =>
         {
-            for (var round = firstRound; round < end; round++)
+            var swapped = Enumerable.Range(firstRound, end - firstRound).Select(round => Draw(points.PointCount, options.Seed, round)).ToArray();
+            var sums = points.WeightedSums([.. swapped.Select(bits => Signs(bits, points.PointCount))]);
+            var byLabel = new double[observedByLabel.Length];
+            for (var round = 0; round < swapped.Length; round++)
             {
-                var random = new RandomNumbers(options.Seed, RandomPurpose.SignFlips, round);
-                var sums = new double[differences.Columns];
-                var bits = 0UL;
-                for (var point = 0; point < differences.PointCount; point++)
-                {
-                    if (point % 64 == 0)
-                        bits = random.NextWord();
-                    var sign = (bits >> (point % 64) & 1) == 0 ? 1.0 : -1.0;
-                    var row = differences.Row(point);
-                    for (var column = 0; column < sums.Length; column++)
-                        sums[column] += sign * row[column];
-                }
-
-                // Sums of the same numbers in another order of signs may differ in the last bits.
-                for (var column = 0; column < sums.Length; column++)
-                    if (Math.Abs(sums[column]) >= Math.Abs(observed[column]) * (1 - 1e-12))
-                        Interlocked.Increment(ref exceeding[column]);
+                labels.Differences(swapped[round], byLabel);
+                Count(sums[round], observed, exceeding);
+                Count(byLabel, observedByLabel, exceedingByLabel);
             }
         });
-        return exceeding;
+        return first.Metrics.SelectMany(metric => Enumerable.Range(0, first.Ks.Count).Select(slot => (metric, slot))).ToDictionary(
+            key => key,
+            key => PointScores.IsByLabel(key.metric) ? exceedingByLabel[LabelPlaces.Index(key.metric, key.slot, first.Ks.Count)] : exceeding[PointScores.Numerator(key.metric, key.slot)]);
+    }
+
+    // Sums of the same numbers in another order of signs may differ in the last bits.
+    private static void Count(double[] values, double[] observed, int[] exceeding)
+    {
+        for (var column = 0; column < values.Length; column++)
+            if (Math.Abs(values[column]) >= Math.Abs(observed[column]) * (1 - 1e-12))
+                Interlocked.Increment(ref exceeding[column]);
+    }
+
+    private static ulong[] Draw(int points, int seed, int round)
+    {
+        var random = new RandomNumbers(seed, RandomPurpose.SignFlips, round);
+        var bits = new ulong[points / 64 + 1];
+        for (var word = 0; word < bits.Length; word++)
+            bits[word] = random.NextWord();
+        return bits;
+    }
+
+    private static int[] Signs(ulong[] swapped, int points)
+    {
+        var signs = new int[points];
+        for (var point = 0; point < points; point++)
+            signs[point] = (swapped[point / 64] >> (point % 64) & 1) == 0 ? 1 : -1;
+        return signs;
     }
 }

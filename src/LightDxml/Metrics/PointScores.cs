@@ -1,20 +1,24 @@
+using System.Numerics;
 using LightDxml.Data;
 
 namespace LightDxml.Metrics;
 
-/// <summary>Of each point what it adds to the metrics: the material of <see cref="Bootstrap"/> and <see cref="PairedComparison"/>.</summary>
+/// <summary>Of each point, and of each label, what it adds to the metrics: the material of <see cref="Bootstrap"/> and <see cref="PairedComparison"/>.</summary>
 public sealed class PointScores
 {
-    internal const int MetricCount = 6;
+    private const int MetricCount = 6;
+
+    // Points whose rows fit the second-level cache.
+    private const int Tile = 512;
     private const int PartsOfSlot = 8;
     private readonly int[] _ks;
 
     // [points × columns]: for each rank six numerators and two denominators; in the last column whether the point has labels.
     private readonly double[] _values;
 
-    private PointScores(int[] ks, int pointCount, bool hasPropensities)
+    private PointScores(int[] ks, int pointCount, bool hasPropensities, LabelPlaces labels)
     {
-        (_ks, PointCount, HasPropensities) = (ks, pointCount, hasPropensities);
+        (_ks, PointCount, HasPropensities, Labels) = (ks, pointCount, hasPropensities, labels);
         Columns = ks.Length * PartsOfSlot + 1;
         _values = new double[(long)pointCount * Columns];
     }
@@ -26,23 +30,45 @@ public sealed class PointScores
     /// <summary>Without propensities the propensity-scored metrics are missing.</summary>
     public bool HasPropensities { get; }
 
+    /// <summary>The metrics that can be computed.</summary>
+    public IReadOnlyList<RankingMetric> Metrics => [.. Enum.GetValues<RankingMetric>().Where(metric =>
+        HasPropensities || metric is not (RankingMetric.PropensityScoredPrecision or RankingMetric.PropensityScoredNdcg))];
+
+    internal LabelPlaces Labels { get; }
+
     internal int Columns { get; }
 
-    internal ReadOnlySpan<double> Row(int point) => _values.AsSpan((int)((long)point * Columns), Columns);
+    /// <summary>Whether a metric is a mean over labels, not over points.</summary>
+    internal static bool IsByLabel(RankingMetric metric) => LabelPlaces.Metrics.Contains(metric);
+
+    /// <summary>[metric][slot] over test sets in which point i counts counts[i] times.</summary>
+    /// <param name="counts">[sets][points].</param>
+    internal Dictionary<RankingMetric, double[]>[] MetricsOf(int[][] counts)
+    {
+        var sums = WeightedSums(counts);
+        return [.. counts.Select((ofSet, set) =>
+        {
+            var averages = new double[LabelPlaces.Metrics.Count * _ks.Length];
+            Labels.Average(ofSet, averages);
+            return Metrics.ToDictionary(metric => metric, metric => _ks.Select((_, slot) => IsByLabel(metric)
+                ? averages[LabelPlaces.Index(metric, slot, _ks.Length)]
+                : Ratio(sums[set], metric, slot)).ToArray());
+        })];
+    }
 
     /// <summary>The column of a metric's numerator.</summary>
     internal static int Numerator(RankingMetric metric, int slot) => slot * PartsOfSlot + (int)metric;
 
     /// <summary>The metric of points whose rows add up to <paramref name="sums"/>.</summary>
-    internal double Ratio(ReadOnlySpan<double> sums, RankingMetric metric, int slot, int points)
+    internal double Ratio(ReadOnlySpan<double> sums, RankingMetric metric, int slot)
     {
         var over = metric switch
         {
-            RankingMetric.Precision => (double)points * _ks[slot],
+            RankingMetric.Precision => (double)PointCount * _ks[slot],
             RankingMetric.Recall => sums[^1],
             RankingMetric.PropensityScoredPrecision => sums[slot * PartsOfSlot + MetricCount],
             RankingMetric.PropensityScoredNdcg => sums[slot * PartsOfSlot + MetricCount + 1],
-            _ => points,
+            _ => PointCount,
         };
         return over > 0 ? sums[Numerator(metric, slot)] / over : 0;
     }
@@ -50,7 +76,7 @@ public sealed class PointScores
     /// <summary>Differences of the numerators over the common denominators, which depend on the truth alone.</summary>
     internal PointScores Minus(PointScores other)
     {
-        var differences = new PointScores(_ks, PointCount, HasPropensities);
+        var differences = new PointScores(_ks, PointCount, HasPropensities, Labels);
         _values.CopyTo(differences._values);
         for (var i = 0; i < _values.Length; i++)
             if (i % Columns is var column && column < Columns - 1 && column % PartsOfSlot < MetricCount)
@@ -58,17 +84,32 @@ public sealed class PointScores
         return differences;
     }
 
-    internal double[] Sum()
+    /// <summary>[weights][columns] Σ over points of the point's weight times its row; sums run in the order of points.</summary>
+    /// <param name="weights">[weights][points].</param>
+    internal double[][] WeightedSums(int[][] weights)
     {
-        var sums = new double[Columns];
-        for (var point = 0; point < PointCount; point++)
+        var sums = weights.Select(_ => new double[Columns]).ToArray();
+        for (var tile = 0; tile < PointCount; tile += Tile)
         {
-            var row = Row(point);
-            for (var column = 0; column < sums.Length; column++)
-                sums[column] += row[column];
+            for (var i = 0; i < weights.Length; i++)
+            {
+                for (var point = tile; point < Math.Min(PointCount, tile + Tile); point++)
+                    if (weights[i][point] != 0)
+                        Add(weights[i][point], _values.AsSpan((int)((long)point * Columns), Columns), sums[i]);
+            }
         }
 
         return sums;
+    }
+
+    // Multiplied and then added, never fused, so that every processor has the same bits.
+    private static void Add(double weight, ReadOnlySpan<double> row, Span<double> sums)
+    {
+        var column = 0;
+        for (; column <= sums.Length - Vector<double>.Count; column += Vector<double>.Count)
+            (new Vector<double>(sums[column..]) + weight * new Vector<double>(row[column..])).CopyTo(sums[column..]);
+        for (; column < sums.Length; column++)
+            sums[column] += weight * row[column];
     }
 
     /// <param name="truth">[points, labels], the points of the predictions in the same order.</param>
@@ -81,7 +122,7 @@ public sealed class PointScores
         options.Validate();
         EvaluationInput.Check(predictions, truth, inversePropensities);
         int[] ks = [.. options.Ks];
-        var scores = new PointScores(ks, truth.RowCount, inversePropensities is not null);
+        var scores = new PointScores(ks, truth.RowCount, inversePropensities is not null, LabelPlaces.Of(predictions, truth, ks));
         RowRanges.ForEach(truth.RowCount, Evaluator.RangePoints, options.Threads, (first, end) =>
         {
             var sums = new RankingSums(ks, inversePropensities, labelCounts: null);

@@ -1,6 +1,6 @@
 namespace LightDxml.Metrics;
 
-/// <summary>The metrics that are means, or ratios of sums, over points, and so can be resampled by point.</summary>
+/// <summary>The metrics at k of an <see cref="EvaluationReport"/>, all of which can be resampled by point.</summary>
 public enum RankingMetric
 {
     Precision,
@@ -9,4 +9,8 @@ public enum RankingMetric
     PropensityScoredPrecision,
     PropensityScoredNdcg,
     Abandonment,
+    MacroPrecision,
+    MacroRecall,
+    MacroF1,
+    Coverage,
 }

@@ -5,22 +5,23 @@ namespace LightDxml.Metrics;
 /// <summary>All ranked (point, label) pairs by falling score, each with whether it is a hit.</summary>
 internal sealed class ScoredPairs
 {
-    // Negated, so that the ascending sort puts the highest score first. A hit's label is stored as its complement.
-    private readonly float[] _negatedScores;
+    private readonly float[] _scores;
+
+    // A hit's label is stored as its complement.
     private readonly int[] _labels;
 
-    private ScoredPairs(float[] negatedScores, int[] labels) => (_negatedScores, _labels) = (negatedScores, labels);
+    private ScoredPairs(float[] scores, int[] labels) => (_scores, _labels) = (scores, labels);
 
     public int Count => _labels.Length;
 
-    public float Score(int i) => -_negatedScores[i];
+    public float Score(int i) => _scores[i];
 
     public bool IsHit(int i) => _labels[i] < 0;
 
     public int Label(int i) => _labels[i] < 0 ? ~_labels[i] : _labels[i];
 
     /// <summary>Whether a threshold can lie right below pair i: labels of equal score are assigned together.</summary>
-    public bool IsLastOfItsScore(int i) => i + 1 == Count || _negatedScores[i + 1] != _negatedScores[i];
+    public bool IsLastOfItsScore(int i) => i + 1 == Count || _scores[i + 1] != _scores[i];
 
     /// <param name="withLabels">Keeps the labels; without them only scores and hits are meant to be read.</param>
     /// <param name="places">Places of each ranking that count.</param>
@@ -42,12 +43,12 @@ internal sealed class ScoredPairs
                 if (ranked[place] < 0)
                     continue;
                 var label = withLabels ? ranked[place] : 0;
-                scores[next] = -ofPoint[place];
+                scores[next] = ofPoint[place];
                 labels[next++] = relevant.BinarySearch(ranked[place]) >= 0 ? ~label : label;
             }
         }
 
-        Array.Sort(scores, labels);
+        ScoreSort.Falling(scores, labels);
         return new ScoredPairs(scores, labels);
     }
 }

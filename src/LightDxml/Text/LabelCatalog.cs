@@ -12,8 +12,9 @@ public sealed class LabelCatalog
     public LabelCatalog(IEnumerable<LabelEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
+        Entries = [.. entries];
         _entries = [];
-        foreach (var entry in entries)
+        foreach (var entry in Entries)
         {
             if (!_entries.TryAdd(entry.Id, entry))
                 throw new LightDxmlException($"Label '{entry.Id}' is described twice.");
@@ -21,6 +22,9 @@ public sealed class LabelCatalog
     }
 
     public int Count => _entries.Count;
+
+    /// <summary>The labels in the order of the file.</summary>
+    public IReadOnlyList<LabelEntry> Entries { get; }
 
     /// <summary>Whether any label has a parent.</summary>
     public bool HasHierarchy => _entries.Values.Any(entry => entry.Parents.Count > 0);

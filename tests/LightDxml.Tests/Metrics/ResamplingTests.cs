@@ -13,7 +13,7 @@ public class ResamplingTests
         int[][] truth = [.. Enumerable.Range(0, 1000).Select(point => new[] { point % 10 < 3 ? 0 : 1 })];
         int[][] rankings = [.. Enumerable.Repeat(new[] { 0 }, 1000)];
         var scores = PointScores.Of(Points.Ranking(2, rankings), Points.Labels(2, truth), new EvaluationOptions { Ks = [1] });
-        var interval = Bootstrap.Intervals(scores, new BootstrapOptions(Replicates: 4000))[RankingMetric.Precision][0];
+        var interval = Bootstrap.Of(scores, new BootstrapOptions(Replicates: 4000)).Intervals()[RankingMetric.Precision][0];
         // The ends are quantiles of 4,000 replicates: their own standard error is about 0.0006; four of these.
         Assert.Equal(0.3 - 0.0284, interval.Low, 0.0025);
         Assert.Equal(0.3 + 0.0284, interval.High, 0.0025);
@@ -25,15 +25,12 @@ public class ResamplingTests
         var (labels, predictions, weights) = Sample(seed: 11);
         var scores = PointScores.Of(predictions, labels, Options, weights);
         var report = Evaluator.Evaluate(predictions, labels, Options, weights);
-        var one = Bootstrap.Intervals(scores, new BootstrapOptions(Replicates: 200, Threads: 1));
-        var two = Bootstrap.Intervals(scores, new BootstrapOptions(Replicates: 200, Threads: 2));
-        foreach (var (metric, values) in new[]
-                 {
-                     (RankingMetric.Precision, report.Precision), (RankingMetric.Ndcg, report.Ndcg), (RankingMetric.Recall, report.Recall),
-                     (RankingMetric.PropensityScoredPrecision, report.PropensityScoredPrecision!),
-                     (RankingMetric.PropensityScoredNdcg, report.PropensityScoredNdcg!), (RankingMetric.Abandonment, report.Abandonment),
-                 })
+        var one = Bootstrap.Of(scores, new BootstrapOptions(Replicates: 200, Threads: 1)).Intervals();
+        var two = Bootstrap.Of(scores, new BootstrapOptions(Replicates: 200, Threads: 2)).Intervals();
+        Assert.Equal(Enum.GetValues<RankingMetric>(), one.Keys.Order());
+        foreach (var metric in one.Keys)
         {
+            var values = ValuesOf(report, metric);
             Assert.Equal(one[metric], two[metric]);
             for (var slot = 0; slot < Options.Ks.Count; slot++)
                 Assert.InRange(values[slot], one[metric][slot].Low, one[metric][slot].High);
@@ -44,8 +41,9 @@ public class ResamplingTests
     public void Intervals_WithoutPropensities_LeaveTheScoredMetricsOut()
     {
         var (labels, predictions, _) = Sample(seed: 12);
-        var intervals = Bootstrap.Intervals(PointScores.Of(predictions, labels, Options), new BootstrapOptions(Replicates: 20));
-        Assert.Equal([RankingMetric.Precision, RankingMetric.Ndcg, RankingMetric.Recall, RankingMetric.Abandonment], intervals.Keys.Order());
+        var intervals = Bootstrap.Of(PointScores.Of(predictions, labels, Options), new BootstrapOptions(Replicates: 20)).Intervals();
+        Assert.Equal(
+            Enum.GetValues<RankingMetric>().Except([RankingMetric.PropensityScoredPrecision, RankingMetric.PropensityScoredNdcg]), intervals.Keys.Order());
     }
 
     [Fact]
@@ -55,19 +53,79 @@ public class ResamplingTests
         var (_, second, _) = Sample(seed: 14);
         var differences = Compare(labels, first, second, weights);
         var (a, b) = (Evaluator.Evaluate(first, labels, Options, weights), Evaluator.Evaluate(second, labels, Options, weights));
-        Assert.Equal(12, differences.Count);
-        Expect(RankingMetric.Precision, a.Precision, b.Precision);
-        Expect(RankingMetric.Ndcg, a.Ndcg, b.Ndcg);
-        Expect(RankingMetric.Recall, a.Recall, b.Recall);
-        Expect(RankingMetric.PropensityScoredPrecision, a.PropensityScoredPrecision!, b.PropensityScoredPrecision!);
-        Expect(RankingMetric.PropensityScoredNdcg, a.PropensityScoredNdcg!, b.PropensityScoredNdcg!);
-        Expect(RankingMetric.Abandonment, a.Abandonment, b.Abandonment);
-
-        void Expect(RankingMetric metric, IReadOnlyList<double> ofFirst, IReadOnlyList<double> ofSecond)
+        Assert.Equal(20, differences.Count);
+        foreach (var difference in differences)
         {
-            for (var slot = 0; slot < Options.Ks.Count; slot++)
-                Assert.Equal(ofFirst[slot] - ofSecond[slot], differences.Single(entry => entry.Metric == metric && entry.K == Options.Ks[slot]).Difference, 1e-9);
+            var slot = Options.Ks.ToList().IndexOf(difference.K);
+            Assert.Equal(ValuesOf(a, difference.Metric)[slot] - ValuesOf(b, difference.Metric)[slot], difference.Difference, 1e-9);
         }
+    }
+
+    // Of many test sets from one source, the macro-F1 and the coverage spread as the intervals of one of them say.
+    [Theory]
+    [InlineData(RankingMetric.MacroF1)]
+    [InlineData(RankingMetric.MacroRecall)]
+    [InlineData(RankingMetric.Coverage)]
+    public void IntervalOfAMeanOverLabels_IsAsWideAsTheSpreadOverTestSets(RankingMetric metric)
+    {
+        var options = new EvaluationOptions { Ks = [3] };
+        var (figures, widths) = (new List<double>(), new List<double>());
+        for (var seed = 0; seed < 150; seed++)
+        {
+            // Sixty labels, of which most have a few of the 150 points.
+            var (truth, rankings) = Points.Random(seed, points: 150, labelCount: 60);
+            var scores = PointScores.Of(Points.Ranking(60, rankings), Points.Labels(60, truth), options);
+            var samples = Bootstrap.Of(scores, new BootstrapOptions(Replicates: 100, Seed: seed));
+            figures.Add(samples.Figure(metric, slot: 0));
+            var interval = samples.Intervals()[metric][0];
+            widths.Add(interval.High - interval.Low);
+            Assert.InRange(figures[^1], interval.Low, interval.High);
+        }
+
+        var deviation = Math.Sqrt(figures.Sum(figure => Math.Pow(figure - figures.Average(), 2)) / (figures.Count - 1));
+        // 95 % of a normal distribution are 3.92 standard deviations. The resamples' spread errs by up to a third here: labels
+        // with one or two points are resampled from one or two.
+        Assert.InRange(widths.Average() / (3.92 * deviation), 0.67, 1.5);
+    }
+
+    [Fact]
+    public void MeansOverLabels_OfResampledPoints_AreTheEvaluatorsOfThosePoints()
+    {
+        var (truth, rankings) = Points.Random(seed: 21, points: 60, labelCount: 25);
+        int[] drawn = [.. Enumerable.Range(0, 60).Select(i => i * i % 37)];
+        var counts = new int[60];
+        foreach (var point in drawn)
+            counts[point]++;
+        var scores = PointScores.Of(Points.Ranking(25, rankings), Points.Labels(25, truth), Options);
+        var resampled = Evaluator.Evaluate(
+            Points.Ranking(25, [.. drawn.Select(point => rankings[point])]), Points.Labels(25, [.. drawn.Select(point => truth[point])]), Options);
+        foreach (var (metric, values) in scores.MetricsOf([counts])[0])
+            for (var slot = 0; slot < values.Length; slot++)
+                Assert.Equal(ValuesOf(resampled, metric)[slot], values[slot], 1e-12);
+    }
+
+    [Fact]
+    public void SwappedPoints_ChangeMeansOverLabels_AsTheEvaluatorSays()
+    {
+        var (truth, first) = Points.Random(seed: 22, points: 130, labelCount: 25);
+        var (_, second) = Points.Random(seed: 23, points: 130, labelCount: 25);
+        // Half of the points are alike in both methods.
+        for (var point = 0; point < 130; point += 2)
+            second[point] = first[point];
+        var labels = Points.Labels(25, truth);
+        var random = new Random(5);
+        ulong[] bits = [(ulong)random.NextInt64(), (ulong)random.NextInt64(), (ulong)random.NextInt64()];
+        var swaps = new LabelSwaps(
+            PointScores.Of(Points.Ranking(25, first), labels, Options).Labels, PointScores.Of(Points.Ranking(25, second), labels, Options).Labels);
+        var differences = new double[LabelPlaces.Metrics.Count * Options.Ks.Count];
+        swaps.Differences(bits, differences);
+
+        bool IsSwapped(int point) => (bits[point / 64] >> (point % 64) & 1) == 1;
+        var a = Evaluator.Evaluate(Points.Ranking(25, [.. Enumerable.Range(0, 130).Select(point => IsSwapped(point) ? second[point] : first[point])]), labels, Options);
+        var b = Evaluator.Evaluate(Points.Ranking(25, [.. Enumerable.Range(0, 130).Select(point => IsSwapped(point) ? first[point] : second[point])]), labels, Options);
+        foreach (var metric in LabelPlaces.Metrics)
+            for (var slot = 0; slot < Options.Ks.Count; slot++)
+                Assert.Equal(ValuesOf(a, metric)[slot] - ValuesOf(b, metric)[slot], differences[LabelPlaces.Index(metric, slot, Options.Ks.Count)], 1e-12);
     }
 
     [Fact]
@@ -118,6 +176,21 @@ public class ResamplingTests
         var labels = Points.Labels(2, [1]);
         Assert.Equal([0.0, 0.0, 1.0], HeadToTailCurve.Of(predictions, labels, [1, 2], dials: [0, 1, 2]).Points.Select(point => point.Precision));
     }
+
+    private static IReadOnlyList<double> ValuesOf(EvaluationReport report, RankingMetric metric) => metric switch
+    {
+        RankingMetric.Precision => report.Precision,
+        RankingMetric.Ndcg => report.Ndcg,
+        RankingMetric.Recall => report.Recall,
+        RankingMetric.PropensityScoredPrecision => report.PropensityScoredPrecision!,
+        RankingMetric.PropensityScoredNdcg => report.PropensityScoredNdcg!,
+        RankingMetric.Abandonment => report.Abandonment,
+        RankingMetric.MacroPrecision => report.MacroPrecision,
+        RankingMetric.MacroRecall => report.MacroRecall,
+        RankingMetric.MacroF1 => report.MacroF1,
+        RankingMetric.Coverage => report.Coverage,
+        _ => throw new ArgumentOutOfRangeException(nameof(metric)),
+    };
 
     private static IReadOnlyList<PairedDifference> Compare(LightDxml.Data.SparseMatrix labels, LightDxml.Data.RankedLabels first, LightDxml.Data.RankedLabels second, double[] weights) =>
         PairedComparison.Of(PointScores.Of(first, labels, Options, weights), PointScores.Of(second, labels, Options, weights), new BootstrapOptions(Replicates: 100));

@@ -1,10 +1,11 @@
 // The table of labels: search, filters, sorting and pages over the rows in the data.
 (() => {
   const rows = report.labels.rows;
+  const mostParents = 3;
   const methods = report.methods;
   const [search, method, bin, filter] = ['label-search', 'label-method', 'label-bin', 'label-filter'].map(byId);
   const table = byId('label-table');
-  const folded = rows.map((row) => fold(`${nameOf(row.label)} ${idOf(row.label) || ''} ${row.label}`));
+  const folded = rows.map((row) => fold([nameOf(row.label), idOf(row.label), row.label, ...parentsOf(row.label)].join(' ')));
   let sorting = { key: 'train', down: true };
 
   const chosen = () => Number(method.value);
@@ -61,8 +62,9 @@
       if (column.key === 'name') {
         const cell = make('th', 'text name', nameNode(row.label));
         cell.scope = 'row';
-        const id = idOf(row.label);
-        if (id) cell.append(make('span', 'id', id));
+        const [id, parents] = [idOf(row.label), parentsOf(row.label)];
+        const above = parents.length ? ['under ', ...parents.slice(0, mostParents).flatMap((parent, index) => [index > 0 ? ', ' : '', make('bdi', '', shorten(parent, 60))]), parents.length > mostParents ? ` and ${parents.length - mostParents} more` : ''] : [];
+        if (id || parents.length) cell.append(make('span', 'id', id || '', id && parents.length ? ', ' : '', ...above));
         element.append(cell);
       } else if (column.key === 'confusions') {
         const cell = make('td', 'other');

@@ -6,19 +6,21 @@ using LightDxml.Reports.Text;
 
 namespace LightDxml.Reports.Html.Sections;
 
-/// <summary>The headline table, and P and PSP over k.</summary>
+/// <summary>The headline table, and P, PSP, macro-F1 and coverage over k.</summary>
 internal static class FiguresSection
 {
     public static Markup Of(ReportModel model)
     {
         var html = new HtmlBuilder();
         html.AddMarkup("<section id=\"figures\" aria-labelledby=\"figures-title\"><h2 id=\"figures-title\">Figures</h2>");
-        html.Add($"""<div class="{(model.Methods.Count <= 2 ? "beside" : "")}">{HtmlTable.Of(HeadlineTable.Of(model))}""");
+        html.Add($"""<div class="beside">{HtmlTable.Of(HeadlineTable.Of(model))}""");
         if (model.Data.Ks.Count > 1)
         {
             html.AddMarkup("<div class=\"plots\">");
             html.Add($"<figure>{Legend(model)}<figcaption>Precision at k</figcaption>{Plot(model, "plot-p", "P@k", method => method.Evaluation.Precision)}</figure>");
             html.Add($"<figure><figcaption>Propensity-scored precision at k</figcaption>{Plot(model, "plot-psp", "PSP@k", method => method.Evaluation.PropensityScoredPrecision!)}</figure>");
+            html.Add($"<figure><figcaption>Macro-F1 at k</figcaption>{Plot(model, "plot-macro", "macro-F1@k", method => method.Evaluation.MacroF1)}</figure>");
+            html.Add($"<figure><figcaption>Coverage at k</figcaption>{Plot(model, "plot-coverage", "coverage@k", method => method.Evaluation.Coverage)}</figure>");
             html.AddMarkup("</div>");
         }
 

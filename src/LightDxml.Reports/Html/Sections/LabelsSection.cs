@@ -14,7 +14,7 @@ internal static class LabelsSection
         if (model.Labels.Rows.Count < model.Labels.Total)
             html.Add($" Here are {Figures.Count(model.Labels.Rows.Count)} of {Figures.Count(model.Labels.Total)} labels, those with most test documents of each frequency bin; the CSV has all.");
         html.AddMarkup("</p><noscript><p class=\"notice\">This table needs JavaScript; the CSV report holds the same figures.</p></noscript>");
-        html.AddMarkup("<form class=\"controls\" id=\"label-controls\" hidden><label>Search <input type=\"search\" id=\"label-search\" autocomplete=\"off\" placeholder=\"name or number\"></label>");
+        html.AddMarkup("<form class=\"controls\" id=\"label-controls\" hidden><label>Search <input type=\"search\" id=\"label-search\" autocomplete=\"off\" placeholder=\"name, id or parent\"></label>");
         html.Add($"{Select("label-method", "Method", model.Methods.Select((method, index) => (index.ToString(System.Globalization.CultureInfo.InvariantCulture), PlainNames.Of(method.Name, longest: 60))))}");
         html.Add($"{Select("label-bin", "Training documents", Bins(model))}");
         html.Add($"{Select("label-filter", "Show", [("all", "all labels"), ("missed", "in test, never found"), ("unpredicted", "in test, never predicted"), ("perfect", "always found"), ("wrong", "predicted, never rightly")])}");

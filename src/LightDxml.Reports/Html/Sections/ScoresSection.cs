@@ -15,7 +15,7 @@ internal static class ScoresSection
         html.Add($"{HtmlTable.Of(ScoreTables.Assignments(model))}");
         html.Add($"{FiguresSection.Legend(model)}");
         html.AddMarkup("<div class=\"plots\">");
-        html.Add($"<figure><figcaption>Micro-F1 as the threshold falls</figcaption>{Thresholds(model)}<p class=\"hint\">The peaks: {Peaks(model)}. They are chosen on the test points themselves, so that they are bounds; the table above has honest figures.</p></figure>");
+        html.Add($"<figure><figcaption>F1 as the threshold falls</figcaption>{Thresholds(model)}<p class=\"hint\">Whole lines: micro-F1; broken lines: macro-F1. The peaks of micro-F1: {Peaks(model)}. They are chosen on the test points themselves, so that they are bounds; the table above has honest figures.</p></figure>");
         html.Add($"<figure><figcaption>Do scores mean what they say? Calibration of the first {model.Data.LastK}</figcaption>{Reliability(model)}<p class=\"hint\">Whole lines: as given; broken lines: recalibrated. On the dotted line a score of 60 % is right in 60 of 100 cases. Below it scores promise too much.</p></figure>");
         html.AddMarkup("</div><h3>Calibration</h3>");
         html.Add($"{HtmlTable.Of(ScoreTables.Calibration(model))}");
@@ -26,20 +26,27 @@ internal static class ScoresSection
     private static string Peaks(ReportModel model) => string.Join(", ", model.Methods.Select(method =>
         $"{PlainNames.Of(method.Name)} {Figures.Percent(method.Thresholds.BestMicro.MicroF1)} at {Figures.Plain(method.Thresholds.BestMicro.Threshold)}"));
 
-    private static Markup Thresholds(ReportModel model) => new LinePlot(
-        "plot-threshold", "Micro-F1 by number of assigned labels", "As the threshold falls, more labels are assigned and micro-F1 rises to a peak, then falls.", "labels assigned a document", "micro-F1, %",
-        [
-            .. model.Methods.Select((method, index) => new Series(
-                method.Name, index,
-                [.. method.Thresholds.Points
-                    .Select(point => new SeriesPoint(point.Assignments / (double)model.Data.TestPoints, point.MicroF1, ""))
-                    .Where(point => point.X <= LabelsShown(model))],
-                HasMarkers: false)),
-        ])
+    private static Markup Thresholds(ReportModel model)
     {
-        XText = Figures.Plain,
-        XRange = (0, LabelsShown(model)),
-    }.Draw();
+        var (from, to) = (LabelsShown(model) / 12, LabelsShown(model));
+        return new LinePlot(
+            "plot-threshold", "F1 by number of assigned labels", "As the threshold falls, more labels are assigned; micro-F1 and macro-F1 rise to a peak, then fall.", "labels assigned a document", "F1, %",
+            [
+                .. model.Methods.Select((method, index) => Curve(method, index, isMacro: false)),
+                .. model.Methods.Select((method, index) => Curve(method, index, isMacro: true)),
+            ])
+        {
+            XText = Figures.Plain,
+            XRange = (from, to),
+        }.Draw();
+
+        Series Curve(MethodReport method, int index, bool isMacro) => new(
+            $"{method.Name}, {(isMacro ? "macro" : "micro")}-F1", index,
+            [.. method.Thresholds.Points
+                .Select(point => new SeriesPoint(point.Assignments / (double)model.Data.TestPoints, isMacro ? point.MacroF1 : point.MicroF1, ""))
+                .Where(point => point.X >= from && point.X <= to)],
+            IsDashed: isMacro, HasMarkers: false);
+    }
 
     // Beyond thrice the true number of labels nothing happens but a decline.
     private static double LabelsShown(ReportModel model) => Math.Max(2, Math.Ceiling(3.0 * model.Data.TestPairs / Math.Max(1, model.Data.TestPoints)));

@@ -45,11 +45,15 @@ internal static class TailSection
             [
                 .. model.Methods.Select((method, index) => (Method: method, Index: index)).Where(entry => IsOnDialPlot(model, entry.Method)).Select(entry => new Series(
                     entry.Method.Name, entry.Index,
-                    [.. entry.Method.HeadToTail.Points.Select(point => new SeriesPoint(
+                    [.. UpToThePeak(entry.Method.HeadToTail).Select(point => new SeriesPoint(
                         point.Precision, point.PropensityScoredPrecision,
                         $"dial {Figures.Plain(point.Dial)}: P@{k} {Figures.Percent(point.Precision)}, PSP@{k} {Figures.Percent(point.PropensityScoredPrecision)}"))])),
             ]).Draw();
     }
+
+    // Beyond it both metrics fall, often steeply, and what can be traded would shrink to a corner.
+    private static IEnumerable<HeadToTailPoint> UpToThePeak(HeadToTailCurve curve) =>
+        curve.Points.Take(1 + curve.Points.Index().MaxBy(entry => entry.Item.PropensityScoredPrecision).Index);
 
     // A method far below the best would squeeze the curves of the others into a corner.
     private static bool IsOnDialPlot(ReportModel model, MethodReport method) =>
@@ -58,7 +62,7 @@ internal static class TailSection
     private static Markup Omitted(ReportModel model)
     {
         string[] omitted = [.. model.Methods.Where(method => !IsOnDialPlot(model, method)).Select(method => PlainNames.Of(method.Name))];
-        return new HtmlBuilder().Add($"""<p class="hint">Each curve starts, on the right, at the method's own ranking.{(omitted.Length > 0 ? $" Too far below for this plot: {string.Join(", ", omitted)}." : "")}</p>""").ToMarkup();
+        return new HtmlBuilder().Add($"""<p class="hint">Each curve starts, at its lower end, at the method's own ranking and rises to its highest PSP; the table goes on.{(omitted.Length > 0 ? $" Too far below for this plot: {string.Join(", ", omitted)}." : "")}</p>""").ToMarkup();
     }
 
     private static Markup Contributions(ReportModel model, int[] bins, string[] names, string[] methods, int slot)

@@ -3,7 +3,7 @@ using LightDxml.Reports.Labels;
 
 namespace LightDxml.Reports.Tests;
 
-public sealed class LabelCatalogFileTests : IDisposable
+public sealed class NamedLabelsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lightdxml-labels-").FullName;
 
@@ -12,26 +12,28 @@ public sealed class LabelCatalogFileTests : IDisposable
     [Fact]
     public void PlainNames_AreOfTheRowsInOrder()
     {
-        var catalog = LabelCatalogFile.Read(Write("names.txt", "first", "second"), idsPath: null, labelCount: 2);
-        Assert.Equal([new LabelEntry(null, "first", null), new LabelEntry(null, "second", null)], [catalog[0], catalog[1]]);
+        var catalog = NamedLabels.Read(Write("names.txt", "first", "second"), idsPath: null, labelCount: 2);
+        Assert.Equal([(null, "first", null), (null, "second", null)], Enumerable.Range(0, 2).Select(label => (catalog[label].Id, catalog[label].Name, catalog[label].Depth)));
     }
 
     [Fact]
     public void Ids_LookUpNamesAndDepths_InTheirOrder()
     {
         var labels = Write("labels.jsonl", """{"id":"r","name":"root","parents":[]}""", """{"id":"c","name":"child","parents":["r"]}""", """{"id":"g","name":"grandchild","parents":["c"]}""");
-        var catalog = LabelCatalogFile.Read(labels, Write("ids.txt", "g", "unknown", "r"), labelCount: 3);
-        Assert.Equal([new LabelEntry("g", "grandchild", 2), new LabelEntry(null, "unknown", null), new LabelEntry("r", "root", 0)], [catalog[0], catalog[1], catalog[2]]);
+        var catalog = NamedLabels.Read(labels, Write("ids.txt", "g", "unknown", "r"), labelCount: 3);
+        Assert.Equal([("g", "grandchild", 2), (null, "unknown", null), ("r", "root", 0)], Enumerable.Range(0, 3).Select(label => (catalog[label].Id, catalog[label].Name, catalog[label].Depth)));
+        Assert.Equal(["child"], catalog[0].Parents);
+        Assert.Empty(catalog[2].Parents);
     }
 
     [Fact]
-    public void TwoParents_TheNearerRootCounts_AndCyclesHaveNoDepth()
+    public void TwoParents_TheNearerRootCounts_AndCyclesHaveNoDepthBut0()
     {
         var labels = Write("labels.jsonl",
             """{"id":"a","name":"a","parents":[]}""", """{"id":"b","name":"b","parents":["a"]}""", """{"id":"c","name":"c","parents":["b","a"]}""",
             """{"id":"x","name":"x","parents":["y"]}""", """{"id":"y","name":"y","parents":["x"]}""");
-        var catalog = LabelCatalogFile.Read(labels, idsPath: null, labelCount: 5);
-        Assert.Equal([0, 1, 1, null, null], Enumerable.Range(0, 5).Select(label => catalog[label].Depth));
+        var catalog = NamedLabels.Read(labels, idsPath: null, labelCount: 5);
+        Assert.Equal([0, 1, 1, 0, 0], Enumerable.Range(0, 5).Select(label => catalog[label].Depth));
     }
 
     [Fact]
@@ -40,7 +42,7 @@ public sealed class LabelCatalogFileTests : IDisposable
         var path = Path.Combine(_folder, "labels.jsonl.gz");
         using (var writer = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest)))
             writer.Write("""{"id":"a","name":"Ä"}""" + "\n");
-        var catalog = LabelCatalogFile.Read(path, idsPath: null, labelCount: 1);
+        var catalog = NamedLabels.Read(path, idsPath: null, labelCount: 1);
         Assert.Equal("Ä", catalog[0].Name);
         Assert.False(catalog.HasDepths);
     }
@@ -49,7 +51,7 @@ public sealed class LabelCatalogFileTests : IDisposable
     public void WrongNumberOfNames_SaysBothNumbers()
     {
         var path = Write("labels.jsonl", """{"id":"a","name":"a"}""");
-        var fault = Assert.Throws<LightDxmlException>(() => LabelCatalogFile.Read(path, idsPath: null, labelCount: 2));
+        var fault = Assert.Throws<LightDxmlException>(() => NamedLabels.Read(path, idsPath: null, labelCount: 2));
         Assert.Equal($"{path}: 1 names for 2 labels; say which label stands in which column with a file of ids.", fault.Message);
     }
 
@@ -57,7 +59,7 @@ public sealed class LabelCatalogFileTests : IDisposable
     public void BadLine_IsNamed()
     {
         var path = Write("labels.jsonl", """{"id":"a","name":"a"}""", "[]");
-        var fault = Assert.Throws<Data.DataFormatException>(() => LabelCatalogFile.Read(path, idsPath: null, labelCount: 2));
+        var fault = Assert.Throws<Data.DataFormatException>(() => NamedLabels.Read(path, idsPath: null, labelCount: 2));
         Assert.StartsWith($"{path}(2): ", fault.Message, StringComparison.Ordinal);
     }
 
