@@ -10,7 +10,7 @@ using LightDxml.Benchmarks.Text;
 switch (args)
 {
     case ["parse", var path, .. var rest]:
-        ParseThroughput.Run(path, rest is [var runs] ? int.Parse(runs, CultureInfo.InvariantCulture) : 9);
+        ParseThroughput.Run(path, rest is [var runs] ? Number(runs) : 9);
         break;
     case ["recall", ..]:
         HnswRecall.Run();
@@ -22,10 +22,11 @@ switch (args)
         TrainingRun.Measure(trainFile, testFile, settings);
         break;
     case ["scale", var labels, var points, .. var settings]:
-        ScalingRun.Measure(int.Parse(labels, CultureInfo.InvariantCulture), int.Parse(points, CultureInfo.InvariantCulture), settings);
+        ScalingRun.Measure(Number(labels), Number(points), settings);
+        break;
     case ["report-data", var folder, .. var sizes]:
-        var numbers = sizes.Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToArray();
-        ReportData.Write(folder, numbers is [var methods, ..] ? methods : 3, numbers is [_, var points, ..] ? points : 100_000, numbers is [_, _, var labels] ? labels : 670_091);
+        int Size(int place, int otherwise) => place < sizes.Length ? Number(sizes[place]) : otherwise;
+        ReportData.Write(folder, Size(0, 3), Size(1, 100_000), Size(2, 670_091));
         break;
     case ["vectorize", _, ..]:
         VectorizerThroughput.Run(args[1..]);
@@ -34,3 +35,5 @@ switch (args)
         BenchmarkSwitcher.FromAssembly(typeof(ProcessorPeak).Assembly).Run(args);
         break;
 }
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -23,12 +23,12 @@ public static class SampleModels
 
     /// <summary>Every matrix of a model.</summary>
     public static IEnumerable<DenseMatrix> Matrices(Model model) =>
-        [model.Network.Embeddings, model.Network.ResidualWeights, model.Network.ResidualBias, model.Network.Classifier, model.LabelEmbeddings];
+        [model.Network.Embeddings.ToMatrix(), model.Network.ResidualWeights, model.Network.ResidualBias, model.Network.Classifier, model.LabelEmbeddings];
 
     private static Model Create(int features, int labels, int dimensions, Func<float> next)
     {
         var network = new DenseNetwork(
-            Matrix(features, dimensions, next),
+            new DenseEmbeddings(Matrix(features, dimensions, next)),
             Matrix(dimensions, dimensions, next),
             Matrix(1, dimensions, next),
             Matrix(labels, dimensions + 1, next));

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using LightDxml.Data;
+using LightDxml.Kernels;
 using LightDxml.Training;
 
 namespace LightDxml.Models;
 
 /// <summary>
 /// A dense matrix as tensors: single precision in F32 [rows, columns], or integers in I8 [rows, columns] (eight bits) or
-/// U8 [rows, (columns + 1) / 2] (four bits, two in a byte) with a tensor of scales [rows]. Padding columns stay behind.
+/// U8 [rows, bytes] (four bits, laid out by <see cref="PackedNibbles"/>) with a tensor of scales [rows]. Padding columns stay behind.
 /// </summary>
 internal static class DenseTensors
 {
@@ -51,7 +52,7 @@ internal static class DenseTensors
             {
                 quantizer.Quantize(matrix.Row(row)[..columns], scales[row], integers);
                 if (precision == Precision.Int4)
-                    Nibbles.Pack(integers, stored);
+                    PackedNibbles.Pack(integers, stored);
                 else
                     MemoryMarshal.AsBytes<sbyte>(integers).CopyTo(stored);
                 stream.Write(stored);
@@ -74,24 +75,33 @@ internal static class DenseTensors
         }
 
         var scales = ModelTensors.ReadVector<float>(file, ScaleName(name), TensorType.F32, matrix.RowCount);
+        if (precision == Precision.Int4)
+        {
+            ReadPacked(file, entry, scales, matrix, columns);
+            return;
+        }
+
         var integers = new sbyte[columns];
-        var stored = new byte[width];
         for (var row = 0; row < matrix.RowCount; row++)
         {
-            if (precision == Precision.Int4)
-            {
-                file.Read<byte>(entry, (long)row * width, stored);
-                Nibbles.Unpack(stored, integers);
-            }
-            else
-            {
-                file.Read<sbyte>(entry, (long)row * width, integers);
-            }
-
+            file.Read<sbyte>(entry, (long)row * columns, integers);
             RowQuantizer.Restore(integers, scales[row], matrix.Row(row)[..columns]);
         }
     }
 
-    private static int StoredWidth(int columns, Precision precision) =>
-        precision == Precision.Int4 ? Nibbles.PackedLength(columns) : columns;
+    /// <summary>Fills the first columns of a matrix from a tensor of four bits.</summary>
+    /// <param name="scales">[rows].</param>
+    public static void ReadPacked(SafetensorsFile file, SafetensorsEntry entry, float[] scales, DenseMatrix matrix, int columns)
+    {
+        var width = PackedNibbles.Width(columns);
+        var integers = new sbyte[columns];
+        for (var row = 0; row < matrix.RowCount; row++)
+        {
+            PackedNibbles.Unpack(file.Bytes(entry, (long)row * width, width), integers);
+            RowQuantizer.Restore(integers, scales[row], matrix.Row(row)[..columns]);
+        }
+    }
+
+    internal static int StoredWidth(int columns, Precision precision) =>
+        precision == Precision.Int4 ? PackedNibbles.Width(columns) : columns;
 }

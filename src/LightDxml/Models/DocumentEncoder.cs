@@ -53,16 +53,13 @@ public sealed class DocumentEncoder(DenseNetwork network, KernelSet kernels)
         }
     }
 
-    private void Bag(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> bag)
-    {
-        var embeddings = network.Embeddings;
-        kernels.EmbeddingBag([0, columns.Length], columns, values, embeddings.Span, bag.Length, embeddings.Stride, bag);
-    }
+    private void Bag(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> bag) =>
+        network.Embeddings.Bag(kernels, columns, values, bag);
 
     private void Finish(int count, Span<float> encodings, int stride, Scratch scratch)
     {
         var dimensions = network.Dimensions;
-        var width = network.Embeddings.Stride;
+        var width = DenseMatrix.StrideOf(dimensions);
         var hidden = scratch.HiddenRows;
         var residual = scratch.ResidualRows;
         kernels.DropoutRelu(hidden, count, dimensions, width, 0, 0, 0, hidden);
@@ -83,7 +80,6 @@ public sealed class DocumentEncoder(DenseNetwork network, KernelSet kernels)
     /// <summary>What one thread needs to encode blocks of documents.</summary>
     public sealed class Scratch(DenseNetwork network, KernelSet kernels)
     {
-        private readonly int _dimensions = network.Dimensions;
         private readonly DenseMatrix _hidden = new(BlockRows, network.Dimensions);
         private readonly DenseMatrix _residual = new(BlockRows, network.Dimensions);
         private readonly float[] _packing = new float[kernels.MatrixMultiplyScratch(BlockRows, network.Dimensions, network.Dimensions)];
@@ -94,6 +90,7 @@ public sealed class DocumentEncoder(DenseNetwork network, KernelSet kernels)
 
         internal Span<float> Packing => _packing;
 
-        internal Span<float> Hidden(int row) => _hidden.Rows(row, 1)[.._dimensions];
+        /// <summary>A row with its padding.</summary>
+        internal Span<float> Hidden(int row) => _hidden.Rows(row, 1);
     }
 }

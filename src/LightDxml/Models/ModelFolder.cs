@@ -39,17 +39,38 @@ public static class ModelFolder
         });
     }
 
-    /// <summary>Reads a model; everything is checked before it is used.</summary>
+    /// <summary>Reads a model into memory; everything is checked before it is used.</summary>
     /// <exception cref="LightDxmlException">There is no model, a file of it is missing or damaged, or it is of a later version.</exception>
-    public static Model Load(string folder)
+    public static Model Load(string folder) => Read(folder, mapped: false);
+
+    /// <summary>
+    /// Opens a model to predict with: token embeddings of four bits, the largest part of most models, stay in the mapped file
+    /// and are read where they lie. The file stays open as long as the model is in use.
+    /// </summary>
+    /// <exception cref="LightDxmlException">There is no model, a file of it is missing or damaged, or it is of a later version.</exception>
+    public static Model Open(string folder) => Read(folder, mapped: true);
+
+    private static Model Read(string folder, bool mapped)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var configurationPath = Path.Combine(folder, ConfigurationFile);
         if (!File.Exists(configurationPath))
             throw Missing(folder);
         var configuration = ModelConfiguration.Read(configurationPath);
-        using var file = new SafetensorsFile(Path.Combine(folder, TensorFile));
-        var model = ModelTensors.Read(file, configuration.Options, configuration.Statistics);
+        var file = new SafetensorsFile(Path.Combine(folder, TensorFile));
+        Model model;
+        try
+        {
+            model = ModelTensors.Read(file, configuration.Options, configuration.Statistics, mapped);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        if (model.Network.Embeddings is DenseEmbeddings)
+            file.Dispose();
         model = model with
         {
             LabelNames = configuration.HasLabelNames ? LabelNameFile.Read(Path.Combine(folder, LabelFile), model.LabelCount) : null,

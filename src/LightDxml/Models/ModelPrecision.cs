@@ -21,7 +21,7 @@ public static class ModelPrecision
             Options = options,
             Network = network with
             {
-                Embeddings = Rounded(network.Embeddings, network.Dimensions, quantizer, threads),
+                Embeddings = new DenseEmbeddings(Rounded(network.Embeddings.ToMatrix(), network.Dimensions, quantizer, threads)),
                 Classifier = Rounded(network.Classifier, network.Dimensions, quantizer, threads),
             },
             LabelEmbeddings = Rounded(model.LabelEmbeddings, network.Dimensions, quantizer, threads),

@@ -26,7 +26,7 @@ internal static class ModelTensors
         var precision = model.Options.Storage.Precision;
         var writer = new SafetensorsWriter();
         writer.AddMetadata("format", ModelConfiguration.Format);
-        DenseTensors.Add(writer, Embeddings, network.Embeddings, dimensions, precision);
+        DenseTensors.Add(writer, Embeddings, network.Embeddings.ToMatrix(), dimensions, precision);
         DenseTensors.Add(writer, ClassifierWeight, network.Classifier, dimensions, precision);
         DenseTensors.Add(writer, LabelEmbeddings, model.LabelEmbeddings, dimensions, precision);
         DenseTensors.Add(writer, ResidualWeight, network.ResidualWeights, dimensions, Precision.Float32);
@@ -56,7 +56,8 @@ internal static class ModelTensors
     }
 
     /// <exception cref="LightDxmlException">A tensor is missing, or tensors disagree in their sizes.</exception>
-    public static Model Read(SafetensorsFile file, TrainingOptions options, TrainingStatistics statistics)
+    /// <param name="mapped">Whether token embeddings of four bits stay in the file, which must then live as long as the model.</param>
+    public static Model Read(SafetensorsFile file, TrainingOptions options, TrainingStatistics statistics, bool mapped)
     {
         var precision = options.Storage.Precision;
         var type = DenseTensors.Type(precision);
@@ -74,7 +75,7 @@ internal static class ModelTensors
         var residualBias = new DenseMatrix(1, width);
         file.Read(Expect(file, file.Find(ResidualBias, TensorType.F32, 1), width), 0, residualBias.Row(0));
         var network = new DenseNetwork(
-            ReadMatrix(file, Embeddings, (int)features, width, precision),
+            ReadEmbeddings(file, (int)features, width, precision, mapped),
             ReadMatrix(file, ResidualWeight, width, width, Precision.Float32),
             residualBias,
             weights);
@@ -112,6 +113,15 @@ internal static class ModelTensors
         shape.SequenceEqual([.. entry.Shape])
             ? entry
             : throw new LightDxmlException($"{file.Path}: tensor {entry} should have the shape [{string.Join(", ", shape.ToArray())}].");
+
+    private static TokenEmbeddings ReadEmbeddings(SafetensorsFile file, int features, int dimensions, Precision precision, bool mapped)
+    {
+        var entry = file.Find(Embeddings, DenseTensors.Type(precision), 2);
+        if (!mapped || precision != Precision.Int4 || entry.ByteLength > int.MaxValue)
+            return new DenseEmbeddings(ReadMatrix(file, Embeddings, features, dimensions, precision));
+        Expect(file, entry, features, DenseTensors.StoredWidth(dimensions, precision));
+        return new PackedEmbeddings(file, entry, ReadVector<float>(file, DenseTensors.ScaleName(Embeddings), TensorType.F32, features), dimensions);
+    }
 
     private static DenseMatrix ReadMatrix(SafetensorsFile file, string name, int rows, int columns, Precision precision)
     {

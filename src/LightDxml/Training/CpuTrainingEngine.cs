@@ -47,7 +47,7 @@ public sealed partial class CpuTrainingEngine : ITrainingEngine
             kernels.MatrixMultiplyScratch(BlockDocuments, dimensions, dimensions),
             kernels.MatrixMultiplyScratch(dimensions, dimensions, options.Schedule.BatchSize));
         _packing = new ThreadLocal<float[]>(() => new float[packing]);
-        Network = new DenseNetwork(_embeddings.Parameters, _residualWeights.Parameters, _residualBias.Parameters, _classifier.Parameters);
+        Network = new DenseNetwork(new DenseEmbeddings(_embeddings.Parameters), _residualWeights.Parameters, _residualBias.Parameters, _classifier.Parameters);
         _encoder = new DocumentEncoder(Network, kernels);
         Initialize(options.Seed);
     }
@@ -64,7 +64,7 @@ public sealed partial class CpuTrainingEngine : ITrainingEngine
     public void Encode(SparseMatrix features, DenseMatrix encodings) => _encoder.Encode(features, encodings, _threads);
 
     public DenseNetwork Export() => new(
-        Network.Embeddings.Clone(), Network.ResidualWeights.Clone(), Network.ResidualBias.Clone(), Network.Classifier.Clone());
+        new DenseEmbeddings(_embeddings.Parameters.Clone()), Network.ResidualWeights.Clone(), Network.ResidualBias.Clone(), Network.Classifier.Clone());
 
     public void Dispose() => _packing.Dispose();
 

@@ -82,22 +82,6 @@ public class RowQuantizerTests
         Assert.Equal(0, Named(name).Scale([]));
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(15)]
-    public void Unpack_OfPackedNibbles_GivesTheSameIntegers(int length)
-    {
-        sbyte[] integers = [.. Enumerable.Range(0, length).Select(i => (sbyte)(i % 16 - 8))];
-        var packed = new byte[Nibbles.PackedLength(length)];
-        Nibbles.Pack(integers, packed);
-        var unpacked = new sbyte[length];
-        Nibbles.Unpack(packed, unpacked);
-        Assert.Equal(integers, unpacked);
-        Assert.Equal((length + 1) / 2, packed.Length);
-    }
-
     private static RowQuantizer Named(string name) => name == nameof(RowQuantizer.Bytes) ? RowQuantizer.Bytes : RowQuantizer.Nibbles;
 
     private static float[] Row(int length, int seed)

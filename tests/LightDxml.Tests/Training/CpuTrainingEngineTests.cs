@@ -56,7 +56,7 @@ public class CpuTrainingEngineTests
         for (var feature = 0; feature < data.FeatureCount; feature++)
         {
             if (!words.Contains(feature))
-                Assert.True(before.Embeddings.Row(feature).SequenceEqual(after.Embeddings.Row(feature)));
+                Assert.True(before.Embeddings.ToMatrix().Row(feature).SequenceEqual(after.Embeddings.ToMatrix().Row(feature)));
         }
     }
 
@@ -104,7 +104,7 @@ public class CpuTrainingEngineTests
     private static void Disturb(CpuTrainingEngine engine, ReferenceNetwork reference)
     {
         var random = new Random(1);
-        var matrices = new[] { engine.Network.Embeddings, engine.Network.ResidualWeights, engine.Network.ResidualBias, engine.Network.Classifier };
+        var matrices = new[] { engine.Network.Embeddings.ToMatrix(), engine.Network.ResidualWeights, engine.Network.ResidualBias, engine.Network.Classifier };
         foreach (var (matrix, rows) in matrices.Zip(reference.Parameters))
         {
             for (var row = 0; row < rows.Length; row++)

@@ -73,10 +73,27 @@ public class HeadTests
         var model = ModelPrecision.Apply(Train(Head.Hybrid, 20, 0, 1, Precision.Float32), precision);
         ModelFolder.Save(model, folder["model"]);
         using var before = new Predictor(model, 1);
-        using var after = new Predictor(ModelFolder.Load(folder["model"]), 1);
-        var (expected, actual) = (before.Predict(Unseen.Features, 5), after.Predict(Unseen.Features, 5));
-        Assert.Equal(expected.Labels(0, expected.PointCount).ToArray(), actual.Labels(0, actual.PointCount).ToArray());
-        Assert.Equal(expected.Scores(0, expected.PointCount).ToArray(), actual.Scores(0, actual.PointCount).ToArray());
+        var expected = before.Predict(Unseen.Features, 5);
+        foreach (var read in new[] { ModelFolder.Load(folder["model"]), ModelFolder.Open(folder["model"]) })
+        {
+            using var after = new Predictor(read, 1);
+            var actual = after.Predict(Unseen.Features, 5);
+            Assert.Equal(expected.Labels(0, expected.PointCount).ToArray(), actual.Labels(0, actual.PointCount).ToArray());
+            Assert.Equal(expected.Scores(0, expected.PointCount).ToArray(), actual.Scores(0, actual.PointCount).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Open_FourBitModel_SavesAgainTheSameFile()
+    {
+        using var folder = new TemporaryFolder();
+        ModelFolder.Save(Train(Head.Hybrid, 20, 0, 1), folder["model"]);
+        var opened = ModelFolder.Open(folder["model"]);
+        Assert.IsNotType<DenseEmbeddings>(opened.Network.Embeddings);
+        ModelFolder.Save(opened, folder["again"]);
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(folder["model"], ModelFolder.TensorFile)),
+            File.ReadAllBytes(Path.Combine(folder["again"], ModelFolder.TensorFile)));
     }
 
     [Theory]

@@ -8,7 +8,7 @@ namespace LightDxml.Tests.Training;
 /// <summary>The network's parameters in double precision: E, W, b, and the classifier with its bias as the last column.</summary>
 internal sealed class ReferenceNetwork(DenseNetwork network)
 {
-    public double[][] Embeddings { get; } = Copy(network.Embeddings);
+    public double[][] Embeddings { get; } = Copy(network.Embeddings.ToMatrix());
 
     public double[][] ResidualWeights { get; } = Copy(network.ResidualWeights);
 

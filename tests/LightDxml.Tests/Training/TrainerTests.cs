@@ -111,7 +111,7 @@ public class TrainerTests
 
     private static float[] Parameters(Model model) =>
     [
-        .. model.Network.Embeddings.Span, .. model.Network.ResidualWeights.Span, .. model.Network.ResidualBias.Span,
+        .. model.Network.Embeddings.ToMatrix().Span, .. model.Network.ResidualWeights.Span, .. model.Network.ResidualBias.Span,
         .. model.Network.Classifier.Span, .. model.LabelEmbeddings.Span,
     ];
 
