@@ -44,6 +44,21 @@ public static class BaselineFolder
         });
     }
 
+    /// <summary>Whether a comparator's model stands there; false for any other folder, whatever is wrong with it.</summary>
+    public static bool IsAt(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        try
+        {
+            using var configuration = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, ModelFolder.ConfigurationFile)));
+            return configuration.RootElement.TryGetProperty("format", out var format) && format.ValueEquals(Format);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <exception cref="LightDxmlException">There is no comparator's model, a file of it is missing or damaged, or it is of a later version.</exception>
     public static (BaselineModel Model, BaselineStatistics Statistics) Load(string folder)
     {

@@ -57,6 +57,71 @@ public sealed class CompareTests : IDisposable
         Assert.False(Directory.Exists(_data["comparison"]));
     }
 
+    [Fact]
+    public void Compare_MethodWithSettings_HasARowOfItsOwn_AndAWrongOneSaysWhatThereIs()
+    {
+        var (exitCode, table, messages) = Lightdxml.Run(Compare("xr-linear,xr-linear+maxLeafLabels=3+leavesPerLabel=2"));
+        Assert.True(exitCode == 0, messages);
+        Assert.Contains("| xr-linear+maxLeafLabels=3+leavesPerLabel=2 |", table, StringComparison.Ordinal);
+        (exitCode, _, messages) = Lightdxml.Run(Compare("xr-linear+leaves=2"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("leavesPerLabel", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_SettingOutOfRange_IsAFailedRow_AndTheOthersGoOn_AndARepairedRunTakesWhatIsDone()
+    {
+        var (exitCode, table, _) = Lightdxml.Run(Compare("xr-linear+leavesPerLabel=7,most-frequent"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("| xr-linear+leavesPerLabel=7 | failed: error: leavesPerLabel must be between 1 and 6, but is 7.", table, StringComparison.Ordinal);
+        var written = File.GetLastWriteTimeUtc(_data["comparison/most-frequent/method.json"]);
+        Assert.Equal(0, Lightdxml.Run(Compare("xr-linear,most-frequent")).ExitCode);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(_data["comparison/most-frequent/method.json"]));
+    }
+
+    [Fact]
+    public void Compare_HoldOut_TestsOnTrainingPointsThatItDoesNotTrainOn()
+    {
+        var (exitCode, table, messages) = Lightdxml.Run("compare", "--train", _data["train.txt"], "--hold-out", "0.25", "--methods", "xr-linear", "--output", _data["comparison"]);
+        Assert.True(exitCode == 0, messages);
+        Assert.StartsWith("300 training and 100 held-out points", table, StringComparison.Ordinal);
+        Assert.Equal(101, File.ReadLines(_data["comparison/xr-linear/predictions.txt"]).Count());
+        Assert.Equal(2, Lightdxml.Run([.. Compare("xr-linear"), "--hold-out", "0.2"]).ExitCode);
+    }
+
+    [Fact]
+    public void HelpMethods_ListsEveryMethodOfCompare_WithItsSettings()
+    {
+        var (exitCode, help, _) = Lightdxml.Run("compare", "--help-methods");
+        Assert.Equal(0, exitCode);
+        foreach (var name in Baselines.BaselineMethods.All.Select(method => method.Name))
+            Assert.Contains($"\n{name}: ", help, StringComparison.Ordinal);
+        Assert.Contains("leavesPerLabel", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PredictAndEvaluate_ModelOfAComparator_GiveWhatCompareGave()
+    {
+        Assert.Equal(0, Lightdxml.Run(Compare("xr-linear")).ExitCode);
+        var model = _data["comparison/xr-linear/model"];
+        var (exitCode, _, messages) = Lightdxml.Run("predict", "--model", model, "--input", _data["test.txt"], "--output", _data["predictions.txt"]);
+        Assert.True(exitCode == 0, messages);
+        Assert.Equal(File.ReadAllText(_data["comparison/xr-linear/predictions.txt"]), File.ReadAllText(_data["predictions.txt"]));
+        var byModel = Lightdxml.Run("evaluate", "--model", model, "--test", _data["test.txt"], "--train", _data["train.txt"]);
+        var byFile = Lightdxml.Run("evaluate", "--predictions", _data["predictions.txt"], "--test", _data["test.txt"], "--train", _data["train.txt"]);
+        Assert.True(byModel.ExitCode == 0, byModel.Messages);
+        Assert.Equal(byFile.Output, byModel.Output);
+    }
+
+    [Fact]
+    public void Predict_TextOrDialWithAComparator_IsAReadableError()
+    {
+        Assert.Equal(0, Lightdxml.Run(Compare("most-frequent")).ExitCode);
+        var model = _data["comparison/most-frequent/model"];
+        Assert.Contains("not raw text", Lightdxml.Run("predict", "--model", model, "--text", "bananas").Messages, StringComparison.Ordinal);
+        Assert.Contains("--tail", Lightdxml.Run("predict", "--model", model, "--input", _data["test.txt"], "--output", _data["p.txt"], "--tail", "0.5").Messages, StringComparison.Ordinal);
+    }
+
     private string[] Compare(string methods) =>
         ["compare", "--train", _data["train.txt"], "--test", _data["test.txt"], "--methods", methods, "--output", _data["comparison"], "--threads", "2"];
 }

@@ -2,10 +2,12 @@ namespace LightDxml.Baselines.LabelTrees;
 
 /// <summary>
 /// Walks one tree from the root and keeps the best nodes of each level; leaves that were reached early stay in the beam.
-/// For one thread.
+/// Of a label that stands in several leaves the greatest probability counts. For one thread.
 /// </summary>
-internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer transfer)
+/// <param name="labelCount">Labels of the model.</param>
+internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer transfer, int labelCount)
 {
+    private readonly LabelSums? _copies = scored.Tree.HasCopies ? new LabelSums(labelCount) : null;
     private readonly int[] _nodes = new int[width];
     private readonly float[] _logs = new float[width];
     private readonly int[] _nextNodes = new int[width];
@@ -16,6 +18,38 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
 
     /// <summary>Adds the probability of every label of the leaves reached to <paramref name="sums"/>.</summary>
     public void Search(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, LabelSums sums)
+    {
+        var count = Descend(columns, values);
+        for (var i = 0; i < count; i++)
+        {
+            var labels = scored.Tree.Children(_nodes[i]);
+            var scores = Score(_nodes[i], labels.Length, columns, values);
+            for (var label = 0; label < labels.Length; label++)
+            {
+                var probability = MathF.Exp(_logs[i] + scores[label]);
+                if (_copies is null)
+                    sums.Add(labels[label], probability);
+                else
+                    _copies.Raise(labels[label], probability);
+            }
+        }
+
+        _copies?.MoveTo(sums);
+    }
+
+    /// <summary>The leaves that the beam reaches, best first, with their probabilities; −1 and −∞ where there are no more.</summary>
+    /// <param name="leaves">[width], overwritten.</param>
+    /// <param name="probabilities">[width], overwritten.</param>
+    public void Leaves(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> leaves, Span<float> probabilities)
+    {
+        var top = new TopLabels(leaves, probabilities);
+        var count = Descend(columns, values);
+        for (var i = 0; i < count; i++)
+            top.Offer(_nodes[i], MathF.Exp(_logs[i]));
+    }
+
+    /// <summary>Leaves the leaves reached and the logarithms of their probabilities in the beam.</summary>
+    private int Descend(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
     {
         var tree = scored.Tree;
         _search++;
@@ -43,13 +77,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
             _nextLogs.AsSpan(0, count).CopyTo(_logs);
         }
 
-        for (var i = 0; i < count; i++)
-        {
-            var labels = tree.Children(_nodes[i]);
-            var scores = Score(_nodes[i], labels.Length, columns, values);
-            for (var label = 0; label < labels.Length; label++)
-                sums.Add(labels[label], MathF.Exp(_logs[i] + scores[label]));
-        }
+        return count;
     }
 
     private bool Inner(LabelTree tree, int count)

@@ -69,6 +69,9 @@ public sealed record LabelTreeOptions
     [Meaning("weights below this are dropped")]
     public double WeightThreshold { get; init; } = 0.1;
 
+    [Meaning("leaves that a label may stand in, 1 to 6; more than 1 trains a second time, on leaves that the first training's matches choose")]
+    public int LeavesPerLabel { get; init; } = 1;
+
     [Meaning("nodes that are followed at each level in prediction")]
     public int Beam { get; init; } = 10;
 
@@ -82,6 +85,7 @@ public sealed record LabelTreeOptions
         Check.Range(MaxLeafLabels, 1, int.MaxValue, "maxLeafLabels");
         Check.Range(MaxDepth, 1, 100, "maxDepth");
         Check.Range(WeightThreshold, 0, 1e6, "weightThreshold");
+        Check.Range(LeavesPerLabel, 1, 6, "leavesPerLabel");
         Check.Range(Beam, 1, int.MaxValue, "beam");
         Solver.Validate();
         return this;
