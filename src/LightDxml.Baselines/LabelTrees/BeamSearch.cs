@@ -12,9 +12,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
     private readonly float[] _logs = new float[width];
     private readonly int[] _nextNodes = new int[width];
     private readonly float[] _nextLogs = new float[width];
-    private readonly float[] _scores = new float[scored.Tree.SlotCount];
-    private readonly int[] _scoredAt = new int[scored.Classifiers.GroupCount];
-    private int _search;
+    private readonly NodeScores _scores = new(scored, transfer);
 
     /// <summary>Adds the probability of every label of the leaves reached to <paramref name="sums"/>.</summary>
     public void Search(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, LabelSums sums)
@@ -23,7 +21,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
         for (var i = 0; i < count; i++)
         {
             var labels = scored.Tree.Children(_nodes[i]);
-            var scores = Score(_nodes[i], labels.Length, columns, values);
+            var scores = _scores.Of(_nodes[i], columns, values);
             for (var label = 0; label < labels.Length; label++)
             {
                 var probability = MathF.Exp(_logs[i] + scores[label]);
@@ -52,7 +50,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
     private int Descend(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
     {
         var tree = scored.Tree;
-        _search++;
+        _scores.Begin();
         (_nodes[0], _logs[0]) = (0, 0);
         var count = 1;
         while (Inner(tree, count))
@@ -67,7 +65,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
                 }
 
                 var children = tree.Children(_nodes[i]);
-                var scores = Score(_nodes[i], children.Length, columns, values);
+                var scores = _scores.Of(_nodes[i], columns, values);
                 for (var child = 0; child < children.Length; child++)
                     next.Offer(children[child], _logs[i] + scores[child]);
             }
@@ -89,21 +87,5 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
         }
 
         return false;
-    }
-
-    // Nodes are scored by groups, once a search; a node's own scores become probabilities when it is visited, which is once.
-    private Span<float> Score(int node, int children, ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
-    {
-        var group = scored.Groups.GroupOfNode[node];
-        if (_scoredAt[group] != _search)
-        {
-            var (first, end) = (scored.Groups.SlotOffsets[group], scored.Groups.SlotOffsets[group + 1]);
-            scored.Classifiers.Score(group, columns, values, _scores.AsSpan(first, end - first));
-            _scoredAt[group] = _search;
-        }
-
-        var scores = _scores.AsSpan(scored.Tree.FirstSlot(node), children);
-        LogTransfer.Apply(transfer, scores);
-        return scores;
     }
 }

@@ -29,7 +29,9 @@ public sealed class LabelTreeModel : BaselineModel
 
     internal override object Options => TreeOptions;
 
-    public override PointRanker CreateRanker() => new LabelTreeRanker(this);
+    public override PointRanker CreateRanker() => TreeOptions.Search == TreeSearch.Exact
+        ? new ExactSearch(Trees[0], TreeOptions.Transfer)
+        : new LabelTreeRanker(this);
 
     internal override void AddTensors(SafetensorsWriter writer)
     {

@@ -27,6 +27,26 @@ public enum ScoreTransfer
     Sigmoid,
 }
 
+/// <summary>Which points a node's classifiers are trained on, besides those of each child.</summary>
+public enum NodeNegatives
+{
+    /// <summary>The points with a label below the node.</summary>
+    TeacherForcing,
+
+    /// <summary>These, and the points that the classifiers above would send to the node.</summary>
+    MatcherAware,
+}
+
+/// <summary>How the best labels are searched for.</summary>
+public enum TreeSearch
+{
+    /// <summary>The best nodes of each level are followed.</summary>
+    Beam,
+
+    /// <summary>By uniform cost: slower, and certain to find the best labels. For one tree.</summary>
+    Exact,
+}
+
 /// <summary>Settings of partitioned label trees; the defaults are those of the <c>xr-linear</c> preset.</summary>
 public sealed record LabelTreeOptions
 {
@@ -72,7 +92,13 @@ public sealed record LabelTreeOptions
     [Meaning("leaves that a label may stand in, 1 to 6; more than 1 trains a second time, on leaves that the first training's matches choose")]
     public int LeavesPerLabel { get; init; } = 1;
 
-    [Meaning("nodes that are followed at each level in prediction")]
+    [Meaning("negatives of a node: points with a label below it, or those and what the matcher would send there")]
+    public NodeNegatives Negatives { get; init; } = NodeNegatives.TeacherForcing;
+
+    [Meaning("beam search, or exact search in one tree")]
+    public TreeSearch Search { get; init; } = TreeSearch.Beam;
+
+    [Meaning("nodes that are followed at each level by beam search and by the matcher of negatives")]
     public int Beam { get; init; } = 10;
 
     internal LinearSolverOptions Solver => new(Cost, Tolerance, MaxPasses, BiasFeature);
@@ -87,6 +113,8 @@ public sealed record LabelTreeOptions
         Check.Range(WeightThreshold, 0, 1e6, "weightThreshold");
         Check.Range(LeavesPerLabel, 1, 6, "leavesPerLabel");
         Check.Range(Beam, 1, int.MaxValue, "beam");
+        if (Search == TreeSearch.Exact && Trees > 1)
+            throw new OptionsException($"search=exact is for one tree, but trees is {Trees}.");
         Solver.Validate();
         return this;
     }

@@ -1,4 +1,3 @@
-using LightDxml.Baselines.Linear;
 using LightDxml.Data;
 using LightDxml.Training;
 
@@ -25,7 +24,7 @@ public static class LabelTreeTrainer
         if (labels.Length == 0)
             throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
         var centroids = LabelCentroids.Of(features, labelPoints, threads);
-        var linear = new LinearProblemOptions(options.Solver, options.Loss, options.WeightThreshold, seed, threads);
+        var classifiers = new TreeClassifiers(features, labelPoints, options, seed, threads, observer, stop);
 
         var trees = new ScoredTree[options.Trees];
         for (var t = 0; t < trees.Length; t++)
@@ -34,26 +33,17 @@ public static class LabelTreeTrainer
             var name = $"tree {t + 1} of {trees.Length}";
             var tree = new LabelTreeBuilder(centroids, options, seed, t, threads).Build(labels);
             observer?.Report(new TrainingNote($"{name}: {tree.NodeCount} nodes in {tree.Depth} levels, {tree.MaxChildren} children at most"));
-            trees[t] = Fit(tree, name, t);
+            trees[t] = classifiers.Train(tree, name, t);
             if (options.LeavesPerLabel > 1 && tree.LeafCount > 1)
             {
                 var matches = Matches(trees[t], features, options, train.LabelCount, threads);
                 tree = new LeafAssignment(options.LeavesPerLabel).Assign(tree, matches, labelPoints, threads);
                 observer?.Report(new TrainingNote($"{name}: {labels.Length} labels now stand in {tree.LabelSlotCount} places"));
-                trees[t] = Fit(tree, name + " again", t);
+                trees[t] = classifiers.Train(tree, name + " again", t);
             }
         }
 
         return new LabelTreeModel(options, train.FeatureCount, train.LabelCount, trees);
-
-        ScoredTree Fit(LabelTree tree, string name, int part)
-        {
-            var phase = name + ": classifiers";
-            var problems = new LinearProblems(features, linear, part, done => observer?.Report(new PhaseProgress(phase, done, tree.SlotCount)), stop);
-            var classifiers = problems.Solve(Problems(tree, labelPoints));
-            var groups = NodeGroups.Of(tree);
-            return new ScoredTree(tree, groups, ClassifierAssembly.Assemble(train.FeatureCount, groups.SlotOffsets, classifiers));
-        }
     }
 
     /// <summary>[points, beam] the leaves that each training point reaches, with their probabilities.</summary>
@@ -67,20 +57,5 @@ public static class LabelTreeTrainer
                 searches.Value!.Leaves(features.RowColumns(point), features.RowValues(point), matches.Labels(point), matches.Scores(point));
         });
         return matches;
-    }
-
-    /// <summary>One problem a child slot: the points that reach the child against the others that reach the node.</summary>
-    private static NodeProblems[] Problems(LabelTree tree, SparseMatrix labelPoints)
-    {
-        var points = NodePoints.Of(tree, labelPoints);
-        var problems = new NodeProblems[tree.NodeCount];
-        for (var node = 0; node < tree.NodeCount; node++)
-        {
-            var isLeaf = tree.IsLeaf(node);
-            problems[node] = new NodeProblems(points[node],
-                [.. tree.Children(node).ToArray().Select(child => (ReadOnlyMemory<int>)(isLeaf ? labelPoints.RowColumns(child).ToArray() : points[child]))]);
-        }
-
-        return problems;
     }
 }
