@@ -4,7 +4,9 @@ using LightDxml.Baselines.FastText;
 using LightDxml.Baselines.InstanceTrees;
 using LightDxml.Baselines.LabelTrees;
 using LightDxml.Baselines.Neighbours;
+using LightDxml.Baselines.Perceptron;
 using LightDxml.Baselines.Simple;
+using LightDxml.Baselines.Slice;
 using LightDxml.Models;
 using LightDxml.Storage;
 
@@ -73,6 +75,8 @@ public static class BaselineFolder
             MostFrequentModel.FamilyName => MostFrequentModel.Read(file, features, labels),
             NeighbourModel.FamilyName => NeighbourModel.Read(file, Settings<NeighbourOptions>(), features, labels),
             FastTextModel.FamilyName => FastTextModel.Read(file, Settings<FastTextOptions>(), features, labels),
+            PerceptronModel.FamilyName => PerceptronModel.Read(file, Settings<PerceptronOptions>(), features, labels),
+            SliceModel.FamilyName => SliceModel.Read(file, Settings<SliceOptions>(), features, labels),
             InstanceTreeModel.FamilyName => InstanceTreeModel.Read(file, Settings<InstanceTreeOptions>(), features, labels),
             var family => throw new LightDxmlException($"{path}: '{family}' is not a family of models that this program knows."),
         };
