@@ -67,7 +67,7 @@ public static class BaselineFolder
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var path = Path.Combine(folder, ModelFolder.ConfigurationFile);
         var configuration = ReadConfiguration(path);
-        using var file = new SafetensorsFile(Path.Combine(folder, ModelFolder.TensorFile));
+        using var file = new MappedTensors(Path.Combine(folder, ModelFolder.TensorFile));
         var (features, labels) = (configuration.FeatureCount, configuration.LabelCount);
         BaselineModel model = configuration.Family switch
         {

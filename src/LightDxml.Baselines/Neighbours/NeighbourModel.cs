@@ -64,7 +64,7 @@ public sealed class NeighbourModel : BaselineModel
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
-    internal static NeighbourModel Read(SafetensorsFile file, NeighbourOptions options, int featureCount, int labelCount)
+    internal static NeighbourModel Read(MappedTensors file, NeighbourOptions options, int featureCount, int labelCount)
     {
         options.Validate();
         var isExact = options.Search == NeighbourSearch.Exact;
@@ -72,7 +72,7 @@ public sealed class NeighbourModel : BaselineModel
         var points = MatrixTensors.Read(file, "points.", isExact ? labels.RowCount : featureCount, hasValues: true);
         if (points.RowCount != (isExact ? featureCount : labels.RowCount))
             throw new LightDxmlException($"{file.Path}: the points have {points.RowCount} rows, not {(isExact ? featureCount : labels.RowCount)}.");
-        var seed = TensorReading.Ints(file, "seed", 1, int.MinValue, int.MaxValue)[0];
+        var seed = TensorReading.Ints(file, "seed", 1, int.MinValue, int.MaxValue).Span[0];
         return new NeighbourModel(options, points, labels, featureCount, seed, threads: 0);
     }
 }

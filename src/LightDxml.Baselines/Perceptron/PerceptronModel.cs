@@ -40,7 +40,7 @@ public sealed class PerceptronModel : BaselineModel
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
-    internal static PerceptronModel Read(SafetensorsFile file, PerceptronOptions options, int featureCount, int labelCount)
+    internal static PerceptronModel Read(MappedTensors file, PerceptronOptions options, int featureCount, int labelCount)
     {
         options.Validate();
         return new PerceptronModel(

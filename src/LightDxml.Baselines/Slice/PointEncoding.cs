@@ -60,7 +60,7 @@ internal abstract class PointEncoding
         }
 
         /// <exception cref="LightDxmlException">The tensors are not those of an encoder.</exception>
-        public static OfNetwork Read(SafetensorsFile file, int featureCount, int dimensions) => new(
+        public static OfNetwork Read(MappedTensors file, int featureCount, int dimensions) => new(
             DenseTensors.Read(file, "encoder.embeddings", featureCount, dimensions), DenseTensors.Read(file, "encoder.residual.weight", dimensions, dimensions),
             DenseTensors.Read(file, "encoder.residual.bias", 1, dimensions));
     }
@@ -76,8 +76,8 @@ internal abstract class PointEncoding
         public override void AddTensors(SafetensorsWriter writer) => writer.Add<int>("projection.seed", TensorType.I32, [1], new[] { seed });
 
         /// <exception cref="LightDxmlException">The folder holds no seed.</exception>
-        public static OfProjection Read(SafetensorsFile file, int featureCount, int dimensions) =>
-            new(featureCount, dimensions, TensorReading.Ints(file, "projection.seed", 1, int.MinValue, int.MaxValue)[0]);
+        public static OfProjection Read(MappedTensors file, int featureCount, int dimensions) =>
+            new(featureCount, dimensions, TensorReading.Ints(file, "projection.seed", 1, int.MinValue, int.MaxValue).Span[0]);
     }
 
     internal sealed class AsGiven(int featureCount) : PointEncoding

@@ -51,7 +51,7 @@ public sealed class SliceModel : BaselineModel
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
-    internal static SliceModel Read(SafetensorsFile file, SliceOptions options, int featureCount, int labelCount)
+    internal static SliceModel Read(MappedTensors file, SliceOptions options, int featureCount, int labelCount)
     {
         options.Validate();
         PointEncoding encoding = options.Encoding switch
