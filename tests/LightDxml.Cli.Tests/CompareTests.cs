@@ -90,6 +90,42 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void Compare_Insert_PutsTheTableBetweenItsLines_AndLeavesTheRest()
+    {
+        var page = _data["results.md"];
+        File.WriteAllText(page, "# Results\n\n<!-- compare: tiny -->\nold\n<!-- end: tiny -->\n\nThe end.\n");
+        var (exitCode, table, messages) = Lightdxml.Run([.. Compare("most-frequent"), "--insert", page + "#tiny"]);
+        Assert.True(exitCode == 0, messages);
+        Assert.Equal($"# Results\n\n<!-- compare: tiny -->\n\n{table.Trim()}\n\n<!-- end: tiny -->\n\nThe end.\n", File.ReadAllText(page));
+        (exitCode, _, messages) = Lightdxml.Run([.. Compare("most-frequent"), "--insert", page + "#huge"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("<!-- compare: huge -->", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_KilledInTheMiddle_ASecondRunTakesWhatIsDone_AndGoesOn()
+    {
+        string[] comparison = Compare("most-frequent,xr-linear,parabel,plt");
+        var first = _data["comparison/most-frequent/method.json"];
+        using (var process = Lightdxml.Start(comparison))
+        {
+            // Whatever it is at after the first method, it has not finished the last.
+            while (!File.Exists(first) && !process.HasExited)
+                Thread.Sleep(5);
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+
+        Assert.False(File.Exists(_data["comparison/plt/method.json"]));
+        var written = File.GetLastWriteTimeUtc(first);
+        var (exitCode, table, messages) = Lightdxml.Run(comparison);
+        Assert.True(exitCode == 0, messages);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(first));
+        foreach (var method in new[] { "most-frequent", "xr-linear", "parabel", "plt" })
+            Assert.Contains($"| {method} |", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void HelpMethods_ListsEveryMethodOfCompare_WithItsSettings()
     {
         var (exitCode, help, _) = Lightdxml.Run("compare", "--help-methods");

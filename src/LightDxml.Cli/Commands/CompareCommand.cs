@@ -30,13 +30,14 @@ internal sealed class CompareCommand : Command, IHasExamples
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent.", HelpName = "A", DefaultValueFactory = _ => new PropensityOptions().A };
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };
 
+    private readonly Option<string> _insert = new("--insert") { Description = "Also put the table into a Markdown file, between the lines <!-- compare: NAME --> and <!-- end: NAME -->.", HelpName = "FILE#NAME" };
     private readonly Option<bool> _helpMethods = new("--help-methods") { Description = "List every method with its settings, their defaults and meanings.", Action = new MethodsHelpAction() };
 
     public CompareCommand(CommandContext context)
         : base("compare", "Train and measure several methods on the same data, each in a process of its own, and write one table.")
     {
         _context = context;
-        foreach (var option in new Option[] { _train, _test, _holdOut, _methods, _import, _output, _top, _seed, _threads, _a, _b, _helpMethods })
+        foreach (var option in new Option[] { _train, _test, _holdOut, _methods, _import, _output, _top, _seed, _threads, _a, _b, _insert, _helpMethods })
             Add(option);
         Validators.Add(result =>
         {
@@ -55,6 +56,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         "lightdxml compare --train train.txt.gz --test test.txt.gz --methods lightdxml,xr-linear,parabel,bonsai --output comparison",
         "lightdxml compare --train train.txt --test test.txt --methods lightdxml --import mine=predictions.txt --output comparison",
         "lightdxml compare --train train.txt --hold-out 0.2 --methods parabel,parabel+cost=0.5,parabel+trees=10 --output tuning",
+        "lightdxml compare --train train.txt --test test.txt --methods lightdxml,plt --output comparison --insert docs/results.md#eurlex57k",
         "lightdxml compare --help-methods",
     ];
 
@@ -70,6 +72,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         var settings = new ComparisonSettings(
             DataFileStamp.Of(arguments.GetRequiredValue(_train)), arguments.GetValue(_test) is { } testFile ? DataFileStamp.Of(testFile) : null, arguments.GetValue(_holdOut) ?? 0,
             arguments.GetValue(_top), arguments.GetValue(_seed), RowRanges.ResolveThreads(arguments.GetValue(_threads)), propensities.A, propensities.B);
+        var section = arguments.GetValue(_insert) is { } place ? TableSection.Of(place) : null;
         settings.Begin(output);
 
         var (truth, inverse, facts) = Read(settings, propensities);
@@ -83,7 +86,9 @@ internal sealed class CompareCommand : Command, IHasExamples
 
         rows.AddRange(imports.Select(import => Show(Imported(import.Name, import.File, truth, inverse))));
         WriteTables(rows, settings, output, facts);
-        _context.Output.Write(ComparisonTable.Markdown(rows, facts));
+        var markdown = ComparisonTable.Markdown(rows, facts);
+        section?.Fill(markdown);
+        _context.Output.Write(markdown);
         return rows.Exists(row => row.Failure is not null) ? ExitCode.Error : ExitCode.Success;
     }
 
