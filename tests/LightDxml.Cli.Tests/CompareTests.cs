@@ -126,6 +126,19 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void Compare_EveryMethod_RunsToItsEnd_AndFindsMoreThanTheMostFrequentLabels()
+    {
+        string[] methods = ["lightdxml", .. Baselines.BaselineMethods.All.Select(method => method.Name)];
+        var (exitCode, _, messages) = Lightdxml.Run(Compare(string.Join(',', methods)));
+        Assert.True(exitCode == 0, messages);
+        using var json = JsonDocument.Parse(File.ReadAllText(_data["comparison/table.json"]));
+        var rows = json.RootElement.GetProperty("rows").EnumerateArray().ToDictionary(
+            row => row.GetProperty("name").GetString()!, row => row.GetProperty("report").GetProperty("precision")[0].GetDouble());
+        Assert.Equal(methods, rows.Keys);
+        Assert.All(rows.Where(row => row.Key != "most-frequent"), row => Assert.True(row.Value > rows["most-frequent"] + 0.1, $"{row.Key}: P@1 {row.Value}"));
+    }
+
+    [Fact]
     public void HelpMethods_ListsEveryMethodOfCompare_WithItsSettings()
     {
         var (exitCode, help, _) = Lightdxml.Run("compare", "--help-methods");

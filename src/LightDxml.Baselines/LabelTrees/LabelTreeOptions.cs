@@ -14,6 +14,19 @@ public enum TreeShape
     Unbalanced,
 }
 
+/// <summary>What labels are clustered by.</summary>
+public enum LabelRepresentation
+{
+    /// <summary>The normalised sum of the label's points ("positive instance feature aggregation").</summary>
+    Centroids,
+
+    /// <summary>The words of the label's name.</summary>
+    Names,
+
+    /// <summary>Both, each of the same weight.</summary>
+    CentroidsAndNames,
+}
+
 /// <summary>How a classifier's output s becomes a (pseudo-)probability.</summary>
 public enum ScoreTransfer
 {
@@ -58,6 +71,9 @@ public sealed record LabelTreeOptions
 
     [Meaning("balanced or unbalanced clusters of labels")]
     public TreeShape Shape { get; init; } = TreeShape.Balanced;
+
+    [Meaning("what labels are clustered by; names are those of data sets that have them")]
+    public LabelRepresentation Representation { get; init; } = LabelRepresentation.Centroids;
 
     [Meaning("children of an inner node at most")]
     public int Branching { get; init; } = 16;

@@ -23,7 +23,7 @@ public static class LabelTreeTrainer
         var labels = Enumerable.Range(0, train.LabelCount).Where(label => labelPoints.RowLength(label) > 0).ToArray();
         if (labels.Length == 0)
             throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
-        var centroids = LabelCentroids.Of(features, labelPoints, threads);
+        var representations = LabelRepresentations.Of(train, features, labelPoints, options.Representation, threads);
         var classifiers = new TreeClassifiers(features, labelPoints, options, seed, threads, observer, stop);
 
         var trees = new ScoredTree[options.Trees];
@@ -31,7 +31,7 @@ public static class LabelTreeTrainer
         {
             stop.ThrowIfCancellationRequested();
             var name = $"tree {t + 1} of {trees.Length}";
-            var tree = new LabelTreeBuilder(centroids, options, seed, t, threads).Build(labels);
+            var tree = new LabelTreeBuilder(representations, options, seed, t, threads).Build(labels);
             observer?.Report(new TrainingNote($"{name}: {tree.NodeCount} nodes in {tree.Depth} levels, {tree.MaxChildren} children at most"));
             trees[t] = classifiers.Train(tree, name, t);
             if (options.LeavesPerLabel > 1 && tree.LeafCount > 1)

@@ -25,7 +25,7 @@ public sealed record NeighbourOptions
     public NeighbourSearch Search { get; init; } = NeighbourSearch.Exact;
 
     [Meaning("hnsw: dimensions of the random projection")]
-    public int Dimensions { get; init; } = 256;
+    public int Dimensions { get; init; } = 512;
 
     [Meaning("hnsw: candidates that are re-scored, at least the neighbours")]
     public int Candidates { get; init; } = 200;
