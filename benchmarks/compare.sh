@@ -2,7 +2,7 @@
 # The comparisons of docs/results.md: every method on the same data, each table put into its place by the command itself.
 # Usage: benchmarks/compare.sh DATA OUTPUT [SET…]; a run that was interrupted goes on where it stopped.
 set -euo pipefail
-data=$1 output=$2
+data=$(realpath "$1") output=$(realpath -m "$2")
 shift 2
 cd "$(dirname "$0")/.."
 dotnet build -c Release src/LightDxml.Cli
