@@ -18,6 +18,9 @@ switch (args)
     case ["model-recall", var modelFolder, var dataFile]:
         ModelRecall.Run(modelFolder, dataFile);
         break;
+    case ["neighbour-recall", var neighbourTrain, var neighbourTest]:
+        NeighbourRecall.Run(neighbourTrain, neighbourTest);
+        break;
     case ["train", var trainFile, var testFile, .. var settings]:
         TrainingRun.Measure(trainFile, testFile, settings);
         break;

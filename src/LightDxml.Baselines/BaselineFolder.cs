@@ -4,7 +4,9 @@ using LightDxml.Baselines.FastText;
 using LightDxml.Baselines.InstanceTrees;
 using LightDxml.Baselines.LabelTrees;
 using LightDxml.Baselines.Neighbours;
+using LightDxml.Baselines.Perceptron;
 using LightDxml.Baselines.Simple;
+using LightDxml.Baselines.Slice;
 using LightDxml.Models;
 using LightDxml.Storage;
 
@@ -44,13 +46,28 @@ public static class BaselineFolder
         });
     }
 
+    /// <summary>Whether a comparator's model stands there; false for any other folder, whatever is wrong with it.</summary>
+    public static bool IsAt(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        try
+        {
+            using var configuration = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, ModelFolder.ConfigurationFile)));
+            return configuration.RootElement.TryGetProperty("format", out var format) && format.ValueEquals(Format);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <exception cref="LightDxmlException">There is no comparator's model, a file of it is missing or damaged, or it is of a later version.</exception>
     public static (BaselineModel Model, BaselineStatistics Statistics) Load(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var path = Path.Combine(folder, ModelFolder.ConfigurationFile);
         var configuration = ReadConfiguration(path);
-        using var file = new SafetensorsFile(Path.Combine(folder, ModelFolder.TensorFile));
+        using var file = new MappedTensors(Path.Combine(folder, ModelFolder.TensorFile));
         var (features, labels) = (configuration.FeatureCount, configuration.LabelCount);
         BaselineModel model = configuration.Family switch
         {
@@ -58,6 +75,8 @@ public static class BaselineFolder
             MostFrequentModel.FamilyName => MostFrequentModel.Read(file, features, labels),
             NeighbourModel.FamilyName => NeighbourModel.Read(file, Settings<NeighbourOptions>(), features, labels),
             FastTextModel.FamilyName => FastTextModel.Read(file, Settings<FastTextOptions>(), features, labels),
+            PerceptronModel.FamilyName => PerceptronModel.Read(file, Settings<PerceptronOptions>(), features, labels),
+            SliceModel.FamilyName => SliceModel.Read(file, Settings<SliceOptions>(), features, labels),
             InstanceTreeModel.FamilyName => InstanceTreeModel.Read(file, Settings<InstanceTreeOptions>(), features, labels),
             var family => throw new LightDxmlException($"{path}: '{family}' is not a family of models that this program knows."),
         };

@@ -1,14 +1,47 @@
+using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Training;
 
 namespace LightDxml.Baselines;
 
-/// <summary>A method by the name under which it is compared.</summary>
-/// <param name="Name">As on the command line: <c>xr-linear</c>.</param>
-/// <param name="Description">One line: what it is, after whom.</param>
-public sealed record BaselineMethod(string Name, string Description, BaselineMethod.TrainModel Train)
+/// <summary>A method by the name under which it is compared, with its settings.</summary>
+public abstract class BaselineMethod
 {
-    /// <summary>Trains with the method's defaults.</summary>
+    private protected BaselineMethod(string name, string description) => (Name, Description) = (name, description);
+
+    /// <summary>Trains a model with the settings given.</summary>
     /// <param name="threads">Threads at most; 0 is one for each processor.</param>
-    public delegate BaselineModel TrainModel(Dataset train, int seed, int threads, ITrainingObserver? observer, CancellationToken stop);
+    internal delegate BaselineModel Trainer<TOptions>(Dataset train, TOptions options, int seed, int threads, ITrainingObserver? observer, CancellationToken stop);
+
+    /// <summary>As on the command line: <c>xr-linear</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>One line: what it is, after whom.</summary>
+    public string Description { get; }
+
+    /// <summary>The settings with their values.</summary>
+    public abstract IReadOnlyList<MethodSetting> Settings { get; }
+
+    /// <summary>The method with one assignment <c>name=value</c> applied.</summary>
+    /// <exception cref="OptionsException">There is no such setting, or the value is not of its type; ranges are checked when the method trains.</exception>
+    public abstract BaselineMethod With(string assignment);
+
+    /// <param name="threads">Threads at most; 0 is one for each processor.</param>
+    /// <exception cref="LightDxmlException">No point has a label, or a setting is out of its range.</exception>
+    public abstract BaselineModel Train(Dataset train, int seed, int threads, ITrainingObserver? observer, CancellationToken stop);
+
+    internal static BaselineMethod Of<TOptions>(string name, string description, TOptions options, Trainer<TOptions> train)
+        where TOptions : class => new Configured<TOptions>(name, description, options, train);
+
+    private sealed class Configured<TOptions>(string name, string description, TOptions options, Trainer<TOptions> train) : BaselineMethod(name, description)
+        where TOptions : class
+    {
+        public override IReadOnlyList<MethodSetting> Settings => OptionRecords.List(options);
+
+        public override BaselineMethod With(string assignment) =>
+            new Configured<TOptions>(Name, Description, OptionRecords.With(options, assignment, Name), train);
+
+        public override BaselineModel Train(Dataset dataset, int seed, int threads, ITrainingObserver? observer, CancellationToken stop) =>
+            train(dataset, options, seed, threads, observer, stop);
+    }
 }

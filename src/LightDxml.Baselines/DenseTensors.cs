@@ -15,7 +15,7 @@ internal static class DenseTensors
         });
 
     /// <exception cref="LightDxmlException">There is no such tensor, or it has another shape.</exception>
-    public static DenseMatrix Read(SafetensorsFile file, string name, int rows, int dimensions)
+    public static DenseMatrix Read(MappedTensors file, string name, int rows, int dimensions)
     {
         var entry = file.Find(name, TensorType.F32, 2);
         if (entry.Shape[0] != rows || entry.Shape[1] != dimensions)

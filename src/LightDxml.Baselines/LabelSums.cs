@@ -10,13 +10,28 @@ internal sealed class LabelSums(int labelCount)
 
     public void Add(int label, float score)
     {
-        if (!_seen[label])
+        Touch(label);
+        _sums[label] += score;
+    }
+
+    /// <summary>The greater of what the label has and <paramref name="score"/>, instead of the sum.</summary>
+    public void Raise(int label, float score)
+    {
+        var isNew = Touch(label);
+        _sums[label] = isNew ? score : Math.Max(_sums[label], score);
+    }
+
+    /// <summary>Adds all to other sums, and starts again at 0.</summary>
+    public void MoveTo(LabelSums other)
+    {
+        foreach (var label in _touched.AsSpan(0, _count))
         {
-            _seen[label] = true;
-            _touched[_count++] = label;
+            other.Add(label, _sums[label]);
+            _sums[label] = 0;
+            _seen[label] = false;
         }
 
-        _sums[label] += score;
+        _count = 0;
     }
 
     /// <summary>Fills a ranking with the best labels, their sums scaled, and starts again at 0.</summary>
@@ -31,5 +46,14 @@ internal sealed class LabelSums(int labelCount)
         }
 
         _count = 0;
+    }
+
+    private bool Touch(int label)
+    {
+        if (_seen[label])
+            return false;
+        _seen[label] = true;
+        _touched[_count++] = label;
+        return true;
     }
 }

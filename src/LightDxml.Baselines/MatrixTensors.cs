@@ -28,20 +28,21 @@ internal static class MatrixTensors
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of such a matrix.</exception>
-    public static SparseMatrix Read(SafetensorsFile file, string prefix, int columnCount, bool hasValues)
+    public static SparseMatrix Read(MappedTensors file, string prefix, int columnCount, bool hasValues)
     {
-        var offsets = TensorReading.Offsets(file, prefix + "offsets", -1);
+        var offsets = Array.ConvertAll(TensorReading.Offsets(file, prefix + "offsets", -1).ToArray(), offset => (long)offset);
         var columns = TensorReading.Ints(file, prefix + "columns", offsets[^1], 0, columnCount);
+        var span = columns.Span;
         for (var row = 0; row + 1 < offsets.Length; row++)
         {
-            for (var i = offsets[row] + 1; i < offsets[row + 1]; i++)
+            for (var i = (int)offsets[row] + 1; i < offsets[row + 1]; i++)
             {
-                if (columns[i] <= columns[i - 1])
+                if (span[i] <= span[i - 1])
                     throw new LightDxmlException($"{file.Path}: the columns of row {row} in '{prefix}columns' do not ascend.");
             }
         }
 
-        var values = hasValues ? TensorReading.Floats(file, prefix + "values", columns.Length) : null;
-        return new SparseMatrix(offsets.Length - 1, columnCount, Array.ConvertAll(offsets, offset => (long)offset), columns, values);
+        var values = hasValues ? TensorReading.Floats(file, prefix + "values", columns.Length) : default;
+        return new SparseMatrix(offsets.Length - 1, columnCount, offsets, [new SparseMatrix.Block(0, columns, values)]);
     }
 }

@@ -2,20 +2,20 @@ using LightDxml.Models;
 
 namespace LightDxml.Baselines;
 
-/// <summary>Reads tensors of a model folder into arrays, and checks what later code trusts.</summary>
+/// <summary>Reads vectors of a model folder, and checks what later code trusts.</summary>
 internal static class TensorReading
 {
-    /// <summary>A vector of floats.</summary>
+    /// <summary>A vector of floats, in the mapped file.</summary>
     /// <param name="length">How many there must be, or −1 for any number.</param>
     /// <exception cref="LightDxmlException">There is no such tensor, or it has another length.</exception>
-    public static float[] Floats(SafetensorsFile file, string name, long length = -1) => Read<float>(file, name, TensorType.F32, length);
+    public static ReadOnlyMemory<float> Floats(MappedTensors file, string name, long length = -1) => Read<float>(file, name, TensorType.F32, length);
 
-    /// <summary>A vector of numbers in [least, bound).</summary>
+    /// <summary>A vector of numbers in [least, bound), in the mapped file.</summary>
     /// <inheritdoc cref="Floats"/>
-    public static int[] Ints(SafetensorsFile file, string name, long length, int least, int bound)
+    public static ReadOnlyMemory<int> Ints(MappedTensors file, string name, long length, int least, int bound)
     {
         var numbers = Read<int>(file, name, TensorType.I32, length);
-        foreach (var number in numbers)
+        foreach (var number in numbers.Span)
         {
             if (number < least || number >= bound)
                 throw new LightDxmlException($"{file.Path}: tensor '{name}' holds {number}, which is not between {least} and {bound - 1}.");
@@ -24,24 +24,24 @@ internal static class TensorReading
         return numbers;
     }
 
-    /// <summary>Offsets that ascend from 0.</summary>
+    /// <summary>Offsets that ascend from 0, in the mapped file.</summary>
     /// <inheritdoc cref="Floats"/>
-    public static int[] Offsets(SafetensorsFile file, string name, long length)
+    public static ReadOnlyMemory<int> Offsets(MappedTensors file, string name, long length)
     {
         var offsets = Ints(file, name, length, 0, int.MaxValue);
-        if (offsets.Length == 0 || offsets[0] != 0 || offsets.Zip(offsets.Skip(1)).Any(pair => pair.First > pair.Second))
-            throw new LightDxmlException($"{file.Path}: the offsets '{name}' do not ascend from 0.");
-        return offsets;
+        var span = offsets.Span;
+        var ascends = span.Length > 0 && span[0] == 0;
+        for (var i = 1; ascends && i < span.Length; i++)
+            ascends = span[i] >= span[i - 1];
+        return ascends ? offsets : throw new LightDxmlException($"{file.Path}: the offsets '{name}' do not ascend from 0.");
     }
 
-    private static T[] Read<T>(SafetensorsFile file, string name, TensorType type, long length)
+    private static ReadOnlyMemory<T> Read<T>(MappedTensors file, string name, TensorType type, long length)
         where T : unmanaged
     {
         var entry = file.Find(name, type, 1);
-        if ((length >= 0 && entry.ElementCount != length) || entry.ElementCount > Array.MaxLength)
-            throw new LightDxmlException($"{file.Path}: tensor {entry} should have {length} elements.");
-        var elements = GC.AllocateUninitializedArray<T>((int)entry.ElementCount);
-        file.Read<T>(entry, 0, elements);
-        return elements;
+        return length < 0 || entry.ElementCount == length
+            ? file.Elements<T>(entry)
+            : throw new LightDxmlException($"{file.Path}: tensor {entry} should have {length} elements.");
     }
 }

@@ -1,4 +1,5 @@
 using LightDxml.Baselines.FastText;
+using LightDxml.Baselines.Perceptron;
 using LightDxml.Data;
 using LightDxml.Metrics;
 
@@ -71,6 +72,7 @@ public sealed class EveryMethodTests
     // The learning rates of fastText are made for more points than a test has time for.
     private static BaselineModel TrainBy(string name, int threads) => name switch
     {
+        "mlp" => PerceptronTrainer.Train(Train, new PerceptronOptions { FirstUnits = 64, SecondUnits = 48, BatchSize = 50, Rate = 0.01 }, threads: threads),
         "fasttext-ova" => FastTextTrainer.Train(Train, new FastTextOptions { Dimensions = 20, Rate = 1 }),
         "fasttext-hs" => FastTextTrainer.Train(Train, new FastTextOptions { Loss = FastTextLoss.HierarchicalSoftmax, Dimensions = 20, Rate = 1, Epochs = 60 }),
         _ => BaselineMethods.Get(name).Train(Train, seed: 1, threads, observer: null, CancellationToken.None),

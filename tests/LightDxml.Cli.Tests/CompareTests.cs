@@ -57,6 +57,120 @@ public sealed class CompareTests : IDisposable
         Assert.False(Directory.Exists(_data["comparison"]));
     }
 
+    [Fact]
+    public void Compare_MethodWithSettings_HasARowOfItsOwn_AndAWrongOneSaysWhatThereIs()
+    {
+        var (exitCode, table, messages) = Lightdxml.Run(Compare("xr-linear,xr-linear+maxLeafLabels=3+leavesPerLabel=2"));
+        Assert.True(exitCode == 0, messages);
+        Assert.Contains("| xr-linear+maxLeafLabels=3+leavesPerLabel=2 |", table, StringComparison.Ordinal);
+        (exitCode, _, messages) = Lightdxml.Run(Compare("xr-linear+leaves=2"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("leavesPerLabel", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_SettingOutOfRange_IsAFailedRow_AndTheOthersGoOn_AndARepairedRunTakesWhatIsDone()
+    {
+        var (exitCode, table, _) = Lightdxml.Run(Compare("xr-linear+leavesPerLabel=7,most-frequent"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("| xr-linear+leavesPerLabel=7 | failed: error: leavesPerLabel must be between 1 and 6, but is 7.", table, StringComparison.Ordinal);
+        var written = File.GetLastWriteTimeUtc(_data["comparison/most-frequent/method.json"]);
+        Assert.Equal(0, Lightdxml.Run(Compare("xr-linear,most-frequent")).ExitCode);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(_data["comparison/most-frequent/method.json"]));
+    }
+
+    [Fact]
+    public void Compare_HoldOut_TestsOnTrainingPointsThatItDoesNotTrainOn()
+    {
+        var (exitCode, table, messages) = Lightdxml.Run("compare", "--train", _data["train.txt"], "--hold-out", "0.25", "--methods", "xr-linear", "--output", _data["comparison"]);
+        Assert.True(exitCode == 0, messages);
+        Assert.StartsWith("300 training and 100 held-out points", table, StringComparison.Ordinal);
+        Assert.Equal(101, File.ReadLines(_data["comparison/xr-linear/predictions.txt"]).Count());
+        Assert.Equal(2, Lightdxml.Run([.. Compare("xr-linear"), "--hold-out", "0.2"]).ExitCode);
+    }
+
+    [Fact]
+    public void Compare_Insert_PutsTheTableBetweenItsLines_AndLeavesTheRest()
+    {
+        var page = _data["results.md"];
+        File.WriteAllText(page, "# Results\n\n<!-- compare: tiny -->\nold\n<!-- end: tiny -->\n\nThe end.\n");
+        var (exitCode, table, messages) = Lightdxml.Run([.. Compare("most-frequent"), "--insert", page + "#tiny"]);
+        Assert.True(exitCode == 0, messages);
+        Assert.Equal($"# Results\n\n<!-- compare: tiny -->\n\n{table.Trim()}\n\n<!-- end: tiny -->\n\nThe end.\n", File.ReadAllText(page));
+        (exitCode, _, messages) = Lightdxml.Run([.. Compare("most-frequent"), "--insert", page + "#huge"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("<!-- compare: huge -->", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_KilledInTheMiddle_ASecondRunTakesWhatIsDone_AndGoesOn()
+    {
+        string[] comparison = Compare("most-frequent,xr-linear,parabel,plt");
+        var first = _data["comparison/most-frequent/method.json"];
+        using (var process = Lightdxml.Start(comparison))
+        {
+            // Whatever it is at after the first method, it has not finished the last.
+            while (!File.Exists(first) && !process.HasExited)
+                Thread.Sleep(5);
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+
+        Assert.False(File.Exists(_data["comparison/plt/method.json"]));
+        var written = File.GetLastWriteTimeUtc(first);
+        var (exitCode, table, messages) = Lightdxml.Run(comparison);
+        Assert.True(exitCode == 0, messages);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(first));
+        foreach (var method in new[] { "most-frequent", "xr-linear", "parabel", "plt" })
+            Assert.Contains($"| {method} |", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_EveryMethod_RunsToItsEnd_AndFindsMoreThanTheMostFrequentLabels()
+    {
+        string[] methods = ["lightdxml", .. Baselines.BaselineMethods.All.Select(method => method.Name)];
+        var (exitCode, _, messages) = Lightdxml.Run(Compare(string.Join(',', methods)));
+        Assert.True(exitCode == 0, messages);
+        using var json = JsonDocument.Parse(File.ReadAllText(_data["comparison/table.json"]));
+        var rows = json.RootElement.GetProperty("rows").EnumerateArray().ToDictionary(
+            row => row.GetProperty("name").GetString()!, row => row.GetProperty("report").GetProperty("precision")[0].GetDouble());
+        Assert.Equal(methods, rows.Keys);
+        Assert.All(rows.Where(row => row.Key != "most-frequent"), row => Assert.True(row.Value > rows["most-frequent"] + 0.1, $"{row.Key}: P@1 {row.Value}"));
+    }
+
+    [Fact]
+    public void HelpMethods_ListsEveryMethodOfCompare_WithItsSettings()
+    {
+        var (exitCode, help, _) = Lightdxml.Run("compare", "--help-methods");
+        Assert.Equal(0, exitCode);
+        foreach (var name in Baselines.BaselineMethods.All.Select(method => method.Name))
+            Assert.Contains($"\n{name}: ", help, StringComparison.Ordinal);
+        Assert.Contains("leavesPerLabel", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PredictAndEvaluate_ModelOfAComparator_GiveWhatCompareGave()
+    {
+        Assert.Equal(0, Lightdxml.Run(Compare("xr-linear")).ExitCode);
+        var model = _data["comparison/xr-linear/model"];
+        var (exitCode, _, messages) = Lightdxml.Run("predict", "--model", model, "--input", _data["test.txt"], "--output", _data["predictions.txt"]);
+        Assert.True(exitCode == 0, messages);
+        Assert.Equal(File.ReadAllText(_data["comparison/xr-linear/predictions.txt"]), File.ReadAllText(_data["predictions.txt"]));
+        var byModel = Lightdxml.Run("evaluate", "--model", model, "--test", _data["test.txt"], "--train", _data["train.txt"]);
+        var byFile = Lightdxml.Run("evaluate", "--predictions", _data["predictions.txt"], "--test", _data["test.txt"], "--train", _data["train.txt"]);
+        Assert.True(byModel.ExitCode == 0, byModel.Messages);
+        Assert.Equal(byFile.Output, byModel.Output);
+    }
+
+    [Fact]
+    public void Predict_TextOrDialWithAComparator_IsAReadableError()
+    {
+        Assert.Equal(0, Lightdxml.Run(Compare("most-frequent")).ExitCode);
+        var model = _data["comparison/most-frequent/model"];
+        Assert.Contains("not raw text", Lightdxml.Run("predict", "--model", model, "--text", "bananas").Messages, StringComparison.Ordinal);
+        Assert.Contains("--tail", Lightdxml.Run("predict", "--model", model, "--input", _data["test.txt"], "--output", _data["p.txt"], "--tail", "0.5").Messages, StringComparison.Ordinal);
+    }
+
     private string[] Compare(string methods) =>
         ["compare", "--train", _data["train.txt"], "--test", _data["test.txt"], "--methods", methods, "--output", _data["comparison"], "--threads", "2"];
 }

@@ -46,13 +46,13 @@ public sealed class FastTextModel : BaselineModel
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
-    internal static FastTextModel Read(SafetensorsFile file, FastTextOptions options, int featureCount, int labelCount)
+    internal static FastTextModel Read(MappedTensors file, FastTextOptions options, int featureCount, int labelCount)
     {
         options.Validate();
         var outputs = options.Loss == FastTextLoss.OneVsAll ? labelCount : Math.Max(0, labelCount - 1);
         return new FastTextModel(
             options, DenseTensors.Read(file, "embeddings", featureCount, options.Dimensions), DenseTensors.Read(file, "outputs", outputs, options.Dimensions),
-            labelCount, TensorReading.Ints(file, "frequencies", labelCount, 0, int.MaxValue));
+            labelCount, TensorReading.Ints(file, "frequencies", labelCount, 0, int.MaxValue).ToArray());
     }
 
     private sealed class OneVsAllRanker(FastTextModel model) : PointRanker

@@ -11,7 +11,7 @@ namespace LightDxml.Baselines.InstanceTrees;
 /// <param name="offsets">[nodes + 1], the first entry of each node.</param>
 /// <param name="columns">[entries], features of inner nodes, labels of leaves.</param>
 /// <param name="values">[entries].</param>
-public sealed class InstanceTree(int[] children, float[] biases, int[] offsets, int[] columns, float[] values)
+public sealed class InstanceTree(int[] children, float[] biases, int[] offsets, ReadOnlyMemory<int> columns, ReadOnlyMemory<float> values)
 {
     public int NodeCount => biases.Length;
 
@@ -19,12 +19,14 @@ public sealed class InstanceTree(int[] children, float[] biases, int[] offsets, 
     /// <param name="point">[features], dense.</param>
     public int Leaf(ReadOnlySpan<float> point)
     {
+        var entryColumns = columns.Span;
+        var entryValues = values.Span;
         var node = 0;
         while (children[2 * node] >= 0)
         {
             var score = biases[node];
             for (var entry = offsets[node]; entry < offsets[node + 1]; entry++)
-                score += values[entry] * point[columns[entry]];
+                score += entryValues[entry] * point[entryColumns[entry]];
             node = children[2 * node + (score > 0 ? 1 : 0)];
         }
 
@@ -32,10 +34,10 @@ public sealed class InstanceTree(int[] children, float[] biases, int[] offsets, 
     }
 
     /// <summary>The labels of a leaf.</summary>
-    public ReadOnlySpan<int> Labels(int leaf) => columns.AsSpan(offsets[leaf], offsets[leaf + 1] - offsets[leaf]);
+    public ReadOnlySpan<int> Labels(int leaf) => columns.Span[offsets[leaf]..offsets[leaf + 1]];
 
     /// <summary>What each of the leaf's labels counts.</summary>
-    public ReadOnlySpan<float> Shares(int leaf) => values.AsSpan(offsets[leaf], offsets[leaf + 1] - offsets[leaf]);
+    public ReadOnlySpan<float> Shares(int leaf) => values.Span[offsets[leaf]..offsets[leaf + 1]];
 
     internal void AddTensors(SafetensorsWriter writer, string prefix)
     {
@@ -47,11 +49,11 @@ public sealed class InstanceTree(int[] children, float[] biases, int[] offsets, 
     }
 
     /// <exception cref="LightDxmlException">The tensors do not describe a tree.</exception>
-    internal static InstanceTree Read(SafetensorsFile file, string prefix, int featureCount, int labelCount)
+    internal static InstanceTree Read(MappedTensors file, string prefix, int featureCount, int labelCount)
     {
-        var biases = TensorReading.Floats(file, prefix + "biases");
-        var children = TensorReading.Ints(file, prefix + "children", 2L * biases.Length, -1, biases.Length);
-        var offsets = TensorReading.Offsets(file, prefix + "offsets", biases.Length + 1);
+        var biases = TensorReading.Floats(file, prefix + "biases").ToArray();
+        var children = TensorReading.Ints(file, prefix + "children", 2L * biases.Length, -1, biases.Length).ToArray();
+        var offsets = TensorReading.Offsets(file, prefix + "offsets", biases.Length + 1).ToArray();
         var columns = TensorReading.Ints(file, prefix + "columns", offsets[^1], 0, int.MaxValue);
         var values = TensorReading.Floats(file, prefix + "values", columns.Length);
         for (var node = 0; node < biases.Length; node++)
@@ -59,7 +61,7 @@ public sealed class InstanceTree(int[] children, float[] biases, int[] offsets, 
             var isLeaf = children[2 * node] < 0;
             if (isLeaf ? children[2 * node + 1] >= 0 : Math.Min(children[2 * node], children[2 * node + 1]) <= node)
                 throw new LightDxmlException($"{file.Path}: {prefix}children of node {node} do not follow it.");
-            foreach (var column in columns.AsSpan(offsets[node]..offsets[node + 1]))
+            foreach (var column in columns.Span[offsets[node]..offsets[node + 1]])
             {
                 if (column >= (isLeaf ? labelCount : featureCount))
                     throw new LightDxmlException($"{file.Path}: {prefix}columns of node {node} holds {column}, which is too great.");

@@ -43,7 +43,7 @@ internal sealed class InstanceTreeGrower(SparseMatrix features, SparseMatrix lab
             }
         }
 
-        return new InstanceTree([.. _children], [.. _biases], [.. _offsets], [.. _columns], [.. _values]);
+        return new InstanceTree([.. _children], [.. _biases], [.. _offsets], _columns.ToArray(), _values.ToArray());
     }
 
     /// <summary>Adds an inner node; null, and nothing added, where no separator divides the points.</summary>

@@ -2,23 +2,55 @@ namespace LightDxml.Baselines.LabelTrees;
 
 /// <summary>
 /// Walks one tree from the root and keeps the best nodes of each level; leaves that were reached early stay in the beam.
-/// For one thread.
+/// Of a label that stands in several leaves the greatest probability counts. For one thread.
 /// </summary>
-internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer transfer)
+/// <param name="labelCount">Labels of the model.</param>
+internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer transfer, int labelCount)
 {
+    private readonly LabelSums? _copies = scored.Tree.HasCopies ? new LabelSums(labelCount) : null;
     private readonly int[] _nodes = new int[width];
     private readonly float[] _logs = new float[width];
     private readonly int[] _nextNodes = new int[width];
     private readonly float[] _nextLogs = new float[width];
-    private readonly float[] _scores = new float[scored.Tree.SlotCount];
-    private readonly int[] _scoredAt = new int[scored.Classifiers.GroupCount];
-    private int _search;
+    private readonly NodeScores _scores = new(scored, transfer);
 
     /// <summary>Adds the probability of every label of the leaves reached to <paramref name="sums"/>.</summary>
     public void Search(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, LabelSums sums)
     {
+        var count = Descend(columns, values);
+        for (var i = 0; i < count; i++)
+        {
+            var labels = scored.Tree.Children(_nodes[i]);
+            var scores = _scores.Of(_nodes[i], columns, values);
+            for (var label = 0; label < labels.Length; label++)
+            {
+                var probability = MathF.Exp(_logs[i] + scores[label]);
+                if (_copies is null)
+                    sums.Add(labels[label], probability);
+                else
+                    _copies.Raise(labels[label], probability);
+            }
+        }
+
+        _copies?.MoveTo(sums);
+    }
+
+    /// <summary>The leaves that the beam reaches, best first, with their probabilities; −1 and −∞ where there are no more.</summary>
+    /// <param name="leaves">[width], overwritten.</param>
+    /// <param name="probabilities">[width], overwritten.</param>
+    public void Leaves(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> leaves, Span<float> probabilities)
+    {
+        var top = new TopLabels(leaves, probabilities);
+        var count = Descend(columns, values);
+        for (var i = 0; i < count; i++)
+            top.Offer(_nodes[i], MathF.Exp(_logs[i]));
+    }
+
+    /// <summary>Leaves the leaves reached and the logarithms of their probabilities in the beam.</summary>
+    private int Descend(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
+    {
         var tree = scored.Tree;
-        _search++;
+        _scores.Begin();
         (_nodes[0], _logs[0]) = (0, 0);
         var count = 1;
         while (Inner(tree, count))
@@ -33,7 +65,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
                 }
 
                 var children = tree.Children(_nodes[i]);
-                var scores = Score(_nodes[i], children.Length, columns, values);
+                var scores = _scores.Of(_nodes[i], columns, values);
                 for (var child = 0; child < children.Length; child++)
                     next.Offer(children[child], _logs[i] + scores[child]);
             }
@@ -43,13 +75,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
             _nextLogs.AsSpan(0, count).CopyTo(_logs);
         }
 
-        for (var i = 0; i < count; i++)
-        {
-            var labels = tree.Children(_nodes[i]);
-            var scores = Score(_nodes[i], labels.Length, columns, values);
-            for (var label = 0; label < labels.Length; label++)
-                sums.Add(labels[label], MathF.Exp(_logs[i] + scores[label]));
-        }
+        return count;
     }
 
     private bool Inner(LabelTree tree, int count)
@@ -61,21 +87,5 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
         }
 
         return false;
-    }
-
-    // Nodes are scored by groups, once a search; a node's own scores become probabilities when it is visited, which is once.
-    private Span<float> Score(int node, int children, ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
-    {
-        var group = scored.Groups.GroupOfNode[node];
-        if (_scoredAt[group] != _search)
-        {
-            var (first, end) = (scored.Groups.SlotOffsets[group], scored.Groups.SlotOffsets[group + 1]);
-            scored.Classifiers.Score(group, columns, values, _scores.AsSpan(first, end - first));
-            _scoredAt[group] = _search;
-        }
-
-        var scores = _scores.AsSpan(scored.Tree.FirstSlot(node), children);
-        LogTransfer.Apply(transfer, scores);
-        return scores;
     }
 }

@@ -16,6 +16,14 @@ public sealed class LabelTree(int[] childOffsets, int[] children, bool[] leaves)
     /// <summary>Children of the widest node.</summary>
     public int MaxChildren { get; } = Enumerable.Range(0, leaves.Length).Max(node => childOffsets[node + 1] - childOffsets[node]);
 
+    public int LeafCount => leaves.Count(leaf => leaf);
+
+    /// <summary>Places of labels in leaves.</summary>
+    public int LabelSlotCount => Enumerable.Range(0, NodeCount).Where(IsLeaf).Sum(node => Children(node).Length);
+
+    /// <summary>Whether some label stands in more than one leaf.</summary>
+    public bool HasCopies { get; } = Copies(childOffsets, children, leaves);
+
     internal int[] ChildOffsets => childOffsets;
 
     internal int[] ChildArray => children;
@@ -47,6 +55,36 @@ public sealed class LabelTree(int[] childOffsets, int[] children, bool[] leaves)
 
             return depths.Max();
         }
+    }
+
+    /// <summary>The same nodes with other labels in the leaves.</summary>
+    /// <param name="labels">[nodes] the labels of each leaf; null for none.</param>
+    internal LabelTree WithLabels(IReadOnlyList<List<int>?> labels)
+    {
+        var offsets = new int[NodeCount + 1];
+        var slots = new List<int>();
+        for (var node = 0; node < NodeCount; node++)
+        {
+            slots.AddRange(leaves[node] ? (labels[node] ?? []).Order() : Children(node).ToArray());
+            offsets[node + 1] = slots.Count;
+        }
+
+        return new LabelTree(offsets, [.. slots], leaves);
+    }
+
+    private static bool Copies(int[] childOffsets, int[] children, bool[] leaves)
+    {
+        var seen = new HashSet<int>();
+        for (var node = 0; node < leaves.Length; node++)
+        {
+            for (var slot = childOffsets[node]; leaves[node] && slot < childOffsets[node + 1]; slot++)
+            {
+                if (!seen.Add(children[slot]))
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Numbers the nodes of nested branches.</summary>

@@ -3,7 +3,7 @@ using LightDxml.Data;
 namespace LightDxml.Baselines.LabelTrees;
 
 /// <summary>Clusters labels into a tree; the same seed gives the same tree for every number of threads.</summary>
-/// <param name="centroids">[labels, features], unit rows.</param>
+/// <param name="centroids">[labels, columns], unit rows: what the labels are clustered by.</param>
 /// <param name="tree">Which tree of an ensemble: trees differ by their random numbers alone.</param>
 internal sealed class LabelTreeBuilder(SparseMatrix centroids, LabelTreeOptions options, int seed, int tree, int threads)
 {

@@ -29,7 +29,9 @@ public sealed class LabelTreeModel : BaselineModel
 
     internal override object Options => TreeOptions;
 
-    public override PointRanker CreateRanker() => new LabelTreeRanker(this);
+    public override PointRanker CreateRanker() => TreeOptions.Search == TreeSearch.Exact
+        ? new ExactSearch(Trees[0], TreeOptions.Transfer)
+        : new LabelTreeRanker(this);
 
     internal override void AddTensors(SafetensorsWriter writer)
     {
@@ -44,15 +46,15 @@ public sealed class LabelTreeModel : BaselineModel
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of label trees.</exception>
-    internal static LabelTreeModel Read(SafetensorsFile file, LabelTreeOptions options, int featureCount, int labelCount)
+    internal static LabelTreeModel Read(MappedTensors file, LabelTreeOptions options, int featureCount, int labelCount)
     {
         options.Validate();
         var trees = new ScoredTree[options.Trees];
         for (var t = 0; t < trees.Length; t++)
         {
-            var leaves = TensorReading.Ints(file, $"tree{t}.leaves", -1, 0, 2);
-            var offsets = TensorReading.Offsets(file, $"tree{t}.child_offsets", leaves.Length + 1);
-            var children = TensorReading.Ints(file, $"tree{t}.children_of_nodes", offsets[^1], 0, int.MaxValue);
+            var leaves = TensorReading.Ints(file, $"tree{t}.leaves", -1, 0, 2).ToArray();
+            var offsets = TensorReading.Offsets(file, $"tree{t}.child_offsets", leaves.Length + 1).ToArray();
+            var children = TensorReading.Ints(file, $"tree{t}.children_of_nodes", offsets[^1], 0, int.MaxValue).ToArray();
             for (var node = 0; node < leaves.Length; node++)
             {
                 var (least, bound) = leaves[node] == 1 ? (0, labelCount) : (node + 1, leaves.Length);

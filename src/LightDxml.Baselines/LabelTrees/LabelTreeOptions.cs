@@ -14,6 +14,19 @@ public enum TreeShape
     Unbalanced,
 }
 
+/// <summary>What labels are clustered by.</summary>
+public enum LabelRepresentation
+{
+    /// <summary>The normalised sum of the label's points ("positive instance feature aggregation").</summary>
+    Centroids,
+
+    /// <summary>The words of the label's name.</summary>
+    Names,
+
+    /// <summary>Both, each of the same weight.</summary>
+    CentroidsAndNames,
+}
+
 /// <summary>How a classifier's output s becomes a (pseudo-)probability.</summary>
 public enum ScoreTransfer
 {
@@ -27,6 +40,26 @@ public enum ScoreTransfer
     Sigmoid,
 }
 
+/// <summary>Which points a node's classifiers are trained on, besides those of each child.</summary>
+public enum NodeNegatives
+{
+    /// <summary>The points with a label below the node.</summary>
+    TeacherForcing,
+
+    /// <summary>These, and the points that the classifiers above would send to the node.</summary>
+    MatcherAware,
+}
+
+/// <summary>How the best labels are searched for.</summary>
+public enum TreeSearch
+{
+    /// <summary>The best nodes of each level are followed.</summary>
+    Beam,
+
+    /// <summary>By uniform cost: slower, and certain to find the best labels. For one tree.</summary>
+    Exact,
+}
+
 /// <summary>Settings of partitioned label trees; the defaults are those of the <c>xr-linear</c> preset.</summary>
 public sealed record LabelTreeOptions
 {
@@ -38,6 +71,9 @@ public sealed record LabelTreeOptions
 
     [Meaning("balanced or unbalanced clusters of labels")]
     public TreeShape Shape { get; init; } = TreeShape.Balanced;
+
+    [Meaning("what labels are clustered by; names are those of data sets that have them")]
+    public LabelRepresentation Representation { get; init; } = LabelRepresentation.Centroids;
 
     [Meaning("children of an inner node at most")]
     public int Branching { get; init; } = 16;
@@ -69,7 +105,16 @@ public sealed record LabelTreeOptions
     [Meaning("weights below this are dropped")]
     public double WeightThreshold { get; init; } = 0.1;
 
-    [Meaning("nodes that are followed at each level in prediction")]
+    [Meaning("leaves that a label may stand in, 1 to 6; more than 1 trains a second time, on leaves that the first training's matches choose")]
+    public int LeavesPerLabel { get; init; } = 1;
+
+    [Meaning("negatives of a node: points with a label below it, or those and what the matcher would send there")]
+    public NodeNegatives Negatives { get; init; } = NodeNegatives.TeacherForcing;
+
+    [Meaning("beam search, or exact search in one tree")]
+    public TreeSearch Search { get; init; } = TreeSearch.Beam;
+
+    [Meaning("nodes that are followed at each level by beam search and by the matcher of negatives")]
     public int Beam { get; init; } = 10;
 
     internal LinearSolverOptions Solver => new(Cost, Tolerance, MaxPasses, BiasFeature);
@@ -82,7 +127,10 @@ public sealed record LabelTreeOptions
         Check.Range(MaxLeafLabels, 1, int.MaxValue, "maxLeafLabels");
         Check.Range(MaxDepth, 1, 100, "maxDepth");
         Check.Range(WeightThreshold, 0, 1e6, "weightThreshold");
+        Check.Range(LeavesPerLabel, 1, 6, "leavesPerLabel");
         Check.Range(Beam, 1, int.MaxValue, "beam");
+        if (Search == TreeSearch.Exact && Trees > 1)
+            throw new OptionsException($"search=exact is for one tree, but trees is {Trees}.");
         Solver.Validate();
         return this;
     }

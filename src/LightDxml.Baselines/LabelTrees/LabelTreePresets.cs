@@ -35,6 +35,7 @@ public static class LabelTreePresets
         Transfer = ScoreTransfer.Sigmoid,
         Cost = 10,
         MaxPasses = 100,
+        Search = TreeSearch.Exact,
     };
 
     /// <summary>

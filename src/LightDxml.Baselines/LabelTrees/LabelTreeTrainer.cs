@@ -1,4 +1,3 @@
-using LightDxml.Baselines.Linear;
 using LightDxml.Data;
 using LightDxml.Training;
 
@@ -7,6 +6,8 @@ namespace LightDxml.Baselines.LabelTrees;
 /// <summary>Trains partitioned label trees: clusters the labels, then one classifier for every child of every node.</summary>
 public static class LabelTreeTrainer
 {
+    private const int GrainPoints = 64;
+
     /// <param name="train">At least one point with a label.</param>
     /// <param name="seed">The same seed gives the same model for every number of threads.</param>
     /// <param name="threads">Threads at most; 0 is one for each processor.</param>
@@ -22,38 +23,39 @@ public static class LabelTreeTrainer
         var labels = Enumerable.Range(0, train.LabelCount).Where(label => labelPoints.RowLength(label) > 0).ToArray();
         if (labels.Length == 0)
             throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
-        var centroids = LabelCentroids.Of(features, labelPoints, threads);
-        var linear = new LinearProblemOptions(options.Solver, options.Loss, options.WeightThreshold, seed, threads);
+        var representations = LabelRepresentations.Of(train, features, labelPoints, options.Representation, threads);
+        var classifiers = new TreeClassifiers(features, labelPoints, options, seed, threads, observer, stop);
 
         var trees = new ScoredTree[options.Trees];
         for (var t = 0; t < trees.Length; t++)
         {
             stop.ThrowIfCancellationRequested();
-            var tree = new LabelTreeBuilder(centroids, options, seed, t, threads).Build(labels);
-            observer?.Report(new TrainingNote(
-                $"tree {t + 1} of {trees.Length}: {tree.NodeCount} nodes in {tree.Depth} levels, {tree.MaxChildren} children at most"));
-            var phase = $"tree {t + 1} of {trees.Length}: classifiers";
-            var problems = new LinearProblems(features, linear, t, done => observer?.Report(new PhaseProgress(phase, done, tree.SlotCount)), stop);
-            var classifiers = problems.Solve(Problems(tree, labelPoints));
-            var groups = NodeGroups.Of(tree);
-            trees[t] = new ScoredTree(tree, groups, ClassifierAssembly.Assemble(train.FeatureCount, groups.SlotOffsets, classifiers));
+            var name = $"tree {t + 1} of {trees.Length}";
+            var tree = new LabelTreeBuilder(representations, options, seed, t, threads).Build(labels);
+            observer?.Report(new TrainingNote($"{name}: {tree.NodeCount} nodes in {tree.Depth} levels, {tree.MaxChildren} children at most"));
+            trees[t] = classifiers.Train(tree, name, t);
+            if (options.LeavesPerLabel > 1 && tree.LeafCount > 1)
+            {
+                var matches = Matches(trees[t], features, options, train.LabelCount, threads);
+                tree = new LeafAssignment(options.LeavesPerLabel).Assign(tree, matches, labelPoints, threads);
+                observer?.Report(new TrainingNote($"{name}: {labels.Length} labels now stand in {tree.LabelSlotCount} places"));
+                trees[t] = classifiers.Train(tree, name + " again", t);
+            }
         }
 
         return new LabelTreeModel(options, train.FeatureCount, train.LabelCount, trees);
     }
 
-    /// <summary>One problem a child slot: the points that reach the child against the others that reach the node.</summary>
-    private static NodeProblems[] Problems(LabelTree tree, SparseMatrix labelPoints)
+    /// <summary>[points, beam] the leaves that each training point reaches, with their probabilities.</summary>
+    private static RankedLabels Matches(ScoredTree tree, SparseMatrix features, LabelTreeOptions options, int labelCount, int threads)
     {
-        var points = NodePoints.Of(tree, labelPoints);
-        var problems = new NodeProblems[tree.NodeCount];
-        for (var node = 0; node < tree.NodeCount; node++)
+        var matches = new RankedLabels(features.RowCount, tree.Tree.NodeCount, Math.Min(options.Beam, tree.Tree.LeafCount));
+        using var searches = new ThreadLocal<BeamSearch>(() => new BeamSearch(tree, options.Beam, options.Transfer, labelCount));
+        RowRanges.ForEach(features.RowCount, GrainPoints, threads, (first, end) =>
         {
-            var isLeaf = tree.IsLeaf(node);
-            problems[node] = new NodeProblems(points[node],
-                [.. tree.Children(node).ToArray().Select(child => (ReadOnlyMemory<int>)(isLeaf ? labelPoints.RowColumns(child).ToArray() : points[child]))]);
-        }
-
-        return problems;
+            for (var point = first; point < end; point++)
+                searches.Value!.Leaves(features.RowColumns(point), features.RowValues(point), matches.Labels(point), matches.Scores(point));
+        });
+        return matches;
     }
 }

@@ -51,6 +51,6 @@ internal static class ClassifierAssembly
             }
         }
 
-        return new GroupedClassifiers(featureCount, slotOffsets, biases, rowOffsets, [.. features], [.. entryOffsets], children, weights);
+        return new GroupedClassifiers(featureCount, slotOffsets, biases, rowOffsets, features.ToArray(), entryOffsets.ToArray(), children, weights);
     }
 }

@@ -12,10 +12,10 @@ internal sealed class GroupedClassifiers
     private readonly int[] _slotOffsets;
     private readonly float[] _biases;
     private readonly int[] _rowOffsets;
-    private readonly int[] _features;
-    private readonly int[] _entryOffsets;
-    private readonly int[] _children;
-    private readonly float[] _weights;
+    private readonly ReadOnlyMemory<int> _features;
+    private readonly ReadOnlyMemory<int> _entryOffsets;
+    private readonly ReadOnlyMemory<int> _children;
+    private readonly ReadOnlyMemory<float> _weights;
 
     // Of each group a table over ranges of 2^shift features: where the range's rows start. Ranges are about as many as rows.
     private readonly int[] _bucketOffsets;
@@ -30,7 +30,8 @@ internal sealed class GroupedClassifiers
     /// <param name="children">[weights], the classifier, counted within its group.</param>
     /// <param name="weights">[weights].</param>
     public GroupedClassifiers(
-        int featureCount, int[] slotOffsets, float[] biases, int[] rowOffsets, int[] features, int[] entryOffsets, int[] children, float[] weights)
+        int featureCount, int[] slotOffsets, float[] biases, int[] rowOffsets,
+        ReadOnlyMemory<int> features, ReadOnlyMemory<int> entryOffsets, ReadOnlyMemory<int> children, ReadOnlyMemory<float> weights)
     {
         FeatureCount = featureCount;
         (_slotOffsets, _biases, _rowOffsets) = (slotOffsets, biases, rowOffsets);
@@ -41,6 +42,9 @@ internal sealed class GroupedClassifiers
     public int FeatureCount { get; }
 
     public int GroupCount => _rowOffsets.Length - 1;
+
+    /// <summary>[weights].</summary>
+    internal ReadOnlyMemory<float> Weights => _weights;
 
     public long WeightCount => _weights.Length;
 
@@ -55,6 +59,8 @@ internal sealed class GroupedClassifiers
         if (firstRow == endRow)
             return;
         var shift = _shifts[group];
+        var features = _features.Span;
+        var rows = new Rows(_entryOffsets.Span, _children.Span, _weights.Span);
         var buckets = _buckets.AsSpan(_bucketOffsets[group], _bucketOffsets[group + 1] - _bucketOffsets[group]);
         for (var i = 0; i < columns.Length; i++)
         {
@@ -62,22 +68,30 @@ internal sealed class GroupedClassifiers
             var bucket = column >> shift;
             for (var row = buckets[bucket]; row < buckets[bucket + 1]; row++)
             {
-                if (_features[row] < column)
+                if (features[row] < column)
                     continue;
-                if (_features[row] == column)
-                    AddRow(row, values[i], scores);
+                if (features[row] == column)
+                    rows.Add(row, values[i], scores);
                 break;
             }
         }
     }
 
-    private void AddRow(int row, float value, Span<float> scores)
+    // The memory's spans, taken once a score: each taking is a virtual call.
+    private readonly ref struct Rows(ReadOnlySpan<int> entryOffsets, ReadOnlySpan<int> children, ReadOnlySpan<float> weights)
     {
-        var (first, end) = (_entryOffsets[row], _entryOffsets[row + 1]);
-        var children = _children.AsSpan(first, end - first);
-        var weights = _weights.AsSpan(first, children.Length);
-        for (var i = 0; i < children.Length; i++)
-            scores[children[i]] += value * weights[i];
+        private readonly ReadOnlySpan<int> _entryOffsets = entryOffsets;
+        private readonly ReadOnlySpan<int> _children = children;
+        private readonly ReadOnlySpan<float> _weights = weights;
+
+        public void Add(int row, float value, Span<float> scores)
+        {
+            var (first, end) = (_entryOffsets[row], _entryOffsets[row + 1]);
+            var children = _children[first..end];
+            var weights = _weights.Slice(first, children.Length);
+            for (var i = 0; i < children.Length; i++)
+                scores[children[i]] += value * weights[i];
+        }
     }
 
     private (int[] Offsets, byte[] Shifts, int[] Buckets) Buckets()
@@ -93,13 +107,14 @@ internal sealed class GroupedClassifiers
         }
 
         var buckets = new int[offsets[^1]];
+        var features = _features.Span;
         for (var group = 0; group < GroupCount; group++)
         {
             var row = _rowOffsets[group];
             var own = buckets.AsSpan(offsets[group], offsets[group + 1] - offsets[group]);
             for (var bucket = 0; bucket < own.Length; bucket++)
             {
-                while (row < _rowOffsets[group + 1] && _features[row] >> shifts[group] < bucket)
+                while (row < _rowOffsets[group + 1] && features[row] >> shifts[group] < bucket)
                     row++;
                 own[bucket] = row;
             }
@@ -119,23 +134,26 @@ internal sealed class GroupedClassifiers
     }
 
     /// <exception cref="LightDxmlException">The tensors do not describe classifiers of these groups.</exception>
-    public static GroupedClassifiers Read(SafetensorsFile file, string prefix, int featureCount, int[] slotOffsets)
+    public static GroupedClassifiers Read(MappedTensors file, string prefix, int featureCount, int[] slotOffsets)
     {
-        var biases = TensorReading.Floats(file, prefix + "biases", slotOffsets[^1]);
-        var rowOffsets = TensorReading.Offsets(file, prefix + "row_offsets", slotOffsets.Length);
+        var biases = TensorReading.Floats(file, prefix + "biases", slotOffsets[^1]).ToArray();
+        var rowOffsets = TensorReading.Offsets(file, prefix + "row_offsets", slotOffsets.Length).ToArray();
         var features = TensorReading.Ints(file, prefix + "features", rowOffsets[^1], 0, featureCount);
         var entryOffsets = TensorReading.Offsets(file, prefix + "entry_offsets", features.Length + 1);
-        var children = TensorReading.Ints(file, prefix + "children", entryOffsets[^1], 0, int.MaxValue);
+        var children = TensorReading.Ints(file, prefix + "children", entryOffsets.Span[^1], 0, int.MaxValue);
         var weights = TensorReading.Floats(file, prefix + "weights", children.Length);
+        var rows = features.Span;
+        var entries = entryOffsets.Span;
+        var slots = children.Span;
         for (var group = 0; group + 1 < slotOffsets.Length; group++)
         {
             for (var row = rowOffsets[group]; row < rowOffsets[group + 1]; row++)
             {
-                if (row > rowOffsets[group] && features[row] <= features[row - 1])
+                if (row > rowOffsets[group] && rows[row] <= rows[row - 1])
                     throw new LightDxmlException($"{file.Path}: the features of group {group} in {prefix}features are not ascending.");
             }
 
-            foreach (var child in children.AsSpan(entryOffsets[rowOffsets[group]]..entryOffsets[rowOffsets[group + 1]]))
+            foreach (var child in slots[entries[rowOffsets[group]]..entries[rowOffsets[group + 1]]])
             {
                 if (child >= slotOffsets[group + 1] - slotOffsets[group])
                     throw new LightDxmlException($"{file.Path}: {prefix}children names classifier {child} of group {group}, which has {slotOffsets[group + 1] - slotOffsets[group]}.");

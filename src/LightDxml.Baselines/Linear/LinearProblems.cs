@@ -23,13 +23,14 @@ internal sealed class LinearProblems(SparseMatrix features, LinearProblemOptions
 {
     private int _done;
 
+    /// <param name="firstSlot">The number of the first child, which tells its random numbers apart from those of other calls.</param>
     /// <returns>One classifier a child, node after node; the same for every number of threads.</returns>
-    public PrunedClassifier[] Solve(IReadOnlyList<NodeProblems> nodes)
+    public PrunedClassifier[] Solve(IReadOnlyList<NodeProblems> nodes, int firstSlot)
     {
         var firstSlots = new int[nodes.Count + 1];
         for (var node = 0; node < nodes.Count; node++)
             firstSlots[node + 1] = firstSlots[node] + nodes[node].Positives.Count;
-        var classifiers = new PrunedClassifier[firstSlots[^1]];
+        var into = new Solutions(new PrunedClassifier[firstSlots[^1]], firstSlot);
         var threads = RowRanges.ResolveThreads(options.Threads);
 
         // Large nodes share their threads over their children; small ones go to one thread each, the largest first.
@@ -38,14 +39,14 @@ internal sealed class LinearProblems(SparseMatrix features, LinearProblemOptions
         var large = threads == 1 ? 0 : order.TakeWhile(node => nodes[node].Size > share).Count();
         using var scratch = new ThreadLocal<int[]>(() => new int[features.ColumnCount]);
         foreach (var node in order.AsSpan(0, large))
-            SolveNode(nodes[node], firstSlots[node], classifiers, scratch.Value!, threads);
+            SolveNode(nodes[node], firstSlots[node], into, scratch.Value!, threads);
         Parallel.ForEach(
             Partitioner.Create(order[large..], EnumerablePartitionerOptions.NoBuffering), Limit(threads),
-            node => SolveNode(nodes[node], firstSlots[node], classifiers, scratch.Value!, threads: 1));
-        return classifiers;
+            node => SolveNode(nodes[node], firstSlots[node], into, scratch.Value!, threads: 1));
+        return into.Classifiers;
     }
 
-    private void SolveNode(NodeProblems node, int firstSlot, PrunedClassifier[] classifiers, int[] scratch, int threads)
+    private void SolveNode(NodeProblems node, int firstChild, Solutions into, int[] scratch, int threads)
     {
         var rows = CompactRows.Of(features, node.Candidates, scratch);
         using var solvers = new ThreadLocal<(ProblemSolver Solver, int[] Rows)>(Workspace(rows, node.Candidates.Length));
@@ -62,7 +63,7 @@ internal sealed class LinearProblems(SparseMatrix features, LinearProblemOptions
         void SolveChild(int child)
         {
             stop.ThrowIfCancellationRequested();
-            classifiers[firstSlot + child] = Solve(node, child, firstSlot + child, rows, solvers);
+            into.Classifiers[firstChild + child] = Solve(node, child, into.FirstSlot + firstChild + child, rows, solvers);
             solved(Interlocked.Increment(ref _done));
         }
     }
@@ -85,6 +86,8 @@ internal sealed class LinearProblems(SparseMatrix features, LinearProblemOptions
         var solvers = ProblemSolver.Factory(rows.Matrix, options.Solver, options.Loss);
         return () => (solvers(), new int[count]);
     }
+
+    private sealed record Solutions(PrunedClassifier[] Classifiers, int FirstSlot);
 
     private ParallelOptions Limit(int threads) => new() { MaxDegreeOfParallelism = threads, CancellationToken = stop };
 }

@@ -34,10 +34,10 @@ public sealed class MostFrequentModel : BaselineModel
         writer.Add<float>("shares", TensorType.F32, [_shares.Length], _shares);
     }
 
-    internal static MostFrequentModel Read(SafetensorsFile file, int featureCount, int labelCount)
+    internal static MostFrequentModel Read(MappedTensors file, int featureCount, int labelCount)
     {
-        var labels = TensorReading.Ints(file, "labels", -1, -1, labelCount);
-        return new MostFrequentModel(featureCount, labelCount, labels, TensorReading.Floats(file, "shares", labels.Length));
+        var labels = TensorReading.Ints(file, "labels", -1, -1, labelCount).ToArray();
+        return new MostFrequentModel(featureCount, labelCount, labels, TensorReading.Floats(file, "shares", labels.Length).ToArray());
     }
 
     private sealed class Ranker(MostFrequentModel model) : PointRanker

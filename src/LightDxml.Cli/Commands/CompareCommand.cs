@@ -14,10 +14,11 @@ internal sealed class CompareCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
     private readonly Option<string> _train = CommonOptions.File("--train", "Training set.", required: true);
-    private readonly Option<string> _test = CommonOptions.File("--test", "Test set with the true labels.", required: true);
+    private readonly Option<string> _test = CommonOptions.File("--test", "Test set with the true labels.");
+    private readonly Option<double?> _holdOut = new("--hold-out") { Description = "Instead of a test set: the share of the training points to hold out and test on, to choose settings by.", HelpName = "0..1" };
     private readonly Option<string> _methods = new("--methods")
     {
-        Description = $"Methods, separated by commas, of: {string.Join(", ", ComparedMethods.All.Select(method => method.Name))}.",
+        Description = $"Methods, separated by commas, of: {string.Join(", ", ComparedMethods.Names)}. Other settings: xr-linear+cost=2+beam=20; --help-methods lists them.",
         HelpName = "A,B,…",
     };
 
@@ -29,16 +30,23 @@ internal sealed class CompareCommand : Command, IHasExamples
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent.", HelpName = "A", DefaultValueFactory = _ => new PropensityOptions().A };
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };
 
+    private readonly Option<string> _insert = new("--insert") { Description = "Also put the table into a Markdown file, between the lines <!-- compare: NAME --> and <!-- end: NAME -->.", HelpName = "FILE#NAME" };
+    private readonly Option<bool> _helpMethods = new("--help-methods") { Description = "List every method with its settings, their defaults and meanings.", Action = new MethodsHelpAction() };
+
     public CompareCommand(CommandContext context)
         : base("compare", "Train and measure several methods on the same data, each in a process of its own, and write one table.")
     {
         _context = context;
-        foreach (var option in new Option[] { _train, _test, _methods, _import, _output, _top, _seed, _threads, _a, _b })
+        foreach (var option in new Option[] { _train, _test, _holdOut, _methods, _import, _output, _top, _seed, _threads, _a, _b, _insert, _helpMethods })
             Add(option);
         Validators.Add(result =>
         {
             if (result.GetValue(_methods) is null && result.GetValue(_import) is not { Length: > 0 })
                 result.AddError("Give --methods, --import, or both.");
+            if (result.GetValue(_test) is null == result.GetValue(_holdOut) is null)
+                result.AddError("Give either --test or --hold-out.");
+            if (result.GetValue(_holdOut) is { } share && !(share > 0 && share < 1))
+                result.AddError("--hold-out must be between 0 and 1.");
         });
         SetAction(Run);
     }
@@ -47,6 +55,9 @@ internal sealed class CompareCommand : Command, IHasExamples
     [
         "lightdxml compare --train train.txt.gz --test test.txt.gz --methods lightdxml,xr-linear,parabel,bonsai --output comparison",
         "lightdxml compare --train train.txt --test test.txt --methods lightdxml --import mine=predictions.txt --output comparison",
+        "lightdxml compare --train train.txt --hold-out 0.2 --methods parabel,parabel+cost=0.5,parabel+trees=10 --output tuning",
+        "lightdxml compare --train train.txt --test test.txt --methods lightdxml,plt --output comparison --insert docs/results.md#eurlex57k",
+        "lightdxml compare --help-methods",
     ];
 
     private int Run(ParseResult arguments)
@@ -59,8 +70,9 @@ internal sealed class CompareCommand : Command, IHasExamples
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
         var output = arguments.GetRequiredValue(_output);
         var settings = new ComparisonSettings(
-            DataFileStamp.Of(arguments.GetRequiredValue(_train)), DataFileStamp.Of(arguments.GetRequiredValue(_test)),
+            DataFileStamp.Of(arguments.GetRequiredValue(_train)), arguments.GetValue(_test) is { } testFile ? DataFileStamp.Of(testFile) : null, arguments.GetValue(_holdOut) ?? 0,
             arguments.GetValue(_top), arguments.GetValue(_seed), RowRanges.ResolveThreads(arguments.GetValue(_threads)), propensities.A, propensities.B);
+        var section = arguments.GetValue(_insert) is { } place ? TableSection.Of(place) : null;
         settings.Begin(output);
 
         var (truth, inverse, facts) = Read(settings, propensities);
@@ -74,18 +86,18 @@ internal sealed class CompareCommand : Command, IHasExamples
 
         rows.AddRange(imports.Select(import => Show(Imported(import.Name, import.File, truth, inverse))));
         WriteTables(rows, settings, output, facts);
-        _context.Output.Write(ComparisonTable.Markdown(rows, facts));
+        var markdown = ComparisonTable.Markdown(rows, facts);
+        section?.Fill(markdown);
+        _context.Output.Write(markdown);
         return rows.Exists(row => row.Failure is not null) ? ExitCode.Error : ExitCode.Success;
     }
 
     // The features of neither set are kept: they belong to the methods' processes.
     private (SparseMatrix Truth, double[] Inverse, string Facts) Read(ComparisonSettings settings, PropensityOptions propensities)
     {
-        var train = DataReading.Read(_context, new DatasetReadOptions { Threads = settings.Threads }, settings.Train.Path);
-        var test = DataReading.Read(
-            _context, new DatasetReadOptions { Threads = settings.Threads, MinLabelCount = train.LabelCount, MinFeatureCount = train.FeatureCount }, settings.Test.Path);
+        var (train, test) = ComparisonData.Read(_context, settings.Train.Path, settings.Test?.Path, settings.HoldOut, settings.Seed, settings.Threads);
         var facts =
-            $"{train.PointCount:N0} training and {test.PointCount:N0} test points, {train.FeatureCount:N0} features, {train.LabelCount:N0} labels; " +
+            $"{train.PointCount:N0} training and {test.PointCount:N0} {(settings.Test is null ? "held-out" : "test")} points, {train.FeatureCount:N0} features, {train.LabelCount:N0} labels; " +
             $"propensities with A {propensities.A}, B {propensities.B}; seed {settings.Seed}; {settings.Threads} threads on {Processor.Name}, {RuntimeInformation.FrameworkDescription}. Metrics in percent.";
         return (test.Labels, Propensities.Inverse(train.Labels, propensities), facts);
     }

@@ -2,8 +2,6 @@ using System.CommandLine;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
 using LightDxml.Metrics;
-using LightDxml.Models;
-using LightDxml.Prediction;
 using LightDxml.Storage;
 using LightDxml.Text;
 
@@ -14,7 +12,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
     private readonly Option<string> _predictions = CommonOptions.File("--predictions", "Predictions that 'predict' wrote.");
-    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder, to predict and evaluate in one go.");
+    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder, of 'train' or of a method of 'compare', to predict and evaluate in one go.");
     private readonly Option<string> _test = CommonOptions.File("--test", "Test set with the true labels.", required: true);
     private readonly Option<string> _train = CommonOptions.File("--train", "Training set; its label frequencies give the propensities.", required: true);
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent; 0.5 for Wikipedia-style sets, 0.6 for Amazon sets.", HelpName = "A", DefaultValueFactory = _ => new PropensityOptions().A };
@@ -53,7 +51,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         CommonOptions.CheckKernels();
         var threads = arguments.GetValue(_threads);
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
-        var model = arguments.GetValue(_model) is { } folder ? TailOption.Turn(ModelFolder.Load(folder), arguments.GetValue(_tail)) : null;
+        using var model = arguments.GetValue(_model) is { } folder ? TrainedModel.Load(folder, arguments.GetValue(_tail)) : null;
         var read = _read.Of(arguments, threads);
         var (labels, depths) = TextOptions.IsText(arguments.GetRequiredValue(_test), read)
             ? LabelsOfText(arguments, model, read, threads)
@@ -72,7 +70,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         return ExitCode.Success;
     }
 
-    private Evaluated LabelsOfPoints(ParseResult arguments, Model? model, int threads)
+    private Evaluated LabelsOfPoints(ParseResult arguments, TrainedModel? model, int threads)
     {
         var train = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinLabelCount = model?.LabelCount ?? 0 }, arguments.GetRequiredValue(_train));
         var test = DataReading.Read(
@@ -84,8 +82,9 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     }
 
     /// <summary>Labels that only test documents have count as true ones, which no prediction can hit; they follow those of training.</summary>
-    private (Evaluated Labels, IReadOnlyList<int>? Depths) LabelsOfText(ParseResult arguments, Model? model, TextReadOptions read, int threads)
+    private (Evaluated Labels, IReadOnlyList<int>? Depths) LabelsOfText(ParseResult arguments, TrainedModel? trainedModel, TextReadOptions read, int threads)
     {
+        var model = trainedModel?.ForText();
         var (trainFile, testFile) = (arguments.GetRequiredValue(_train), arguments.GetRequiredValue(_test));
         var catalog = _labelOptions.Read(arguments);
         var ancestors = _labelOptions.AddsAncestors(arguments) ? catalog : null;
@@ -105,7 +104,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         {
             var vectorizer = model.Vectorizer ?? throw new LightDxmlException("The model was trained on features, not on raw text; give it the test set's features.");
             var test = TextReading.Read(_context, testFile, read, vectorizer, labels);
-            predictions = Predict(model, test.Features, threads);
+            predictions = Predict(trainedModel!, test.Features, threads);
             truth = test.Labels;
         }
 
@@ -113,11 +112,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         return (new Evaluated(predictions, truth, train), depths);
     }
 
-    private static RankedLabels Predict(Model model, SparseMatrix features, int threads)
-    {
-        using var predictor = new Predictor(model, threads);
-        return predictor.Predict(features, new EvaluationOptions().Ks[^1]);
-    }
+    private static RankedLabels Predict(TrainedModel model, SparseMatrix features, int threads) =>
+        model.Predict(features, new EvaluationOptions().Ks[^1], threads);
 
     /// <summary>What is compared, all in one space of labels.</summary>
     private sealed record Evaluated(RankedLabels Predictions, SparseMatrix Truth, SparseMatrix Train);

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
 using LightDxml.Models;
-using LightDxml.Prediction;
 using LightDxml.Storage;
 using LightDxml.Text;
 
@@ -17,7 +16,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     private const int ExplainedTerms = 5;
 
     private readonly CommandContext _context;
-    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder.", required: true);
+    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder, of 'train' or of a method of 'compare'.", required: true);
     private readonly Option<string[]> _text = new("--text") { Description = "Text to predict; may be given more than once.", HelpName = "TEXT" };
     private readonly Option<string> _input = CommonOptions.File("--input", "Points or documents to predict, in the formats of a training set; labels in it are ignored. - is the standard input, a document a line.");
     private readonly Option<string> _output = CommonOptions.File("--output", "File to write; label names go to the standard output without it.");
@@ -57,25 +56,24 @@ internal sealed class PredictCommand : Command, IHasExamples
     {
         CommonOptions.CheckKernels();
         var threads = arguments.GetValue(_threads);
-        var model = TailOption.Turn(ModelFolder.Load(arguments.GetRequiredValue(_model)), arguments.GetValue(_tail));
+        using var model = TrainedModel.Load(arguments.GetRequiredValue(_model), arguments.GetValue(_tail));
         var read = _read.Of(arguments, threads);
         if (arguments.GetValue(_text) is { Length: > 0 } texts)
-            return PredictDocuments(arguments, model, texts.Select(text => new TextDocument("", "", text, [])), Table);
+            return PredictDocuments(arguments, model.ForText(), texts.Select(text => new TextDocument("", "", text, [])), Table);
         var input = arguments.GetValue(_input)!;
         if (input == StandardInput)
-            return PredictStandardInput(arguments, model, read);
+            return PredictStandardInput(arguments, model.ForText(), read);
         return TextOptions.IsText(input, read)
-            ? PredictDocuments(arguments, model, Documents(input, read), JsonLines)
+            ? PredictDocuments(arguments, model.ForText(), Documents(input, read), JsonLines)
             : PredictPoints(arguments, model, input, threads);
     }
 
-    private int PredictPoints(ParseResult arguments, Model model, string path, int threads)
+    private int PredictPoints(ParseResult arguments, TrainedModel model, string path, int threads)
     {
         var output = arguments.GetValue(_output) ?? throw new LightDxmlException("Predictions of points need --output, the file to write them to.");
         var input = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinFeatureCount = model.FeatureCount }, path);
-        using var predictor = new Predictor(model, threads);
         var watch = Stopwatch.StartNew();
-        var predictions = predictor.Predict(input.Features, arguments.GetValue(_top));
+        var predictions = model.Predict(input.Features, arguments.GetValue(_top), threads);
         var elapsed = watch.Elapsed;
         _context.Stop.ThrowIfCancellationRequested();
         PredictionFile.Write(predictions, output);

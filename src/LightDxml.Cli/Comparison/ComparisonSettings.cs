@@ -4,8 +4,10 @@ using LightDxml.Storage;
 namespace LightDxml.Cli.Comparison;
 
 /// <summary>What all methods of a comparison share. An interrupted comparison is resumed only with the same.</summary>
+/// <param name="Test">Null where a share of the training points is held out instead.</param>
+/// <param name="HoldOut">That share; 0 with a test set.</param>
 internal sealed record ComparisonSettings(
-    DataFileStamp Train, DataFileStamp Test, int Top, int Seed, int Threads, double PropensityA, double PropensityB)
+    DataFileStamp Train, DataFileStamp? Test, double HoldOut, int Top, int Seed, int Threads, double PropensityA, double PropensityB)
 {
     private const string FileName = "run.json";
     private static readonly JsonSerializerOptions Layout = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };

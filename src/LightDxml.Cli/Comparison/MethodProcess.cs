@@ -53,7 +53,8 @@ internal static class MethodProcess
             start.ArgumentList.Add(typeof(MethodProcess).Assembly.Location);
         string[] arguments =
         [
-            MethodRunCommand.CommandName, "--method", method, "--train", settings.Train.Path, "--test", settings.Test.Path, "--output", folder,
+            MethodRunCommand.CommandName, "--method", method, "--train", settings.Train.Path, "--output", folder,
+            .. settings.Test is { } test ? ["--test", test.Path] : (string[])["--hold-out", settings.HoldOut.ToString(CultureInfo.InvariantCulture)],
             "--top", Text(settings.Top), "--seed", Text(settings.Seed), "--threads", Text(settings.Threads),
         ];
         foreach (var argument in arguments)

@@ -1,0 +1,95 @@
+using System.Numerics.Tensors;
+using LightDxml.Data;
+using LightDxml.Kernels;
+using LightDxml.Models;
+using LightDxml.Shortlists;
+using LightDxml.Training;
+
+namespace LightDxml.Baselines.Slice;
+
+/// <summary>Encodes a point, finds the labels whose means are nearest, and scores these by their linear classifiers.</summary>
+public sealed class SliceModel : BaselineModel
+{
+    internal const string FamilyName = "slice";
+
+    private readonly KernelSet _kernels = KernelBackends.Select();
+    private readonly ILabelIndex _index;
+
+    /// <param name="means">[labels, dimensions], unit rows.</param>
+    /// <param name="weights">[labels, dimensions + 1]: w_l, then the bias; −∞ of labels that are never predicted.</param>
+    internal SliceModel(SliceOptions options, int featureCount, PointEncoding encoding, DenseMatrix means, DenseMatrix weights, int threads)
+        : base(featureCount, weights.RowCount)
+    {
+        SliceOptions = options;
+        (Encoding, Means, Weights) = (encoding, means, weights);
+        _index = CreateIndex(means, Math.Min(options.Shortlist, means.RowCount), threads);
+    }
+
+    public SliceOptions SliceOptions { get; }
+
+    internal PointEncoding Encoding { get; }
+
+    internal DenseMatrix Means { get; }
+
+    internal DenseMatrix Weights { get; }
+
+    public override string Family => FamilyName;
+
+    internal override object Options => SliceOptions;
+
+    /// <summary>The index over the means: exact, or a graph where that is faster.</summary>
+    internal static ILabelIndex CreateIndex(DenseMatrix means, int width, int threads) =>
+        LabelIndexes.Create(new ShortlistOptions(), means, KernelBackends.Select(), width, threads, out _);
+
+    public override PointRanker CreateRanker() => new Ranker(this);
+
+    internal override void AddTensors(SafetensorsWriter writer)
+    {
+        Encoding.AddTensors(writer);
+        DenseTensors.Add(writer, "means", Means);
+        DenseTensors.Add(writer, "weights", Weights);
+    }
+
+    /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
+    internal static SliceModel Read(MappedTensors file, SliceOptions options, int featureCount, int labelCount)
+    {
+        options.Validate();
+        PointEncoding encoding = options.Encoding switch
+        {
+            SliceEncoding.Encoder => PointEncoding.OfNetwork.Read(file, featureCount, options.Dimensions),
+            SliceEncoding.Projection => PointEncoding.OfProjection.Read(file, featureCount, options.Dimensions),
+            _ => new PointEncoding.AsGiven(featureCount),
+        };
+        return new SliceModel(
+            options, featureCount, encoding, DenseTensors.Read(file, "means", labelCount, encoding.Dimensions),
+            DenseTensors.Read(file, "weights", labelCount, encoding.Dimensions + 1), threads: 0);
+    }
+
+    private sealed class Ranker(SliceModel model) : PointRanker
+    {
+        private readonly PointEncoding.Encoder _encode = model.Encoding.CreateEncoder();
+        private readonly DenseMatrix _unit = new(1, model.Encoding.Dimensions);
+        private readonly int[] _candidates = new int[Math.Min(model.SliceOptions.Shortlist, model.LabelCount)];
+        private readonly float[] _similarities = new float[Math.Min(model.SliceOptions.Shortlist, model.LabelCount)];
+
+        public override void Rank(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
+        {
+            _encode(columns, values, _unit.Row(0));
+            model._kernels.NormalizeRows(_unit.Span, 1, _unit.Dimensions, _unit.Stride, _unit.Span);
+            model._index.Search(_unit.Row(0), _candidates, _similarities);
+            var top = new TopLabels(labels, scores);
+            foreach (var label in _candidates)
+            {
+                if (label < 0)
+                    continue;
+                var weights = model.Weights.Row(label);
+                var score = TensorPrimitives.Dot<float>(_unit.Row(0), weights[..^1]) + weights[^1];
+                if (!float.IsNegativeInfinity(score))
+                    top.Offer(label, score);
+            }
+
+            foreach (ref var score in scores[..top.Count])
+                score = 1 / (1 + MathF.Exp(-score));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using LightDxml.Baselines.LabelTrees;
+using LightDxml.Configuration;
+
+namespace LightDxml.Baselines.Tests;
+
+public sealed class BaselineMethodTests
+{
+    [Fact]
+    public void With_Assignments_ChangeTheMethodThatTrains_AndNotTheOneInTheList()
+    {
+        var changed = BaselineMethods.Get("xr-linear").With("trees=2").With("shape=unbalanced").With("cost=0.25").With("unitRows=false");
+        var model = Assert.IsType<LabelTreeModel>(changed.Train(SmallData.Learnable(60, 5, seed: 1), 1, 1, null, CancellationToken.None));
+        Assert.Equal(LabelTreePresets.XrLinear with { Trees = 2, Shape = TreeShape.Unbalanced, Cost = 0.25, UnitRows = false }, model.TreeOptions);
+        Assert.Equal("1", BaselineMethods.Get("xr-linear").Settings.Single(setting => setting.Name == "trees").Value);
+    }
+
+    [Theory]
+    [InlineData("xr-linear", "tree=2", "no setting 'tree'")]
+    [InlineData("xr-linear", "trees=two", "a whole number")]
+    [InlineData("xr-linear", "shape=round", "balanced, unbalanced")]
+    [InlineData("xr-linear", "trees", "name=value")]
+    [InlineData("most-frequent", "trees=2", "has no settings")]
+    public void With_WhatIsNotASetting_IsAReadableError(string method, string assignment, string expected) =>
+        Assert.Contains(expected, Assert.Throws<OptionsException>(() => BaselineMethods.Get(method).With(assignment)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Settings_EveryMethodsOwn_HaveMeaningsAndReadBack()
+    {
+        foreach (var method in BaselineMethods.All)
+        {
+            Assert.All(method.Settings, setting => Assert.NotEmpty(setting.Meaning));
+            Assert.Equal(method.Settings, method.Settings.Aggregate(method, (current, setting) => current.With($"{setting.Name}={setting.Value}")).Settings, Same);
+        }
+
+        static bool Same(MethodSetting a, MethodSetting b) => (a.Name, a.Value) == (b.Name, b.Value);
+    }
+}
