@@ -30,7 +30,7 @@ internal sealed class TrainedModel : IDisposable
     public static TrainedModel Load(string folder, double? tail = null)
     {
         if (!BaselineFolder.IsAt(folder))
-            return new TrainedModel(folder, TailOption.Turn(ModelFolder.Load(folder), tail), null);
+            return new TrainedModel(folder, TailOption.Turn(ModelFolder.Open(folder), tail), null);
         return tail is null
             ? new TrainedModel(folder, null, BaselineFolder.Load(folder).Model)
             : throw new LightDxmlException($"{folder} holds a comparator, which has no --tail dial.");

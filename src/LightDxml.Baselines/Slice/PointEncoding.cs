@@ -40,7 +40,7 @@ internal abstract class PointEncoding
     internal sealed class OfNetwork(DenseMatrix embeddings, DenseMatrix residualWeights, DenseMatrix residualBias) : PointEncoding
     {
         // The encoder looks at no classifier; one row stands for it.
-        private readonly DenseNetwork _network = new(embeddings, residualWeights, residualBias, new DenseMatrix(1, embeddings.Dimensions + 1));
+        private readonly DenseNetwork _network = new(new DenseEmbeddings(embeddings), residualWeights, residualBias, new DenseMatrix(1, embeddings.Dimensions + 1));
         private readonly KernelSet _kernels = KernelBackends.Select();
 
         public override int Dimensions => embeddings.Dimensions;

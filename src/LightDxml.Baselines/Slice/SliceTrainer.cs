@@ -78,7 +78,7 @@ public static class SliceTrainer
         var network = Training.Trainer.Train(
             train, null, standard with { Seed = seed, Head = Head.Dense, Encoder = standard.Encoder with { Dimensions = options.Dimensions } }, threads, observer ?? new Silent(), stop).Network;
         stop.ThrowIfCancellationRequested();
-        return new PointEncoding.OfNetwork(network.Embeddings, network.ResidualWeights, network.ResidualBias);
+        return new PointEncoding.OfNetwork(network.Embeddings.ToMatrix(), network.ResidualWeights, network.ResidualBias);
     }
 
     /// <summary>[labels, dimensions] the labels' means, of unit length; a label without points has 0.</summary>
