@@ -42,7 +42,7 @@ public sealed class ProviderTests
         ProviderCatalog.Register("ilgpu", () => new StandInProvider { WhyMissing = "not in this build: add a switch" });
         var error = Assert.Throws<ProviderMissingException>(() =>
             LabelIndexes.Create(Gpu, new DenseMatrix(3, 4), KernelBackends.Select(), 10, 1, out _));
-        Assert.Equal("shortlist.index gpu needs the provider ilgpu, which is not in this build: add a switch", error.Message);
+        Assert.Equal("shortlist.index gpu needs the provider ilgpu, which is not in this build: add a switch.", error.Message);
     }
 
     [Fact]
