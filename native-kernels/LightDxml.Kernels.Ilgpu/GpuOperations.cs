@@ -1,7 +1,7 @@
 using ILGPU.Runtime;
+using LightDxml.Data;
 using LightDxml.Kernels.Ilgpu.Devices;
 using LightDxml.Kernels.Ilgpu.Search;
-using LightDxml.Data;
 
 namespace LightDxml.Kernels.Ilgpu;
 
