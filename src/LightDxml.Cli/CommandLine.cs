@@ -12,6 +12,7 @@ internal static class CommandLine
 
     public static int Run(string[] args)
     {
+        Providers.Register();
         using var stop = new StopSignal();
         var context = new CommandContext(Console.Out, Console.Error, stop.Token);
         var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error.", Recursive = true };

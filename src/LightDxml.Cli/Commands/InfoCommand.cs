@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using LightDxml.Cli.Output;
 using LightDxml.Kernels;
+using LightDxml.Providers;
 
 namespace LightDxml.Cli.Commands;
 
@@ -11,7 +12,7 @@ internal sealed class InfoCommand : Command, IHasExamples
     private readonly CommandContext _context;
 
     public InfoCommand(CommandContext context)
-        : base("info", "Show processor, instruction sets and backends: which are here, and why one is not.")
+        : base("info", "Show processor, instruction sets, accelerators and providers: which are here, and why one is not.")
     {
         _context = context;
         SetAction(_ => Run());
@@ -38,10 +39,31 @@ internal sealed class InfoCommand : Command, IHasExamples
 
         table.Add("label index exact", "here");
         table.Add("label index hnsw", "here");
-        table.Add("label index gpu", "missing: not part of this version");
         table.Add("engine cpu", "here");
-        table.Add("engine torch", "missing: not part of this version");
+        foreach (var name in ProviderCatalog.Names)
+            AddProvider(table, ProviderCatalog.Get(name));
         table.Write(_context.Output);
         return ExitCode.Success;
+    }
+
+    private static void AddProvider(TextTable table, IProvider provider)
+    {
+        table.Add($"provider {provider.Name}", provider.WhyMissing is null ? "in this build" : $"missing: {provider.WhyMissing}");
+        foreach (var offer in provider.Offers)
+            table.Add(offer, provider.WhyMissing is null ? $"by {provider.Name}" : $"missing: no provider {provider.Name}");
+        if (provider.WhyMissing is not null)
+            return;
+        try
+        {
+            var accelerators = provider.FindAccelerators();
+            foreach (var accelerator in accelerators)
+                table.Add($"accelerator by {provider.Name}", accelerator);
+            if (accelerators.Count == 0)
+                table.Add($"accelerator by {provider.Name}", "none found");
+        }
+        catch (LightDxmlException exception)
+        {
+            table.Add($"accelerator by {provider.Name}", $"none: {exception.Message}");
+        }
     }
 }

@@ -1,0 +1,15 @@
+using LightDxml.Kernels.Ilgpu;
+using LightDxml.Providers;
+using LightDxml.Torch;
+
+namespace LightDxml.Cli;
+
+/// <summary>The providers of this tool. Nothing of them is loaded before a command asks for one.</summary>
+internal static class Providers
+{
+    public static void Register()
+    {
+        ProviderCatalog.Register("ilgpu", static () => new IlgpuProvider());
+        ProviderCatalog.Register("torch", static () => new TorchProvider());
+    }
+}
