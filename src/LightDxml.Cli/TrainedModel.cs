@@ -6,33 +6,36 @@ using LightDxml.Prediction;
 
 namespace LightDxml.Cli;
 
-/// <summary>What a model folder holds, LightDXML's own or a comparator's: the commands predict points with either alike.</summary>
+/// <summary>What a model folder holds, LightDXML's own, an ensemble of them or a comparator: the commands predict points with each alike.</summary>
 internal sealed class TrainedModel : IDisposable
 {
     private readonly string _folder;
-    private readonly Model? _own;
+    private readonly IReadOnlyList<Model> _members;
     private readonly BaselineModel? _comparator;
 
-    // Of an own model a predictor for each number of threads that was asked for.
-    private readonly Dictionary<int, Predictor> _predictors = [];
+    // Of own models a predictor for each number of threads that was asked for.
+    private readonly Dictionary<int, EnsemblePredictor> _predictors = [];
 
-    private TrainedModel(string folder, Model? own, BaselineModel? comparator) => (_folder, _own, _comparator) = (folder, own, comparator);
+    private TrainedModel(string folder, IReadOnlyList<Model> members, BaselineModel? comparator) =>
+        (_folder, _members, _comparator) = (folder, members, comparator);
 
-    public int FeatureCount => _own?.FeatureCount ?? _comparator!.FeatureCount;
+    public int FeatureCount => _comparator?.FeatureCount ?? _members[0].FeatureCount;
 
-    public int LabelCount => _own?.LabelCount ?? _comparator!.LabelCount;
+    public int LabelCount => _comparator?.LabelCount ?? _members[0].LabelCount;
 
-    /// <summary>LightDXML's own model, which alone can know text and the names of labels; null for a comparator.</summary>
-    public Model? Own => _own;
+    /// <summary>LightDXML's own model, or the first of an ensemble, which alone can know text and the names of labels; null for a comparator.</summary>
+    public Model? Own => _members.Count > 0 ? _members[0] : null;
 
     /// <param name="tail">Head-to-tail dial of own models, or null for the model's own setting.</param>
     /// <exception cref="LightDxmlException">There is no model, it is damaged, or it is a comparator and has no dial.</exception>
     public static TrainedModel Load(string folder, double? tail = null)
     {
+        if (EnsembleFolder.IsAt(folder))
+            return new TrainedModel(folder, [.. EnsembleFolder.Open(folder).Select(member => TailOption.Turn(member, tail))], null);
         if (!BaselineFolder.IsAt(folder))
-            return new TrainedModel(folder, TailOption.Turn(ModelFolder.Open(folder), tail), null);
+            return new TrainedModel(folder, [TailOption.Turn(ModelFolder.Open(folder), tail)], null);
         return tail is null
-            ? new TrainedModel(folder, null, BaselineFolder.Load(folder).Model)
+            ? new TrainedModel(folder, [], BaselineFolder.Load(folder).Model)
             : throw new LightDxmlException($"{folder} holds a comparator, which has no --tail dial.");
     }
 
@@ -43,14 +46,16 @@ internal sealed class TrainedModel : IDisposable
         if (_comparator is not null)
             return _comparator.Predict(features, top, threads);
         if (!_predictors.TryGetValue(threads, out var predictor))
-            _predictors.Add(threads, predictor = new Predictor(_own!, threads));
+            _predictors.Add(threads, predictor = new EnsemblePredictor(_members, threads));
         return predictor.Predict(features, top);
     }
 
     /// <summary>The model for raw text.</summary>
-    /// <exception cref="LightDxmlException">It is a comparator, which knows features only.</exception>
-    public Model ForText() =>
-        _own ?? throw new LightDxmlException($"{_folder} holds a comparator, which predicts points of features, not raw text; 'data convert' makes features of text.");
+    /// <exception cref="LightDxmlException">It is a comparator or an ensemble, which predict points of features only.</exception>
+    public Model ForText() => _members.Count == 1
+        ? _members[0]
+        : throw new LightDxmlException(
+            $"{_folder} holds {(_comparator is null ? "an ensemble" : "a comparator")}, which predicts points of features, not raw text; 'data convert' makes features of text.");
 
     public void Dispose()
     {

@@ -42,6 +42,28 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    public void Train_Ensemble_WritesItsMembers_AndTheyPredictTogether()
+    {
+        Succeed(Train("--ensemble", "2", "--seed", "3"));
+        Assert.True(File.Exists(Path.Combine(_data["model"], "ensemble.json")));
+        foreach (var (member, seed) in new[] { ("member-1", 3), ("member-2", 4) })
+        {
+            using var configuration = JsonDocument.Parse(File.ReadAllText(Path.Combine(_data["model"], member, "config.json")));
+            Assert.Equal(seed, configuration.RootElement.GetProperty("settings").GetProperty("seed").GetInt32());
+        }
+
+        Succeed("predict", "--model", _data["model"], "--input", _data["test.txt"], "--output", _data["predictions.txt"]);
+        Assert.Equal("60 12", File.ReadLines(_data["predictions.txt"]).First());
+        var table = Succeed("evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"]);
+        Assert.True(double.Parse(Rows(table)["P"][0], CultureInfo.InvariantCulture) > 90);
+
+        // One model does not take an ensemble's place unasked.
+        var (exitCode, _, messages) = Lightdxml.Run(Train());
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is left as it is", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Evaluate_TailOutOfRange_IsAStatedError()
     {
         Succeed(Train());

@@ -21,6 +21,8 @@ internal sealed class TrainCommand : Command, IHasExamples
     private readonly Option<string> _config = CommonOptions.File("--config", "JSON file of settings, applied over the preset.");
     private readonly Option<string[]> _set = new("--set") { Description = "Settings, applied last; --help-settings lists them.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _seed = new("--seed") { Description = "The same as --set seed=N.", HelpName = "N" };
+    private readonly Option<int> _ensemble = new("--ensemble") { Description = "Train N models, of N seeds in a row, whose mean scores predict.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<bool> _compress = new("--compress") { Description = "The same as --set storage.precision=int4, the default: four bits a dense parameter." };
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly TextOptions _read;
     private readonly LabelOptions _labelOptions;
@@ -32,7 +34,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         _context = context;
         _preset.AcceptOnlyFromAmong([.. Presets.Names]);
         _helpSettings.Action = new SettingsHelpAction(_preset);
-        foreach (var option in new Option[] { _train, _features, _labels, _output, _validation, _preset, _config, _set, _seed, _threads, _helpSettings })
+        foreach (var option in new Option[] { _train, _features, _labels, _output, _validation, _preset, _config, _set, _seed, _ensemble, _compress, _threads, _helpSettings })
             Add(option);
         _read = new TextOptions(this);
         _labelOptions = new LabelOptions(this);
@@ -41,6 +43,11 @@ internal sealed class TrainCommand : Command, IHasExamples
             var (whole, features, labels) = (result.GetValue(_train), result.GetValue(_features), result.GetValue(_labels));
             if (whole is not null ? features is not null || labels is not null : features is null || labels is null)
                 result.AddError("Give either --train, or --train-features and --train-labels.");
+        });
+        _ensemble.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var members) && members < 1)
+                result.AddError($"--ensemble must be 1 or more, but is {members}.");
         });
         SetAction(Run);
     }
@@ -52,6 +59,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         "lightdxml train --train arxiv.csv --title-field titles --text-field summaries --labels-field terms --output model --set text.maxNgram=1",
         "lightdxml train --train-features trn_X_Xf.txt --train-labels trn_X_Y.txt --output model --preset paper",
         "lightdxml train --train train.txt --output model --set schedule.epochs=15 shortlist.width=400 --seed 7",
+        "lightdxml train --train train.txt --output models --ensemble 3",
         "lightdxml train --help-settings",
     ];
 
@@ -60,20 +68,28 @@ internal sealed class TrainCommand : Command, IHasExamples
         CommonOptions.CheckKernels();
         var options = Resolve(arguments);
         var output = arguments.GetRequiredValue(_output);
-        ModelFolder.CheckTarget(output);
+        var members = arguments.GetValue(_ensemble);
+        if (members > 1)
+            EnsembleFolder.CheckTarget(output);
+        else
+            ModelFolder.CheckTarget(output);
         var threads = arguments.GetValue(_threads);
 
         var read = _read.Of(arguments, threads);
-        var model = arguments.GetValue(_train) is { } text && TextOptions.IsText(text, read)
-            ? TrainOnText(arguments, text, read, options, threads)
-            : TrainOnPoints(arguments, options, threads);
+        TrainingOptions[] seeds = [.. Enumerable.Range(0, members).Select(i => options with { Seed = options.Seed + i })];
+        var models = arguments.GetValue(_train) is { } text && TextOptions.IsText(text, read)
+            ? TrainOnText(arguments, text, read, seeds, threads)
+            : TrainOnPoints(arguments, seeds, threads);
         _context.Stop.ThrowIfCancellationRequested();
-        ModelFolder.Save(model, output);
-        _context.Output.WriteLine($"{output}: {Summary.Of(model)}, {Summary.BytesOf(output):N0} bytes.");
+        if (members > 1)
+            EnsembleFolder.Save(models, output);
+        else
+            ModelFolder.Save(models[0], output);
+        _context.Output.WriteLine($"{output}: {(members > 1 ? $"{members} models of " : "")}{Summary.Of(models[0])}, {Summary.BytesOf(output):N0} bytes.");
         return ExitCode.Success;
     }
 
-    private Model TrainOnPoints(ParseResult arguments, TrainingOptions options, int threads)
+    private List<Model> TrainOnPoints(ParseResult arguments, TrainingOptions[] seeds, int threads)
     {
         var train = arguments.GetValue(_train) is { } file
             ? DataReading.Read(_context, new DatasetReadOptions { Threads = threads }, file)
@@ -81,20 +97,22 @@ internal sealed class TrainCommand : Command, IHasExamples
         var validation = arguments.GetValue(_validation) is { } validationFile
             ? DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinFeatureCount = train.FeatureCount, MinLabelCount = train.LabelCount }, validationFile)
             : null;
-        return TrainingProgress.Show(_context, observer => Trainer.Train(train, validation, options, threads, observer, _context.Stop));
+        return TrainAll(train, validation, seeds, threads);
     }
 
-    private Model TrainOnText(ParseResult arguments, string path, TextReadOptions read, TrainingOptions options, int threads)
+    private List<Model> TrainOnText(ParseResult arguments, string path, TextReadOptions read, TrainingOptions[] seeds, int threads)
     {
         var catalog = _labelOptions.Read(arguments);
-        var train = TextReading.Fit(_context, path, read, options.Text, catalog, _labelOptions.AddsAncestors(arguments));
+        var train = TextReading.Fit(_context, path, read, seeds[0].Text, catalog, _labelOptions.AddsAncestors(arguments));
         // Labels that no training document has cannot be learnt, and have no row in the model.
         var validation = arguments.GetValue(_validation) is { } validationFile
             ? TextReading.Read(_context, validationFile, read, train.Vectorizer, train.Labels)
             : null;
-        var model = TrainingProgress.Show(_context, observer => Trainer.Train(train.Dataset, validation, options, threads, observer, _context.Stop));
-        return model with { Vectorizer = train.Vectorizer, LabelIds = train.Labels.Ids };
+        return [.. TrainAll(train.Dataset, validation, seeds, threads).Select(model => model with { Vectorizer = train.Vectorizer, LabelIds = train.Labels.Ids })];
     }
+
+    private List<Model> TrainAll(Dataset train, Dataset? validation, TrainingOptions[] seeds, int threads) =>
+        [.. seeds.Select(options => TrainingProgress.Show(_context, observer => Trainer.Train(train, validation, options, threads, observer, _context.Stop)))];
 
     private TrainingOptions Resolve(ParseResult arguments)
     {
@@ -104,6 +122,8 @@ internal sealed class TrainCommand : Command, IHasExamples
         options = (arguments.GetValue(_set) ?? []).Aggregate(options, Settings.Apply);
         if (arguments.GetValue(_seed) is { } seed)
             options = options with { Seed = seed };
+        if (arguments.GetValue(_compress))
+            options = options with { Storage = options.Storage with { Precision = Precision.Int4 } };
         return options.Validate();
     }
 }

@@ -14,5 +14,5 @@ internal static class Summary
     }
 
     /// <summary>Bytes of all files of a folder.</summary>
-    public static long BytesOf(string folder) => Directory.EnumerateFiles(folder).Sum(file => new FileInfo(file).Length);
+    public static long BytesOf(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 }

@@ -36,6 +36,8 @@ public sealed class EnsemblePredictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
+        if (_members.Length == 1)
+            return _members[0].Predict(features, top);
         RankedLabels[] rankings = [.. _members.Select(member => member.Predict(features, Math.Max(top, MemberRanks)))];
         var predictions = new RankedLabels(features.RowCount, LabelCount, Math.Min(top, LabelCount));
         RowRanges.ForEach(features.RowCount, BlockPoints, _threads, (first, end) =>
@@ -46,7 +48,8 @@ public sealed class EnsemblePredictor : IDisposable
                 sums.Clear();
                 foreach (var ranking in rankings)
                 {
-                    var (labels, scores) = (ranking.Labels(point), ranking.Scores(point));
+                    var labels = ranking.Labels(point);
+                    var scores = ranking.Scores(point);
                     for (var j = 0; j < labels.Length && labels[j] >= 0; j++)
                         sums[labels[j]] = sums.GetValueOrDefault(labels[j]) + scores[j];
                 }
