@@ -21,7 +21,7 @@ internal sealed class TrainCommand : Command, IHasExamples
     private readonly Option<string> _config = CommonOptions.File("--config", "JSON file of settings, applied over the preset.");
     private readonly Option<string[]> _set = new("--set") { Description = "Settings, applied last; --help-settings lists them.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _seed = new("--seed") { Description = "The same as --set seed=N.", HelpName = "N" };
-    private readonly Option<int> _ensemble = new("--ensemble") { Description = "Train N models, of N seeds in a row, whose mean scores predict.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _ensemble = CommonOptions.Number("--ensemble", 1, "Train N models, of N seeds in a row, whose mean scores predict.", least: 1);
     private readonly Option<bool> _compress = new("--compress") { Description = "The same as --set storage.precision=int4, the default: four bits a dense parameter." };
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly TextOptions _read;
@@ -43,11 +43,6 @@ internal sealed class TrainCommand : Command, IHasExamples
             var (whole, features, labels) = (result.GetValue(_train), result.GetValue(_features), result.GetValue(_labels));
             if (whole is not null ? features is not null || labels is not null : features is null || labels is null)
                 result.AddError("Give either --train, or --train-features and --train-labels.");
-        });
-        _ensemble.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var members) && members < 1)
-                result.AddError($"--ensemble must be 1 or more, but is {members}.");
         });
         SetAction(Run);
     }

@@ -15,7 +15,8 @@ internal sealed class NegativeSampler(Dataset train, TrainingPlan plan, int seed
 
     /// <summary>Fills the batch with the points of a step.</summary>
     /// <param name="shortlist">The training points' shortlists, or null before the first refresh.</param>
-    public void Fill(MiniBatch batch, int step, ReadOnlySpan<int> points, RankedLabels? shortlist)
+    /// <param name="reach">Share of a shortlist, from its nearest label on, that hard negatives are drawn from.</param>
+    public void Fill(MiniBatch batch, int step, ReadOnlySpan<int> points, RankedLabels? shortlist, double reach = 1)
     {
         batch.Begin(step);
         var random = new RandomNumbers(seed, RandomPurpose.Negatives, step);
@@ -24,10 +25,10 @@ internal sealed class NegativeSampler(Dataset train, TrainingPlan plan, int seed
         for (var i = 0; i < shared.Length; i++)
             shared[i] = random.Next(train.LabelCount);
         foreach (var point in points)
-            AddPoint(batch, point, shortlist, shared, ref random);
+            AddPoint(batch, point, shortlist is null ? [] : Nearest(shortlist.Labels(point), reach), shared, ref random);
     }
 
-    private void AddPoint(MiniBatch batch, int point, RankedLabels? shortlist, ReadOnlySpan<int> shared, ref RandomNumbers random)
+    private void AddPoint(MiniBatch batch, int point, ReadOnlySpan<int> shortlist, ReadOnlySpan<int> shared, ref RandomNumbers random)
     {
         _stamp++;
         var positives = train.Labels.RowColumns(point);
@@ -46,14 +47,17 @@ internal sealed class NegativeSampler(Dataset train, TrainingPlan plan, int seed
         }
         else
         {
-            if (shortlist is not null)
-                count = AddHard(shortlist.Labels(point), count, ref random);
+            count = AddHard(shortlist, count, ref random);
             foreach (var label in shared)
                 AddOnce(label, ref count);
         }
 
         batch.Add(point, _slots.AsSpan(0, count), positiveCount);
     }
+
+    /// <summary>The first labels of a shortlist, as many as a step takes at least.</summary>
+    private ReadOnlySpan<int> Nearest(ReadOnlySpan<int> shortlist, double reach) =>
+        shortlist[..Math.Min(shortlist.Length, Math.Max(plan.HardNegatives, (int)(reach * shortlist.Length)))];
 
     /// <summary>All positives, or a random choice of the most that a step takes.</summary>
     private int ChoosePositives(ReadOnlySpan<int> positives, ref RandomNumbers random)

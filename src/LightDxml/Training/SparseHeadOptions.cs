@@ -14,6 +14,9 @@ public sealed record SparseHeadOptions
     [Meaning("factor on C for a label's positives")]
     public double PositiveCost { get; init; } = 1;
 
+    [Meaning("a label's positives cost its inverse propensity to this power more: 0 weighs all labels alike, 1 as propensity-scored precision does")]
+    public double Propensity { get; init; }
+
     [Meaning("weights below this magnitude are dropped")]
     public double PruneBelow { get; init; } = 0.1;
 
@@ -28,6 +31,7 @@ public sealed record SparseHeadOptions
         Check.Range(Width, 0, int.MaxValue, "sparse.width");
         Check.Positive(Cost, "sparse.cost");
         Check.Positive(PositiveCost, "sparse.positiveCost");
+        Check.Range(Propensity, 0, 1, "sparse.propensity");
         Check.Range(PruneBelow, 0, 1000, "sparse.pruneBelow");
         Check.Positive(Tolerance, "sparse.tolerance");
         Check.Positive(MaxPasses, "sparse.maxPasses");

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using LightDxml.Data;
 using LightDxml.Linear;
+using LightDxml.Metrics;
 using LightDxml.Models;
 
 namespace LightDxml.Training;
@@ -29,6 +30,8 @@ internal sealed class SparseHeadTrainer(Dataset points, bool[]? heldOut, SparseH
             points.Features, new LinearSolverOptions(options.Cost, options.Tolerance, options.MaxPasses));
         var positives = points.Labels.Transpose();
         var negatives = NegativePoints(shortlist);
+        var costs = Array.ConvertAll(
+            Propensities.Inverse(points.Labels, PropensityOptions.Standard), inverse => options.PositiveCost * Math.Pow(inverse, options.Propensity));
         var blind = new Rows(points.LabelCount);
         var full = heldOut is null ? blind : new Rows(points.LabelCount);
         var done = 0L;
@@ -44,16 +47,16 @@ internal sealed class SparseHeadTrainer(Dataset points, bool[]? heldOut, SparseH
                 var order = new RandomNumbers(seed, RandomPurpose.LinearOrder, label);
                 if (trainedPositives.Length > 0)
                 {
-                    solver.Solve(trainedPositives, trainedNegatives, options.PositiveCost, order, workspace);
+                    solver.Solve(trainedPositives, trainedNegatives, costs[label], order, workspace);
                     Keep(workspace, label, blind);
                     if (heldOut is null)
                         continue;
-                    solver.Extend(heldPositives, heldNegatives, options.PositiveCost, order, workspace);
+                    solver.Extend(heldPositives, heldNegatives, costs[label], order, workspace);
                     Keep(workspace, label, full);
                 }
                 else if (heldPositives.Length > 0)
                 {
-                    solver.Solve(heldPositives, [.. trainedNegatives, .. heldNegatives], options.PositiveCost, order, workspace);
+                    solver.Solve(heldPositives, [.. trainedNegatives, .. heldNegatives], costs[label], order, workspace);
                     Keep(workspace, label, full);
                 }
             }

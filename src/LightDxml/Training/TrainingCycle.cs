@@ -57,8 +57,9 @@ internal sealed class TrainingCycle(
         var size = options.Schedule.BatchSize;
         var running = new MiniBatch(train.Features, size);
         var next = new MiniBatch(train.Features, size);
+        var reach = 1 - (1 - options.Negatives.Hardest) * epoch / Math.Max(1, options.Schedule.Epochs - 1);
         void Prepare(MiniBatch batch, int step) => sampler.Fill(
-            batch, epoch * _stepsPerEpoch + step + 1, order.AsSpan((step * size)..Math.Min(order.Length, (step + 1) * size)), shortlist);
+            batch, epoch * _stepsPerEpoch + step + 1, order.AsSpan((step * size)..Math.Min(order.Length, (step + 1) * size)), shortlist, reach);
 
         var loss = 0.0;
         var lossPoints = 0;

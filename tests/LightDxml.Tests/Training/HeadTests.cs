@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Prediction;
 using LightDxml.TestKit;
@@ -161,6 +162,29 @@ public class HeadTests
                 lists.Labels(points[i]).CopyTo(selected.Labels(i));
             return selected;
         }
+    }
+
+    [Fact]
+    public void SparseHead_PropensityOfOne_CostsALabelsPositivesItsInversePropensity()
+    {
+        var shortlist = new RankedLabels(Data.PointCount, Data.LabelCount, Data.LabelCount);
+        for (var point = 0; point < Data.PointCount; point++)
+        {
+            for (var label = 0; label < Data.LabelCount; label++)
+                shortlist.Labels(point)[label] = label;
+        }
+
+        SparseClassifier Classifier(SparseHeadOptions options) => new SparseHeadTrainer(Data, null, options, 1, 2).Train(shortlist, (_, _) => { }, default).Full;
+        var weighted = Classifier(new SparseHeadOptions { Propensity = 1 });
+        var inverse = Propensities.Inverse(Data.Labels, PropensityOptions.Standard);
+        foreach (var label in new[] { Array.IndexOf(inverse, inverse.Min()), Array.IndexOf(inverse, inverse.Max()) })
+        {
+            var alone = Classifier(new SparseHeadOptions { PositiveCost = inverse[label] });
+            Assert.Equal(alone.Biases[label], weighted.Biases[label]);
+            Assert.Equal(alone.Weights.RowValues(label).ToArray(), weighted.Weights.RowValues(label).ToArray());
+        }
+
+        Assert.True(inverse.Max() > inverse.Min());
     }
 
     [Fact]

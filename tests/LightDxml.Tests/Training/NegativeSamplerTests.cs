@@ -58,10 +58,29 @@ public class NegativeSamplerTests
         }
     }
 
-    private static MiniBatch Fill(TrainingPlan plan, RankedLabels? shortlists)
+    [Fact]
+    public void Fill_HalfTheReach_DrawsFromTheNearerHalfOnly()
+    {
+        var shortlists = Shortlists(20);
+        var batch = Fill(new TrainingPlan(20, false, 5, 0, 20), shortlists, 0.5);
+        var farther = false;
+        var whole = Fill(new TrainingPlan(20, false, 5, 0, 20), shortlists);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var ranking = shortlists.Labels(batch.Points[i]).ToArray();
+            var negatives = batch.Slots[(batch.SlotOffsets[i] + batch.PositiveCounts[i])..batch.SlotOffsets[i + 1]].ToArray();
+            Assert.All(negatives, label => Assert.InRange(Array.IndexOf(ranking, label), 0, 9));
+            Assert.NotEmpty(negatives);
+            farther |= whole.Slots[(whole.SlotOffsets[i] + whole.PositiveCounts[i])..whole.SlotOffsets[i + 1]].ToArray().Any(label => Array.IndexOf(ranking, label) > 9);
+        }
+
+        Assert.True(farther);
+    }
+
+    private static MiniBatch Fill(TrainingPlan plan, RankedLabels? shortlists, double reach = 1)
     {
         var batch = new MiniBatch(Data.Features, 50);
-        new NegativeSampler(Data, plan, 1).Fill(batch, 1, [.. Enumerable.Range(0, 50)], shortlists);
+        new NegativeSampler(Data, plan, 1).Fill(batch, 1, [.. Enumerable.Range(0, 50)], shortlists, reach);
         return batch;
     }
 
