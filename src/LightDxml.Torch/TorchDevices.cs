@@ -10,7 +10,7 @@ internal static class TorchDevices
     {
         torch.InitializeDeviceType(DeviceType.CPU);
         var count = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
-        return [$"cpu ({torch.get_num_threads()} threads)", .. Enumerable.Range(0, count).Select(index => $"cuda:{index}")];
+        return ["cpu", .. Enumerable.Range(0, count).Select(index => $"cuda:{index}")];
     });
 
     /// <exception cref="LightDxmlException">CUDA is asked for by name, and libtorch finds no CUDA device.</exception>
