@@ -13,7 +13,11 @@ internal static class StepFixture
 
     public static Dataset Sample { get; } = SyntheticDataset.Generate(new SyntheticOptions
     {
-        TrainingPoints = 200, TestPoints = 1, Labels = 60, Features = 300, WordsPerPoint = 20,
+        TrainingPoints = 200,
+        TestPoints = 1,
+        Labels = 60,
+        Features = 300,
+        WordsPerPoint = 20,
     }).Train;
 
     public static TrainingOptions Options(double dropout = 0, double featureDropout = 0, bool mixedPrecision = false) => new()
