@@ -16,6 +16,10 @@ internal static class Lightdxml
         return Run(start);
     }
 
+    /// <summary>Runs a copy of it in another folder to its end.</summary>
+    public static (int ExitCode, string Output, string Messages) RunAt(string toolFolder, params string[] arguments) =>
+        Run(StartInfo(arguments, toolFolder));
+
     /// <summary>Runs it to its end, with a limit to its managed heap.</summary>
     public static (int ExitCode, string Output, string Messages) RunWithHeapLimit(long bytes, params string[] arguments)
     {
@@ -49,11 +53,11 @@ internal static class Lightdxml
         return (process.ExitCode, output, messages.Result);
     }
 
-    private static ProcessStartInfo StartInfo(string[] arguments)
+    private static ProcessStartInfo StartInfo(string[] arguments, string? toolFolder = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("LIGHTDXML_KERNELS");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "LightDxml.Cli.dll"));
+        start.ArgumentList.Add(Path.Combine(toolFolder ?? AppContext.BaseDirectory, "LightDxml.Cli.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return start;

@@ -1,3 +1,5 @@
+using LightDxml.Providers;
+
 namespace LightDxml.Kernels.Ilgpu.Tests;
 
 public sealed class IlgpuProviderTests
@@ -8,7 +10,7 @@ public sealed class IlgpuProviderTests
         var provider = new IlgpuProvider();
         Skip.If(provider.WhyMissing is null, "ILGPU is in this build.");
         Assert.Equal("not in this build: add -p:UseIlgpu=true", provider.WhyMissing);
-        var error = Assert.Throws<LightDxmlException>(() => provider.FindAccelerators());
+        var error = Assert.Throws<ProviderMissingException>(() => provider.FindAccelerators());
         Assert.Contains("-p:UseIlgpu=true", error.Message, StringComparison.Ordinal);
     }
 }

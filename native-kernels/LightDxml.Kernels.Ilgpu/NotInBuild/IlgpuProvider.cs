@@ -1,15 +1,22 @@
+using LightDxml.Data;
 using LightDxml.Providers;
+using LightDxml.Shortlists;
+using LightDxml.Training;
 
 namespace LightDxml.Kernels.Ilgpu;
 
-/// <summary>The ILGPU provider of a build without ILGPU: says so, and offers nothing.</summary>
-public sealed class IlgpuProvider : IProvider
+/// <summary>The ILGPU provider of a build without ILGPU: says so, and makes nothing.</summary>
+public sealed class IlgpuProvider : ILabelIndexProvider
 {
     public string Name => "ilgpu";
 
-    public IReadOnlyList<string> Offers { get; } = ["label index gpu"];
+    public IReadOnlyList<string> Offers { get; } = ["label index gpu", "label index gpu-ivf"];
 
     public string? WhyMissing => "not in this build: add -p:UseIlgpu=true";
 
-    public IReadOnlyList<string> FindAccelerators() => throw new LightDxmlException($"The provider ilgpu is {WhyMissing}.");
+    public IReadOnlyList<string> FindAccelerators() => throw Missing();
+
+    public ILabelIndex CreateLabelIndex(ShortlistOptions options, DenseMatrix labelEmbeddings, int seed) => throw Missing();
+
+    private ProviderMissingException Missing() => new($"The provider ilgpu is {WhyMissing}.");
 }

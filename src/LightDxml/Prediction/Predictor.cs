@@ -23,6 +23,7 @@ public sealed partial class Predictor : IDisposable
     private readonly KernelSet _kernels;
     private readonly DocumentEncoder _encoder;
     private readonly ILabelIndex? _index;
+    private readonly bool _ownsIndex;
     private readonly HybridScorer? _hybrid;
     private readonly float[]? _tailFactors;
     private readonly float _beta;
@@ -56,8 +57,9 @@ public sealed partial class Predictor : IDisposable
             _hybrid = new HybridScorer(sparse, model.ScoreWeights ?? ScoreWeights.Unfitted, _labelEmbeddings, kernels);
         _width = TrainingPlan.ShortlistWidth(options, LabelCount);
         _candidates = TrainingPlan.CandidateCount(options, LabelCount);
+        _ownsIndex = index is null;
         if (LabelCount > options.Prediction.ScanLabels && _width < LabelCount)
-            _index = index ?? LabelIndexes.Create(options.Shortlist, _labelEmbeddings, kernels, _width, _threads, out _);
+            _index = index ?? LabelIndexes.CreateForPrediction(options.Shortlist, _labelEmbeddings, kernels, _width, _threads);
         _scratch = new ThreadLocal<Scratch>(() => new Scratch(this));
     }
 
@@ -111,7 +113,12 @@ public sealed partial class Predictor : IDisposable
         Rank(columns, values, 0, scratch, labels, scores);
     }
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose()
+    {
+        _scratch.Dispose();
+        if (_ownsIndex)
+            (_index as IDisposable)?.Dispose();
+    }
 
     /// <summary>The candidates of every point with their dense logits, best first: what a head is trained and fitted on.</summary>
     internal RankedLabels Candidates(SparseMatrix features, int count)

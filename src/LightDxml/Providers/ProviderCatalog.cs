@@ -30,14 +30,14 @@ public static class ProviderCatalog
     }
 
     /// <summary>The provider of this name.</summary>
-    /// <exception cref="LightDxmlException">No such provider is registered.</exception>
+    /// <exception cref="ProviderMissingException">No such provider is registered.</exception>
     public static IProvider Get(string name)
     {
         lock (Gate)
         {
             return Providers.TryGetValue(name, out var provider)
                 ? provider.Value
-                : throw new LightDxmlException($"No provider '{name}' is registered; this program has {(Providers.Count > 0 ? string.Join(", ", Providers.Keys) : "none")}.");
+                : throw new ProviderMissingException($"No provider '{name}' is registered; this program has {(Providers.Count > 0 ? string.Join(", ", Providers.Keys) : "none")}.");
         }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class ShortlistRefresher(
         watch.Restart();
         UnitEncodings.Normalize(_encodings, kernels, threads);
         var index = LabelIndexes.Create(options.Shortlist, LabelEmbeddings, kernels, plan.Width, threads, out var reason);
+        using var deviceMemory = index as IDisposable;
         if (epoch == 0)
             observer.Report(new TrainingNote($"label index: {index.Name} ({reason})"));
         index.Search(_encodings, _shortlist, threads);

@@ -9,7 +9,7 @@ public static class TrainingEngines
     private const string TorchProvider = "torch";
 
     /// <summary>Checks, before data is read for nothing, that the engine is there; its device is asked for only when it is made.</summary>
-    /// <exception cref="LightDxmlException">The engine is not in the build, or not registered with the program.</exception>
+    /// <exception cref="ProviderMissingException">The engine is not in the build, or not registered with the program.</exception>
     public static void Check(EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -27,8 +27,8 @@ public static class TrainingEngines
     {
         var provider = ProviderCatalog.Get(TorchProvider);
         if (provider.WhyMissing is { } reason)
-            throw new LightDxmlException($"engine.name=torch: the engine is {reason}.");
+            throw new ProviderMissingException($"engine.name=torch: the engine is {reason}.");
         return provider as ITrainingEngineProvider
-            ?? throw new LightDxmlException($"engine.name=torch: the provider '{provider.Name}' that is registered offers no training engine.");
+            ?? throw new ProviderMissingException($"engine.name=torch: the provider '{provider.Name}' that is registered offers no training engine.");
     }
 }

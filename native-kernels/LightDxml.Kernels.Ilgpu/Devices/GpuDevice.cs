@@ -1,0 +1,135 @@
+using System.Globalization;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+using LightDxml.Providers;
+
+namespace LightDxml.Kernels.Ilgpu.Devices;
+
+/// <summary>An accelerator with the kernels compiled for it. Indexes share one; each call of theirs holds <see cref="Gate"/>.</summary>
+public sealed class GpuDevice : IDisposable
+{
+    /// <summary>The part of the free memory that is planned with: drivers, fragments and other programs need some too.</summary>
+    private const double UsedShare = 0.9;
+
+    private readonly Context _context;
+    private readonly long? _memoryLimit;
+    private long _allocated;
+
+    private GpuDevice(Context context, Device device, long? memoryLimit, int mostGroupSize)
+    {
+        _context = context;
+        _memoryLimit = memoryLimit;
+        Accelerator = device.CreateAccelerator(context);
+        Kernels = new DeviceKernels(Accelerator);
+        Name = NameOf(device);
+
+        // The largest powers of 2 that the device runs as one group.
+        var most = Math.Min(mostGroupSize, Accelerator.MaxNumThreadsPerGroup);
+        while (TileSide * 2 <= Ilgpu.Kernels.InnerProducts.MostSide && TileSide * 2 * TileSide * 2 <= most)
+            TileSide *= 2;
+        while (GroupSize * 2 <= Ilgpu.Kernels.GroupSum.MostThreads && GroupSize * 2 <= most)
+            GroupSize *= 2;
+    }
+
+    /// <summary>Kind and name, as in <c>Cuda NVIDIA …</c>.</summary>
+    public string Name { get; }
+
+    internal Accelerator Accelerator { get; }
+
+    internal DeviceKernels Kernels { get; }
+
+    /// <summary>Held while streams or buffers of the device are in use.</summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>Threads of a group of one dimension.</summary>
+    internal int GroupSize { get; } = 1;
+
+    /// <summary>Threads a side of a square group.</summary>
+    internal int TileSide { get; } = 1;
+
+    /// <summary>Bytes that may be planned with now. Only CUDA tells what is free; elsewhere, what other programs hold is not known.</summary>
+    internal long FreeMemory => _memoryLimit is null && Accelerator is CudaAccelerator cuda
+        ? (long)(UsedShare * cuda.GetFreeMemory())
+        : (_memoryLimit ?? (long)(UsedShare * Accelerator.MemorySize)) - _allocated;
+
+    /// <summary>The CUDA and OpenCL devices on this machine, a line each.</summary>
+    /// <exception cref="ProviderMissingException">ILGPU cannot be started.</exception>
+    public static IReadOnlyList<string> List()
+    {
+        using var context = CreateContext();
+        return [.. Gpus(context).Select(device => string.Create(
+            CultureInfo.InvariantCulture, $"{NameOf(device)}, {device.MemorySize / (double)(1L << 30):F1} GiB{WhyRefused(device)}"))];
+    }
+
+    /// <summary>Opens the device that ILGPU prefers, the one of most memory; the next one where that fails.</summary>
+    /// <exception cref="ProviderMissingException">No device is found, or none can be used; the message says why.</exception>
+    public static GpuDevice Open()
+    {
+        var faults = new List<string>();
+        for (var choice = 0; ; choice++)
+        {
+            // A compilation that fails spoils its context, so every device is tried in a new one.
+            var context = CreateContext();
+            var device = Gpus(context).ElementAtOrDefault(choice);
+            if (device is null)
+            {
+                context.Dispose();
+                throw new ProviderMissingException(faults.Count > 0
+                    ? $"No GPU can be used: {string.Join("; ", faults)}."
+                    : "No GPU was found: ILGPU sees neither a CUDA device nor an OpenCL device.");
+            }
+
+            try
+            {
+                return new GpuDevice(context, device, null, int.MaxValue);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                faults.Add($"{NameOf(device)} ({exception.Message.ReplaceLineEndings(" ")})");
+                context.Dispose();
+            }
+        }
+    }
+
+    /// <summary>ILGPU's CPU accelerator, which simulates a device of 2 threads a group: for tests, and for nothing else.</summary>
+    /// <param name="memoryLimit">Bytes that may be planned with.</param>
+    /// <param name="mostGroupSize">1 for what is not about groups: threads that wait for each other take milliseconds a barrier.</param>
+    internal static GpuDevice OpenSimulator(long memoryLimit = 1L << 28, int mostGroupSize = 2)
+    {
+        var context = Context.Create(builder => builder.CPU(new CPUDevice(2, 1, 1)).EnableAlgorithms());
+        return new GpuDevice(context, context.GetCPUDevice(0), memoryLimit, mostGroupSize);
+    }
+
+    /// <summary>Notes that device memory was taken, or given back.</summary>
+    internal void Account(long bytes) => _allocated += bytes;
+
+    public void Dispose()
+    {
+        Accelerator.Dispose();
+        _context.Dispose();
+    }
+
+    // Without predicates of ILGPU's own, which drop OpenCL devices that it cannot use: they are named, with the reason.
+    private static Context CreateContext()
+    {
+        try
+        {
+            return Context.Create(builder => builder.Cuda().OpenCL(_ => true).EnableAlgorithms());
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            throw new ProviderMissingException($"ILGPU cannot be started: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
+    }
+
+    private static IEnumerable<Device> Gpus(Context context) =>
+        context.Devices.Where(device => device is CudaDevice or CLDevice).OrderByDescending(device => device.MemorySize);
+
+    private static string WhyRefused(Device device) =>
+        device is CLDevice { Capabilities.GenericAddressSpace: false } ? "; cannot be used: no generic address space" : "";
+
+    private static string NameOf(Device device) => $"{device.AcceleratorType} {device.Name}";
+}

@@ -1,0 +1,30 @@
+using LightDxml.Data;
+using LightDxml.Kernels.Ilgpu.Devices;
+using LightDxml.Kernels.Ilgpu.Search;
+using LightDxml.Providers;
+using LightDxml.Shortlists;
+using LightDxml.Training;
+
+namespace LightDxml.Kernels.Ilgpu;
+
+/// <summary>Shortlisting on the GPU. The device is opened when the first index is built, and serves all of them.</summary>
+public sealed class IlgpuProvider : ILabelIndexProvider
+{
+    private readonly Lazy<GpuDevice> _device = new(GpuDevice.Open);
+
+    public string Name => "ilgpu";
+
+    public IReadOnlyList<string> Offers { get; } = ["label index gpu", "label index gpu-ivf"];
+
+    public string? WhyMissing => null;
+
+    public IReadOnlyList<string> FindAccelerators() => GpuDevice.List();
+
+    public ILabelIndex CreateLabelIndex(ShortlistOptions options, DenseMatrix labelEmbeddings, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Index == "gpu-ivf"
+            ? new GpuIvfLabelIndex(_device.Value, labelEmbeddings, new GpuIvfOptions(options.Clusters, options.Probes, Seed: seed))
+            : new GpuLabelIndex(_device.Value, labelEmbeddings);
+    }
+}

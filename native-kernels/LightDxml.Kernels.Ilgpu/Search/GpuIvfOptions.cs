@@ -1,0 +1,29 @@
+using LightDxml.Configuration;
+
+namespace LightDxml.Kernels.Ilgpu.Search;
+
+/// <summary>Settings of a <see cref="GpuIvfLabelIndex"/>.</summary>
+/// <param name="Clusters">Lists that the labels are shared out among; 0 is four times the root of the label count.</param>
+/// <param name="Probes">Lists that a search looks through; 0 is a sixteenth of them, 8 at least.</param>
+/// <param name="Iterations">Rounds of k-means.</param>
+/// <param name="Seed">Seed of the first centroids.</param>
+public sealed record GpuIvfOptions(int Clusters = 0, int Probes = 0, int Iterations = 10, int Seed = 1)
+{
+    /// <summary>A list shorter than this is hardly worth a probe.</summary>
+    private const int LeastLabelsPerList = 16;
+
+    public int ClustersFor(int labelCount) => Math.Max(1, Clusters > 0
+        ? Math.Min(Clusters, labelCount)
+        : Math.Min((int)(4 * Math.Sqrt(labelCount)), labelCount / LeastLabelsPerList));
+
+    public int ProbesFor(int clusters) => Math.Min(clusters, Probes > 0 ? Probes : Math.Max(8, clusters / 16));
+
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
+    public GpuIvfOptions Validate()
+    {
+        Check.Range(Clusters, 0, int.MaxValue, "ivf clusters");
+        Check.Range(Probes, 0, int.MaxValue, "ivf probes");
+        Check.Range(Iterations, 1, 1000, "ivf iterations");
+        return this;
+    }
+}

@@ -1,0 +1,45 @@
+using LightDxml.Kernels.Ilgpu;
+
+namespace LightDxml.Cli.Tests;
+
+/// <summary>What the tool does with its providers, and that it does nothing with them unasked.</summary>
+public sealed class ProviderTests : IDisposable
+{
+    private readonly TinyDataset _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public void TrainAndEvaluate_ProvidersDeleted_RunAllTheSame()
+    {
+        // Whatever touched a provider, or its package, would fail to load it.
+        var tool = Directory.CreateDirectory(_data["tool"]).FullName;
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory).Where(BelongsToTool))
+            File.Copy(file, Path.Combine(tool, Path.GetFileName(file)));
+        Assert.Empty(Directory.GetFiles(tool, "*Ilgpu*"));
+        Assert.Empty(Directory.GetFiles(tool, "*Torch*"));
+        Succeed(Lightdxml.RunAt(tool, "train", "--train", _data["train.txt"], "--output", _data["model"], "--set", "schedule.epochs=2"));
+        Succeed(Lightdxml.RunAt(tool, "evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"]));
+    }
+
+    [SkippableFact]
+    public void Train_GpuIndexNotInTheBuild_SaysWhichSwitchTurnsItOn()
+    {
+        Skip.If(new IlgpuProvider().WhyMissing is null, "ILGPU is in this build.");
+        var (exitCode, _, messages) = Lightdxml.Run(
+            "train", "--train", _data["train.txt"], "--output", _data["model"], "--set", "shortlist.index=gpu", "shortlist.width=5", "schedule.epochs=2");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("error: shortlist.index gpu needs the provider ilgpu, which is not in this build: add -p:UseIlgpu=true", messages, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_data["model"]));
+    }
+
+    private static void Succeed((int ExitCode, string Output, string Messages) run) =>
+        Assert.True(run.ExitCode == 0, run.Messages);
+
+    // Without the list of dependencies, the runtime takes the assemblies that are there.
+    private static bool BelongsToTool(string file) =>
+        Path.GetExtension(file) is ".dll" or ".json"
+        && !file.EndsWith(".deps.json", StringComparison.Ordinal)
+        && !Path.GetFileName(file).Contains("Ilgpu", StringComparison.OrdinalIgnoreCase)
+        && !Path.GetFileName(file).Contains("Torch", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,47 @@
+using LightDxml.Data;
+using LightDxml.Kernels;
+using LightDxml.Providers;
+using LightDxml.Shortlists;
+using LightDxml.Training;
+
+namespace LightDxml.Tests.Providers;
+
+/// <summary>A provider of label indexes that are exact indexes of this processor; it counts those that are not disposed.</summary>
+internal sealed class StandInProvider : ILabelIndexProvider
+{
+    public string Name => "stand-in";
+
+    public IReadOnlyList<string> Offers => [];
+
+    public string? WhyMissing { get; set; }
+
+    public int Created { get; private set; }
+
+    public int Open { get; private set; }
+
+    public IReadOnlyList<string> FindAccelerators() => [];
+
+    public ILabelIndex CreateLabelIndex(ShortlistOptions options, DenseMatrix labelEmbeddings, int seed)
+    {
+        Created++;
+        Open++;
+        return new Index(this, labelEmbeddings);
+    }
+
+    private sealed class Index(StandInProvider provider, DenseMatrix labelEmbeddings) : ILabelIndex, IDisposable
+    {
+        private readonly ExactLabelIndex _exact = new(labelEmbeddings, new ScalarKernels());
+
+        public string Name => "gpu";
+
+        public int LabelCount => _exact.LabelCount;
+
+        public int Dimensions => _exact.Dimensions;
+
+        public void Search(DenseMatrix documents, RankedLabels shortlist, int threads) => _exact.Search(documents, shortlist, threads);
+
+        public void Search(ReadOnlySpan<float> document, Span<int> labels, Span<float> similarities) => _exact.Search(document, labels, similarities);
+
+        public void Dispose() => provider.Open--;
+    }
+}
