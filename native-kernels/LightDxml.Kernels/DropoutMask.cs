@@ -6,8 +6,10 @@ namespace LightDxml.Kernels;
 /// </summary>
 public static class DropoutMask
 {
-    internal const uint FirstMultiplier = 0x7feb352d;
-    internal const uint SecondMultiplier = 0x846ca68b;
+    /// <summary>The two multipliers of <see cref="Hash"/>, for code that computes the mask on another device.</summary>
+    public const uint FirstMultiplier = 0x7feb352d;
+    /// <inheritdoc cref="FirstMultiplier"/>
+    public const uint SecondMultiplier = 0x846ca68b;
 
     /// <summary>A mask value is kept when its hash is at or above this threshold.</summary>
     public static uint Threshold(float dropout) => (uint)(dropout * (double)(1L << 32));

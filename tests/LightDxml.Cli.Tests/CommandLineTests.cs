@@ -62,6 +62,15 @@ public sealed class CommandLineTests
         Assert.DoesNotContain("   at ", messages, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public void Train_TorchEngineNotInTheBuild_IsAnErrorBeforeDataIsRead()
+    {
+        Skip.If(new LightDxml.Torch.TorchProvider().WhyMissing is null, "TorchSharp is in this build.");
+        var (exitCode, output, messages) = Lightdxml.Run("train", "--train", "no-such-file", "--output", "no-such-model", "--set", "engine.name=torch");
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Equal("error: engine.name=torch: the engine is not in this build: add -p:UseTorchSharp=true.", messages.TrimEnd());
+    }
+
     [Theory]
     [InlineData("train --train no-such-file --output no-such-model", "no-such-file")]
     [InlineData("train --train x --output no-such-model --set shortlist.widht=3", "did you mean shortlist.width")]

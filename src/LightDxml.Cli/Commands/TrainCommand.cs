@@ -55,6 +55,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         "lightdxml train --train-features trn_X_Xf.txt --train-labels trn_X_Y.txt --output model --preset paper",
         "lightdxml train --train train.txt --output model --set schedule.epochs=15 shortlist.width=400 --seed 7",
         "lightdxml train --train train.txt --output models --ensemble 3",
+        "lightdxml train --train train.txt --output model --set engine.name=torch engine.device=cuda",
         "lightdxml train --help-settings",
     ];
 
@@ -62,6 +63,7 @@ internal sealed class TrainCommand : Command, IHasExamples
     {
         CommonOptions.CheckKernels();
         var options = Resolve(arguments);
+        TrainingEngines.Check(options.Engine);
         var output = arguments.GetRequiredValue(_output);
         var members = arguments.GetValue(_ensemble);
         if (members > 1)

@@ -49,7 +49,7 @@ public sealed partial class CpuTrainingEngine : ITrainingEngine
         _packing = new ThreadLocal<float[]>(() => new float[packing]);
         Network = new DenseNetwork(new DenseEmbeddings(_embeddings.Parameters), _residualWeights.Parameters, _residualBias.Parameters, _classifier.Parameters);
         _encoder = new DocumentEncoder(Network, kernels);
-        Initialize(options.Seed);
+        InitialNetwork.Fill(Network, options, _threads);
     }
 
     public string Name => "cpu";
@@ -67,24 +67,4 @@ public sealed partial class CpuTrainingEngine : ITrainingEngine
         new DenseEmbeddings(_embeddings.Parameters.Clone()), Network.ResidualWeights.Clone(), Network.ResidualBias.Clone(), Network.Classifier.Clone());
 
     public void Dispose() => _packing.Dispose();
-
-    /// <summary>Token embeddings are normal with variance scale²/dimensions, so that a unit document's hidden layer has norm near scale/√2.</summary>
-    private void Initialize(int seed)
-    {
-        var dimensions = _options.Dimensions;
-        var deviation = _options.EmbeddingScale / Math.Sqrt(dimensions);
-        RowRanges.ForEach(Network.FeatureCount, BlockRows, _threads, (first, end) =>
-        {
-            for (var row = first; row < end; row++)
-            {
-                var random = new RandomNumbers(seed, RandomPurpose.Embeddings, row);
-                foreach (ref var weight in _embeddings.Parameters.Row(row))
-                    weight = (float)(deviation * random.NextNormal());
-            }
-        });
-        for (var d = 0; d < dimensions; d++)
-            _residualWeights.Parameters.Row(d)[d] = 1;
-        for (var label = 0; label < Network.LabelCount; label++)
-            _classifier.Parameters.Row(label)[dimensions] = (float)_options.BiasStart;
-    }
 }

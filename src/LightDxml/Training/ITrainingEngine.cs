@@ -9,7 +9,7 @@ namespace LightDxml.Training;
 /// </summary>
 public interface ITrainingEngine : IDisposable
 {
-    /// <summary>The name that selects the engine: <c>cpu</c>, <c>torch</c>.</summary>
+    /// <summary>The engine and what it runs on, for the log: <c>cpu</c>, <c>torch on cuda:0</c>.</summary>
     string Name { get; }
 
     /// <summary>Encodes every point with dropout off: encodings[i] = z_i.</summary>

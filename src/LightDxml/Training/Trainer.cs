@@ -46,7 +46,8 @@ public static class Trainer
         }
 
         var kernels = KernelBackends.Select();
-        using var engine = new CpuTrainingEngine(train.FeatureCount, train.LabelCount, options, kernels, threads);
+        using var engine = TrainingEngines.Create(train.FeatureCount, train.LabelCount, options, kernels, threads);
+        observer.Report(new TrainingNote($"engine: {engine.Name}"));
         var result = new TrainingCycle(train, validation, options, engine, kernels, threads, observer).Run(cancellation);
         var dense = new Model(result.Network, result.LabelEmbeddings, options, TrainingStatistics.None) { LabelFrequencies = LabelFrequencies.Count(whole.Labels) };
         var model = new HeadSelection(points, heldOut, train, validation, options, kernels, threads, observer).Complete(dense, cancellation);

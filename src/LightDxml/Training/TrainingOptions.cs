@@ -31,6 +31,8 @@ public sealed record TrainingOptions
 
     public ValidationOptions Validation { get; init; } = new();
 
+    public EngineOptions Engine { get; init; } = new();
+
     public StorageOptions Storage { get; init; } = new();
 
     /// <summary>Of models of raw text: how text becomes features.</summary>
@@ -47,6 +49,7 @@ public sealed record TrainingOptions
         Schedule.Validate();
         Prediction.Validate();
         Validation.Validate();
+        Engine.Validate();
         Text.Validate();
         return this;
     }

@@ -1,0 +1,27 @@
+namespace LightDxml.Torch;
+
+/// <summary>The CPU engine's spectral norm on the device: one round of power iteration a step, no value read back.</summary>
+internal sealed class SpectralLimit(int dimensions, Device device) : IDisposable
+{
+    private readonly Tensor _right = torch.full(
+        [dimensions], (float)(1 / Math.Sqrt(dimensions)), dtype: torch.ScalarType.Float32, device: device);
+
+    /// <summary>Scales the matrix down where its estimated norm is above 1.</summary>
+    /// <param name="matrix">[dimensions, dimensions].</param>
+    public void Limit(Tensor matrix)
+    {
+        using var scope = torch.NewDisposeScope();
+        var left = matrix.mv(_right);
+        left.div_(Safe(left.norm()));
+        var right = matrix.t().mv(left);
+        var norm = right.norm();
+
+        // A zero matrix leaves the direction as it was.
+        _right.copy_(torch.where(norm.gt(0), right.div(Safe(norm)), _right));
+        matrix.div_(norm.clamp_min(1));
+    }
+
+    public void Dispose() => _right.Dispose();
+
+    private static Tensor Safe(Tensor norm) => norm.clamp_min(float.Epsilon);
+}

@@ -1,0 +1,108 @@
+using LightDxml.Data;
+using LightDxml.Models;
+using LightDxml.Training;
+
+namespace LightDxml.Torch;
+
+/// <summary>
+/// The network, losses, seeds and steps of <see cref="CpuTrainingEngine"/> on libtorch, on the processor or a CUDA device.
+/// Automatic differentiation goes from the loss down to the documents' sums of token embeddings and to the touched rows of
+/// the classifier; from there on, rows are updated lazily by hand. Sums may be taken in another order than the CPU engine's,
+/// so that results agree to rounding, not bit for bit.
+/// </summary>
+internal sealed partial class TorchEngine : ITrainingEngine
+{
+    private const int EncodedRows = 2048;
+
+    private readonly EncoderOptions _options;
+    private readonly bool _mixedPrecision;
+    private readonly int _featureCount;
+    private readonly int _labelCount;
+    private readonly uint _dropoutSeed;
+    private readonly Device _device;
+    private readonly RowBags _bags;
+    private readonly RowBags _gradientBags;
+    private readonly AdamTensor _embeddings;
+    private readonly AdamTensor _residualWeights;
+    private readonly AdamTensor _residualBias;
+    private readonly AdamTensor _classifier;
+    private readonly SpectralLimit _spectralLimit;
+    private readonly DropoutLayer _dropout;
+    private readonly GatheredRows _rows = new();
+    private readonly GatheredSlots _slots = new();
+
+    /// <param name="start">The parameters before the first step; copied.</param>
+    /// <param name="threads">Threads that libtorch uses on the processor, in the whole program; 0 takes every processor.</param>
+    public TorchEngine(DenseNetwork start, TrainingOptions options, int threads)
+    {
+        _options = options.Encoder;
+        _mixedPrecision = options.Engine.MixedPrecision;
+        _featureCount = start.FeatureCount;
+        _labelCount = start.LabelCount;
+        _dropoutSeed = (uint)new RandomNumbers(options.Seed, RandomPurpose.Dropout).NextWord();
+        _device = TorchDevices.Choose(options.Engine.Device);
+        torch.set_num_threads(RowRanges.ResolveThreads(threads));
+        _bags = new RowBags(HostTransfer.Upload(start.Embeddings.ToMatrix(), _device));
+        _gradientBags = new RowBags(torch.zeros(options.Schedule.BatchSize, _options.Dimensions, dtype: torch.ScalarType.Float32, device: _device));
+        _embeddings = new AdamTensor(_bags.Rows);
+        _residualWeights = new AdamTensor(HostTransfer.Upload(start.ResidualWeights, _device));
+        _residualBias = new AdamTensor(HostTransfer.Upload(start.ResidualBias, _device));
+        _classifier = new AdamTensor(HostTransfer.Upload(start.Classifier, _device));
+        _spectralLimit = new SpectralLimit(_options.Dimensions, _device);
+        _dropout = new DropoutLayer((float)_options.Dropout, _options.Dimensions, _device);
+    }
+
+    public string Name => $"torch on {_device}{(_mixedPrecision ? ", mixed precision" : "")}";
+
+    /// <summary>Adam's first moments of E, W, b and the classifier.</summary>
+    internal IEnumerable<DenseMatrix> FirstMoments =>
+        new[] { _embeddings, _residualWeights, _residualBias, _classifier }.Select(matrix => Matrix(matrix.FirstMoments));
+
+    public void Encode(SparseMatrix features, DenseMatrix encodings)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(encodings);
+        CheckFeatures(features);
+        using var inference = torch.no_grad();
+        for (var first = 0; first < features.RowCount; first += EncodedRows)
+        {
+            using var scope = torch.NewDisposeScope();
+            _rows.Clear();
+            for (var row = first; row < Math.Min(features.RowCount, first + EncodedRows); row++)
+                _rows.Add(features, row);
+            var rows = _rows.Upload(_device);
+            var hidden = _bags.Sums(rows.Offsets, rows.Columns, rows.Values).relu_();
+            var residual = hidden.matmul(_residualWeights.Parameters.t()).add_(_residualBias.Parameters).relu_();
+            HostTransfer.Download(hidden.add_(residual), encodings, first);
+        }
+    }
+
+    public DenseNetwork Export() => new(
+        new DenseEmbeddings(Matrix(_embeddings.Parameters)), Matrix(_residualWeights.Parameters), Matrix(_residualBias.Parameters), Matrix(_classifier.Parameters));
+
+    public void Dispose()
+    {
+        _dropout.Dispose();
+        _spectralLimit.Dispose();
+        _classifier.Dispose();
+        _residualBias.Dispose();
+        _residualWeights.Dispose();
+        _embeddings.Dispose();
+        _gradientBags.Dispose();
+        _bags.Dispose();
+    }
+
+    private static DenseMatrix Matrix(Tensor tensor)
+    {
+        var matrix = new DenseMatrix((int)tensor.shape[0], (int)tensor.shape[1]);
+        HostTransfer.Download(tensor, matrix);
+        return matrix;
+    }
+
+    // Libtorch ends the process over an index that is out of range on a CUDA device.
+    private void CheckFeatures(SparseMatrix features)
+    {
+        if (features.ColumnCount > _featureCount)
+            throw new LightDxmlException($"The documents have {features.ColumnCount} features, but the engine was made for {_featureCount}; were they made with the same vocabulary?");
+    }
+}

@@ -1,0 +1,34 @@
+using LightDxml.Kernels;
+using LightDxml.Providers;
+
+namespace LightDxml.Training;
+
+/// <summary>Makes the engine that a run's settings name.</summary>
+public static class TrainingEngines
+{
+    private const string TorchProvider = "torch";
+
+    /// <summary>Checks, before data is read for nothing, that the engine is there; its device is asked for only when it is made.</summary>
+    /// <exception cref="ProviderMissingException">The engine is not in the build, or not registered with the program.</exception>
+    public static void Check(EngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Name == EngineKind.Torch)
+            Torch();
+    }
+
+    /// <exception cref="LightDxmlException">As <see cref="Check"/>, or the device is not here.</exception>
+    internal static ITrainingEngine Create(int featureCount, int labelCount, TrainingOptions options, KernelSet kernels, int threads) =>
+        options.Engine.Name == EngineKind.Cpu
+            ? new CpuTrainingEngine(featureCount, labelCount, options, kernels, threads)
+            : Torch().CreateEngine(InitialNetwork.Create(featureCount, labelCount, options, threads), options, threads);
+
+    private static ITrainingEngineProvider Torch()
+    {
+        var provider = ProviderCatalog.Get(TorchProvider);
+        if (provider.WhyMissing is { } reason)
+            throw new ProviderMissingException($"engine.name=torch: the engine is {reason}.");
+        return provider as ITrainingEngineProvider
+            ?? throw new ProviderMissingException($"engine.name=torch: the provider '{provider.Name}' that is registered offers no training engine.");
+    }
+}
