@@ -9,7 +9,7 @@ public sealed record NegativeOptions
     public int Hard { get; init; } = 200;
 
     [Meaning("share of the shortlist, its nearest labels, that hard negatives are drawn from in the last epoch; from 1 in the first it falls evenly")]
-    public double Hardest { get; init; } = 1;
+    public double Hardest { get; init; } = 0.5;
 
     [Meaning("uniform negatives of a step, shared by the points of a batch; -1 chooses from the label count")]
     public int Uniform { get; init; } = -1;
