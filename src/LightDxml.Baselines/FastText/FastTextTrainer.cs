@@ -67,6 +67,8 @@ public static class FastTextTrainer
 /// <summary>One gradient step: hidden = Σ value · E[feature] / Σ |value|, the mean of the embeddings, a logistic loss a label or a node of the path, and back.</summary>
 internal sealed class FastTextStep(DenseMatrix embeddings, DenseMatrix outputs, HuffmanTree? tree)
 {
+    private const float LongestStep = 1;
+
     private readonly float[] _hidden = new float[embeddings.Dimensions];
     private readonly float[] _gradient = new float[embeddings.Dimensions];
 
@@ -94,12 +96,22 @@ internal sealed class FastTextStep(DenseMatrix embeddings, DenseMatrix outputs, 
             }
         }
 
-        var scale = Scale(values);
+        var scale = Scale(values) * Clip();
         for (var i = 0; i < columns.Length; i++)
         {
             var row = embeddings.Row(columns[i]);
             TensorPrimitives.MultiplyAdd(_gradient, values[i] * scale, row, row);
         }
+    }
+
+    /// <summary>
+    /// What shortens the hidden layer's step to <see cref="LongestStep"/>: the sum over hundreds of labels, each with its own loss, would
+    /// else now and then throw the embeddings so far that training never comes back.
+    /// </summary>
+    private float Clip()
+    {
+        var length = TensorPrimitives.Norm<float>(_gradient);
+        return length > LongestStep ? LongestStep / length : 1;
     }
 
     public static void Encode(DenseMatrix embeddings, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> hidden)
