@@ -22,7 +22,7 @@ internal static class ScalingRun
     {
         var (train, test) = SyntheticDataset.Generate(new SyntheticOptions
         {
-            TrainingPoints = points, TestPoints = TestPoints, Labels = labels, Features = Features, LabelsPerPoint = 6, WordsPerPoint = 130,
+            TrainingPoints = points, TestPoints = TestPoints, Labels = labels, Features = Features, LabelsPerPoint = 5, WordsPerPoint = 124,
         });
         var options = settings.Aggregate(
             new TrainingOptions

@@ -7,7 +7,7 @@ public sealed record PredictionOptions
     [Meaning("weight of the classifier against the shortlist's similarity, 0 to 1")]
     public double Beta { get; init; } = 1;
 
-    [Meaning("labels of highest dense logit that are scored in full; 0 is the sparse head's width, half of it where the dense classifier looks at every label")]
+    [Meaning("labels of highest dense logit that are scored in full; 0 is the sparse head's width, three quarters of it where the dense classifier looks at every label")]
     public int Candidates { get; init; }
 
     [Meaning("up to this many labels the dense classifier looks at every one instead of a shortlist")]

@@ -57,10 +57,10 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     /// <summary>Labels of highest dense logit that are scored in full in prediction.</summary>
     public static int CandidateCount(TrainingOptions options, int labelCount)
     {
-        // Where all logits are looked at, half as many candidates hold nearly every label that can reach the first ranks.
+        // Where all logits are looked at, three quarters as many candidates hold nearly every label that can reach the first ranks.
         var width = SparseWidth(options, labelCount);
         var scanned = labelCount <= options.Prediction.ScanLabels && width < labelCount;
-        var automatic = scanned ? (width + 1) / 2 : width;
+        var automatic = scanned ? (3 * width + 3) / 4 : width;
         return options.Prediction.Candidates > 0 ? Math.Min(options.Prediction.Candidates, labelCount) : automatic;
     }
 
