@@ -5,8 +5,10 @@ using LightDxml.Models;
 
 namespace LightDxml.Prediction;
 
-/// <summary>Combines a candidate's signals to its score: the dense classifier's logit, the sparse classifier's margin, the
-/// similarities of label embedding and sparse centroid, and the label's frequency.</summary>
+/// <summary>
+/// Combines a candidate's signals to its score: the dense classifier's logit, the sparse classifier's margin, the
+/// similarities of label embedding and sparse centroid, and the label's frequency.
+/// </summary>
 internal sealed class HybridScorer
 {
     private readonly SparseClassifier _sparse;
@@ -44,7 +46,9 @@ internal sealed class HybridScorer
         ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> unitEncoding,
         ReadOnlySpan<int> candidates, Span<float> logits, Scratch scratch)
     {
-        var (margins, cosines, centroids) = scratch.Signals(candidates.Length);
+        var margins = scratch.Margins(candidates.Length);
+        var cosines = scratch.Cosines(candidates.Length);
+        var centroids = scratch.Centroids(candidates.Length);
         Signals(columns, values, unitEncoding, candidates, margins, _weights.Cosine == 0 ? [] : cosines, _weights.Centroid == 0 ? [] : centroids, scratch);
         for (var j = 0; j < candidates.Length; j++)
         {
@@ -94,21 +98,10 @@ internal sealed class HybridScorer
 
         public float[] Document { get; } = new float[featureCount];
 
-        public SignalSpans Signals(int count) => new(_margins.AsSpan(0, count), _cosines.AsSpan(0, count), _centroids.AsSpan(0, count));
-    }
+        public Span<float> Margins(int count) => _margins.AsSpan(0, count);
 
-    /// <summary>Room for the signals of a document's candidates.</summary>
-    public readonly ref struct SignalSpans(Span<float> margins, Span<float> cosines, Span<float> centroids)
-    {
-        private readonly Span<float> _margins = margins;
-        private readonly Span<float> _cosines = cosines;
-        private readonly Span<float> _centroids = centroids;
+        public Span<float> Cosines(int count) => _cosines.AsSpan(0, count);
 
-        public void Deconstruct(out Span<float> margins, out Span<float> cosines, out Span<float> centroids)
-        {
-            margins = _margins;
-            cosines = _cosines;
-            centroids = _centroids;
-        }
+        public Span<float> Centroids(int count) => _centroids.AsSpan(0, count);
     }
 }

@@ -25,7 +25,9 @@ internal sealed record CandidateSignals(float[] Values, bool[] Targets)
         {
             var labels = candidates.Labels(point);
             var truth = points.Labels.RowColumns(point);
-            var (margins, cosines, centroids) = scratch.Signals(labels.Length);
+            var margins = scratch.Margins(labels.Length);
+            var cosines = scratch.Cosines(labels.Length);
+            var centroids = scratch.Centroids(labels.Length);
             scorer.Signals(
                 points.Features.RowColumns(point), points.Features.RowValues(point), units.Rows(point, 1), labels, margins, cosines, centroids, scratch);
             for (var j = 0; j < labels.Length && labels[j] >= 0; j++)
