@@ -26,7 +26,8 @@ for set in "${@:-bibtex delicious eurlex57k-tfidf-15k eurlex57k-tfidf tibkat-gnd
       eurlex57k-tfidf-15k) compare "$one" "$one/train.txt.gz" "$one/test.txt.gz" "$all" ;;
       # One classifier a label, trees over points and layers over all labels grow with points times labels.
       eurlex57k-tfidf) compare "$one" "$one/train.txt.gz" "$one/test.txt.gz" "$trees,fasttext-hs,knn,slice,mlp,most-frequent" ;;
-      tibkat-gnd-tfidf) compare "$one" "$one/train.txt.gz" "$one/test.txt.gz" "lightdxml,xr-linear,bonsai,parabel,plt,fasttext-hs,knn,slice,most-frequent" ;;
+      # Bonsai's nodes have thousands of children there.
+      tibkat-gnd-tfidf) compare "$one" "$one/train.txt.gz" "$one/test.txt.gz" "lightdxml,xr-linear,parabel,plt,fasttext-hs,knn,slice,most-frequent" ;;
       *) echo "There is no set $one."; exit 2 ;;
     esac
   done

@@ -24,7 +24,7 @@ public sealed record ShortlistOptions
     public int EfSearch { get; init; }
 
     [Meaning("terms of a label's sparse centroid, by which rare labels are found and scored beside their embeddings")]
-    public int CentroidTerms { get; init; } = 100;
+    public int CentroidTerms { get; init; } = 64;
 
     [Meaning("gpu-ivf: clusters that the labels are shared out among; 0 is four times the root of the label count")]
     public int Clusters { get; init; }
