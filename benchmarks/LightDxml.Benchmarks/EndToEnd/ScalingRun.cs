@@ -22,7 +22,12 @@ internal static class ScalingRun
     {
         var (train, test) = SyntheticDataset.Generate(new SyntheticOptions
         {
-            TrainingPoints = points, TestPoints = TestPoints, Labels = labels, Features = Features, LabelsPerPoint = 5, WordsPerPoint = 124,
+            TrainingPoints = points,
+            TestPoints = TestPoints,
+            Labels = labels,
+            Features = Features,
+            LabelsPerPoint = 5,
+            WordsPerPoint = 124,
         });
         var options = settings.Aggregate(
             new TrainingOptions
