@@ -24,29 +24,6 @@ internal static class LabelCentroids
                 rows[label] = sum.TakeUnit();
             }
         });
-        return Assemble(rows, features.ColumnCount);
-    }
-
-    private static SparseMatrix Assemble((int[] Columns, float[] Values)[] rows, int columnCount)
-    {
-        var offsets = new long[rows.Length + 1];
-        for (var row = 0; row < rows.Length; row++)
-            offsets[row + 1] = offsets[row] + rows[row].Columns.Length;
-        var blocks = new List<SparseMatrix.Block>();
-        foreach (var (first, end) in SparseMatrix.CutRows(offsets, SparseMatrix.MaxBlockNonZeros))
-        {
-            var columns = GC.AllocateUninitializedArray<int>((int)(offsets[end] - offsets[first]));
-            var values = GC.AllocateUninitializedArray<float>(columns.Length);
-            for (var row = first; row < end; row++)
-            {
-                var start = (int)(offsets[row] - offsets[first]);
-                rows[row].Columns.CopyTo(columns, start);
-                rows[row].Values.CopyTo(values, start);
-            }
-
-            blocks.Add(new SparseMatrix.Block(first, columns, values));
-        }
-
-        return new SparseMatrix(rows.Length, columnCount, offsets, blocks);
+        return SparseMatrix.OfRows(rows, features.ColumnCount);
     }
 }

@@ -18,18 +18,14 @@ public static class SparseCentroids
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(terms);
         var points = train.Labels.Transpose();
-        var columns = new int[train.LabelCount][];
-        var values = new float[train.LabelCount][];
+        var rows = new (int[] Columns, float[] Values)[train.LabelCount];
         using var scratch = new ThreadLocal<float[]>(() => new float[train.FeatureCount]);
         RowRanges.ForEach(train.LabelCount, BlockLabels, threads, (first, end) =>
         {
             for (var label = first; label < end; label++)
-                (columns[label], values[label]) = Centroid(train.Features, points.RowColumns(label), terms, scratch.Value!);
+                rows[label] = Centroid(train.Features, points.RowColumns(label), terms, scratch.Value!);
         });
-        var offsets = new long[train.LabelCount + 1];
-        for (var label = 0; label < train.LabelCount; label++)
-            offsets[label + 1] = offsets[label] + columns[label].Length;
-        return new SparseMatrix(train.LabelCount, train.FeatureCount, offsets, [.. columns.SelectMany(row => row)], [.. values.SelectMany(row => row)]);
+        return SparseMatrix.OfRows(rows, train.FeatureCount);
     }
 
     /// <param name="sums">[features] of zeros, which are restored.</param>

@@ -9,8 +9,8 @@ namespace LightDxml.Prediction;
 /// <summary>
 /// Predicts labels with a model: encode, find candidates, score, take the best. Candidates are the labels of the highest
 /// dense logit: of all labels where they are few enough to look at every one, else of the document's shortlist; a model with
-/// sparse centroids takes those of the highest joint similarity of embedding and centroid instead. The score of a dense model is β σ(logit) + (1 − β) σ(cosine); a model with a sparse head combines logit, margin and cosine by its
-/// <see cref="ScoreWeights"/>. Safe to use from many threads; results do not depend on batching or threads.
+/// sparse centroids takes those of the highest joint similarity of embedding and centroid instead. The score of a dense model
+/// is β σ(logit) + (1 − β) σ(cosine); a model with a sparse head combines its signals by its <see cref="ScoreWeights"/>. Safe to use from many threads; results do not depend on batching or threads.
 /// </summary>
 public sealed partial class Predictor : IDisposable
 {
@@ -67,6 +67,9 @@ public sealed partial class Predictor : IDisposable
     }
 
     public int LabelCount => _network.LabelCount;
+
+    /// <summary>The label index, or null where every logit is looked at.</summary>
+    internal ILabelIndex? Index => _index;
 
     /// <summary>Whether a score is σ(logit) alone, so that the best logits are the best predictions.</summary>
     private bool LogitRanks => _hybrid is null && _beta >= 1 && _tailFactors is null;

@@ -31,7 +31,7 @@ internal sealed class BestEpoch(Dataset? validation, TrainingOptions options, IT
         var network = engine.Export();
         var scored = options with { Prediction = options.Prediction with { Beta = 1, Tail = 0 } };
         var model = new Model(network, labelEmbeddings ?? new DenseMatrix(network.LabelCount, network.Dimensions), scored, TrainingStatistics.None);
-        var score = ValidationScore.Of(model, validation, null, kernels, threads);
+        var score = ValidationScore.Of(model, validation, null, null, kernels, threads);
         if (_best is null || score.Ndcg5 >= _best.Ndcg5)
         {
             _best = score;

@@ -50,7 +50,7 @@ internal sealed class HeadSelection(
         var signals = CandidateSignals.Of(candidates, hybrid, validation, kernels);
         Model Fitted(params ReadOnlySpan<bool> used) => hybrid with { ScoreWeights = ScoreWeightFitter.Fit(signals.Values, signals.Targets, used) };
         if (options.Head == Head.Sparse)
-            return Keep(Best([(Head.Sparse, Fitted(false, true, false, false, false, false))]));
+            return Keep(Best([(Head.Sparse, Fitted(false, true, false, false, false, false))], finder.Index));
 
         // Frequency takes the place of the cosine: beside both, the cosine's weight grows against the centroid's and the pair
         // ranks worse on unseen points.
@@ -65,19 +65,20 @@ internal sealed class HeadSelection(
             heads.Add((Head.Dense, dense with { Centroids = null }));
         }
 
-        return Keep(Best(heads));
+        return Keep(Best(heads, finder.Index));
 
         Model Keep(Model model) => model.Sparse is null ? model : model with { Sparse = sparse.Full };
     }
 
-    private Model Best(List<(Head Head, Model Model)> heads)
+    /// <param name="index">The finder's, since every head shortlists by the same label embeddings.</param>
+    private Model Best(List<(Head Head, Model Model)> heads, ILabelIndex? index)
     {
         var inversePropensities = Propensities.Inverse(train.Labels, PropensityOptions.Standard);
         var best = heads[0].Model;
         var bestQuality = double.NegativeInfinity;
         foreach (var (head, model) in heads)
         {
-            var score = ValidationScore.Of(model, validation!, inversePropensities, kernels, threads);
+            var score = ValidationScore.Of(model, validation!, inversePropensities, index, kernels, threads);
             var weights = model.ScoreWeights is { } w && model.Sparse is not null
                 ? string.Create(
                     CultureInfo.InvariantCulture,

@@ -122,7 +122,7 @@ internal sealed class SparseHeadTrainer(Dataset points, bool[]? heldOut, SparseH
             }
         }
 
-        (rows.Columns[label], rows.Values[label], rows.Biases[label]) = ([.. columns], [.. values], workspace.Bias);
+        (rows.Weights[label], rows.Biases[label]) = (([.. columns], [.. values]), workspace.Bias);
     }
 
     /// <summary>A classifier that is filled label by label; a label that is not trained has the margin −1 everywhere.</summary>
@@ -130,27 +130,16 @@ internal sealed class SparseHeadTrainer(Dataset points, bool[]? heldOut, SparseH
     {
         public Rows(int labels)
         {
-            Columns = new int[labels][];
-            Values = new float[labels][];
+            Weights = new (int[] Columns, float[] Values)[labels];
             Biases = new float[labels];
-            Array.Fill(Columns, []);
-            Array.Fill(Values, []);
+            Array.Fill(Weights, ([], []));
             Array.Fill(Biases, -1);
         }
 
-        public int[][] Columns { get; }
-
-        public float[][] Values { get; }
+        public (int[] Columns, float[] Values)[] Weights { get; }
 
         public float[] Biases { get; }
 
-        public SparseClassifier Join(int featureCount)
-        {
-            var offsets = new long[Columns.Length + 1];
-            for (var label = 0; label < Columns.Length; label++)
-                offsets[label + 1] = offsets[label] + Columns[label].Length;
-            return new SparseClassifier(
-                new SparseMatrix(Columns.Length, featureCount, offsets, [.. Columns.SelectMany(row => row)], [.. Values.SelectMany(row => row)]), Biases);
-        }
+        public SparseClassifier Join(int featureCount) => new(SparseMatrix.OfRows(Weights, featureCount), Biases);
     }
 }

@@ -3,6 +3,7 @@ using LightDxml.Kernels;
 using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Prediction;
+using LightDxml.Shortlists;
 
 namespace LightDxml.Training;
 
@@ -20,10 +21,11 @@ internal sealed record ValidationScore(double P1, double Ndcg5, double Propensit
     /// <summary>What heads are compared by.</summary>
     public double HeadAndTail => (Ndcg5 + PropensityNdcg5) / 2;
 
+    /// <param name="index">The index over the model's label embeddings where it is at hand, or null.</param>
     /// <param name="inversePropensities">[labels], or null where the tail is not looked at.</param>
-    public static ValidationScore Of(Model model, Dataset validation, double[]? inversePropensities, KernelSet kernels, int threads)
+    public static ValidationScore Of(Model model, Dataset validation, double[]? inversePropensities, ILabelIndex? index, KernelSet kernels, int threads)
     {
-        using var predictor = new Predictor(model, null, kernels, threads);
+        using var predictor = new Predictor(model, index, kernels, threads);
         var report = Evaluator.Evaluate(predictor.Predict(validation.Features, Ranks), validation.Labels, new EvaluationOptions(), inversePropensities);
         return new ValidationScore(report.Precision[0], report.Ndcg[^1], report.PropensityScoredNdcg?[^1] ?? 0);
     }
