@@ -23,23 +23,27 @@ internal abstract class ProblemSolver
         }
 
         var shared = new DualCoordinateDescent(matrix, options);
-        return () => new SquaredHinge(shared);
+        return () => new SquaredHinge(shared, matrix.ColumnCount);
     }
 
     /// <param name="positives">Rows of the matrix.</param>
     /// <param name="negatives">Rows of the matrix.</param>
     public abstract void Solve(ReadOnlySpan<int> positives, ReadOnlySpan<int> negatives, RandomNumbers seed);
 
-    private sealed class SquaredHinge(DualCoordinateDescent solver) : ProblemSolver
+    private sealed class SquaredHinge(DualCoordinateDescent solver, int features) : ProblemSolver
     {
         private readonly DualCoordinateDescent.Workspace _workspace = new(solver);
+        private readonly float[] _weights = new float[features];
 
-        public override ReadOnlySpan<float> Weights => _workspace.Weights;
+        public override ReadOnlySpan<float> Weights => _weights;
 
         public override float Bias => _workspace.Bias;
 
-        public override void Solve(ReadOnlySpan<int> positives, ReadOnlySpan<int> negatives, RandomNumbers seed) =>
+        public override void Solve(ReadOnlySpan<int> positives, ReadOnlySpan<int> negatives, RandomNumbers seed)
+        {
             solver.Solve(positives, negatives, positiveCost: 1, seed, _workspace);
+            _workspace.CopyWeights(_weights);
+        }
     }
 
     private sealed class Logistic(SparseMatrix matrix, LinearSolverOptions options) : ProblemSolver

@@ -2,25 +2,37 @@ namespace LightDxml.Linear;
 
 public sealed partial class DualCoordinateDescent
 {
-    /// <summary>The state of one problem at a time: weights over all features, dual variables and the order of rows.</summary>
-    public sealed unsafe class Workspace(DualCoordinateDescent solver)
+    /// <summary>The state of one problem at a time: its rows, their weights, dual variables and order.</summary>
+    public sealed class Workspace(DualCoordinateDescent solver)
     {
-        private readonly float[] _weights = new float[solver._features.ColumnCount];
+        private readonly PackedRows _packed = new(solver._features);
         private readonly float _biasFeature = (float)solver._options.BiasFeature;
+        private float[] _weights = [];
         private float _biasWeight;
-        private int[] _rows = [];
         private int[] _order = [];
         private float[] _alphas = [];
         private float[] _signs = [];
         private int _count;
 
-        /// <summary>[features], the solution.</summary>
-        public ReadOnlySpan<float> Weights => _weights;
+        /// <summary>The features that the problem's rows hold, in no order.</summary>
+        public ReadOnlySpan<int> Features => _packed.Features;
+
+        /// <summary>The solution, a weight for each of <see cref="Features"/>; all other weights are 0.</summary>
+        public ReadOnlySpan<float> Weights => _weights.AsSpan(0, _packed.ColumnCount);
 
         /// <summary>The solution's constant term.</summary>
         public float Bias => _biasWeight * _biasFeature;
 
-        internal ReadOnlySpan<int> Rows => _rows.AsSpan(0, _count);
+        /// <summary>Writes the solution with its zeros.</summary>
+        /// <param name="weights">[features], overwritten.</param>
+        public void CopyWeights(Span<float> weights)
+        {
+            weights.Clear();
+            for (var j = 0; j < Features.Length; j++)
+                weights[Features[j]] = _weights[j];
+        }
+
+        internal int Count => _count;
 
         internal Span<int> Order => _order.AsSpan(0, _count);
 
@@ -33,25 +45,27 @@ public sealed partial class DualCoordinateDescent
         internal void Begin()
         {
             _count = 0;
-            Array.Clear(_weights);
+            _packed.Clear();
             _biasWeight = 0;
         }
 
         /// <summary>Adds rows whose dual variables are 0.</summary>
         internal void Append(ReadOnlySpan<int> positives, ReadOnlySpan<int> negatives)
         {
-            var first = _count;
+            var (first, firstColumn) = (_count, _packed.ColumnCount);
+            _packed.Append(positives);
+            _packed.Append(negatives);
+            if (_weights.Length < _packed.ColumnCount)
+                Array.Resize(ref _weights, 2 * _packed.ColumnCount);
+            _weights.AsSpan(firstColumn, _packed.ColumnCount - firstColumn).Clear();
             _count += positives.Length + negatives.Length;
-            if (_rows.Length < _count)
+            if (_order.Length < _count)
             {
-                Array.Resize(ref _rows, _count * 2);
-                Array.Resize(ref _order, _rows.Length);
-                Array.Resize(ref _alphas, _rows.Length);
-                Array.Resize(ref _signs, _rows.Length);
+                Array.Resize(ref _order, _count * 2);
+                Array.Resize(ref _alphas, _order.Length);
+                Array.Resize(ref _signs, _order.Length);
             }
 
-            positives.CopyTo(_rows.AsSpan(first));
-            negatives.CopyTo(_rows.AsSpan(first + positives.Length));
             _signs.AsSpan(first, positives.Length).Fill(1);
             _signs.AsSpan(first + positives.Length, negatives.Length).Fill(-1);
             _alphas.AsSpan(first, _count - first).Clear();
@@ -75,20 +89,17 @@ public sealed partial class DualCoordinateDescent
             return front;
         }
 
+        internal float SquaredNorm(int i) => _packed.SquaredNorm(i) + _biasFeature * _biasFeature;
+
+        internal void Prefetch(int i) => _packed.Prefetch(i);
+
         /// <summary>⟨w, x⟩ with the bias.</summary>
-        internal float Dot(ReadOnlySpan<int> columns, ReadOnlySpan<float> values) =>
-            SparseDot.Of(columns, values, _weights) + _biasFeature * _biasWeight;
+        internal float Dot(int i) => _packed.Dot(i, _weights) + _biasFeature * _biasWeight;
 
         /// <summary>w += factor · x.</summary>
-        internal void Add(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, float factor)
+        internal void Add(int i, float factor)
         {
-            fixed (float* weights = _weights, value = values)
-            fixed (int* column = columns)
-            {
-                for (var j = 0; j < columns.Length; j++)
-                    weights[column[j]] += factor * value[j];
-            }
-
+            _packed.AddTo(_weights, i, factor);
             _biasWeight += factor * _biasFeature;
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using LightDxml.Data;
 using LightDxml.Linear;
 using LightDxml.Metrics;
@@ -102,27 +101,20 @@ internal sealed class SparseHeadTrainer(Dataset points, bool[]? heldOut, SparseH
     /// <summary>Keeps the weights that pruning leaves.</summary>
     private void Keep(DualCoordinateDescent.Workspace workspace, int label, Rows rows)
     {
-        var weights = workspace.Weights;
         var least = Math.Max((float)options.PruneBelow, float.Epsilon);
         var columns = new List<int>();
         var values = new List<float>();
-        for (var first = 0; first < weights.Length; first += Vector512<float>.Count)
+        for (var j = 0; j < workspace.Weights.Length; j++)
         {
-            // Nearly all weights are zero: look at sixteen at once.
-            var end = Math.Min(weights.Length, first + Vector512<float>.Count);
-            if (end - first == Vector512<float>.Count
-                && !Vector512.GreaterThanOrEqualAny(Vector512.Abs(Vector512.Create(weights[first..])), Vector512.Create(least)))
+            if (MathF.Abs(workspace.Weights[j]) < least)
                 continue;
-            for (var column = first; column < end; column++)
-            {
-                if (MathF.Abs(weights[column]) < least)
-                    continue;
-                columns.Add(column);
-                values.Add(weights[column]);
-            }
+            columns.Add(workspace.Features[j]);
+            values.Add(workspace.Weights[j]);
         }
 
-        (rows.Weights[label], rows.Biases[label]) = (([.. columns], [.. values]), workspace.Bias);
+        var (ascending, weights) = (columns.ToArray(), values.ToArray());
+        Array.Sort(ascending, weights);
+        (rows.Weights[label], rows.Biases[label]) = ((ascending, weights), workspace.Bias);
     }
 
     /// <summary>A classifier that is filled label by label; a label that is not trained has the margin −1 everywhere.</summary>

@@ -1,0 +1,56 @@
+using LightDxml.Data;
+using LightDxml.Linear;
+
+namespace LightDxml.Tests.Linear;
+
+public class PackedRowsTests
+{
+    [Theory]
+    [InlineData(40, 30)]
+    [InlineData(500, 80)]
+    [InlineData(150_000, 3000)] // More columns than sixteen bits number: the later rows hold columns of both kinds.
+    public void DotAndAddTo_RowsOfAnyLength_AreThoseOfTheRoundedMatrix(int featureCount, int longest)
+    {
+        var random = new Random(3);
+        var matrix = Rows(random, 100, featureCount, longest);
+        var packed = new PackedRows(matrix);
+        packed.Append([5, 5, 7]);
+        packed.Clear();
+        int[] rows = [.. Enumerable.Range(0, 100)];
+        packed.Append(rows.AsSpan(..40));
+        packed.Append(rows.AsSpan(40..));
+        Assert.Equal(featureCount == 150_000, packed.ColumnCount > 65_536);
+
+        var weights = Array.ConvertAll(new float[packed.ColumnCount], _ => random.NextSingle() - 0.5f);
+        var byFeature = new double[featureCount];
+        for (var own = 0; own < weights.Length; own++)
+            byFeature[packed.Features[own]] = weights[own];
+        var features = packed.Features.ToArray();
+        foreach (var i in rows)
+        {
+            var columns = matrix.RowColumns(i).ToArray();
+            var values = Array.ConvertAll(matrix.RowValues(i).ToArray(), Bfloat16.Round);
+            Assert.Equal(columns.Zip(values, (column, value) => byFeature[column] * value).Sum(), packed.Dot(i, weights), 1e-4);
+            Assert.Equal(values.Sum(value => (double)value * value), packed.SquaredNorm(i), 1e-3);
+            packed.Prefetch(i);
+            packed.AddTo(weights, i, 0.25f);
+            for (var j = 0; j < columns.Length; j++)
+                byFeature[columns[j]] += 0.25 * values[j];
+        }
+
+        Assert.All(Enumerable.Range(0, weights.Length), own => Assert.Equal(byFeature[features[own]], weights[own], 1e-4));
+    }
+
+    private static SparseMatrix Rows(Random random, int count, int features, int longest)
+    {
+        var rows = new (int[], float[])[count];
+        for (var row = 0; row < count; row++)
+        {
+            // Row 0 is empty.
+            int[] columns = [.. Enumerable.Range(0, row * longest / count).Select(_ => random.Next(features)).Distinct().Order()];
+            rows[row] = (columns, Array.ConvertAll(columns, _ => random.NextSingle() * 2 - 1));
+        }
+
+        return SparseMatrix.OfRows(rows, features);
+    }
+}
