@@ -45,6 +45,41 @@ public sealed class TextCommandTests : IDisposable
     }
 
     [Fact]
+    public void TrainEnsembleOnText_ThenPredictAndEvaluateOnText_UsesAllItsModels()
+    {
+        Train("--ensemble", "3");
+        Assert.Equal(["label-ids.txt", "labels.txt", "vocabulary.txt"], Directory.GetFiles(this["model"], "*.txt", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(this["model"], file)).Order(StringComparer.Ordinal));
+        var table = Succeed("predict", "--model", this["model"], "--text", "noise signal4 noise", "--explain", "--top", "2");
+        Assert.Matches(@"(?m)^  [01]\.\d{4}  Label 4  \(signal4", table);
+
+        // The features that 'data convert' makes for other tools give the same scores.
+        Succeed("data", "convert", this["test.jsonl"], "--model", this["model"], "--to", "xml", "--output", this["points.txt"]);
+        Succeed("predict", "--model", this["model"], "--input", this["points.txt"], "--output", this["of-points.txt"]);
+        Assert.Equal(File.ReadAllText(this["of-points.txt"]), File.ReadAllText(Full()));
+        Succeed("predict", "--model", this["model/member-1"], "--input", this["points.txt"], "--output", this["of-one.txt"]);
+        Assert.NotEqual(File.ReadAllText(this["of-points.txt"]), File.ReadAllText(this["of-one.txt"]));
+
+        var evaluate = new[] { "evaluate", "--test", this["test.jsonl"], "--train", this["train.jsonl"] };
+        Assert.Equal(Succeed([.. evaluate, "--predictions", this["full.txt"]]), Succeed([.. evaluate, "--model", this["model"]]));
+    }
+
+    [Fact]
+    public void RawText_ForAnEnsembleOfFeatures_IsTheErrorOfASingleModel()
+    {
+        Succeed("data", "convert", this["train.jsonl"], "--to", "xml", "--output", this["points.txt"]);
+        foreach (var members in new[] { "1", "2" })
+        {
+            Succeed("train", "--train", this["points.txt"], "--output", this[members], "--ensemble", members, "--set", "schedule.epochs=1", "encoder.dimensions=8");
+            var (exitCode, _, messages) = Lightdxml.Run("predict", "--model", this[members], "--text", "signal4");
+            Assert.Equal(1, exitCode);
+            Assert.StartsWith("error: The model was trained on features, not on raw text", messages, StringComparison.Ordinal);
+            (exitCode, _, messages) = Lightdxml.Run("evaluate", "--model", this[members], "--test", this["test.jsonl"], "--train", this["train.jsonl"]);
+            Assert.Equal(1, exitCode);
+            Assert.Contains("trained on features, not on raw text", messages, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Predict_StandardInput_IsADocumentALine()
     {
         Train();
@@ -154,7 +189,7 @@ public sealed class TextCommandTests : IDisposable
         }
     }
 
-    private void Train() => Succeed("train", "--train", this["train.jsonl"], "--label-names", this["labels.jsonl"], "--output", this["model"], "--set", Epochs, "encoder.dimensions=32", "schedule.batchSize=32");
+    private void Train(params string[] more) => Succeed(["train", "--train", this["train.jsonl"], "--label-names", this["labels.jsonl"], "--output", this["model"], "--set", Epochs, "encoder.dimensions=32", "schedule.batchSize=32", .. more]);
 
     private string Full()
     {
