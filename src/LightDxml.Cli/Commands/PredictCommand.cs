@@ -16,7 +16,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     private const int ExplainedTerms = 5;
 
     private readonly CommandContext _context;
-    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder, of 'train' or of a method of 'compare'.", required: true);
+    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder, of 'train' (one model or an ensemble) or of a method of 'compare'.", required: true);
     private readonly Option<string[]> _text = new("--text") { Description = "Text to predict; may be given more than once.", HelpName = "TEXT" };
     private readonly Option<string> _input = CommonOptions.File("--input", "Points or documents to predict, in the formats of a training set; labels in it are ignored. - is the standard input, a document a line.");
     private readonly Option<string> _output = CommonOptions.File("--output", "File to write; label names go to the standard output without it.");

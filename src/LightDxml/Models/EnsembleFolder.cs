@@ -50,13 +50,19 @@ public static class EnsembleFolder
         });
     }
 
-    /// <summary>Opens the members to predict with.</summary>
+    /// <summary>Reads the members into memory, as <see cref="ModelFolder.Load"/> reads a model.</summary>
     /// <exception cref="LightDxmlException">There is no ensemble, one of its files is missing or damaged, or its members disagree.</exception>
-    public static IReadOnlyList<Model> Open(string folder)
+    public static IReadOnlyList<Model> Load(string folder) => Read(folder, ModelFolder.Load);
+
+    /// <summary>Opens the members to predict with, as <see cref="ModelFolder.Open"/> opens a model.</summary>
+    /// <exception cref="LightDxmlException">There is no ensemble, one of its files is missing or damaged, or its members disagree.</exception>
+    public static IReadOnlyList<Model> Open(string folder) => Read(folder, ModelFolder.Open);
+
+    private static Model[] Read(string folder, Func<string, Model> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var configuration = ReadConfiguration(Path.Combine(folder, ConfigurationFile));
-        Model[] members = [.. Enumerable.Range(0, configuration.Members).Select(i => ModelFolder.Open(Path.Combine(folder, Member(i))))];
+        Model[] members = [.. Enumerable.Range(0, configuration.Members).Select(i => read(Path.Combine(folder, Member(i))))];
         if (!configuration.IsWhole)
         {
             members[0] = TextParts.Read(members[0], folder, configuration.LabelNames, configuration.LabelIds, configuration.Vocabulary);
