@@ -2,7 +2,6 @@ using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Prediction;
 using LightDxml.TestKit;
-using LightDxml.Tests.Models;
 
 namespace LightDxml.Tests.Prediction;
 
