@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LightDxml.Data;
+using LightDxml.TestKit;
 using LightDxml.Text;
 
 namespace LightDxml.Cli.Tests;
@@ -8,7 +9,7 @@ public sealed class TextCommandTests : IDisposable
 {
     private const string Epochs = "schedule.epochs=25";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("lightdxml-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public TextCommandTests()
     {
@@ -17,9 +18,9 @@ public sealed class TextCommandTests : IDisposable
         File.WriteAllLines(this["labels.jsonl"], Enumerable.Range(0, 6).Select(label => $$"""{"id": "l{{label}}", "name": "Label {{label}}", "parents": []}"""));
     }
 
-    private string this[string name] => Path.Combine(_folder, name);
+    private string this[string name] => _folder[name];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void TrainOnText_PredictInEveryStyle_GivesNamesAndTheSameScores()
