@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Shortlists;
+using LightDxml.TestKit;
 
 namespace LightDxml.Benchmarks;
 

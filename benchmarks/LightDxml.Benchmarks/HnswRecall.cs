@@ -3,6 +3,7 @@ using System.Globalization;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Shortlists;
+using LightDxml.TestKit;
 
 namespace LightDxml.Benchmarks;
 

@@ -1,5 +1,7 @@
+using LightDxml.Data;
 using LightDxml.Data.Cache;
 using LightDxml.Models;
+using LightDxml.Training;
 
 namespace LightDxml.Baselines;
 
@@ -31,6 +33,17 @@ internal sealed class MappedTensors : IDisposable
     /// <inheritdoc cref="SafetensorsFile.Read"/>
     public void Read<T>(SafetensorsEntry entry, long first, Span<T> destination)
         where T : unmanaged => _file.Read(entry, first, destination);
+
+    /// <summary>A dense matrix in single precision, copied.</summary>
+    /// <exception cref="LightDxmlException">There is no such tensor, or it has another shape.</exception>
+    public DenseMatrix Matrix(string name, int rows, int dimensions)
+    {
+        // The sizes are checked before memory is taken for them.
+        ModelTensors.Expect(_file, Find(name, TensorType.F32, 2), rows, dimensions);
+        var matrix = new DenseMatrix(rows, dimensions);
+        DenseTensors.Read(_file, name, matrix, dimensions, Precision.Float32);
+        return matrix;
+    }
 
     /// <summary>All elements: a view of the file, or a copy where another writer left them unaligned.</summary>
     /// <exception cref="LightDxmlException">They are more than one array or view holds.</exception>

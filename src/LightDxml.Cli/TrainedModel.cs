@@ -23,9 +23,6 @@ internal sealed class TrainedModel : IDisposable
 
     public int LabelCount => _comparator?.LabelCount ?? _members[0].LabelCount;
 
-    /// <summary>LightDXML's own model, or the first of an ensemble, which alone can know text and the names of labels; null for a comparator.</summary>
-    public Model? Own => _members.Count > 0 ? _members[0] : null;
-
     /// <param name="tail">Head-to-tail dial of own models, or null for the model's own setting.</param>
     /// <exception cref="LightDxmlException">There is no model, it is damaged, or it is a comparator and has no dial.</exception>
     public static TrainedModel Load(string folder, double? tail = null)
@@ -50,12 +47,11 @@ internal sealed class TrainedModel : IDisposable
         return predictor.Predict(features, top);
     }
 
-    /// <summary>The model for raw text.</summary>
-    /// <exception cref="LightDxmlException">It is a comparator or an ensemble, which predict points of features only.</exception>
-    public Model ForText() => _members.Count == 1
-        ? _members[0]
-        : throw new LightDxmlException(
-            $"{_folder} holds {(_comparator is null ? "an ensemble" : "a comparator")}, which predicts points of features, not raw text; 'data convert' makes features of text.");
+    /// <summary>The models for raw text: one, or the members of an ensemble, which share its vocabulary and labels.</summary>
+    /// <exception cref="LightDxmlException">It is a comparator, which predicts points of features only.</exception>
+    public IReadOnlyList<Model> ForText() => _comparator is null
+        ? _members
+        : throw new LightDxmlException($"{_folder} holds a comparator, which predicts points of features, not raw text; 'data convert' makes features of text.");
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using LightDxml.Baselines.LabelTrees;
 using LightDxml.Configuration;
+using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests;
 

@@ -2,6 +2,7 @@ using LightDxml.Baselines.FastText;
 using LightDxml.Baselines.Perceptron;
 using LightDxml.Data;
 using LightDxml.Metrics;
+using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests;
 

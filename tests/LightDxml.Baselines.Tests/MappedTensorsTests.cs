@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using LightDxml.Baselines.LabelTrees;
 using LightDxml.Baselines.Neighbours;
 using LightDxml.Models;
+using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests;
 

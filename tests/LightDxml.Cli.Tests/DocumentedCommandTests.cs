@@ -1,20 +1,21 @@
 using System.Text;
 using System.Text.Json;
+using LightDxml.TestKit;
 
 namespace LightDxml.Cli.Tests;
 
 /// <summary>The commands of docs/text.md, run in a copy of the samples.</summary>
 public sealed class DocumentedCommandTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("lightdxml-docs-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public DocumentedCommandTests()
     {
         foreach (var sample in Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "samples")))
-            File.Copy(sample, Path.Combine(_folder, Path.GetFileName(sample)));
+            File.Copy(sample, _folder[Path.GetFileName(sample)]);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void EveryCommandOfTheTextPage_Runs_AndTheModelsLearn()
@@ -36,7 +37,7 @@ public sealed class DocumentedCommandTests : IDisposable
         Assert.Contains("agriculture", Output("eurovoc-model --text"), StringComparison.Ordinal);
         Assert.Contains("\ndepth ", Output("evaluate --model eurovoc-model"), StringComparison.Ordinal);
         Assert.Contains("knives", Output("tags-model --text"), StringComparison.Ordinal);
-        var lines = File.ReadAllLines(Path.Combine(_folder, "mesh-predictions.jsonl"));
+        var lines = File.ReadAllLines(_folder["mesh-predictions.jsonl"]);
         Assert.Equal(12, lines.Length);
         using var first = JsonDocument.Parse(lines[0]);
         Assert.Equal("90048", first.RootElement.GetProperty("id").GetString());
@@ -47,7 +48,7 @@ public sealed class DocumentedCommandTests : IDisposable
 
     private string Run(string command)
     {
-        var (exitCode, output, messages) = Lightdxml.RunIn(_folder, [.. Words(command).Skip(1)]);
+        var (exitCode, output, messages) = Lightdxml.RunIn(_folder.Path, [.. Words(command).Skip(1)]);
         Assert.True(exitCode == 0, $"{command}: {messages}");
         return output;
     }

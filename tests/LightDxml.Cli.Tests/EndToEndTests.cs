@@ -57,6 +57,12 @@ public sealed class EndToEndTests : IDisposable
         var table = Succeed("evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"]);
         Assert.True(double.Parse(Rows(table)["P"][0], CultureInfo.InvariantCulture) > 90);
 
+        Succeed("compress", "--model", _data["model"], "--output", _data["model"], "--precision", "int8");
+        var stored = Succeed("evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"]);
+        Assert.True(double.Parse(Rows(stored)["P"][0], CultureInfo.InvariantCulture) > 90);
+        foreach (var member in new[] { "member-1", "member-2" })
+            Assert.Contains("\"int8\"", File.ReadAllText(Path.Combine(_data["model"], member, "config.json")), StringComparison.Ordinal);
+
         // One model does not take an ensemble's place unasked.
         var (exitCode, _, messages) = Lightdxml.Run(Train());
         Assert.Equal(1, exitCode);

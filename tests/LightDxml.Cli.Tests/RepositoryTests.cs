@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LightDxml.Kernels;
 using LightDxml.Models;
 using LightDxml.Reports.Model;
+using LightDxml.TestKit;
 
 namespace LightDxml.Cli.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LightDxml.Data;
+using LightDxml.TestKit;
 using LightDxml.Text;
 
 namespace LightDxml.Cli.Tests;
@@ -8,7 +9,7 @@ public sealed class TextCommandTests : IDisposable
 {
     private const string Epochs = "schedule.epochs=25";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("lightdxml-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public TextCommandTests()
     {
@@ -17,9 +18,9 @@ public sealed class TextCommandTests : IDisposable
         File.WriteAllLines(this["labels.jsonl"], Enumerable.Range(0, 6).Select(label => $$"""{"id": "l{{label}}", "name": "Label {{label}}", "parents": []}"""));
     }
 
-    private string this[string name] => Path.Combine(_folder, name);
+    private string this[string name] => _folder[name];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void TrainOnText_PredictInEveryStyle_GivesNamesAndTheSameScores()
@@ -42,6 +43,41 @@ public sealed class TextCommandTests : IDisposable
 
         var evaluate = new[] { "evaluate", "--test", this["test.jsonl"], "--train", this["train.jsonl"] };
         Assert.Equal(Succeed([.. evaluate, "--model", this["model"]])[..200], Succeed([.. evaluate, "--predictions", Full()])[..200]);
+    }
+
+    [Fact]
+    public void TrainEnsembleOnText_ThenPredictAndEvaluateOnText_UsesAllItsModels()
+    {
+        Train("--ensemble", "3");
+        Assert.Equal(["label-ids.txt", "labels.txt", "vocabulary.txt"], Directory.GetFiles(this["model"], "*.txt", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(this["model"], file)).Order(StringComparer.Ordinal));
+        var table = Succeed("predict", "--model", this["model"], "--text", "noise signal4 noise", "--explain", "--top", "2");
+        Assert.Matches(@"(?m)^  [01]\.\d{4}  Label 4  \(signal4", table);
+
+        // The features that 'data convert' makes for other tools give the same scores.
+        Succeed("data", "convert", this["test.jsonl"], "--model", this["model"], "--to", "xml", "--output", this["points.txt"]);
+        Succeed("predict", "--model", this["model"], "--input", this["points.txt"], "--output", this["of-points.txt"]);
+        Assert.Equal(File.ReadAllText(this["of-points.txt"]), File.ReadAllText(Full()));
+        Succeed("predict", "--model", this["model/member-1"], "--input", this["points.txt"], "--output", this["of-one.txt"]);
+        Assert.NotEqual(File.ReadAllText(this["of-points.txt"]), File.ReadAllText(this["of-one.txt"]));
+
+        var evaluate = new[] { "evaluate", "--test", this["test.jsonl"], "--train", this["train.jsonl"] };
+        Assert.Equal(Succeed([.. evaluate, "--predictions", this["full.txt"]]), Succeed([.. evaluate, "--model", this["model"]]));
+    }
+
+    [Fact]
+    public void RawText_ForAnEnsembleOfFeatures_IsTheErrorOfASingleModel()
+    {
+        Succeed("data", "convert", this["train.jsonl"], "--to", "xml", "--output", this["points.txt"]);
+        foreach (var members in new[] { "1", "2" })
+        {
+            Succeed("train", "--train", this["points.txt"], "--output", this[members], "--ensemble", members, "--set", "schedule.epochs=1", "encoder.dimensions=8");
+            var (exitCode, _, messages) = Lightdxml.Run("predict", "--model", this[members], "--text", "signal4");
+            Assert.Equal(1, exitCode);
+            Assert.StartsWith("error: The model was trained on features, not on raw text", messages, StringComparison.Ordinal);
+            (exitCode, _, messages) = Lightdxml.Run("evaluate", "--model", this[members], "--test", this["test.jsonl"], "--train", this["train.jsonl"]);
+            Assert.Equal(1, exitCode);
+            Assert.Contains("trained on features, not on raw text", messages, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -154,7 +190,7 @@ public sealed class TextCommandTests : IDisposable
         }
     }
 
-    private void Train() => Succeed("train", "--train", this["train.jsonl"], "--label-names", this["labels.jsonl"], "--output", this["model"], "--set", Epochs, "encoder.dimensions=32", "schedule.batchSize=32");
+    private void Train(params string[] more) => Succeed(["train", "--train", this["train.jsonl"], "--label-names", this["labels.jsonl"], "--output", this["model"], "--set", Epochs, "encoder.dimensions=32", "schedule.batchSize=32", .. more]);
 
     private string Full()
     {

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LightDxml.TestKit;
 
 namespace LightDxml.Reports.Tests;
 
 public sealed class SchemaTests
 {
-    private static string Published => RepositoryFiles.PathOf("docs/report.schema.json");
+    private static string Published => Path.Combine(Repository.Root, "docs", "report.schema.json");
 
     /// <summary>After a change of the model, write it anew: <c>LIGHTDXML_WRITE_SCHEMA=1 dotnet test tests/LightDxml.Reports.Tests</c>.</summary>
     [Fact]

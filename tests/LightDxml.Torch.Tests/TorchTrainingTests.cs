@@ -106,11 +106,4 @@ public sealed class TorchTrainingTests
         using var predictor = new Predictor(model, 1);
         return Evaluator.Evaluate(predictor.Predict(test.Features, 1), test.Labels, new EvaluationOptions { Ks = [1] }).Precision[0];
     }
-
-    private sealed class SilentObserver : ITrainingObserver
-    {
-        public void Report(TrainingEvent progress)
-        {
-        }
-    }
 }

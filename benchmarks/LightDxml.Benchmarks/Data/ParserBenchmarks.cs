@@ -18,7 +18,7 @@ public class ParserBenchmarks
     public void Setup()
     {
         _folder = Directory.CreateTempSubdirectory("lightdxml-parser").FullName;
-        DatasetFile.Write(SyntheticPoints.Create(pointCount: 8000, featureCount: 20_000, featuresPerPoint: 150), DataPath);
+        DatasetFile.Write(RandomPoints.Create(pointCount: 8000, featureCount: 20_000, featuresPerPoint: 150), DataPath);
     }
 
     [GlobalCleanup]

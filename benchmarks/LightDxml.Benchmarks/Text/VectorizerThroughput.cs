@@ -16,7 +16,7 @@ internal static class VectorizerThroughput
     {
         var megabytes = paths.Sum(path => new FileInfo(path).Length) / 1e6;
         Console.WriteLine($"{string.Join(", ", paths.Select(Path.GetFileName))}: {Text(megabytes)} MB; of {Runs} runs the median and the best");
-        Print("plain read of the bytes", megabytes, () => paths.Sum(ReadBytes));
+        Print("plain read of the bytes", megabytes, () => paths.Sum(TimedRuns.ReadBytes));
         Print("parse the documents, 1 thread", megabytes, () => paths.Sum(path => (long)TextFile.Read(path).Count()));
         foreach (var threads in new[] { 1, 2 })
         {
@@ -38,32 +38,9 @@ internal static class VectorizerThroughput
 
     private static void Print(string name, double megabytes, Func<long> action)
     {
-        var result = action();
-        var seconds = new double[Runs];
-        var processorSeconds = new double[Runs];
-        for (var run = 0; run < Runs; run++)
-        {
-            GC.Collect();
-            var processorStart = Environment.CpuUsage.TotalTime;
-            var start = Stopwatch.GetTimestamp();
-            action();
-            seconds[run] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            processorSeconds[run] = (Environment.CpuUsage.TotalTime - processorStart).TotalSeconds;
-        }
-
-        Array.Sort(seconds);
-        Array.Sort(processorSeconds);
-        Console.WriteLine($"{name,-32} {Text(seconds[Runs / 2]),6} s, best {Text(seconds[0])}; {Text(megabytes / seconds[Runs / 2])} MB/s; {Text(processorSeconds[Runs / 2])} processor s; result {result}");
-    }
-
-    private static long ReadBytes(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        var buffer = new byte[2 << 20];
-        long length = 0;
-        while (file.Read(buffer) is > 0 and var read)
-            length += read;
-        return length;
+        long result = 0;
+        var times = TimedRuns.Of(Runs, () => result = action());
+        Console.WriteLine($"{name,-32} {Text(times.Median),6} s, best {Text(times.Best)}; {Text(megabytes / times.Median)} MB/s; {Text(times.MedianProcessor)} processor s; result {result}");
     }
 
     private static string Text(double value) => value.ToString("F2", CultureInfo.InvariantCulture);

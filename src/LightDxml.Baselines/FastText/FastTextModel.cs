@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Models;
+using LightDxml.Training;
 
 namespace LightDxml.Baselines.FastText;
 
@@ -41,8 +42,8 @@ public sealed class FastTextModel : BaselineModel
     internal override void AddTensors(SafetensorsWriter writer)
     {
         writer.Add<int>("frequencies", TensorType.I32, [_frequencies.Length], _frequencies);
-        DenseTensors.Add(writer, "embeddings", Embeddings);
-        DenseTensors.Add(writer, "outputs", Outputs);
+        DenseTensors.Add(writer, "embeddings", Embeddings, Embeddings.Dimensions, Precision.Float32);
+        DenseTensors.Add(writer, "outputs", Outputs, Outputs.Dimensions, Precision.Float32);
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
@@ -51,7 +52,7 @@ public sealed class FastTextModel : BaselineModel
         options.Validate();
         var outputs = options.Loss == FastTextLoss.OneVsAll ? labelCount : Math.Max(0, labelCount - 1);
         return new FastTextModel(
-            options, DenseTensors.Read(file, "embeddings", featureCount, options.Dimensions), DenseTensors.Read(file, "outputs", outputs, options.Dimensions),
+            options, file.Matrix("embeddings", featureCount, options.Dimensions), file.Matrix("outputs", outputs, options.Dimensions),
             labelCount, TensorReading.Ints(file, "frequencies", labelCount, 0, int.MaxValue).ToArray());
     }
 

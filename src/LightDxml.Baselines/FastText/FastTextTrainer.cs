@@ -21,8 +21,7 @@ public static class FastTextTrainer
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var frequencies = LabelFrequencies.Count(train.Labels);
-        if (train.Labels.NonZeroCount == 0)
-            throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
+        LabelledPoints.Check(train);
         var embeddings = new DenseMatrix(train.FeatureCount, options.Dimensions);
         Start(embeddings, seed);
         var tree = options.Loss == FastTextLoss.HierarchicalSoftmax ? new HuffmanTree(frequencies) : null;

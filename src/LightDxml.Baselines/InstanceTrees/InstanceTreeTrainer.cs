@@ -16,8 +16,7 @@ public static class InstanceTreeTrainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (train.Labels.NonZeroCount == 0)
-            throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
+        LabelledPoints.Check(train);
         var features = options.UnitRows ? UnitRows.Of(train.Features) : train.Features;
         float[] gains = options.PropensityScored
             ? [.. Propensities.Inverse(train.Labels, new PropensityOptions(options.PropensityA, options.PropensityB)).Select(inverse => (float)inverse)]

@@ -5,25 +5,18 @@ namespace LightDxml.Baselines.LabelTrees;
 /// <summary>Labels as the normalised sums of their points' features ("positive instance feature aggregation").</summary>
 internal static class LabelCentroids
 {
-    private const int GrainLabels = 32;
-
     /// <param name="features">[points, features], unit rows.</param>
     /// <param name="labelPoints">[labels, points], the transposed label matrix.</param>
     /// <returns>[labels, features], unit rows; a label without points has an empty row.</returns>
-    public static SparseMatrix Of(SparseMatrix features, SparseMatrix labelPoints, int threads)
+    public static SparseMatrix Of(SparseMatrix features, SparseMatrix labelPoints, int threads) =>
+        RowSums.Of(features, labelPoints, threads, ToUnit);
+
+    private static (int[] Columns, float[] Values) ToUnit(int[] columns, float[] sums)
     {
-        var rows = new (int[] Columns, float[] Values)[labelPoints.RowCount];
-        using var sums = new ThreadLocal<SparseSum>(() => new SparseSum(features.ColumnCount));
-        RowRanges.ForEach(labelPoints.RowCount, GrainLabels, threads, (first, end) =>
-        {
-            var sum = sums.Value!;
-            for (var label = first; label < end; label++)
-            {
-                foreach (var point in labelPoints.RowColumns(label))
-                    sum.Add(features.RowColumns(point), features.RowValues(point), 1);
-                rows[label] = sum.TakeUnit();
-            }
-        });
-        return SparseMatrix.OfRows(rows, features.ColumnCount);
+        var squares = 0.0;
+        foreach (var sum in sums)
+            squares += (double)sum * sum;
+        var scale = squares > 0 ? (float)(1 / Math.Sqrt(squares)) : 0;
+        return (columns, Array.ConvertAll(sums, sum => sum * scale));
     }
 }

@@ -18,11 +18,10 @@ public static class LabelTreeTrainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        LabelledPoints.Check(train);
         var features = options.UnitRows ? UnitRows.Of(train.Features) : train.Features;
         var labelPoints = train.Labels.Transpose();
         var labels = Enumerable.Range(0, train.LabelCount).Where(label => labelPoints.RowLength(label) > 0).ToArray();
-        if (labels.Length == 0)
-            throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
         var representations = LabelRepresentations.Of(train, features, labelPoints, options.Representation, threads);
         var classifiers = new TreeClassifiers(features, labelPoints, options, seed, threads, observer, stop);
 

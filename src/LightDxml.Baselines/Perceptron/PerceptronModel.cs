@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Models;
+using LightDxml.Training;
 
 namespace LightDxml.Baselines.Perceptron;
 
@@ -34,9 +35,9 @@ public sealed class PerceptronModel : BaselineModel
 
     internal override void AddTensors(SafetensorsWriter writer)
     {
-        DenseTensors.Add(writer, "input", Input);
-        DenseTensors.Add(writer, "hidden", Hidden);
-        DenseTensors.Add(writer, "output", Output);
+        DenseTensors.Add(writer, "input", Input, Input.Dimensions, Precision.Float32);
+        DenseTensors.Add(writer, "hidden", Hidden, Hidden.Dimensions, Precision.Float32);
+        DenseTensors.Add(writer, "output", Output, Output.Dimensions, Precision.Float32);
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
@@ -44,8 +45,8 @@ public sealed class PerceptronModel : BaselineModel
     {
         options.Validate();
         return new PerceptronModel(
-            options, DenseTensors.Read(file, "input", featureCount + 1, options.FirstUnits),
-            DenseTensors.Read(file, "hidden", options.SecondUnits, options.FirstUnits + 1), DenseTensors.Read(file, "output", labelCount, options.SecondUnits + 1));
+            options, file.Matrix("input", featureCount + 1, options.FirstUnits),
+            file.Matrix("hidden", options.SecondUnits, options.FirstUnits + 1), file.Matrix("output", labelCount, options.SecondUnits + 1));
     }
 
     private sealed class Ranker(PerceptronModel model, KernelSet kernels) : PointRanker

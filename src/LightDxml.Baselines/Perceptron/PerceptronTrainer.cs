@@ -19,8 +19,7 @@ public static class PerceptronTrainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (train.Labels.NonZeroCount == 0)
-            throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
+        LabelledPoints.Check(train);
         var features = options.UnitRows ? UnitRows.Of(train.Features) : train.Features;
         var layers = new PerceptronLayers(train.FeatureCount, train.LabelCount, options, seed);
         var step = new PerceptronStep(layers, options, KernelBackends.Select(), threads);

@@ -1,6 +1,7 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Models;
+using LightDxml.Training;
 
 namespace LightDxml.Baselines.Slice;
 
@@ -54,15 +55,15 @@ internal abstract class PointEncoding
 
         public override void AddTensors(SafetensorsWriter writer)
         {
-            DenseTensors.Add(writer, "encoder.embeddings", embeddings);
-            DenseTensors.Add(writer, "encoder.residual.weight", residualWeights);
-            DenseTensors.Add(writer, "encoder.residual.bias", residualBias);
+            DenseTensors.Add(writer, "encoder.embeddings", embeddings, embeddings.Dimensions, Precision.Float32);
+            DenseTensors.Add(writer, "encoder.residual.weight", residualWeights, residualWeights.Dimensions, Precision.Float32);
+            DenseTensors.Add(writer, "encoder.residual.bias", residualBias, residualBias.Dimensions, Precision.Float32);
         }
 
         /// <exception cref="LightDxmlException">The tensors are not those of an encoder.</exception>
         public static OfNetwork Read(MappedTensors file, int featureCount, int dimensions) => new(
-            DenseTensors.Read(file, "encoder.embeddings", featureCount, dimensions), DenseTensors.Read(file, "encoder.residual.weight", dimensions, dimensions),
-            DenseTensors.Read(file, "encoder.residual.bias", 1, dimensions));
+            file.Matrix("encoder.embeddings", featureCount, dimensions), file.Matrix("encoder.residual.weight", dimensions, dimensions),
+            file.Matrix("encoder.residual.bias", 1, dimensions));
     }
 
     internal sealed class OfProjection(int featureCount, int dimensions, int seed) : PointEncoding

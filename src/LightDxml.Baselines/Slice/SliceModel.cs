@@ -46,8 +46,8 @@ public sealed class SliceModel : BaselineModel
     internal override void AddTensors(SafetensorsWriter writer)
     {
         Encoding.AddTensors(writer);
-        DenseTensors.Add(writer, "means", Means);
-        DenseTensors.Add(writer, "weights", Weights);
+        DenseTensors.Add(writer, "means", Means, Means.Dimensions, Precision.Float32);
+        DenseTensors.Add(writer, "weights", Weights, Weights.Dimensions, Precision.Float32);
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
@@ -61,8 +61,8 @@ public sealed class SliceModel : BaselineModel
             _ => new PointEncoding.AsGiven(featureCount),
         };
         return new SliceModel(
-            options, featureCount, encoding, DenseTensors.Read(file, "means", labelCount, encoding.Dimensions),
-            DenseTensors.Read(file, "weights", labelCount, encoding.Dimensions + 1), threads: 0);
+            options, featureCount, encoding, file.Matrix("means", labelCount, encoding.Dimensions),
+            file.Matrix("weights", labelCount, encoding.Dimensions + 1), threads: 0);
     }
 
     private sealed class Ranker(SliceModel model) : PointRanker

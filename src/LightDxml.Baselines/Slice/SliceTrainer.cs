@@ -24,8 +24,7 @@ public static class SliceTrainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (train.Labels.NonZeroCount == 0)
-            throw new LightDxmlException($"{train.Name}: no point has a label; there is nothing to learn.");
+        LabelledPoints.Check(train);
         var kernels = KernelBackends.Select();
         train = train with { Features = UnitRows.Of(train.Features) };
         var encoding = Encoding(train, options, seed, threads, observer, stop);

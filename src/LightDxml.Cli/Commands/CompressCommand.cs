@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LightDxml.Cli.Output;
 using LightDxml.Models;
 using LightDxml.Training;
 
@@ -8,7 +9,7 @@ namespace LightDxml.Cli.Commands;
 internal sealed class CompressCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
-    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder.", required: true);
+    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder, of one model or of an ensemble.", required: true);
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Folder of the smaller model; may be the same one.", required: true);
     private readonly Option<double?> _pruneBelow = new("--prune-below")
     {
@@ -40,23 +41,30 @@ internal sealed class CompressCommand : Command, IHasExamples
     {
         var folder = arguments.GetRequiredValue(_model);
         var output = arguments.GetRequiredValue(_output);
-        ModelFolder.CheckTarget(output);
-        var before = Bytes(folder);
-        var model = ModelFolder.Load(folder);
-        if (arguments.GetValue(_pruneBelow) is { } least)
-        {
-            if (least < 0)
-                throw new LightDxmlException($"--prune-below must not be negative, but is {least}.");
-            if (model.Sparse is null)
-                throw new LightDxmlException($"{folder} has no sparse classifier to prune.");
-            model = model with { Sparse = model.Sparse.Pruned((float)least) };
-        }
-
-        ModelFolder.Save(ModelPrecision.Apply(model, arguments.GetValue(_precision)), output);
-        _context.Output.WriteLine($"{output}: {Bytes(output):N0} bytes, before {before:N0}.");
+        var isEnsemble = EnsembleFolder.IsAt(folder);
+        if (isEnsemble)
+            EnsembleFolder.CheckTarget(output);
+        else
+            ModelFolder.CheckTarget(output);
+        var models = isEnsemble ? EnsembleFolder.Load(folder) : [ModelFolder.Load(folder)];
+        var before = Summary.BytesOf(folder);
+        Model[] smaller = [.. models.Select(model => ModelPrecision.Apply(Prune(model, folder, arguments.GetValue(_pruneBelow)), arguments.GetValue(_precision)))];
+        if (isEnsemble)
+            EnsembleFolder.Save(smaller, output);
+        else
+            ModelFolder.Save(smaller[0], output);
+        _context.Output.WriteLine($"{output}: {Summary.BytesOf(output):N0} bytes, before {before:N0}.");
         return ExitCode.Success;
     }
 
-    private static long Bytes(string folder) =>
-        Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length) : 0;
+    private static Model Prune(Model model, string folder, double? below)
+    {
+        if (below is not { } least)
+            return model;
+        if (least < 0)
+            throw new LightDxmlException($"--prune-below must not be negative, but is {least}.");
+        return model.Sparse is { } sparse
+            ? model with { Sparse = sparse.Pruned((float)least) }
+            : throw new LightDxmlException($"{folder} has no sparse classifier to prune.");
+    }
 }

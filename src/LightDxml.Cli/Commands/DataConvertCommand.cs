@@ -2,7 +2,6 @@ using System.CommandLine;
 using LightDxml.Cli.Output;
 using LightDxml.Configuration;
 using LightDxml.Data;
-using LightDxml.Models;
 using LightDxml.Storage;
 using LightDxml.Text;
 using LightDxml.Training;
@@ -113,7 +112,8 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     {
         if (arguments.GetValue(_model) is { } folder)
         {
-            var model = ModelFolder.Load(folder);
+            using var trained = TrainedModel.Load(folder);
+            var model = trained.ForText()[0];
             var ids = model.LabelIds ?? model.LabelNames;
             return model.Vectorizer is not null && ids is not null
                 ? (model.Vectorizer, new LabelSpace(ids, ancestors).With(TextDataset.ReadLabels(input, read, ancestors).Ids))

@@ -84,7 +84,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     /// <summary>Labels that only test documents have count as true ones, which no prediction can hit; they follow those of training.</summary>
     private (Evaluated Labels, IReadOnlyList<int>? Depths) LabelsOfText(ParseResult arguments, TrainedModel? trainedModel, TextReadOptions read, int threads)
     {
-        var model = trainedModel?.ForText();
+        var model = trainedModel?.ForText()[0];
         var (trainFile, testFile) = (arguments.GetRequiredValue(_train), arguments.GetRequiredValue(_test));
         var catalog = _labelOptions.Read(arguments);
         var ancestors = _labelOptions.AddsAncestors(arguments) ? catalog : null;

@@ -16,7 +16,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     private const int ExplainedTerms = 5;
 
     private readonly CommandContext _context;
-    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder, of 'train' or of a method of 'compare'.", required: true);
+    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder, of 'train' (one model or an ensemble) or of a method of 'compare'.", required: true);
     private readonly Option<string[]> _text = new("--text") { Description = "Text to predict; may be given more than once.", HelpName = "TEXT" };
     private readonly Option<string> _input = CommonOptions.File("--input", "Points or documents to predict, in the formats of a training set; labels in it are ignored. - is the standard input, a document a line.");
     private readonly Option<string> _output = CommonOptions.File("--output", "File to write; label names go to the standard output without it.");
@@ -83,7 +83,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     }
 
     // Readers go by files, which tell their form and can be read twice.
-    private int PredictStandardInput(ParseResult arguments, Model model, TextReadOptions read)
+    private int PredictStandardInput(ParseResult arguments, IReadOnlyList<Model> models, TextReadOptions read)
     {
         var file = Path.GetTempFileName();
         try
@@ -93,7 +93,7 @@ internal sealed class PredictCommand : Command, IHasExamples
                 input.CopyTo(stream);
             if (new FileInfo(file).Length == 0)
                 return ExitCode.Success;
-            return PredictDocuments(arguments, model, Documents(file, read with { Format = read.Format == TextFormat.Auto ? TextFormat.PlainLines : read.Format }), JsonLines);
+            return PredictDocuments(arguments, models, Documents(file, read with { Format = read.Format == TextFormat.Auto ? TextFormat.PlainLines : read.Format }), JsonLines);
         }
         finally
         {
@@ -104,12 +104,12 @@ internal sealed class PredictCommand : Command, IHasExamples
     private IEnumerable<TextDocument> Documents(string path, TextReadOptions read) =>
         TextFile.Read(path, read, skipped => TextReading.SaySkipped(_context, path, skipped));
 
-    private int PredictDocuments(ParseResult arguments, Model model, IEnumerable<TextDocument> documents, string usualStyle)
+    private int PredictDocuments(ParseResult arguments, IReadOnlyList<Model> models, IEnumerable<TextDocument> documents, string usualStyle)
     {
-        using var predictor = new TextPredictor(model, arguments.GetValue(_threads));
+        using var predictor = new TextPredictor(models, arguments.GetValue(_threads));
         var style = arguments.GetValue(_style) ?? usualStyle;
         if (style == Scores)
-            return WriteScores(arguments, model, predictor, documents);
+            return WriteScores(arguments, predictor, documents);
         if (arguments.GetValue(_output) is not { } output)
         {
             Write(_context.Output);
@@ -139,11 +139,11 @@ internal sealed class PredictCommand : Command, IHasExamples
         }
     }
 
-    private int WriteScores(ParseResult arguments, Model model, TextPredictor predictor, IEnumerable<TextDocument> documents)
+    private int WriteScores(ParseResult arguments, TextPredictor predictor, IEnumerable<TextDocument> documents)
     {
         var output = arguments.GetValue(_output) ?? throw new LightDxmlException("--style scores needs --output, the file to write.");
         var rows = predictor.PredictMany(documents, arguments.GetValue(_top)).Select(document => document.Labels).ToList();
-        var predictions = new RankedLabels(rows.Count, model.LabelCount, Math.Min(arguments.GetValue(_top), model.LabelCount));
+        var predictions = new RankedLabels(rows.Count, predictor.LabelCount, Math.Min(arguments.GetValue(_top), predictor.LabelCount));
         for (var point = 0; point < rows.Count; point++)
         {
             for (var place = 0; place < rows[point].Count; place++)

@@ -54,7 +54,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         "lightdxml train --train arxiv.csv --title-field titles --text-field summaries --labels-field terms --output model --set text.maxNgram=1",
         "lightdxml train --train-features trn_X_Xf.txt --train-labels trn_X_Y.txt --output model --preset paper",
         "lightdxml train --train train.txt --output model --set schedule.epochs=15 shortlist.width=400 --seed 7",
-        "lightdxml train --train train.txt --output models --ensemble 3",
+        "lightdxml train --train train.jsonl --output models --ensemble 3",
         "lightdxml train --train train.txt --output model --set engine.name=torch engine.device=cuda",
         "lightdxml train --help-settings",
     ];

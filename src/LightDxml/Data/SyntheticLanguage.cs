@@ -38,14 +38,23 @@ internal sealed class SyntheticLanguage
         _ownWordLaw = new SyntheticPowerLaw(Identity(Math.Max(TopicWords, LabelWords)), OwnWordShift);
     }
 
-    /// <summary>The random numbers of a point.</summary>
+    /// <summary>Draws one point.</summary>
     /// <param name="stream">Tells apart the parts of a set.</param>
-    public SyntheticRandom Random(ulong stream, int point) => new(SyntheticRandom.Hash((ulong)_options.Seed, stream, (ulong)point));
+    /// <param name="labels">Overwritten with the labels, ascending.</param>
+    /// <param name="words">Overwritten with the words as drawn: unsorted, with repetitions.</param>
+    public void Draw(ulong stream, int point, List<int> labels, List<int> words)
+    {
+        var random = new SyntheticRandom(SyntheticRandom.Hash((ulong)_options.Seed, stream, (ulong)point));
+        DrawLabels(ref random, labels);
+        DrawWords(ref random, labels, words);
+        RemoveMissing(ref random, labels);
+        labels.Sort();
+    }
 
     public string LabelName(int label) => SyntheticWords.LabelName(label, TopicOf(label));
 
     /// <summary>Writes the labels that a point speaks of, distinct, in the order drawn; all lie in one topic or in two.</summary>
-    public void DrawLabels(ref SyntheticRandom random, List<int> labels)
+    private void DrawLabels(ref SyntheticRandom random, List<int> labels)
     {
         labels.Clear();
         var count = 1 + random.CoinHeads(_labelTosses);
@@ -69,7 +78,7 @@ internal sealed class SyntheticLanguage
     }
 
     /// <summary>Writes the words of a point on <paramref name="labels"/>, as drawn: unsorted, with repetitions.</summary>
-    public void DrawWords(ref SyntheticRandom random, List<int> labels, List<int> words)
+    private void DrawWords(ref SyntheticRandom random, List<int> labels, List<int> words)
     {
         words.Clear();
         // From half to one and a half times the mean.
@@ -90,7 +99,7 @@ internal sealed class SyntheticLanguage
     }
 
     /// <summary>Drops labels as annotators overlook them, but always leaves one.</summary>
-    public void RemoveMissing(ref SyntheticRandom random, List<int> labels)
+    private void RemoveMissing(ref SyntheticRandom random, List<int> labels)
     {
         for (var i = labels.Count - 1; i >= 0; i--)
             if (random.NextDouble() < _options.MissingLabels && labels.Count > 1)

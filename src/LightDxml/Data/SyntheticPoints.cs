@@ -24,11 +24,7 @@ internal sealed class SyntheticPoints
         List<float> blockCounts = [];
         for (var point = 0; point < count; point++)
         {
-            var random = language.Random(stream, point);
-            language.DrawLabels(ref random, labels);
-            language.DrawWords(ref random, labels, words);
-            language.RemoveMissing(ref random, labels);
-            labels.Sort();
+            language.Draw(stream, point, labels, words);
             blockLabels.AddRange(labels);
             CountWords(words, blockWords, blockCounts);
             _featureOffsets[point + 1] = _featureOffsets[point - point % BlockPoints] + blockWords.Count;

@@ -25,11 +25,7 @@ public static class SyntheticText
         List<int> words = [], labels = [];
         for (var point = 0; point < count; point++)
         {
-            var random = language.Random(stream, point);
-            language.DrawLabels(ref random, labels);
-            language.DrawWords(ref random, labels, words);
-            language.RemoveMissing(ref random, labels);
-            labels.Sort();
+            language.Draw(stream, point, labels, words);
             yield return new TextDocument($"{part}-{point + 1}", "", Sentences(words), [.. labels.Select(language.LabelName)]);
         }
     }

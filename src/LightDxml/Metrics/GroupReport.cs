@@ -36,7 +36,6 @@ public sealed record GroupReport(IReadOnlyList<int> Ks, IReadOnlyList<GroupScore
             throw new LightDxmlException($"The groups are of {groups.LabelCount} labels, but the test set has {truth.ColumnCount}.");
 
         int[] ks = [.. options.Ks];
-        var points = truth.RowCount;
         var whole = Evaluator.Sum(predictions, truth, ks, inversePropensities, labelCounts: null, options.Threads);
         var parts = TailSums.Of(predictions, truth, groups.Rows, groups.Names.Count, ks, inversePropensities, options.Threads);
         var f1 = new double[groups.Names.Count * ks.Length];
@@ -53,13 +52,14 @@ public sealed record GroupReport(IReadOnlyList<int> Ks, IReadOnlyList<GroupScore
             pairs[group] += frequencies[label];
         }
 
-        return new GroupReport(ks, [.. groups.Names.Select((name, group) => new GroupScores(
-            name, labels[group], testLabels[group], pairs[group],
-            Ratios(group, parts.Hits, slot => (double)points * ks[slot]),
-            Ratios(group, parts.Recall, _ => points - whole.PointsWithoutLabels),
-            inversePropensities is null ? null : Ratios(group, parts.WeightedHits, slot => whole.WeightedIdeal[slot]),
-            Ratios(group, parts.Hits, _ => pairs[group]),
-            Ratios(group, f1, _ => testLabels[group])))]);
+        return new GroupReport(ks, [.. groups.Names.Select(Scores)]);
+
+        GroupScores Scores(string name, int group)
+        {
+            var (precision, recall, weighted) = parts.Contributions(group, truth.RowCount, whole);
+            var found = parts.Ratios(group, parts.Hits, _ => pairs[group]);
+            return new GroupScores(name, labels[group], testLabels[group], pairs[group], precision, recall, weighted, found, parts.Ratios(group, f1, _ => testLabels[group]));
+        }
 
         void AddF1(LabelScores scores, int slot)
         {
@@ -67,8 +67,5 @@ public sealed record GroupReport(IReadOnlyList<int> Ks, IReadOnlyList<GroupScore
                 if (scores.TestPoints(label) > 0)
                     f1[groups.Rows[label] * ks.Length + slot] += scores.F1(label);
         }
-
-        double[] Ratios(int group, double[] sums, Func<int, double> over) =>
-            [.. Enumerable.Range(0, ks.Length).Select(slot => over(slot) > 0 ? sums[group * ks.Length + slot] / over(slot) : 0)];
     }
 }

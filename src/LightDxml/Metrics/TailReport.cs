@@ -25,26 +25,17 @@ public sealed record TailReport(IReadOnlyList<int> Ks, IReadOnlyList<TailBin> Bi
             throw new LightDxmlException($"The training set has {bins.LabelCount} labels, but the test set has {truth.ColumnCount}.");
 
         int[] ks = [.. options.Ks];
-        var points = truth.RowCount;
         var whole = Evaluator.Sum(predictions, truth, ks, inversePropensities, labelCounts: null, options.Threads);
         var parts = TailSums.Of(predictions, truth, bins.Rows, bins.Bins.Count, ks, inversePropensities, options.Threads);
         var test = TestLabels(truth, bins);
         var tail = new TailBin[bins.Bins.Count];
         for (var bin = 0; bin < tail.Length; bin++)
         {
-            tail[bin] = new TailBin(
-                bins.Bins[bin],
-                test.Labels[bin],
-                test.Pairs[bin],
-                Contributions(bin, parts.Hits, slot => (double)points * ks[slot]),
-                Contributions(bin, parts.Recall, _ => points - whole.PointsWithoutLabels),
-                inversePropensities is null ? null : Contributions(bin, parts.WeightedHits, slot => whole.WeightedIdeal[slot]));
+            var (precision, recall, weighted) = parts.Contributions(bin, truth.RowCount, whole);
+            tail[bin] = new TailBin(bins.Bins[bin], test.Labels[bin], test.Pairs[bin], precision, recall, weighted);
         }
 
         return new TailReport(ks, tail, test.Unseen);
-
-        double[] Contributions(int bin, double[] sums, Func<int, double> over) =>
-            [.. Enumerable.Range(0, ks.Length).Select(slot => over(slot) > 0 ? sums[bin * ks.Length + slot] / over(slot) : 0)];
     }
 
     private static (int[] Labels, long[] Pairs, int[] Unseen) TestLabels(SparseMatrix truth, FrequencyBins bins)

@@ -44,6 +44,20 @@ internal sealed class TailSums(int[] groupOf, int groupCount, int[] ks, double[]
         }
     }
 
+    /// <summary>What a group contributes to P@k, R@k and, with propensities, PSP@k: over the groups, contributions add up to the metric.</summary>
+    /// <param name="points">Points that were added.</param>
+    /// <param name="whole">The sums of the same points over all labels.</param>
+    /// <returns>One value a rank in each.</returns>
+    public (double[] Precision, double[] Recall, double[]? PropensityScoredPrecision) Contributions(int group, int points, RankingSums whole) => (
+        Ratios(group, Hits, slot => (double)points * ks[slot]),
+        Ratios(group, Recall, _ => points - whole.PointsWithoutLabels),
+        inversePropensities is null ? null : Ratios(group, WeightedHits, slot => whole.WeightedIdeal[slot]));
+
+    /// <summary>A group's sums over a number a rank; 0 where that is 0.</summary>
+    /// <param name="sums">[groups × ranks].</param>
+    public double[] Ratios(int group, double[] sums, Func<int, double> over) =>
+        [.. Enumerable.Range(0, ks.Length).Select(slot => over(slot) > 0 ? sums[group * ks.Length + slot] / over(slot) : 0)];
+
     /// <summary>Sums over all points of checked inputs, the same bits for every number of threads.</summary>
     public static TailSums Of(
         RankedLabels predictions, SparseMatrix truth, int[] groupOf, int groupCount, int[] ks, double[]? inversePropensities, int threads)

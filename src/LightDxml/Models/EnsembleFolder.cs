@@ -6,13 +6,17 @@ namespace LightDxml.Models;
 
 /// <summary>
 /// Models of one data set that predict together: a folder with <c>member-1</c>, <c>member-2</c>, …, each a model folder, and
-/// <c>ensemble.json</c>, which says how many they are.
+/// <c>ensemble.json</c>, which says how many they are. Names and ids of labels and the vocabulary of raw text, which the members
+/// share, stand once, beside <c>ensemble.json</c>, in the files of a <see cref="ModelFolder"/>.
 /// </summary>
 public static class EnsembleFolder
 {
     public const string ConfigurationFile = "ensemble.json";
     private const string Format = "lightdxml-ensemble";
-    private const int Version = 1;
+    private const int Version = 2;
+
+    /// <summary>The version whose members each held what they now share.</summary>
+    private const int VersionOfWholeMembers = 1;
 
     /// <summary>Whether a folder holds an ensemble rather than one model.</summary>
     public static bool IsAt(string folder) => File.Exists(Path.Combine(folder, ConfigurationFile));
@@ -22,52 +26,87 @@ public static class EnsembleFolder
     public static void CheckTarget(string folder) => AtomicFolder.CheckTarget(folder, ConfigurationFile);
 
     /// <summary>Writes the members in place of what may be there; a killed process leaves the one or the other.</summary>
-    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not an ensemble.</exception>
+    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not an ensemble; or the members disagree in their features, labels or vocabularies.</exception>
     public static void Save(IReadOnlyList<Model> members, string folder)
     {
         ArgumentNullException.ThrowIfNull(members);
-        ArgumentOutOfRangeException.ThrowIfZero(members.Count);
+        EnsembleMembers.Check(members);
+        var shared = members[0];
         AtomicFolder.Write(folder, ConfigurationFile, temporary =>
         {
             for (var i = 0; i < members.Count; i++)
-                ModelFolder.Save(members[i], Path.Combine(temporary, Member(i)));
+                ModelFolder.Save(TextParts.Without(members[i]), Path.Combine(temporary, Member(i)));
+            TextParts.Write(shared, temporary);
             using var stream = new FileStream(Path.Combine(temporary, ConfigurationFile), FileMode.CreateNew, FileAccess.Write);
             using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
             writer.WriteStartObject();
             writer.WriteString("format", Format);
             writer.WriteNumber("formatVersion", Version);
             writer.WriteNumber("members", members.Count);
+            writer.WriteBoolean("labelNames", shared.LabelNames is not null);
+            writer.WriteBoolean("labelIds", shared.LabelIds is not null);
+            writer.WriteBoolean("vocabulary", shared.Vectorizer is not null);
             writer.WriteEndObject();
         });
     }
 
-    /// <summary>Opens the members to predict with.</summary>
-    /// <exception cref="LightDxmlException">There is no ensemble, or one of its files is missing or damaged.</exception>
-    public static IReadOnlyList<Model> Open(string folder)
+    /// <summary>Reads the members into memory, as <see cref="ModelFolder.Load"/> reads a model.</summary>
+    /// <exception cref="LightDxmlException">There is no ensemble, one of its files is missing or damaged, or its members disagree.</exception>
+    public static IReadOnlyList<Model> Load(string folder) => Read(folder, ModelFolder.Load);
+
+    /// <summary>Opens the members to predict with, as <see cref="ModelFolder.Open"/> opens a model.</summary>
+    /// <exception cref="LightDxmlException">There is no ensemble, one of its files is missing or damaged, or its members disagree.</exception>
+    public static IReadOnlyList<Model> Open(string folder) => Read(folder, ModelFolder.Open);
+
+    private static Model[] Read(string folder, Func<string, Model> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var count = ReadCount(Path.Combine(folder, ConfigurationFile));
-        return [.. Enumerable.Range(0, count).Select(i => ModelFolder.Open(Path.Combine(folder, Member(i))))];
+        var configuration = ReadConfiguration(Path.Combine(folder, ConfigurationFile));
+        Model[] members = [.. Enumerable.Range(0, configuration.Members).Select(i => read(Path.Combine(folder, Member(i))))];
+        if (!configuration.IsWhole)
+        {
+            members[0] = TextParts.Read(members[0], folder, configuration.LabelNames, configuration.LabelIds, configuration.Vocabulary);
+            for (var i = 1; i < members.Length; i++)
+                members[i] = TextParts.Share(members[i], members[0]);
+        }
+
+        EnsembleMembers.Check(members);
+        return members;
     }
 
     private static string Member(int index) => string.Create(CultureInfo.InvariantCulture, $"member-{index + 1}");
 
-    private static int ReadCount(string path)
+    private static Configuration ReadConfiguration(string path)
     {
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
-            if (root.ValueKind == JsonValueKind.Object
-                && root.TryGetProperty("format", out var format) && format.ValueEquals(Format)
-                && root.TryGetProperty("formatVersion", out var version) && version.TryGetInt32(out var number) && number == Version
-                && root.TryGetProperty("members", out var members) && members.TryGetInt32(out var count) && count > 0)
-                return count;
-            throw new LightDxmlException($"{path}: not an ensemble of version {Version}.");
+            if (root.ValueKind != JsonValueKind.Object || ModelConfiguration.Member(root, "format", path).ToString() != Format)
+                throw new LightDxmlException($"{path}: not the configuration of an ensemble.");
+            var version = ModelConfiguration.Member(root, "formatVersion", path);
+            if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number is not (Version or VersionOfWholeMembers))
+                throw new LightDxmlException($"{path}: format version {version.GetRawText()} is not {Version} or {VersionOfWholeMembers}, which this program reads.");
+            var count = ModelConfiguration.Member(root, "members", path);
+            if (count.ValueKind != JsonValueKind.Number || !count.TryGetInt32(out var members) || members <= 0)
+                throw new LightDxmlException($"{path}: {count.GetRawText()} is not a number of members.");
+            return number == VersionOfWholeMembers
+                ? new Configuration(members, IsWhole: true, false, false, false)
+                : new Configuration(members, IsWhole: false, Flag("labelNames"), Flag("labelIds"), Flag("vocabulary"));
+
+            bool Flag(string name) => ModelConfiguration.Flag(root, name, path);
         }
-        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (JsonException fault)
+        {
+            throw new LightDxmlException($"{path}: damaged: {fault.Message.Split(" Path:")[0]}", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new LightDxmlException($"Cannot read {path}: {fault.Message}", fault);
         }
     }
+
+    /// <param name="IsWhole">Whether each member holds what the others do, too.</param>
+    /// <param name="LabelNames">Whether the ensemble's folder has them; likewise those that follow.</param>
+    private sealed record Configuration(int Members, bool IsWhole, bool LabelNames, bool LabelIds, bool Vocabulary);
 }

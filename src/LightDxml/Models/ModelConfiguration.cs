@@ -69,13 +69,13 @@ internal sealed record ModelConfiguration(TrainingOptions Options, TrainingStati
         }
     }
 
-    private static bool Flag(JsonElement root, string name, string path) => Member(root, name, path) switch
+    internal static bool Flag(JsonElement root, string name, string path) => Member(root, name, path) switch
     {
         { ValueKind: JsonValueKind.True } => true,
         { ValueKind: JsonValueKind.False } => false,
         var other => throw new LightDxmlException($"{path}: {name} is {other.GetRawText()}, not true or false."),
     };
 
-    private static JsonElement Member(JsonElement root, string name, string path) =>
+    internal static JsonElement Member(JsonElement root, string name, string path) =>
         root.TryGetProperty(name, out var member) ? member : throw new LightDxmlException($"{path}: {name} is missing.");
 }

@@ -1,5 +1,4 @@
 using LightDxml.Storage;
-using LightDxml.Text;
 
 namespace LightDxml.Models;
 
@@ -30,11 +29,7 @@ public static class ModelFolder
         {
             using (var stream = new FileStream(Path.Combine(temporary, TensorFile), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))
                 ModelTensors.Of(model).WriteTo(stream);
-            if (model.LabelNames is { } names)
-                LabelNameFile.Write(names, Path.Combine(temporary, LabelFile));
-            if (model.LabelIds is { } ids)
-                LabelNameFile.Write(ids, Path.Combine(temporary, LabelIdFile));
-            model.Vectorizer?.Write(Path.Combine(temporary, VocabularyFile));
+            TextParts.Write(model, temporary);
             ModelConfiguration.Of(model).Write(Path.Combine(temporary, ConfigurationFile));
         });
     }
@@ -71,14 +66,7 @@ public static class ModelFolder
 
         if (model.Network.Embeddings is DenseEmbeddings)
             file.Dispose();
-        model = model with
-        {
-            LabelNames = configuration.HasLabelNames ? LabelNameFile.Read(Path.Combine(folder, LabelFile), model.LabelCount) : null,
-            LabelIds = configuration.HasLabelIds ? LabelNameFile.Read(Path.Combine(folder, LabelIdFile), model.LabelCount) : null,
-            Vectorizer = configuration.HasVocabulary
-                ? TextVectorizer.Read(Path.Combine(folder, VocabularyFile), configuration.Options.Text, model.FeatureCount)
-                : null,
-        };
+        model = TextParts.Read(model, folder, configuration.HasLabelNames, configuration.HasLabelIds, configuration.HasVocabulary);
         CheckSizes(model, folder);
         return model;
     }

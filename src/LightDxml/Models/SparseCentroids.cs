@@ -8,8 +8,6 @@ namespace LightDxml.Models;
 /// </summary>
 public static class SparseCentroids
 {
-    private const int BlockLabels = 64;
-
     /// <param name="train">Points with unit rows.</param>
     /// <param name="terms">Terms a label keeps at most: those of the largest weight, ties to the lower column.</param>
     /// <returns>[labels, features], each row of unit length, without entries for labels without points.</returns>
@@ -17,41 +15,15 @@ public static class SparseCentroids
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(terms);
-        var points = train.Labels.Transpose();
-        var rows = new (int[] Columns, float[] Values)[train.LabelCount];
-        using var scratch = new ThreadLocal<float[]>(() => new float[train.FeatureCount]);
-        RowRanges.ForEach(train.LabelCount, BlockLabels, threads, (first, end) =>
-        {
-            for (var label = first; label < end; label++)
-                rows[label] = Centroid(train.Features, points.RowColumns(label), terms, scratch.Value!);
-        });
-        return SparseMatrix.OfRows(rows, train.FeatureCount);
+        return RowSums.Of(train.Features, train.Labels.Transpose(), threads, (columns, sums) => Largest(columns, sums, terms));
     }
 
-    /// <param name="sums">[features] of zeros, which are restored.</param>
-    private static (int[] Columns, float[] Values) Centroid(SparseMatrix features, ReadOnlySpan<int> points, int terms, float[] sums)
+    private static (int[] Columns, float[] Values) Largest(int[] columns, float[] sums, int terms)
     {
-        var seen = new List<int>();
-        foreach (var point in points)
-        {
-            var columns = features.RowColumns(point);
-            var values = features.RowValues(point);
-            for (var k = 0; k < columns.Length; k++)
-            {
-                ref var sum = ref sums[columns[k]];
-                if (sum == 0)
-                    seen.Add(columns[k]);
-                sum += values[k];
-            }
-        }
-
-        // A sum that returned to 0 was listed twice; its second mention goes here.
-        int[] kept = [.. seen.Distinct().Where(column => sums[column] != 0)
-            .OrderByDescending(column => MathF.Abs(sums[column])).ThenBy(column => column).Take(terms).Order()];
-        var weights = Array.ConvertAll(kept, column => sums[column]);
-        foreach (var column in seen)
-            sums[column] = 0;
+        int[] kept = [.. Enumerable.Range(0, columns.Length).Where(i => sums[i] != 0)
+            .OrderByDescending(i => MathF.Abs(sums[i])).ThenBy(i => i).Take(terms).Order()];
+        var weights = Array.ConvertAll(kept, i => sums[i]);
         var scale = UnitRows.Scale(weights);
-        return (kept, Array.ConvertAll(weights, weight => weight * scale));
+        return (Array.ConvertAll(kept, i => columns[i]), Array.ConvertAll(weights, weight => weight * scale));
     }
 }

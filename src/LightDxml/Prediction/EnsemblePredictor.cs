@@ -17,13 +17,11 @@ public sealed class EnsemblePredictor : IDisposable
     private readonly int _threads;
 
     /// <param name="threads">Threads of batch prediction; 0 takes every processor.</param>
-    /// <exception cref="LightDxmlException">The models disagree in their features or labels.</exception>
+    /// <exception cref="LightDxmlException">The models disagree in their features, labels or vocabularies.</exception>
     public EnsemblePredictor(IReadOnlyList<Model> models, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(models);
-        ArgumentOutOfRangeException.ThrowIfZero(models.Count);
-        if (models.Any(model => model.LabelCount != models[0].LabelCount || model.FeatureCount != models[0].FeatureCount))
-            throw new LightDxmlException("The models of an ensemble must have the same features and labels.");
+        EnsembleMembers.Check(models);
         _members = [.. models.Select(model => new Predictor(model, threads))];
         _threads = threads;
     }

@@ -4,7 +4,10 @@ using LightDxml.Prediction;
 
 namespace LightDxml.Text;
 
-/// <summary>Predicts the labels of raw text with a model that was trained on raw text. Safe to use from many threads.</summary>
+/// <summary>
+/// Predicts the labels of raw text with a model that was trained on raw text, or with an ensemble of such models. Safe to use
+/// from many threads.
+/// </summary>
 public sealed class TextPredictor : IDisposable
 {
     /// <summary>Documents that are vectorised and predicted together; bounds the memory of a long stream.</summary>
@@ -13,7 +16,7 @@ public sealed class TextPredictor : IDisposable
     /// <summary>Terms of less than this share of the heaviest term's weight explain nothing.</summary>
     private const float LeastShare = 0.1f;
 
-    private readonly Predictor _predictor;
+    private readonly EnsemblePredictor _predictor;
     private readonly Model _model;
     private readonly TextVectorizer _vectorizer;
     private readonly int _threads;
@@ -21,13 +24,24 @@ public sealed class TextPredictor : IDisposable
     /// <param name="threads">Threads for many documents; 0 takes every processor.</param>
     /// <exception cref="LightDxmlException">The model was not trained on raw text.</exception>
     public TextPredictor(Model model, int threads = 0)
+        : this([model], threads)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        _model = model;
-        _vectorizer = model.Vectorizer ?? throw new LightDxmlException("The model was trained on features, not on raw text: it has no vocabulary to turn text into features.");
-        _threads = threads;
-        _predictor = new Predictor(model, threads);
     }
+
+    /// <param name="members">The models of an ensemble, whose mean scores predict.</param>
+    /// <param name="threads">Threads for many documents; 0 takes every processor.</param>
+    /// <exception cref="LightDxmlException">The models were not trained on raw text, or not on the same.</exception>
+    public TextPredictor(IReadOnlyList<Model> members, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        EnsembleMembers.Check(members);
+        _model = members[0];
+        _vectorizer = _model.Vectorizer ?? throw new LightDxmlException("The model was trained on features, not on raw text: it has no vocabulary to turn text into features.");
+        _threads = threads;
+        _predictor = new EnsemblePredictor(members, threads);
+    }
+
+    public int LabelCount => _predictor.LabelCount;
 
     /// <summary>The best labels of one text, best first.</summary>
     public IReadOnlyList<ScoredLabel> Predict(string text, int top) =>

@@ -90,6 +90,12 @@ public sealed partial class TextVectorizer
     /// <summary>The names of all features, or null where they are hashed.</summary>
     public IReadOnlyList<string>? Terms() => _vocabulary is null ? null : [.. Enumerable.Range(0, FeatureCount).Select(_vocabulary.Name)];
 
+    /// <summary>Whether another vectoriser gives every text the same row, bit for bit.</summary>
+    internal bool IsSameAs(TextVectorizer other) => ReferenceEquals(this, other)
+        || Options == other.Options
+        && _inverseDocumentFrequencies.AsSpan().SequenceEqual(other._inverseDocumentFrequencies)
+        && (_vocabulary is null || Terms()!.SequenceEqual(other.Terms()!));
+
     internal static TextVectorizer Of(CorpusCounts counts, TextVectorizerOptions options)
     {
         var (terms, documents) = counts.Select();

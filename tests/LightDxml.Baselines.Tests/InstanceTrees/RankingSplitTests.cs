@@ -1,4 +1,5 @@
 using LightDxml.Baselines.InstanceTrees;
+using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests.InstanceTrees;
 

@@ -2,6 +2,7 @@ using LightDxml.Baselines.LabelTrees;
 using LightDxml.Baselines.Linear;
 using LightDxml.Configuration;
 using LightDxml.Data;
+using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests.LabelTrees;
 

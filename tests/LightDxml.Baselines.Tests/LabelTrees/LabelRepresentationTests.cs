@@ -1,6 +1,7 @@
 using LightDxml.Baselines.LabelTrees;
 using LightDxml.Configuration;
 using LightDxml.Data;
+using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests.LabelTrees;
 

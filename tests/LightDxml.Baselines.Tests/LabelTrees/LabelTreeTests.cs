@@ -1,6 +1,7 @@
 using LightDxml.Baselines.LabelTrees;
 using LightDxml.Data;
 using LightDxml.Metrics;
+using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests.LabelTrees;
 

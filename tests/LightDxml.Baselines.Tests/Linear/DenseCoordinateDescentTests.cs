@@ -1,6 +1,7 @@
 using LightDxml.Baselines.Linear;
 using LightDxml.Data;
 using LightDxml.Linear;
+using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests.Linear;
 

@@ -1,5 +1,6 @@
 using LightDxml.Baselines.Linear;
 using LightDxml.Data;
+using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests.Linear;
 

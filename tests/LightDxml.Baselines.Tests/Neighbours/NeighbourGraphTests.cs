@@ -1,5 +1,6 @@
 using LightDxml.Baselines.Neighbours;
 using LightDxml.Data;
+using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests.Neighbours;
 

@@ -1,6 +1,7 @@
 using LightDxml.Baselines.Perceptron;
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests.Perceptron;
 

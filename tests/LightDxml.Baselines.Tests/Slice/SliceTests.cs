@@ -1,6 +1,7 @@
 using LightDxml.Baselines.Slice;
 using LightDxml.Data;
 using LightDxml.Metrics;
+using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests.Slice;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using LightDxml.Data;
 using LightDxml.Data.Parsing;
+using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Data;
 
@@ -18,7 +19,7 @@ public sealed class CompressedFileTests : IDisposable
     public void Read_CompressedByExtension_IsTransparent(string name)
     {
         var content = Encoding.UTF8.GetBytes(Text(pointCount: 500));
-        var path = _folder.PathOf(name);
+        var path = _folder[name];
         File.WriteAllBytes(path, name.EndsWith(".br", StringComparison.Ordinal) ? TemporaryFolder.Brotli(content) : TemporaryFolder.Gzip(content));
 
         Assert.Equal(500, DatasetFile.Read(path).PointCount);
@@ -35,7 +36,7 @@ public sealed class CompressedFileTests : IDisposable
     [Fact]
     public void Read_GzipOfSeveralMembers_IsTheirContentsInARow()
     {
-        var path = _folder.PathOf("points.gz");
+        var path = _folder["points.gz"];
         File.WriteAllBytes(path, [.. TemporaryFolder.Gzip("2 5 4\n1 0:"u8.ToArray()), .. TemporaryFolder.Gzip("1\n2 3:1\n"u8.ToArray())]);
 
         var dataset = DatasetFile.Read(path);
@@ -56,7 +57,7 @@ public sealed class CompressedFileTests : IDisposable
             complete = [.. TemporaryFolder.Gzip([]), .. complete];
         for (var length = 1; length < complete.Length; length++)
         {
-            var path = _folder.PathOf("cut" + extension);
+            var path = _folder["cut" + extension];
             File.WriteAllBytes(path, complete[..length]);
 
             var fault = Assert.Throws<DataFormatException>(() => DatasetFile.Read(path));
@@ -110,7 +111,7 @@ public sealed class CompressedFileTests : IDisposable
     {
         var content = Encoding.UTF8.GetBytes(Text(pointCount: 60));
         var complete = TemporaryFolder.Gzip(content);
-        var path = _folder.PathOf("flipped.gz");
+        var path = _folder["flipped.gz"];
         var expected = DatasetFile.Read(_folder.Write("points.txt", content));
         for (var i = 0; i < complete.Length; i++)
         {
@@ -137,9 +138,9 @@ public sealed class CompressedFileTests : IDisposable
     [InlineData("text.br", "Brotli data are")]
     public void Read_PlainTextNamedAsCompressed_SaysWhatIsWrong(string name, string words)
     {
-        File.WriteAllText(_folder.PathOf(name), Text(pointCount: 20));
+        File.WriteAllText(_folder[name], Text(pointCount: 20));
 
-        var fault = Assert.Throws<DataFormatException>(() => DatasetFile.Read(_folder.PathOf(name)));
+        var fault = Assert.Throws<DataFormatException>(() => DatasetFile.Read(_folder[name]));
 
         Assert.Contains(words, fault.Message, StringComparison.Ordinal);
         Assert.Equal(1, fault.Line);

@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Data;
 
@@ -11,9 +12,9 @@ public sealed class PredictionFileTests : IDisposable
     [Fact]
     public void Write_Ranking_IsTheDocumentedText()
     {
-        PredictionFile.Write(Example(), _folder.PathOf("predictions.txt"));
+        PredictionFile.Write(Example(), _folder["predictions.txt"]);
 
-        Assert.Equal("3 9\n7:0.75 2:0.5\n\n0:-1.5\n", File.ReadAllText(_folder.PathOf("predictions.txt")));
+        Assert.Equal("3 9\n7:0.75 2:0.5\n\n0:-1.5\n", File.ReadAllText(_folder["predictions.txt"]));
     }
 
     [Theory]
@@ -26,9 +27,9 @@ public sealed class PredictionFileTests : IDisposable
         for (var round = 0; round < 20; round++)
         {
             var expected = RandomRanking(random);
-            PredictionFile.Write(expected, _folder.PathOf(name));
+            PredictionFile.Write(expected, _folder[name]);
 
-            var actual = PredictionFile.Read(_folder.PathOf(name), threads: random.Next(1, 3));
+            var actual = PredictionFile.Read(_folder[name], threads: random.Next(1, 3));
 
             Assert.Equal((expected.PointCount, expected.LabelCount), (actual.PointCount, actual.LabelCount));
             for (var point = 0; point < expected.PointCount; point++)
@@ -88,9 +89,9 @@ public sealed class PredictionFileTests : IDisposable
         var predictions = Example();
         predictions.Scores(0)[0] = float.NaN;
 
-        Assert.Throws<LightDxmlException>(() => PredictionFile.Write(predictions, _folder.PathOf("predictions.txt")));
+        Assert.Throws<LightDxmlException>(() => PredictionFile.Write(predictions, _folder["predictions.txt"]));
 
-        Assert.Empty(Directory.GetFiles(_folder.FullName));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
     /// <summary>Three points of nine labels; the second has no predictions.</summary>

@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Data.Parsing;
+using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Data;
 
@@ -69,11 +70,11 @@ public sealed class ReaderFaultTests : IDisposable
     [Fact]
     public void Read_FileOfNoBytesNamedAsCompressed_IsEmptyOrTruncated()
     {
-        File.WriteAllBytes(_folder.PathOf("none.gz"), []);
-        File.WriteAllBytes(_folder.PathOf("none.br"), []);
+        File.WriteAllBytes(_folder["none.gz"], []);
+        File.WriteAllBytes(_folder["none.br"], []);
 
-        Assert.Contains("empty", FaultOf(_folder.PathOf("none.gz")).Message, StringComparison.Ordinal);
-        Assert.Contains("truncated", FaultOf(_folder.PathOf("none.br")).Message, StringComparison.Ordinal);
+        Assert.Contains("empty", FaultOf(_folder["none.gz"]).Message, StringComparison.Ordinal);
+        Assert.Contains("truncated", FaultOf(_folder["none.br"]).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,7 +125,7 @@ public sealed class ReaderFaultTests : IDisposable
     [Fact]
     public void Read_MissingFile_IsAReadableError()
     {
-        var path = _folder.PathOf("missing.txt");
+        var path = _folder["missing.txt"];
 
         var exception = Assert.Throws<LightDxmlException>(() => DatasetFile.Read(path));
 
@@ -133,7 +134,7 @@ public sealed class ReaderFaultTests : IDisposable
 
     [Fact]
     public void Read_Folder_IsAReadableError() =>
-        Assert.Contains("it is a folder", Assert.Throws<LightDxmlException>(() => DatasetFile.Read(_folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains("it is a folder", Assert.Throws<LightDxmlException>(() => DatasetFile.Read(_folder.Path)).Message, StringComparison.Ordinal);
 
     private static DataFormatException FaultOf(string path) => Assert.Throws<DataFormatException>(() => DatasetFile.Read(path));
 

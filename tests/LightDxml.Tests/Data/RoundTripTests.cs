@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Data.Parsing;
+using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Data;
 
@@ -22,7 +23,7 @@ public sealed class RoundTripTests : IDisposable
         for (var round = 0; round < 25; round++)
         {
             var expected = RandomDataset(random, minPoints: name.Contains("svm", StringComparison.Ordinal) ? 1 : 0);
-            var path = _folder.PathOf(name);
+            var path = _folder[name];
             DatasetFile.Write(expected, path);
 
             foreach (var threads in new[] { 1, 2, 4 })
@@ -41,7 +42,7 @@ public sealed class RoundTripTests : IDisposable
     public void WriteSplitReadSplit_RandomDatasets_AreBitEqualForAnyThreadsAndBlocks(string compression)
     {
         var random = new Random(12);
-        var (featuresPath, labelsPath) = (_folder.PathOf("trn_X_Xf.txt" + compression), _folder.PathOf("trn_X_Y.txt" + compression));
+        var (featuresPath, labelsPath) = (_folder["trn_X_Xf.txt" + compression], _folder["trn_X_Y.txt" + compression]);
         for (var round = 0; round < 25; round++)
         {
             var expected = RandomDataset(random, minPoints: 0);
@@ -58,9 +59,9 @@ public sealed class RoundTripTests : IDisposable
         var features = new SparseMatrix(4, 6, [0, 2, 3, 3, 3], [0, 5, 2], [0.5f, 2f, 1e-20f]);
         var labels = new SparseMatrix(4, 4, [0, 2, 2, 3, 3], [1, 3, 0]);
 
-        DatasetFile.Write(new Dataset("example", features, labels), _folder.PathOf("points.txt"));
+        DatasetFile.Write(new Dataset("example", features, labels), _folder["points.txt"]);
 
-        Assert.Equal("4 6 4\n1,3 0:0.5 5:2\n 2:1E-20\n0\n \n", File.ReadAllText(_folder.PathOf("points.txt")));
+        Assert.Equal("4 6 4\n1,3 0:0.5 5:2\n 2:1E-20\n0\n \n", File.ReadAllText(_folder["points.txt"]));
     }
 
     [Fact]
@@ -69,10 +70,10 @@ public sealed class RoundTripTests : IDisposable
         var features = new SparseMatrix(2, 6, [0, 2, 2], [0, 5], [0.5f, 2f]);
         var labels = new SparseMatrix(2, 4, [0, 0, 2], [1, 3]);
 
-        DatasetFile.WriteSplit(new Dataset("example", features, labels), _folder.PathOf("x.txt"), _folder.PathOf("y.txt"));
+        DatasetFile.WriteSplit(new Dataset("example", features, labels), _folder["x.txt"], _folder["y.txt"]);
 
-        Assert.Equal("2 6\n0:0.5 5:2\n\n", File.ReadAllText(_folder.PathOf("x.txt")));
-        Assert.Equal("2 4\n\n1:1 3:1\n", File.ReadAllText(_folder.PathOf("y.txt")));
+        Assert.Equal("2 6\n0:0.5 5:2\n\n", File.ReadAllText(_folder["x.txt"]));
+        Assert.Equal("2 4\n\n1:1 3:1\n", File.ReadAllText(_folder["y.txt"]));
     }
 
     [Theory]
@@ -86,17 +87,17 @@ public sealed class RoundTripTests : IDisposable
         Assert.Throws<LightDxmlException>(() => DatasetFile.Write(dataset, path));
 
         Assert.Equal("old", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(_folder.FullName));
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
 
     [Fact]
     public void Write_SameDatasetTwice_GivesTheSameBytes()
     {
         var dataset = RandomDataset(new Random(4), minPoints: 5);
-        DatasetFile.Write(dataset, _folder.PathOf("a.gz"));
-        DatasetFile.Write(dataset, _folder.PathOf("b.gz"));
+        DatasetFile.Write(dataset, _folder["a.gz"]);
+        DatasetFile.Write(dataset, _folder["b.gz"]);
 
-        Assert.Equal(File.ReadAllBytes(_folder.PathOf("a.gz")), File.ReadAllBytes(_folder.PathOf("b.gz")));
+        Assert.Equal(File.ReadAllBytes(_folder["a.gz"]), File.ReadAllBytes(_folder["b.gz"]));
     }
 
     private static Dataset RandomDataset(Random random, int minPoints)

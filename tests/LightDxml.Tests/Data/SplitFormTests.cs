@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Data;
 
@@ -35,7 +36,7 @@ public sealed class SplitFormTests : IDisposable
         var fault = Assert.Throws<DataFormatException>(() => ReadSplit("2 5\n0:0.5\n1:1\n", "3 4\n1:1\n2:1\n3:1\n"));
 
         Assert.Equal(1, fault.Line);
-        Assert.Equal(_folder.PathOf("trn_X_Y.txt"), fault.File);
+        Assert.Equal(_folder["trn_X_Y.txt"], fault.File);
         Assert.Contains("3 rows", fault.Message, StringComparison.Ordinal);
         Assert.Contains("trn_X_Xf.txt has 2", fault.Message, StringComparison.Ordinal);
     }
@@ -51,7 +52,7 @@ public sealed class SplitFormTests : IDisposable
     {
         var fault = Assert.Throws<DataFormatException>(() => ReadSplit(features, "2 4\n1:1\n2:1\n"));
 
-        Assert.Equal(_folder.PathOf("trn_X_Xf.txt"), fault.File);
+        Assert.Equal(_folder["trn_X_Xf.txt"], fault.File);
         Assert.Equal(line, fault.Line);
         Assert.Contains(words, fault.Message, StringComparison.Ordinal);
     }

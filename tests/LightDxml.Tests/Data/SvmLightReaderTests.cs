@@ -1,5 +1,6 @@
 using LightDxml.Configuration;
 using LightDxml.Data;
+using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Data;
 

@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Data;
 

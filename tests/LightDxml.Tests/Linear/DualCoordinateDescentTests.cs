@@ -1,4 +1,5 @@
 using LightDxml.Linear;
+using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Linear;
 

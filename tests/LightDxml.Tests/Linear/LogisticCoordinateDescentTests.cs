@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Linear;
+using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Linear;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using LightDxml.Models;
+using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Models;
 

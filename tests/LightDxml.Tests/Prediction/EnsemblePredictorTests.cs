@@ -2,7 +2,6 @@ using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Prediction;
 using LightDxml.TestKit;
-using LightDxml.Tests.Models;
 
 namespace LightDxml.Tests.Prediction;
 
@@ -60,11 +59,37 @@ public class EnsemblePredictorTests
     {
         using var folder = new TemporaryFolder();
         EnsembleFolder.Save([SampleModels.Constant(5, 4, 3, 1)], folder["one"]);
-        foreach (var text in new[] { "", "[]", "{\"format\":\"lightdxml-ensemble\",\"formatVersion\":1,\"members\":0}", "{\"format\":\"lightdxml-ensemble\",\"formatVersion\":2,\"members\":1}" })
+        const string Start = "{\"format\":\"lightdxml-ensemble\",\"formatVersion\":";
+        foreach (var (text, fault) in new[]
+        {
+            ("", "damaged"),
+            ("[]", "not the configuration of an ensemble"),
+            ("{\"format\":\"lightdxml-model\"}", "not the configuration of an ensemble"),
+            (Start + "3,\"members\":1}", "format version 3"),
+            (Start + "1,\"members\":0}", "0 is not a number of members"),
+            (Start + "2,\"members\":1,\"labelNames\":false,\"labelIds\":false}", "vocabulary is missing"),
+            (Start + "2,\"members\":1,\"labelNames\":true,\"labelIds\":false,\"vocabulary\":false}", "labels.txt"),
+        })
         {
             File.WriteAllText(Path.Combine(folder["one"], EnsembleFolder.ConfigurationFile), text);
-            Assert.Throws<LightDxmlException>(() => { EnsembleFolder.Open(folder["one"]); });
+            Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => EnsembleFolder.Open(folder["one"])).Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Open_EnsembleOfTheFirstVersion_TakesLabelNamesFromItsMembers()
+    {
+        using var folder = new TemporaryFolder();
+        var names = new[] { "a", "b", "c", "d" };
+        EnsembleFolder.Save([SampleModels.Constant(5, 4, 3, 1), SampleModels.Constant(5, 4, 3, 2)], folder["both"]);
+        foreach (var version in new[] { 1, 2 })
+        {
+            var member = Path.Combine(folder["both"], $"member-{version}");
+            ModelFolder.Save(ModelFolder.Load(member) with { LabelNames = names }, member);
+        }
+
+        File.WriteAllText(Path.Combine(folder["both"], EnsembleFolder.ConfigurationFile), "{\"format\":\"lightdxml-ensemble\",\"formatVersion\":1,\"members\":2}");
+        Assert.All(EnsembleFolder.Open(folder["both"]), model => Assert.Equal(names, model.LabelNames));
     }
 
     private static Model Random(int seed) => SampleModels.Random(Points.ColumnCount, 20, 8, seed);

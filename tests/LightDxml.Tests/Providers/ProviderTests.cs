@@ -3,6 +3,7 @@ using LightDxml.Kernels;
 using LightDxml.Prediction;
 using LightDxml.Providers;
 using LightDxml.Shortlists;
+using LightDxml.TestKit;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Providers;
@@ -78,12 +79,5 @@ public sealed class ProviderTests
         Assert.Equal(0, provider.Open);
         var exact = Trainer.Train(data, null, options with { Shortlist = Gpu with { Index = "exact" } }, 1, new SilentObserver());
         Assert.Equal(exact.LabelEmbeddings.Span.ToArray(), model.LabelEmbeddings.Span.ToArray());
-    }
-
-    private sealed class SilentObserver : ITrainingObserver
-    {
-        public void Report(TrainingEvent progress)
-        {
-        }
     }
 }

@@ -2,6 +2,7 @@ using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Shortlists;
+using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Shortlists;
 

@@ -22,6 +22,17 @@ public class JointShortlistTests
     }
 
     [Fact]
+    public void SparseCentroids_TermsThatCancelOut_AreNotKept()
+    {
+        var features = new SparseMatrix(2, 2, [0, 2, 4], [0, 1, 0, 1], [0.6f, 0.8f, -0.6f, 0.8f]);
+        var labels = new SparseMatrix(2, 2, [0, 1, 3], [0, 0, 1]);
+        var centroids = SparseCentroids.Of(new Dataset("train", features, labels), 2, 1);
+        Assert.Equal([1], centroids.RowColumns(0).ToArray());
+        // The sums of one label do not reach the next.
+        Assert.Equal([-0.6f, 0.8f], centroids.RowValues(1).ToArray());
+    }
+
+    [Fact]
     public void SparseCentroidIndex_AnyDocument_EqualsTheProductsOfItsRows()
     {
         var random = new Random(3);

@@ -1,6 +1,6 @@
 using System.Text;
 using LightDxml.Data;
-using LightDxml.Tests.Data;
+using LightDxml.TestKit;
 using LightDxml.Text;
 
 namespace LightDxml.Tests.Text;

@@ -1,5 +1,5 @@
 using LightDxml.Data;
-using LightDxml.Tests.Data;
+using LightDxml.TestKit;
 using LightDxml.Text;
 
 namespace LightDxml.Tests.Text;

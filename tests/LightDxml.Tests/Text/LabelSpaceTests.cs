@@ -1,4 +1,4 @@
-using LightDxml.Tests.Data;
+using LightDxml.TestKit;
 using LightDxml.Text;
 
 namespace LightDxml.Tests.Text;

@@ -1,6 +1,6 @@
 using System.Text;
 using LightDxml.Data;
-using LightDxml.Tests.Data;
+using LightDxml.TestKit;
 using LightDxml.Text;
 
 namespace LightDxml.Tests.Text;
@@ -123,7 +123,7 @@ public sealed class TextFileReadTests : IDisposable
 
     [Fact]
     public void Read_MissingFile_IsAStatedError() =>
-        Assert.Contains("does not exist", Assert.Throws<LightDxmlException>(() => Read(_folder.PathOf("none.jsonl"))).Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", Assert.Throws<LightDxmlException>(() => Read(_folder["none.jsonl"])).Message, StringComparison.Ordinal);
 
     private static List<TextDocument> Read(string path, TextReadOptions? options = null) => [.. TextFile.Read(path, options)];
 }

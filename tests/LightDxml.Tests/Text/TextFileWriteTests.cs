@@ -1,4 +1,4 @@
-using LightDxml.Tests.Data;
+using LightDxml.TestKit;
 using LightDxml.Text;
 
 namespace LightDxml.Tests.Text;
@@ -23,8 +23,8 @@ public sealed class TextFileWriteTests : IDisposable
     [InlineData("docs.tsv")]
     public void WriteThenRead_GivesTheSameDocuments(string name)
     {
-        TextFile.Write(Documents, _folder.PathOf(name));
-        var read = TextFile.Read(_folder.PathOf(name)).ToList();
+        TextFile.Write(Documents, _folder[name]);
+        var read = TextFile.Read(_folder[name]).ToList();
         Assert.Equal(Documents.Select(document => (document.Id, document.Title, document.Text)), read.Select(document => (document.Id, document.Title, document.Text)));
         Assert.Equal(Documents.Select(document => document.Labels), read.Select(document => document.Labels));
     }
@@ -34,8 +34,8 @@ public sealed class TextFileWriteTests : IDisposable
     [InlineData("docs.tab")]
     public void FormatsOfOneLine_KeepTextAndLabels(string name)
     {
-        TextFile.Write([new("1", "Title", "text\nmore", ["a", "b"])], _folder.PathOf(name));
-        var read = Assert.Single(TextFile.Read(_folder.PathOf(name)));
+        TextFile.Write([new("1", "Title", "text\nmore", ["a", "b"])], _folder[name]);
+        var read = Assert.Single(TextFile.Read(_folder[name]));
         Assert.Equal("Title text more", read.Text);
         Assert.Equal(["a", "b"], read.Labels);
     }
@@ -45,7 +45,7 @@ public sealed class TextFileWriteTests : IDisposable
     [InlineData("docs.tab")]
     public void LabelWithABlank_InAFormatThatCannotHoldIt_IsAStatedError_AndNoFileIsLeft(string name)
     {
-        Assert.Contains("'b c'", Assert.Throws<LightDxmlException>(() => TextFile.Write(Documents, _folder.PathOf(name))).Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_folder.FullName));
+        Assert.Contains("'b c'", Assert.Throws<LightDxmlException>(() => TextFile.Write(Documents, _folder[name])).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 }

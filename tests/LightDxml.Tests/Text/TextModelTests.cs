@@ -1,7 +1,7 @@
 using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Prediction;
-using LightDxml.Tests.Data;
+using LightDxml.TestKit;
 using LightDxml.Text;
 using LightDxml.Training;
 
@@ -18,19 +18,19 @@ public sealed class TextModelTests : IDisposable
     [InlineData(14)]
     public void PredictionOnRawText_OfTheStoredModel_EqualsPredictionOnExportedFeatures_BitForBit(int hashBits)
     {
-        var train = _folder.PathOf("train.jsonl");
-        var test = _folder.PathOf("test.csv");
+        var train = _folder["train.jsonl"];
+        var test = _folder["test.csv"];
         TextFile.Write(RandomDocuments.Create(400, seed: 3), train);
         TextFile.Write(RandomDocuments.Create(120, seed: 4), test);
         var model = Train(train, new TextVectorizerOptions { HashBits = hashBits });
-        ModelFolder.Save(model, _folder.PathOf("model"));
-        var loaded = ModelFolder.Load(_folder.PathOf("model"));
+        ModelFolder.Save(model, _folder["model"]);
+        var loaded = ModelFolder.Load(_folder["model"]);
 
         // Features as another tool would get them: as text, made by the vectoriser of training.
         var labels = new LabelSpace(model.LabelIds!);
-        DatasetFile.Write(TextDataset.Read(test, new TextReadOptions(), model.Vectorizer!, labels).Dataset, _folder.PathOf("test.txt"));
+        DatasetFile.Write(TextDataset.Read(test, new TextReadOptions(), model.Vectorizer!, labels).Dataset, _folder["test.txt"]);
         using var onFeatures = new Predictor(model);
-        var expected = onFeatures.Predict(DatasetFile.Read(_folder.PathOf("test.txt")).Features, 7);
+        var expected = onFeatures.Predict(DatasetFile.Read(_folder["test.txt"]).Features, 7);
 
         using var onText = new TextPredictor(loaded);
         var point = 0;
@@ -48,11 +48,11 @@ public sealed class TextModelTests : IDisposable
     [Fact]
     public void SaveAndLoad_KeepVocabularyLabelIdsAndTextSettings()
     {
-        var path = _folder.PathOf("train.jsonl");
+        var path = _folder["train.jsonl"];
         TextFile.Write(RandomDocuments.Create(200, seed: 5), path);
         var model = Train(path, new TextVectorizerOptions { Unit = TermUnit.Characters, MinNgram = 3, MaxNgram = 4 });
-        ModelFolder.Save(model, _folder.PathOf("model"));
-        var loaded = ModelFolder.Load(_folder.PathOf("model"));
+        ModelFolder.Save(model, _folder["model"]);
+        var loaded = ModelFolder.Load(_folder["model"]);
         Assert.Equal(model.Vectorizer!.Terms(), loaded.Vectorizer!.Terms());
         Assert.Equal(model.Vectorizer.Options, loaded.Options.Text);
         Assert.Equal(model.Vectorizer.DocumentCount, loaded.Vectorizer.DocumentCount);
@@ -62,29 +62,114 @@ public sealed class TextModelTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(14)]
+    public void EnsemblePredictionOnRawText_OfTheStoredEnsemble_EqualsItsPredictionOnExportedFeatures_BitForBit(int hashBits)
+    {
+        var (train, test) = (_folder["train.jsonl"], _folder["test.csv"]);
+        TextFile.Write(RandomDocuments.Create(300, seed: 8), train);
+        TextFile.Write(RandomDocuments.Create(80, seed: 9), test);
+        var text = new TextVectorizerOptions { HashBits = hashBits };
+        Model[] members = [Train(train, text, seed: 1), Train(train, text, seed: 2), Train(train, text, seed: 3)];
+        EnsembleFolder.Save(members, _folder["ensemble"]);
+        var loaded = EnsembleFolder.Open(_folder["ensemble"]);
+        DatasetFile.Write(TextDataset.Read(test, new TextReadOptions(), members[0].Vectorizer!, new LabelSpace(members[0].LabelIds!)).Dataset, _folder["test.txt"]);
+
+        using var onFeatures = new EnsemblePredictor(members);
+        var expected = onFeatures.Predict(DatasetFile.Read(_folder["test.txt"]).Features, 7);
+        using var onText = new TextPredictor(loaded);
+        using var alone = new TextPredictor(loaded[0]);
+        var predictions = onText.PredictMany(TextFile.Read(test), 7).ToList();
+        Assert.Equal(80, predictions.Count);
+        for (var point = 0; point < predictions.Count; point++)
+        {
+            var labels = predictions[point].Labels;
+            Assert.Equal(expected.Labels(point).ToArray(), labels.Select(label => label.Row));
+            Assert.Equal(Bits(expected.Scores(point).ToArray()), Bits(labels.Select(label => label.Score)));
+            Assert.All(labels, label => Assert.Equal(members[0].LabelIds![label.Row], label.Id));
+        }
+
+        // Three models, not the first of them.
+        Assert.NotEqual(Bits(alone.PredictMany(TextFile.Read(test), 7).First().Labels.Select(label => label.Score)), Bits(predictions[0].Labels.Select(label => label.Score)));
+    }
+
+    [Fact]
+    public void SavedEnsemble_HoldsVocabularyAndLabelsOnce_AndItsMembersShareThem()
+    {
+        var path = _folder["train.jsonl"];
+        TextFile.Write(RandomDocuments.Create(200, seed: 5), path);
+        // Fitted apart, on the same text: what they say counts, not which object says it.
+        var text = new TextVectorizerOptions { MaxNgram = 1 };
+        Model[] members = [Train(path, text, epochs: 1, seed: 1), Train(path, text, epochs: 1, seed: 2)];
+        EnsembleFolder.Save(members, _folder["ensemble"]);
+        Assert.Equal(
+            [ModelFolder.LabelIdFile, ModelFolder.LabelFile, ModelFolder.VocabularyFile],
+            Directory.GetFiles(_folder["ensemble"], "*.txt", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder["ensemble"], file)).Order(StringComparer.Ordinal));
+        var loaded = EnsembleFolder.Open(_folder["ensemble"]);
+        Assert.Equal(members[0].LabelIds, loaded[1].LabelIds);
+        Assert.Equal(members[0].LabelNames, loaded[1].LabelNames);
+        Assert.Equal(members[0].Vectorizer!.Terms(), loaded[1].Vectorizer!.Terms());
+        Assert.Equal(text, loaded[1].Options.Text);
+        Assert.Same(loaded[0].Vectorizer, loaded[1].Vectorizer);
+    }
+
+    [Fact]
+    public void Ensemble_OfOtherVocabularies_IsRefused()
+    {
+        var (one, other) = (_folder["one.jsonl"], _folder["other.jsonl"]);
+        TextFile.Write(RandomDocuments.Create(200, seed: 5), one);
+        TextFile.Write(RandomDocuments.Create(200, seed: 6), other);
+        // As many features and labels, but other ones.
+        var model = Train(one, new TextVectorizerOptions { MaxFeatures = 20 }, epochs: 1);
+        var stranger = model with { Vectorizer = Train(other, new TextVectorizerOptions { MaxFeatures = 20 }, epochs: 1).Vectorizer };
+        var fault = Assert.Throws<LightDxmlException>(() => EnsembleFolder.Save([model, stranger], _folder["ensemble"]));
+        Assert.Contains("same vocabulary", fault.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["ensemble"]));
+        Assert.Contains("same vocabulary", Assert.Throws<LightDxmlException>(() => new TextPredictor([model, stranger])).Message, StringComparison.Ordinal);
+        Assert.Throws<LightDxmlException>(() => new TextPredictor([model, model with { LabelNames = [.. model.LabelNames!.Reverse()] }]));
+        Assert.Throws<LightDxmlException>(() => new TextPredictor([model, model with { Vectorizer = null }]));
+    }
+
+    [Fact]
+    public void OpenEnsemble_VocabularyMissingOrDamaged_IsAStatedError()
+    {
+        var path = _folder["train.jsonl"];
+        TextFile.Write(RandomDocuments.Create(100, seed: 6), path);
+        var model = Train(path, new TextVectorizerOptions(), epochs: 1);
+        EnsembleFolder.Save([model, model], _folder["ensemble"]);
+        var vocabulary = Path.Combine(_folder["ensemble"], ModelFolder.VocabularyFile);
+        File.AppendAllText(vocabulary, "one\t2\t3\n");
+        Assert.Contains("terms for", Fault(), StringComparison.Ordinal);
+        File.Delete(vocabulary);
+        Assert.Contains(vocabulary, Fault(), StringComparison.Ordinal);
+
+        string Fault() => Assert.ThrowsAny<LightDxmlException>(() => EnsembleFolder.Open(_folder["ensemble"])).Message;
+    }
+
+    [Theory]
     [InlineData(0, "docs\t3", "expected 'documents'")]
     [InlineData(2, "no numbers", "expected a term")]
     [InlineData(-1, "one\t2\t3", "terms for")]
     public void Load_DamagedVocabulary_IsAStatedError(int line, string text, string fault)
     {
-        var path = _folder.PathOf("train.jsonl");
+        var path = _folder["train.jsonl"];
         TextFile.Write(RandomDocuments.Create(100, seed: 6), path);
-        ModelFolder.Save(Train(path, new TextVectorizerOptions()), _folder.PathOf("model"));
-        var vocabulary = Path.Combine(_folder.PathOf("model"), ModelFolder.VocabularyFile);
+        ModelFolder.Save(Train(path, new TextVectorizerOptions()), _folder["model"]);
+        var vocabulary = Path.Combine(_folder["model"], ModelFolder.VocabularyFile);
         var lines = File.ReadAllLines(vocabulary).ToList();
         if (line < 0)
             lines.Add(text);
         else
             lines[line] = text;
         File.WriteAllLines(vocabulary, lines);
-        Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => ModelFolder.Load(_folder.PathOf("model"))).Message, StringComparison.Ordinal);
+        Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => ModelFolder.Load(_folder["model"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Explain_NamesTheTermThatGivesTheLabelAway()
     {
         // Every label is the one that the word of its number brings along.
-        var path = _folder.PathOf("train.jsonl");
+        var path = _folder["train.jsonl"];
         var random = new Random(7);
         TextFile.Write(Enumerable.Range(0, 600).Select(_ => random.Next(10)).Select(label =>
             new TextDocument("", "", $"noise{random.Next(30)} signal{label} noise{random.Next(30)} noise{random.Next(30)}", [$"label {label}"])), path);
@@ -100,14 +185,15 @@ public sealed class TextModelTests : IDisposable
 
     [Fact]
     public void TextPredictor_OfAModelOfFeatures_IsRefused() =>
-        Assert.Contains("not on raw text", Assert.Throws<LightDxmlException>(() => new TextPredictor(TestKit.SampleModels.Random(3, 4, 5, seed: 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("not on raw text", Assert.Throws<LightDxmlException>(() => new TextPredictor(SampleModels.Random(3, 4, 5, seed: 1))).Message, StringComparison.Ordinal);
 
-    private static Model Train(string path, TextVectorizerOptions text, int epochs = 6)
+    private static Model Train(string path, TextVectorizerOptions text, int epochs = 6, int seed = 1)
     {
         var options = new TrainingOptions
         {
             Encoder = new EncoderOptions { Dimensions = 24 },
             Text = text,
+            Seed = seed,
         };
         var fitted = TextDataset.Fit(path, new TextReadOptions(), text);
         return Trainer.Train(fitted.Dataset, null, options with { Schedule = options.Schedule with { Epochs = epochs } }, threads: 2, new SilentObserver())
@@ -116,11 +202,4 @@ public sealed class TextModelTests : IDisposable
     }
 
     private static int[] Bits(IEnumerable<float> values) => [.. values.Select(BitConverter.SingleToInt32Bits)];
-
-    private sealed class SilentObserver : ITrainingObserver
-    {
-        public void Report(TrainingEvent progress)
-        {
-        }
-    }
 }

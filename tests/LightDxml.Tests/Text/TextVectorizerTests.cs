@@ -1,4 +1,5 @@
 using LightDxml.Configuration;
+using LightDxml.TestKit;
 using LightDxml.Tests.Data;
 using LightDxml.Text;
 
@@ -77,7 +78,7 @@ public sealed class TextVectorizerTests : IDisposable
     [InlineData(12)]
     public void FitAndRead_GiveTheSameBits_ForEveryThreadCount(int hashBits)
     {
-        var path = _folder.PathOf("docs.jsonl");
+        var path = _folder["docs.jsonl"];
         // More than one block of lines, so that threads share the work.
         TextFile.Write(RandomDocuments.Create(6000, seed: 1), path);
         Assert.True(new FileInfo(path).Length > 5 << 20);

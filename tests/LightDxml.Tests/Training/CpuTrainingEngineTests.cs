@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.TestKit;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Training;

@@ -1,4 +1,5 @@
 using LightDxml.Configuration;
+using LightDxml.TestKit;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Training;
@@ -23,12 +24,5 @@ public class EngineOptionsTests
         var error = Assert.ThrowsAny<LightDxmlException>(() =>
             Trainer.Train(SmallData.Learnable(60, 8, 1), null, options, 1, new SilentObserver()));
         Assert.Contains("'torch' is registered", error.Message, StringComparison.Ordinal);
-    }
-
-    private sealed class SilentObserver : ITrainingObserver
-    {
-        public void Report(TrainingEvent progress)
-        {
-        }
     }
 }

@@ -3,7 +3,6 @@ using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Prediction;
 using LightDxml.TestKit;
-using LightDxml.Tests.Models;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Training;
@@ -215,11 +214,4 @@ public class HeadTests
             Validation = new ValidationOptions { Share = 0.1 },
             Storage = new StorageOptions { Precision = precision },
         }, threads, new SilentObserver());
-
-    private sealed class SilentObserver : ITrainingObserver
-    {
-        public void Report(TrainingEvent progress)
-        {
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.TestKit;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Training;

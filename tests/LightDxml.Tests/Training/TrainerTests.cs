@@ -1,6 +1,7 @@
 using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Prediction;
+using LightDxml.TestKit;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Training;

@@ -3,7 +3,7 @@ using LightDxml.Data;
 namespace LightDxml.Benchmarks.Data;
 
 /// <summary>Seeded points whose text looks like that of TF-IDF sets: four decimals, five labels a point.</summary>
-internal static class SyntheticPoints
+internal static class RandomPoints
 {
     public static Dataset Create(int pointCount, int featureCount, int featuresPerPoint)
     {

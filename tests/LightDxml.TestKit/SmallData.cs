@@ -1,21 +1,22 @@
 using LightDxml.Data;
 
-namespace LightDxml.Baselines.Tests;
+namespace LightDxml.TestKit;
 
-/// <summary>Small data sets made from a seed: a label has three words of its own, a point those of its labels and some noise.</summary>
-internal static class SmallData
+/// <summary>Small data sets made from a seed: each label has three words of its own, a point those of its labels and three words of noise; the first labels are the most frequent.</summary>
+public static class SmallData
 {
+    private const int NoiseWords = 50;
+
     public static Dataset Learnable(int points, int labels, int seed)
     {
         var random = new Random(seed);
-        var featureCount = labels * 3 + 40;
         var features = new List<SortedDictionary<int, float>>();
         var truth = new List<SortedSet<int>>();
         for (var i = 0; i < points; i++)
         {
             var own = new SortedSet<int>();
             for (var count = random.Next(1, 4); own.Count < count;)
-                own.Add(random.Next(labels));
+                own.Add((int)(labels * Math.Pow(random.NextDouble(), 2)));
             var row = new SortedDictionary<int, float>();
             foreach (var label in own)
             {
@@ -24,12 +25,12 @@ internal static class SmallData
             }
 
             for (var noise = 0; noise < 3; noise++)
-                row[labels * 3 + random.Next(40)] = random.NextSingle();
+                row[labels * 3 + random.Next(NoiseWords)] = random.NextSingle();
             features.Add(row);
             truth.Add(own);
         }
 
-        return new Dataset("small", UnitRows.Of(Matrix(features, featureCount)), Matrix(truth, labels));
+        return new Dataset("small", UnitRows.Of(Matrix(features, labels * 3 + NoiseWords)), Matrix(truth, labels));
     }
 
     public static SparseMatrix Matrix(IReadOnlyList<SortedDictionary<int, float>> rows, int columns) =>

@@ -1,10 +1,10 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
 
-namespace LightDxml.Benchmarks;
+namespace LightDxml.TestKit;
 
 /// <summary>Unit vectors around random centres, the shape of label embeddings that share topics.</summary>
-internal static class ClusteredVectors
+public static class ClusteredVectors
 {
     /// <param name="spread">Length of a vector's deviation from its centre of length 1, before it is brought to unit length.</param>
     public static DenseMatrix Create(int rows, int dimensions, int clusters, double spread, int seed = 1)
@@ -22,7 +22,7 @@ internal static class ClusteredVectors
                 vector[d] = centre[d] + Normal(random, spread / Math.Sqrt(dimensions));
         }
 
-        KernelBackends.Select().NormalizeRows(vectors.Span, rows, dimensions, vectors.Stride, vectors.Span);
+        new ScalarKernels().NormalizeRows(vectors.Span, rows, dimensions, vectors.Stride, vectors.Span);
         return vectors;
     }
 
