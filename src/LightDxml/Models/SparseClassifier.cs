@@ -13,13 +13,9 @@ public sealed record SparseClassifier(SparseMatrix Weights, float[] Biases)
     /// <param name="margins">[candidates], overwritten.</param>
     public void Margins(ReadOnlySpan<float> document, ReadOnlySpan<int> candidates, Span<float> margins)
     {
+        SparseDot.OfRows(Weights, candidates, document, margins);
         for (var j = 0; j < candidates.Length; j++)
-        {
-            var label = candidates[j];
-            margins[j] = label < 0
-                ? float.NegativeInfinity
-                : SparseDot.Of(Weights.RowColumns(label), Weights.RowValues(label), document) + Biases[label];
-        }
+            margins[j] = candidates[j] < 0 ? float.NegativeInfinity : margins[j] + Biases[candidates[j]];
     }
 
     /// <summary>The classifier without weights below a magnitude.</summary>

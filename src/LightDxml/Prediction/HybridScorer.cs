@@ -79,8 +79,8 @@ internal sealed class HybridScorer
             document[columns[j]] = values[j];
         _sparse.Margins(document, candidates, margins);
         centroids.Clear();
-        for (var j = 0; _centroids is not null && j < centroids.Length && candidates[j] >= 0; j++)
-            centroids[j] = SparseDot.Of(_centroids.RowColumns(candidates[j]), _centroids.RowValues(candidates[j]), document);
+        if (_centroids is not null && !centroids.IsEmpty)
+            SparseDot.OfRows(_centroids, candidates, document, centroids);
         foreach (var column in columns)
             document[column] = 0;
         if (!cosines.IsEmpty)

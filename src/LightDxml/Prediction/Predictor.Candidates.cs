@@ -51,7 +51,7 @@ public sealed partial class Predictor
             encodings.Rows(first, end - first).CopyTo(scratch.Encodings.Span);
             units.Rows(first, end - first).CopyTo(scratch.Units.Span);
             for (var i = first; i < end; i++)
-                KeepBest(documents.RowColumns(start + i), documents.RowValues(start + i), i - first, shortlists.Labels(i), scratch);
+                KeepBest(documents.RowColumns(start + i), documents.RowValues(start + i), i - first, shortlists.Labels(i), shortlists.Scores(i), scratch);
             work(documents, start + first, end - first, scratch);
         });
     }
@@ -86,12 +86,13 @@ public sealed partial class Predictor
     }
 
     /// <summary>Candidates of the block's document i: the nearest labels by embedding and centroid, or the best logits of its shortlist.</summary>
-    private void KeepBest(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int i, ReadOnlySpan<int> shortlist, Scratch scratch)
+    private void KeepBest(
+        ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int i, ReadOnlySpan<int> shortlist, ReadOnlySpan<float> cosines, Scratch scratch)
     {
         var labels = scratch.Labels(i);
         if (_centroids is not null)
         {
-            scratch.Joint!.Nearest(scratch.Units.Rows(i, 1), columns, values, shortlist, labels);
+            scratch.Joint!.Nearest(scratch.Units.Rows(i, 1), columns, values, shortlist, cosines, labels);
             Logits(i, labels, scratch.Logits(i), scratch);
             return;
         }

@@ -113,7 +113,7 @@ public sealed partial class Predictor : IDisposable
         else
         {
             _index.Search(scratch.Units.Row(0), scratch.Shortlist, scratch.Similarities);
-            KeepBest(columns, values, 0, scratch.Shortlist, scratch);
+            KeepBest(columns, values, 0, scratch.Shortlist, scratch.Similarities, scratch);
         }
 
         Rank(columns, values, 0, scratch, labels, scores);

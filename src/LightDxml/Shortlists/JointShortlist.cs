@@ -24,17 +24,22 @@ internal sealed class JointShortlist(SparseCentroidIndex centroids, DenseMatrix 
     /// <param name="unitEncoding">[embedding stride], of unit length, padded with zeros.</param>
     /// <param name="columns">The document's features.</param>
     /// <param name="shortlist">[width] labels that the dense search found, −1 where there is none.</param>
+    /// <param name="cosines">[width] their similarities.</param>
     /// <param name="labels">[candidates], overwritten: best first, −1 where there is none.</param>
     public void Nearest(
-        ReadOnlySpan<float> unitEncoding, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<int> shortlist, Span<int> labels)
+        ReadOnlySpan<float> unitEncoding, ReadOnlySpan<int> columns, ReadOnlySpan<float> values,
+        ReadOnlySpan<int> shortlist, ReadOnlySpan<float> cosines, Span<int> labels)
     {
         centroids.Similarities(columns, values, _similarities);
         centroids.Nearest(_similarities, _nearest, _best);
         _search++;
-        var count = Pool(_nearest, Pool(shortlist, 0));
+        // An index names every label once, so that the pool begins as the shortlist does.
+        var dense = Pool(shortlist, 0);
+        cosines[..dense].CopyTo(_joint);
+        var count = Pool(_nearest, dense);
         var pool = _pool.AsSpan(0, count);
         var joint = _joint.AsSpan(0, count);
-        kernels.ShortlistLogits(unitEncoding, labelEmbeddings.Span, labelEmbeddings.Stride, labelEmbeddings.Stride, pool, joint);
+        kernels.ShortlistLogits(unitEncoding, labelEmbeddings.Span, labelEmbeddings.Stride, labelEmbeddings.Stride, pool[dense..], joint[dense..]);
         for (var j = 0; j < count; j++)
             joint[j] += CentroidShare * _similarities[pool[j]];
         kernels.TopK(joint, labels, _best);

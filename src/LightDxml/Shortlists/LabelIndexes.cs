@@ -44,9 +44,13 @@ public static class LabelIndexes
         }
 
         var graph = new HnswOptions(options.M, options.EfConstruction, options.EfSearch, seed);
-        return TakesGraph(options.Index, labelEmbeddings.RowCount, graph.CandidatesFor(width), out reason)
+        var labels = LabelledRowsIndex.RowsWithEmbedding(labelEmbeddings);
+        if (!TakesGraph(options.Index, labels.Length, graph.CandidatesFor(width), out reason))
+            return new ExactLabelIndex(labelEmbeddings, kernels);
+        return labels.Length == labelEmbeddings.RowCount
             ? new HnswLabelIndex(labelEmbeddings, graph, kernels, threads)
-            : new ExactLabelIndex(labelEmbeddings, kernels);
+            : new LabelledRowsIndex(
+                new HnswLabelIndex(LabelledRowsIndex.Select(labelEmbeddings, labels), graph, kernels, threads), labels, labelEmbeddings.RowCount);
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace LightDxml.Training;
 public sealed record ProxyOptions
 {
     [Meaning("passes over the (label, point) pairs at each refresh; 0 takes the label centroids as embeddings")]
-    public int Passes { get; init; } = 6;
+    public int Passes { get; init; } = 3;
 
     [Meaning("learning rate of the two linear maps")]
     public double Rate { get; init; } = 0.002;

@@ -71,7 +71,7 @@ public class JointShortlistTests
         var encoding = new DenseMatrix(1, 2);
         encoding.Row(0)[0] = 1;
         var labels = new int[4];
-        new JointShortlist(centroids, embeddings, kernels, 2, 4).Nearest(encoding.Rows(0, 1), [0], [1], [0, 1], labels);
+        new JointShortlist(centroids, embeddings, kernels, 2, 4).Nearest(encoding.Rows(0, 1), [0], [1], [0, 1], [0.9f, 0.8f], labels);
         Assert.Equal([1, 2, 0, -1], labels);
     }
 

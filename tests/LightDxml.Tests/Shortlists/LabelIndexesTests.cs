@@ -25,9 +25,42 @@ public class LabelIndexesTests
     [Fact]
     public void Create_Auto_SaysWhatItChoseAndWhy()
     {
-        var index = LabelIndexes.Create(new ShortlistOptions(), new DenseMatrix(30, 4), KernelBackends.Select(), 10, 1, out var reason);
+        var embeddings = new DenseMatrix(31, 4);
+        embeddings.Rows(0, 30).Fill(0.5f);
+        var index = LabelIndexes.Create(new ShortlistOptions(), embeddings, KernelBackends.Select(), 10, 1, out var reason);
         Assert.IsType<ExactLabelIndex>(index);
         Assert.Equal("exact, the faster with 30 labels: a search with 20 candidates pays above 50000", reason);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Create_GraphAndLabelsWithoutEmbedding_FindsTheOthersByTheirOwnRows(int threads)
+    {
+        // Every third label has no embedding; the document is the embedding of label 4, which is nearest to itself.
+        var random = new Random(1);
+        var embeddings = new DenseMatrix(90, 8);
+        for (var label = 0; label < 90; label++)
+        {
+            for (var c = 0; c < 8 && label % 3 != 0; c++)
+                embeddings.Row(label)[c] = random.NextSingle() - 0.5f;
+        }
+
+        var kernels = KernelBackends.Select();
+        kernels.NormalizeRows(embeddings.Span, 90, 8, embeddings.Stride, embeddings.Span);
+        var index = LabelIndexes.Create(new ShortlistOptions { Index = "hnsw" }, embeddings, kernels, 70, threads, out _);
+        Assert.Equal(("hnsw", 90, 8), (index.Name, index.LabelCount, index.Dimensions));
+        var (labels, similarities) = (new int[70], new float[70]);
+        index.Search(embeddings.Row(4), labels, similarities);
+        Assert.Equal(4, labels[0]);
+        Assert.Equal(Enumerable.Range(0, 90).Where(label => label % 3 != 0), labels.Where(label => label >= 0).Order());
+        Assert.Equal(10, labels.Count(label => label < 0));
+
+        var documents = new DenseMatrix(1, 8);
+        embeddings.Row(4).CopyTo(documents.Row(0));
+        var shortlists = new RankedLabels(1, 90, 70);
+        index.Search(documents, shortlists, threads);
+        Assert.Equal(labels, shortlists.Labels(0).ToArray());
     }
 
     [Fact]
