@@ -18,6 +18,9 @@ switch (args)
     case ["model-recall", var modelFolder, var dataFile]:
         ModelRecall.Run(modelFolder, dataFile);
         break;
+    case ["candidate-recall", var candidateModel, var candidateData]:
+        CandidateRecall.Run(candidateModel, candidateData);
+        break;
     case ["neighbour-recall", var neighbourTrain, var neighbourTest]:
         NeighbourRecall.Run(neighbourTrain, neighbourTest);
         break;
