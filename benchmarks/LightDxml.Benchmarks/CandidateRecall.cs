@@ -16,7 +16,7 @@ internal static class CandidateRecall
         using var predictor = new Predictor(model);
         Console.WriteLine($"| {model.LabelCount} labels, {data.PointCount} documents | recall | by training points of the label |");
         Console.WriteLine("|---|---|---|");
-        foreach (var count in new[] { 50, 100, 200, 300, 400 })
+        foreach (var count in new[] { 100, 200, 300, 400 })
         {
             var candidates = predictor.Candidates(data.Features, count);
             var bins = model.LabelFrequencies is { } frequencies ? ShortlistRecall.ByFrequency(candidates, data.Labels, frequencies) : [];

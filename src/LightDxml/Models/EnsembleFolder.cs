@@ -15,9 +15,6 @@ public static class EnsembleFolder
     private const string Format = "lightdxml-ensemble";
     private const int Version = 2;
 
-    /// <summary>The version whose members each held what they now share.</summary>
-    private const int VersionOfWholeMembers = 1;
-
     /// <summary>Whether a folder holds an ensemble rather than one model.</summary>
     public static bool IsAt(string folder) => File.Exists(Path.Combine(folder, ConfigurationFile));
 
@@ -63,13 +60,9 @@ public static class EnsembleFolder
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var configuration = ReadConfiguration(Path.Combine(folder, ConfigurationFile));
         Model[] members = [.. Enumerable.Range(0, configuration.Members).Select(i => read(Path.Combine(folder, Member(i))))];
-        if (!configuration.IsWhole)
-        {
-            members[0] = TextParts.Read(members[0], folder, configuration.LabelNames, configuration.LabelIds, configuration.Vocabulary);
-            for (var i = 1; i < members.Length; i++)
-                members[i] = TextParts.Share(members[i], members[0]);
-        }
-
+        members[0] = TextParts.Read(members[0], folder, configuration.LabelNames, configuration.LabelIds, configuration.Vocabulary);
+        for (var i = 1; i < members.Length; i++)
+            members[i] = TextParts.Share(members[i], members[0]);
         EnsembleMembers.Check(members);
         return members;
     }
@@ -85,14 +78,12 @@ public static class EnsembleFolder
             if (root.ValueKind != JsonValueKind.Object || ModelConfiguration.Member(root, "format", path).ToString() != Format)
                 throw new LightDxmlException($"{path}: not the configuration of an ensemble.");
             var version = ModelConfiguration.Member(root, "formatVersion", path);
-            if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number is not (Version or VersionOfWholeMembers))
-                throw new LightDxmlException($"{path}: format version {version.GetRawText()} is not {Version} or {VersionOfWholeMembers}, which this program reads.");
+            if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != Version)
+                throw new LightDxmlException($"{path}: format version {version.GetRawText()} is not {Version}, which this program reads.");
             var count = ModelConfiguration.Member(root, "members", path);
             if (count.ValueKind != JsonValueKind.Number || !count.TryGetInt32(out var members) || members <= 0)
                 throw new LightDxmlException($"{path}: {count.GetRawText()} is not a number of members.");
-            return number == VersionOfWholeMembers
-                ? new Configuration(members, IsWhole: true, false, false, false)
-                : new Configuration(members, IsWhole: false, Flag("labelNames"), Flag("labelIds"), Flag("vocabulary"));
+            return new Configuration(members, Flag("labelNames"), Flag("labelIds"), Flag("vocabulary"));
 
             bool Flag(string name) => ModelConfiguration.Flag(root, name, path);
         }
@@ -106,7 +97,6 @@ public static class EnsembleFolder
         }
     }
 
-    /// <param name="IsWhole">Whether each member holds what the others do, too.</param>
     /// <param name="LabelNames">Whether the ensemble's folder has them; likewise those that follow.</param>
-    private sealed record Configuration(int Members, bool IsWhole, bool LabelNames, bool LabelIds, bool Vocabulary);
+    private sealed record Configuration(int Members, bool LabelNames, bool LabelIds, bool Vocabulary);
 }

@@ -45,12 +45,14 @@ public static class LabelIndexes
 
         var graph = new HnswOptions(options.M, options.EfConstruction, options.EfSearch, seed);
         var labels = LabelledRowsIndex.RowsWithEmbedding(labelEmbeddings);
-        if (!TakesGraph(options.Index, labels.Length, graph.CandidatesFor(width), out reason))
-            return new ExactLabelIndex(labelEmbeddings, kernels);
-        return labels.Length == labelEmbeddings.RowCount
-            ? new HnswLabelIndex(labelEmbeddings, graph, kernels, threads)
-            : new LabelledRowsIndex(
-                new HnswLabelIndex(LabelledRowsIndex.Select(labelEmbeddings, labels), graph, kernels, threads), labels, labelEmbeddings.RowCount);
+        var takesGraph = TakesGraph(options.Index, labels.Length, graph.CandidatesFor(width), out reason);
+        var mostEmpty = labels.Length <= labelEmbeddings.RowCount / 2;
+        if (labels.Length == labelEmbeddings.RowCount || (!takesGraph && !mostEmpty))
+            return Build(labelEmbeddings);
+        return new LabelledRowsIndex(Build(LabelledRowsIndex.Select(labelEmbeddings, labels)), labels, labelEmbeddings.RowCount);
+
+        ILabelIndex Build(DenseMatrix embeddings) =>
+            takesGraph ? new HnswLabelIndex(embeddings, graph, kernels, threads) : new ExactLabelIndex(embeddings, kernels);
     }
 
     /// <summary>

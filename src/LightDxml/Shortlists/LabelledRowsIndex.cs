@@ -4,7 +4,7 @@ namespace LightDxml.Shortlists;
 
 /// <summary>
 /// An index over those labels that have an embedding. Labels without training points have none, only zeros, which are alike
-/// near to everything: in a graph they would crowd together, and no search has a use for them.
+/// near to everything: in a graph they would crowd together, and where they are many an exact search wastes its time on them.
 /// </summary>
 /// <param name="index">Over the rows of <paramref name="labels"/> alone.</param>
 /// <param name="labels">The label of each of its rows, ascending.</param>

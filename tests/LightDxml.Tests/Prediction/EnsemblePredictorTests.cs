@@ -65,8 +65,9 @@ public class EnsemblePredictorTests
             ("", "damaged"),
             ("[]", "not the configuration of an ensemble"),
             ("{\"format\":\"lightdxml-model\"}", "not the configuration of an ensemble"),
+            (Start + "1,\"members\":1}", "format version 1"),
             (Start + "3,\"members\":1}", "format version 3"),
-            (Start + "1,\"members\":0}", "0 is not a number of members"),
+            (Start + "2,\"members\":0}", "0 is not a number of members"),
             (Start + "2,\"members\":1,\"labelNames\":false,\"labelIds\":false}", "vocabulary is missing"),
             (Start + "2,\"members\":1,\"labelNames\":true,\"labelIds\":false,\"vocabulary\":false}", "labels.txt"),
         })
@@ -74,22 +75,6 @@ public class EnsemblePredictorTests
             File.WriteAllText(Path.Combine(folder["one"], EnsembleFolder.ConfigurationFile), text);
             Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => EnsembleFolder.Open(folder["one"])).Message, StringComparison.Ordinal);
         }
-    }
-
-    [Fact]
-    public void Open_EnsembleOfTheFirstVersion_TakesLabelNamesFromItsMembers()
-    {
-        using var folder = new TemporaryFolder();
-        var names = new[] { "a", "b", "c", "d" };
-        EnsembleFolder.Save([SampleModels.Constant(5, 4, 3, 1), SampleModels.Constant(5, 4, 3, 2)], folder["both"]);
-        foreach (var version in new[] { 1, 2 })
-        {
-            var member = Path.Combine(folder["both"], $"member-{version}");
-            ModelFolder.Save(ModelFolder.Load(member) with { LabelNames = names }, member);
-        }
-
-        File.WriteAllText(Path.Combine(folder["both"], EnsembleFolder.ConfigurationFile), "{\"format\":\"lightdxml-ensemble\",\"formatVersion\":1,\"members\":2}");
-        Assert.All(EnsembleFolder.Open(folder["both"]), model => Assert.Equal(names, model.LabelNames));
     }
 
     private static Model Random(int seed) => SampleModels.Random(Points.ColumnCount, 20, 8, seed);

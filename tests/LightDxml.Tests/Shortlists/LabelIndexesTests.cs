@@ -33,31 +33,32 @@ public class LabelIndexesTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Create_GraphAndLabelsWithoutEmbedding_FindsTheOthersByTheirOwnRows(int threads)
+    [InlineData("hnsw", 3, 1)]
+    [InlineData("hnsw", 3, 2)]
+    [InlineData("exact", 2, 2)]
+    public void Create_LabelsWithoutEmbedding_FindsTheOthersByTheirOwnRows(string name, int every, int threads)
     {
-        // Every third label has no embedding; the document is the embedding of label 4, which is nearest to itself.
+        // Every third or second label has no embedding; the document is the embedding of label 5, which is nearest to itself.
         var random = new Random(1);
         var embeddings = new DenseMatrix(90, 8);
         for (var label = 0; label < 90; label++)
         {
-            for (var c = 0; c < 8 && label % 3 != 0; c++)
+            for (var c = 0; c < 8 && label % every != 0; c++)
                 embeddings.Row(label)[c] = random.NextSingle() - 0.5f;
         }
 
         var kernels = KernelBackends.Select();
         kernels.NormalizeRows(embeddings.Span, 90, 8, embeddings.Stride, embeddings.Span);
-        var index = LabelIndexes.Create(new ShortlistOptions { Index = "hnsw" }, embeddings, kernels, 70, threads, out _);
-        Assert.Equal(("hnsw", 90, 8), (index.Name, index.LabelCount, index.Dimensions));
+        var index = LabelIndexes.Create(new ShortlistOptions { Index = name }, embeddings, kernels, 70, threads, out _);
+        Assert.Equal((name, 90, 8), (index.Name, index.LabelCount, index.Dimensions));
         var (labels, similarities) = (new int[70], new float[70]);
-        index.Search(embeddings.Row(4), labels, similarities);
-        Assert.Equal(4, labels[0]);
-        Assert.Equal(Enumerable.Range(0, 90).Where(label => label % 3 != 0), labels.Where(label => label >= 0).Order());
-        Assert.Equal(10, labels.Count(label => label < 0));
+        index.Search(embeddings.Row(5), labels, similarities);
+        Assert.Equal(5, labels[0]);
+        Assert.Equal(Enumerable.Range(0, 90).Where(label => label % every != 0), labels.Where(label => label >= 0).Order());
+        Assert.Equal(every == 3 ? 10 : 25, labels.Count(label => label < 0));
 
         var documents = new DenseMatrix(1, 8);
-        embeddings.Row(4).CopyTo(documents.Row(0));
+        embeddings.Row(5).CopyTo(documents.Row(0));
         var shortlists = new RankedLabels(1, 90, 70);
         index.Search(documents, shortlists, threads);
         Assert.Equal(labels, shortlists.Labels(0).ToArray());
