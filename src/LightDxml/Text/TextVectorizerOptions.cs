@@ -39,7 +39,7 @@ public sealed record TextVectorizerOptions
     [Meaning("terms of more than this share of the training documents are left out, 0 to 1")]
     public double MaxDocumentShare { get; init; } = 1;
 
-    [Meaning("terms to keep at most, those of most documents; 0 keeps all")]
+    [Meaning("terms to keep at most: shorter ones first, and of one length those of most documents; 0 keeps all")]
     public int MaxFeatures { get; init; } = 200_000;
 
     [Meaning("weigh a term by 1 + ln(count) in place of its count")]

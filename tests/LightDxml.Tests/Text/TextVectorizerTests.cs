@@ -48,6 +48,17 @@ public sealed class TextVectorizerTests : IDisposable
     }
 
     [Fact]
+    public void MaxFeatures_Pairs_ComeAfterAllWordsHoweverRare()
+    {
+        // The pairs "red wine" and "wine cellar" are in more documents than the words "oak" and "tap".
+        string[] texts = ["red wine cellar", "red wine cellar", "red wine oak", "tap"];
+        string[] Names(int most) => [.. Fit(All with { MaxFeatures = most }, texts).Terms()!];
+        Assert.Equal(["cellar", "oak", "red", "tap", "wine"], Names(5));
+        Assert.Equal(["cellar", "oak", "red", "red wine", "tap", "wine"], Names(6));
+        Assert.Equal(["red", "wine"], Names(2));
+    }
+
+    [Fact]
     public void MaxFeatures_KeepsTheTermsOfMostDocuments_TiesByTheirBytes()
     {
         var options = All with { MaxNgram = 1, MaxFeatures = 3 };

@@ -8,19 +8,23 @@ internal static class VocabularySelection
     {
         var isCharacters = options.Unit == TermUnit.Characters;
         var (least, most) = (options.MinDocuments, options.MaxDocumentShare * counter.DocumentCount);
-        var chosen = new List<Candidate>();
+        var chosen = new List<(byte[] Bytes, int Documents)>();
         for (var n = isCharacters ? 1 : options.MinNgram; n <= (isCharacters ? 1 : options.MaxNgram); n++)
         {
+            var candidates = new List<Candidate>();
             var count = n == 1 ? counter.Words.Count : counter.Ngrams(n).Count;
             for (var term = 0; term < count; term++)
             {
                 var documents = counter.Documents(n, term);
                 if (documents >= least && documents <= most)
-                    chosen.Add(new Candidate(n, term, documents));
+                    candidates.Add(new Candidate(n, term, documents));
             }
+
+            // Shorter terms first: a rare word says more than one more frequent pair of frequent words.
+            chosen.AddRange(Limit(candidates, counter, options.MaxFeatures == 0 ? int.MaxValue : options.MaxFeatures - chosen.Count));
         }
 
-        var terms = Limit(chosen, counter, options.MaxFeatures).ToArray();
+        var terms = chosen.ToArray();
         Array.Sort(terms, static (a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
         return ([.. terms.Select(term => term.Bytes)], [.. terms.Select(term => term.Documents)]);
     }
@@ -28,7 +32,9 @@ internal static class VocabularySelection
     /// <summary>The terms of most documents; of those with as many as the last, the first by their bytes.</summary>
     private static IEnumerable<(byte[] Bytes, int Documents)> Limit(List<Candidate> candidates, TermCounter counter, int most)
     {
-        if (most == 0 || candidates.Count <= most)
+        if (most == 0)
+            return [];
+        if (candidates.Count <= most)
             return candidates.Select(candidate => (Bytes(candidate, counter), candidate.Documents));
         int[] byDocuments = [.. candidates.Select(candidate => candidate.Documents)];
         Array.Sort(byDocuments);
