@@ -5,7 +5,10 @@ public sealed partial class DualCoordinateDescent
     /// <summary>The state of one problem at a time: its rows, their weights, dual variables and order.</summary>
     public sealed class Workspace(DualCoordinateDescent solver)
     {
-        private readonly PackedRows _packed = new(solver._features);
+        /// <summary>What part of the memory a problem's packed rows may fill; every thread has a problem of its own.</summary>
+        private const int MemoryShare = 64;
+
+        private readonly PackedRows _packed = new(solver._features, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare);
         private readonly float _biasFeature = (float)solver._options.BiasFeature;
         private float[] _weights = [];
         private float _biasWeight;

@@ -9,22 +9,31 @@ namespace LightDxml.Linear;
 /// <summary>
 /// The rows of one problem side by side: four bytes a non-zero, sixteen bits of column and a bfloat16 value, so that a problem of
 /// a thousand documents lies in the second-level cache while it is visited again and again. Columns are the problem's own,
-/// numbered as they first appear; those beyond 65,536 take eight bytes a non-zero.
+/// numbered as they first appear; those beyond 65,536 take eight bytes a non-zero. Rows beyond the memory given are
+/// packed whenever they are read, so that a frequent label's problem may be larger than memory, as the data set may.
 /// </summary>
 /// <param name="features">[rows, features], with values.</param>
-internal sealed unsafe class PackedRows(SparseMatrix features)
+/// <param name="memory">Bytes that packed rows may take; what the rows give does not depend on it.</param>
+internal sealed unsafe class PackedRows(SparseMatrix features, long memory)
 {
     private const int Lanes = 16;
     private const int PackedColumns = 1 << 16;
+
+    /// <summary>In place of the number of packed cells: the row waits in the matrix.</summary>
+    private const int InMatrix = -1;
     private const uint ValueBits = 0xffff0000;
     private const uint ColumnBits = 0x0000ffff;
 
     /// <summary>[features] the own column of a feature and 1, or 0 where no row holds the feature.</summary>
     private readonly int[] _ownColumns = new int[features.ColumnCount];
     private readonly int[] _features = new int[features.ColumnCount];
+    private readonly int _mostCells = (int)Math.Min(memory / sizeof(uint), 1 << 30);
     private uint[] _cells = [];
+    private uint[] _loose = [];
+    private Place _looseCells;
+    private int _looseRow = -1;
     private Place[] _places = [];
-    private long _end;
+    private int _end;
     private int _count;
 
     /// <summary>How many features the rows hold.</summary>
@@ -37,7 +46,7 @@ internal sealed unsafe class PackedRows(SparseMatrix features)
     {
         foreach (var feature in Features)
             _ownColumns[feature] = 0;
-        (ColumnCount, _count, _end) = (0, 0, 0);
+        (ColumnCount, _count, _end, _looseRow) = (0, 0, 0, -1);
     }
 
     /// <summary>Adds rows of the matrix behind those that are there.</summary>
@@ -46,7 +55,7 @@ internal sealed unsafe class PackedRows(SparseMatrix features)
         if (_places.Length < _count + rows.Length)
             Array.Resize(ref _places, 2 * (_count + rows.Length));
         foreach (var row in rows)
-            _places[_count++] = Append(features.RowColumns(row), features.RowValues(row));
+            _places[_count++] = Append(row);
     }
 
     /// <summary>‖x‖² of the values as they are kept.</summary>
@@ -55,7 +64,7 @@ internal sealed unsafe class PackedRows(SparseMatrix features)
     /// <summary>Asks for a row's cells ahead of their use.</summary>
     public void Prefetch(int i)
     {
-        if (!Sse.IsSupported)
+        if (!Sse.IsSupported || _places[i].Packed == InMatrix)
             return;
         var cells = Cells(i, out var packed, out var wide);
         for (var j = 0; j < packed + 2 * wide; j += Lanes)
@@ -129,10 +138,23 @@ internal sealed unsafe class PackedRows(SparseMatrix features)
         return s0 + s1 + (s2 + s3);
     }
 
-    private Place Append(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
+    private Place Append(int row)
     {
-        Reserve(2L * columns.Length + 2 * Lanes);
-        var cells = _cells.AsSpan((int)_end);
+        var most = MostCells(row);
+        if (_end + most > _mostCells)
+            return Loose(row) with { Start = row, Packed = InMatrix };
+        Reserve(ref _cells, _end, most);
+        var place = Pack(row, _cells, _end);
+        _end += (place.Packed + 2 * place.Wide + Lanes - 1) / Lanes * Lanes;
+        return place;
+    }
+
+    /// <summary>Writes a row's cells from <paramref name="start"/> on, numbering the columns that are new.</summary>
+    private Place Pack(int row, uint[] target, int start)
+    {
+        var columns = features.RowColumns(row);
+        var values = features.RowValues(row);
+        var cells = target.AsSpan(start);
         var packed = 0;
         var squares = 0f;
         for (var j = 0; j < columns.Length; j++)
@@ -160,10 +182,10 @@ internal sealed unsafe class PackedRows(SparseMatrix features)
                 (cells[at], cells[at + 1], at) = ((uint)(own - 1), RoundToBfloat16(values[j]), at + 2);
         }
 
-        var place = new Place(_end, packed, (at - packed) / 2, squares);
-        _end += (at + Lanes - 1) / Lanes * Lanes;
-        return place;
+        return new Place(start, packed, (at - packed) / 2, squares);
     }
+
+    private int MostCells(int row) => 2 * (features.RowLength(row) + Lanes);
 
     private static uint RoundToBfloat16(float value)
     {
@@ -171,25 +193,34 @@ internal sealed unsafe class PackedRows(SparseMatrix features)
         return (bits + 0x7fff + ((bits >> 16) & 1)) & ValueBits;
     }
 
-    private void Reserve(long cells)
+    private static void Reserve(ref uint[] cells, int used, int more)
     {
-        if (_end + cells <= _cells.Length)
+        if (used + more <= cells.Length)
             return;
-        if (_end + cells > Array.MaxLength)
-            throw new LightDxmlException($"A label's problem has more than {Array.MaxLength:N0} non-zeros; a narrower sparse.width makes it smaller.");
-        var larger = GC.AllocateUninitializedArray<uint>((int)Math.Min(2 * (_end + cells), Array.MaxLength), pinned: true);
-        _cells.AsSpan(0, (int)_end).CopyTo(larger);
-        _cells = larger;
+        var larger = GC.AllocateUninitializedArray<uint>(Math.Max(used + more, used + used / 2), pinned: true);
+        cells.AsSpan(0, used).CopyTo(larger);
+        cells = larger;
     }
 
     /// <param name="packed">Cells of four bytes, a multiple of the lanes.</param>
     /// <param name="wide">Pairs of column and value behind them.</param>
     private uint* Cells(int i, out int packed, out int wide)
     {
-        ref readonly var place = ref _places[i];
+        var (place, cells) = _places[i].Packed == InMatrix ? (Loose(_places[i].Start), _loose) : (_places[i], _cells);
         (packed, wide) = (place.Packed, place.Wide);
-        return (uint*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_cells)) + place.Start;
+        return (uint*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells)) + place.Start;
     }
 
-    private readonly record struct Place(long Start, int Packed, int Wide, float SquaredNorm);
+    /// <summary>Packs a row that waits in the matrix, unless it was the last one.</summary>
+    private Place Loose(int row)
+    {
+        if (row == _looseRow)
+            return _looseCells;
+        Reserve(ref _loose, 0, MostCells(row));
+        (_looseRow, _looseCells) = (row, Pack(row, _loose, 0));
+        return _looseCells;
+    }
+
+    /// <param name="Start">The first cell, or the row of the matrix.</param>
+    private readonly record struct Place(int Start, int Packed, int Wide, float SquaredNorm);
 }

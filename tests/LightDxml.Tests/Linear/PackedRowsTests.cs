@@ -6,14 +6,16 @@ namespace LightDxml.Tests.Linear;
 public class PackedRowsTests
 {
     [Theory]
-    [InlineData(40, 30)]
-    [InlineData(500, 80)]
-    [InlineData(150_000, 3000)] // More columns than sixteen bits number: the later rows hold columns of both kinds.
-    public void DotAndAddTo_RowsOfAnyLength_AreThoseOfTheRoundedMatrix(int featureCount, int longest)
+    [InlineData(40, 30, 1 << 20)]
+    [InlineData(500, 80, 1 << 20)]
+    [InlineData(500, 80, 4096)] // Memory for the first rows only.
+    [InlineData(150_000, 3000, 1 << 24)] // More columns than sixteen bits number: the later rows hold columns of both kinds.
+    [InlineData(150_000, 3000, 0)]
+    public void DotAndAddTo_RowsOfAnyLength_AreThoseOfTheRoundedMatrix(int featureCount, int longest, int memory)
     {
         var random = new Random(3);
         var matrix = Rows(random, 100, featureCount, longest);
-        var packed = new PackedRows(matrix);
+        var packed = new PackedRows(matrix, memory);
         packed.Append([5, 5, 7]);
         packed.Clear();
         int[] rows = [.. Enumerable.Range(0, 100)];
@@ -40,6 +42,20 @@ public class PackedRowsTests
         }
 
         Assert.All(Enumerable.Range(0, weights.Length), own => Assert.Equal(byFeature[features[own]], weights[own], 1e-4));
+    }
+
+    [Fact]
+    public void Dot_LittleMemory_GivesTheSameBits()
+    {
+        var random = new Random(4);
+        var matrix = Rows(random, 100, 500, 80);
+        int[] rows = [.. Enumerable.Range(0, 100)];
+        PackedRows[] all = [new(matrix, 1 << 20), new(matrix, 4096), new(matrix, 0)];
+        foreach (var packed in all)
+            packed.Append(rows);
+        var weights = Array.ConvertAll(new float[all[0].ColumnCount], _ => random.NextSingle() - 0.5f);
+        foreach (var i in rows)
+            Assert.Single(all.Select(packed => BitConverter.SingleToUInt32Bits(packed.Dot(i, weights))).Distinct());
     }
 
     private static SparseMatrix Rows(Random random, int count, int features, int longest)

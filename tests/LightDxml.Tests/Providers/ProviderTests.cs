@@ -50,7 +50,9 @@ public sealed class ProviderTests
     public void CreateForPrediction_GpuIndex_ProviderNotInTheBuild_TakesWhatAutoTakes()
     {
         ProviderCatalog.Register("ilgpu", () => new StandInProvider { WhyMissing = "not in this build" });
-        Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(Gpu, new DenseMatrix(3, 4), KernelBackends.Select(), 10, 1));
+        var embeddings = new DenseMatrix(3, 4);
+        embeddings.Span.Fill(0.5f);
+        Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(Gpu, embeddings, KernelBackends.Select(), 10, 1));
     }
 
     [Fact]
