@@ -78,8 +78,9 @@ internal sealed class HybridScorer
         for (var j = 0; j < columns.Length; j++)
             document[columns[j]] = values[j];
         _sparse.Margins(document, candidates, margins);
-        centroids.Clear();
-        if (_centroids is not null && !centroids.IsEmpty)
+        if (_centroids is null)
+            centroids.Clear();
+        else if (!centroids.IsEmpty)
             SparseDot.OfRows(_centroids, candidates, document, centroids);
         foreach (var column in columns)
             document[column] = 0;

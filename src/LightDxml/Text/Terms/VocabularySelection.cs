@@ -24,9 +24,8 @@ internal static class VocabularySelection
             chosen.AddRange(Limit(candidates, counter, options.MaxFeatures == 0 ? int.MaxValue : options.MaxFeatures - chosen.Count));
         }
 
-        var terms = chosen.ToArray();
-        Array.Sort(terms, static (a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
-        return ([.. terms.Select(term => term.Bytes)], [.. terms.Select(term => term.Documents)]);
+        chosen.Sort(static (a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
+        return ([.. chosen.Select(term => term.Bytes)], [.. chosen.Select(term => term.Documents)]);
     }
 
     /// <summary>The terms of most documents; of those with as many as the last, the first by their bytes.</summary>
