@@ -4,37 +4,34 @@ namespace LightDxml.Torch;
 
 /// <summary>A matrix of parameters with Adam's moments beside it. TorchSharp's optimisers know no lazy rows, so the step is written out.</summary>
 /// <param name="parameters">[rows, dimensions]; owned from here on.</param>
-internal sealed class AdamTensor(Tensor parameters) : IDisposable
+internal sealed class AdamTensor(Tensor parameters) : ILazyTensor
 {
+    private readonly Tensor _firstMoments = torch.zeros_like(parameters);
+    private readonly Tensor _secondMoments = torch.zeros_like(parameters);
+
     public Tensor Parameters { get; } = parameters;
 
-    public Tensor FirstMoments { get; } = torch.zeros_like(parameters);
-
-    public Tensor SecondMoments { get; } = torch.zeros_like(parameters);
 
     /// <summary>One step on every parameter.</summary>
-    public void Step(Tensor gradients, AdamStep step) => Step(gradients, step, Parameters, FirstMoments, SecondMoments);
+    public void Step(Tensor gradients, AdamStep step) => Step(gradients, step, Parameters, _firstMoments, _secondMoments);
 
-    /// <summary>One step on some rows; the others keep parameters and moments.</summary>
-    /// <param name="rows">[touched], distinct.</param>
-    /// <param name="gradients">[touched, dimensions].</param>
-    public void StepRows(Tensor rows, Tensor gradients, AdamStep step)
+    public void StepRows(Tensor rows, Tensor gradients, int step, double rate)
     {
         using var scope = torch.NewDisposeScope();
         var parameters = Parameters.index_select(0, rows);
-        var first = FirstMoments.index_select(0, rows);
-        var second = SecondMoments.index_select(0, rows);
-        Step(gradients, step, parameters, first, second);
+        var first = _firstMoments.index_select(0, rows);
+        var second = _secondMoments.index_select(0, rows);
+        Step(gradients, AdamStep.At(step, rate), parameters, first, second);
         Parameters.index_copy_(0, rows, parameters);
-        FirstMoments.index_copy_(0, rows, first);
-        SecondMoments.index_copy_(0, rows, second);
+        _firstMoments.index_copy_(0, rows, first);
+        _secondMoments.index_copy_(0, rows, second);
     }
 
     public void Dispose()
     {
         Parameters.Dispose();
-        FirstMoments.Dispose();
-        SecondMoments.Dispose();
+        _firstMoments.Dispose();
+        _secondMoments.Dispose();
     }
 
     private static void Step(Tensor gradients, AdamStep step, Tensor parameters, Tensor first, Tensor second)

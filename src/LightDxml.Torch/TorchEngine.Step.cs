@@ -40,8 +40,8 @@ internal sealed partial class TorchEngine
 
         using (torch.no_grad())
         {
-            _classifier.StepRows(labels, classifier.grad!, AdamStep.At(batch.Step, rates.Classifier));
-            UpdateEmbeddings(rows, sums.grad!, AdamStep.At(batch.Step, rates.Embedding));
+            _classifier.StepRows(labels, classifier.grad!, batch.Step, rates.Classifier);
+            UpdateEmbeddings(rows, sums.grad!, batch.Step, rates.Embedding);
             var residualStep = AdamStep.At(batch.Step, rates.Residual);
             _residualWeights.Step(weights.grad!, residualStep);
             _residualBias.Step(bias.grad!, residualStep);
@@ -73,7 +73,7 @@ internal sealed partial class TorchEngine
 
     /// <summary>dE[f] = Σ of the gradients of the documents that have feature f, weighted by its values: the bag turned from rows to columns.</summary>
     /// <param name="gradients">[documents, dimensions] of the sums.</param>
-    private void UpdateEmbeddings(DeviceRows rows, Tensor gradients, AdamStep step)
+    private void UpdateEmbeddings(DeviceRows rows, Tensor gradients, int step, double rate)
     {
         if (rows.Columns.shape[0] == 0)
             return;
@@ -82,7 +82,7 @@ internal sealed partial class TorchEngine
         var offsets = torch.cat([torch.zeros(1, dtype: torch.ScalarType.Int64, device: _device), counts!.cumsum(0)]);
         _gradientBags.Rows.narrow(0, 0, gradients.shape[0]).copy_(gradients);
         _embeddings.StepRows(
-            features, _gradientBags.Sums(offsets, rows.Documents.index_select(0, order), rows.Values.index_select(0, order)), step);
+            features, _gradientBags.Sums(offsets, rows.Documents.index_select(0, order), rows.Values.index_select(0, order)), step, rate);
     }
 
     /// <summary>left · rightᵀ, in mixed precision of inputs rounded to bfloat16; its exponent is wide enough that the loss needs no scaling.</summary>

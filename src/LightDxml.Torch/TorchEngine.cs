@@ -22,10 +22,10 @@ internal sealed partial class TorchEngine : ITrainingEngine
     private readonly Device _device;
     private readonly RowBags _bags;
     private readonly RowBags _gradientBags;
-    private readonly AdamTensor _embeddings;
+    private readonly ILazyTensor _embeddings;
     private readonly AdamTensor _residualWeights;
     private readonly AdamTensor _residualBias;
-    private readonly AdamTensor _classifier;
+    private readonly ILazyTensor _classifier;
     private readonly SpectralLimit _spectralLimit;
     private readonly DropoutLayer _dropout;
     private readonly GatheredRows _rows = new();
@@ -44,19 +44,15 @@ internal sealed partial class TorchEngine : ITrainingEngine
         torch.set_num_threads(RowRanges.ResolveThreads(threads));
         _bags = new RowBags(HostTransfer.Upload(start.Embeddings.ToMatrix(), _device));
         _gradientBags = new RowBags(torch.zeros(options.Schedule.BatchSize, _options.Dimensions, dtype: torch.ScalarType.Float32, device: _device));
-        _embeddings = new AdamTensor(_bags.Rows);
+        _embeddings = Rows(_bags.Rows);
         _residualWeights = new AdamTensor(HostTransfer.Upload(start.ResidualWeights, _device));
         _residualBias = new AdamTensor(HostTransfer.Upload(start.ResidualBias, _device));
-        _classifier = new AdamTensor(HostTransfer.Upload(start.Classifier, _device));
+        _classifier = Rows(HostTransfer.Upload(start.Classifier, _device));
         _spectralLimit = new SpectralLimit(_options.Dimensions, _device);
         _dropout = new DropoutLayer((float)_options.Dropout, _options.Dimensions, _device);
     }
 
     public string Name => $"torch on {_device}{(_mixedPrecision ? ", mixed precision" : "")}";
-
-    /// <summary>Adam's first moments of E, W, b and the classifier.</summary>
-    internal IEnumerable<DenseMatrix> FirstMoments =>
-        new[] { _embeddings, _residualWeights, _residualBias, _classifier }.Select(matrix => Matrix(matrix.FirstMoments));
 
     public void Encode(SparseMatrix features, DenseMatrix encodings)
     {
@@ -91,6 +87,9 @@ internal sealed partial class TorchEngine : ITrainingEngine
         _gradientBags.Dispose();
         _bags.Dispose();
     }
+
+    private ILazyTensor Rows(Tensor parameters) =>
+        _options.Optimizer == RowOptimizer.Adam ? new AdamTensor(parameters) : new RowRmsTensor(parameters);
 
     private static DenseMatrix Matrix(Tensor tensor)
     {

@@ -8,7 +8,10 @@ public static class RowRanges
     /// <summary>The number of threads that 0 stands for: one for each processor.</summary>
     public static int ResolveThreads(int threads) => threads > 0 ? threads : Environment.ProcessorCount;
 
-    /// <summary>Runs <paramref name="body"/>(first, end) over ranges of at most <paramref name="grain"/> rows that cover [0, rows).</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/>(first, end) over ranges of at most <paramref name="grain"/> rows that cover [0, rows). A thread
+    /// that is done takes the next range, in ascending order, so that long ranges should come first.
+    /// </summary>
     /// <param name="threads">Threads at most; 1 runs in the caller's thread.</param>
     public static void ForEach(int rows, int grain, int threads, Action<int, int> body)
     {
@@ -22,10 +25,16 @@ public static class RowRanges
             return;
         }
 
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ResolveThreads(threads) };
+        var workers = Math.Min(ResolveThreads(threads), ranges);
+        var next = -1;
         try
         {
-            Parallel.For(0, ranges, options, range => body(range * grain, (int)Math.Min(rows, (range + 1L) * grain)));
+            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, (_, state) =>
+            {
+                int range;
+                while (!state.IsExceptional && (range = Interlocked.Increment(ref next)) < ranges)
+                    body(range * grain, (int)Math.Min(rows, (range + 1L) * grain));
+            });
         }
         catch (AggregateException faults)
         {

@@ -20,10 +20,11 @@ internal static class StepFixture
         WordsPerPoint = 20,
     }).Train;
 
-    public static TrainingOptions Options(double dropout = 0, double featureDropout = 0, bool mixedPrecision = false) => new()
+    public static TrainingOptions Options(
+        double dropout = 0, double featureDropout = 0, bool mixedPrecision = false, RowOptimizer optimizer = RowOptimizer.Rowwise) => new()
     {
         Engine = new EngineOptions { Name = EngineKind.Torch, Device = EngineDevice.Cpu, MixedPrecision = mixedPrecision },
-        Encoder = new EncoderOptions { Dimensions = Dimensions, Dropout = dropout, FeatureDropout = featureDropout },
+        Encoder = new EncoderOptions { Dimensions = Dimensions, Dropout = dropout, FeatureDropout = featureDropout, Optimizer = optimizer },
         Schedule = new ScheduleOptions { BatchSize = 64 },
     };
 

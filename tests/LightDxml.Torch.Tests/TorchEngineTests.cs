@@ -11,14 +11,15 @@ public sealed class TorchEngineTests
 
     // Sums of a few dozen products in another order differ by some 1e-6; Adam's first steps turn the gradient into its sign.
     [SkippableTheory]
-    [InlineData(0, 0, 1)]
-    [InlineData(0.3, 0, 1)]
-    [InlineData(0.3, 0.2, 1)]
-    [InlineData(0.3, 0.2, 4)]
-    public void Train_SameParametersAndBatch_AgreesWithTheCpuEngine(double dropout, double featureDropout, int steps)
+    [InlineData(0, 0, 1, RowOptimizer.Rowwise)]
+    [InlineData(0.3, 0, 1, RowOptimizer.Rowwise)]
+    [InlineData(0.3, 0.2, 1, RowOptimizer.Adam)]
+    [InlineData(0.3, 0.2, 4, RowOptimizer.Adam)]
+    [InlineData(0.3, 0.2, 4, RowOptimizer.Rowwise)]
+    public void Train_SameParametersAndBatch_AgreesWithTheCpuEngine(double dropout, double featureDropout, int steps, RowOptimizer optimizer)
     {
         var provider = TorchBuild.Require();
-        var options = Options(dropout, featureDropout);
+        var options = Options(dropout, featureDropout, optimizer: optimizer);
         using var expected = CpuEngine(Start(), options);
         using var actual = provider.CreateEngine(Start(), options, 1);
         for (var step = 1; step <= steps; step++)
@@ -28,7 +29,7 @@ public sealed class TorchEngineTests
         }
 
         Assert.InRange(Difference(expected.Export(), actual.Export()), 0, 1e-4);
-        Assert.InRange(Difference(Start(), actual.Export()), 0.01, 1);
+        Assert.InRange(Difference(Start(), actual.Export()), 1e-3, 1);
     }
 
     [SkippableFact]

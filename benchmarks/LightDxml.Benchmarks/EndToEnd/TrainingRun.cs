@@ -34,7 +34,7 @@ internal static class TrainingRun
         var report = Evaluator.Evaluate(
             predictions, test.Labels, new EvaluationOptions(), Propensities.Inverse(train.Labels, PropensityOptions.Standard));
         var epoch = Median(epochs.Seconds);
-        var operations = StepOperations.OfEpoch(train, options);
+        var operations = StepOperations.OfEpoch(train, TrainingPlan.Resolve(options, train.PointCount, train.LabelCount));
 
         Row("figure", "value");
         Row("---", "---");

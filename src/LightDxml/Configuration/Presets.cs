@@ -23,6 +23,7 @@ public static class Presets
             {
                 Dimensions = 300,
                 Dropout = 0.5,
+                Optimizer = RowOptimizer.Adam,
                 EmbeddingRate = 0.006,
                 ResidualRate = 0.006,
                 ClassifierRate = 0.006,

@@ -10,34 +10,29 @@ public sealed partial class CpuTrainingEngine
     {
         var labelBlocks = (_buffers.Labels.TouchedCount + BlockRows - 1) / BlockRows;
         var featureBlocks = (_buffers.Features.TouchedCount + BlockRows - 1) / BlockRows;
-        var classifierStep = AdamStep.At(step, rates.Classifier);
-        var embeddingStep = AdamStep.At(step, rates.Embedding);
         RowRanges.ForEach(1 + labelBlocks + featureBlocks, 1, _threads, (piece, _) =>
         {
             if (piece == 0)
                 UpdateResidualBlock(count, AdamStep.At(step, rates.Residual));
             else if (piece <= labelBlocks)
-                UpdateRows(_buffers.Labels, _buffers.SlotGradients, _buffers.LabelWeights, _buffers.Encodings, (piece - 1) * BlockRows, classifierStep, _classifier);
+                UpdateRows(_buffers.Labels, _buffers.SlotGradients, _buffers.LabelWeights, _buffers.Encodings, (piece - 1) * BlockRows, step, rates.Classifier, _classifier);
             else
-                UpdateRows(_buffers.Features, _buffers.FeatureValues, _buffers.FeatureWeights, _buffers.HiddenGradients, (piece - 1 - labelBlocks) * BlockRows, embeddingStep, _embeddings);
+                UpdateRows(_buffers.Features, _buffers.FeatureValues, _buffers.FeatureWeights, _buffers.HiddenGradients, (piece - 1 - labelBlocks) * BlockRows, step, rates.Embedding, _embeddings);
         });
     }
 
-    /// <summary>Lazy Adam on the touched rows from <paramref name="firstTouched"/> on.</summary>
+    /// <summary>A step of the touched rows from <paramref name="firstTouched"/> on.</summary>
     /// <param name="entryWeights">The weight of each entry in batch order.</param>
     /// <param name="columnWeights">Room for the same in column order; each range fills its own part.</param>
     private void UpdateRows(
-        BatchColumns columns, float[] entryWeights, float[] columnWeights, DenseMatrix sources, int firstTouched, AdamStep adam, AdamMatrix target)
+        BatchColumns columns, float[] entryWeights, float[] columnWeights, DenseMatrix sources, int firstTouched, int step, double rate, ILazyRows target)
     {
         var end = Math.Min(columns.TouchedCount, firstTouched + BlockRows);
         var offsets = columns.Offsets[firstTouched..(end + 1)];
         var entries = columns.Entries;
         for (var place = offsets[0]; place < offsets[^1]; place++)
             columnWeights[place] = entryWeights[entries[place]];
-        _kernels.RowAdam(
-            columns.Touched[firstTouched..end], offsets, columns.Rows, columnWeights,
-            sources.Span, sources.Stride, sources.Stride, adam,
-            target.Parameters.Span, target.FirstMoments.Span, target.SecondMoments.Span);
+        target.Step(_kernels, step, rate, columns.Touched[firstTouched..end], offsets, columns.Rows, columnWeights, sources);
     }
 
     /// <summary>dW = (residual gradients)ᵀ · hidden and db = their sum; Adam; then W is brought back to spectral norm 1.</summary>

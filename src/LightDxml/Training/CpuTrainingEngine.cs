@@ -19,10 +19,10 @@ public sealed partial class CpuTrainingEngine : ITrainingEngine
     private readonly KernelSet _kernels;
     private readonly int _threads;
     private readonly uint _dropoutSeed;
-    private readonly AdamMatrix _embeddings;
+    private readonly ILazyRows _embeddings;
     private readonly AdamMatrix _residualWeights;
     private readonly AdamMatrix _residualBias;
-    private readonly AdamMatrix _classifier;
+    private readonly ILazyRows _classifier;
     private readonly SpectralNorm _spectralNorm;
     private readonly StepBuffers _buffers;
     private readonly ThreadLocal<float[]> _packing;
@@ -37,10 +37,10 @@ public sealed partial class CpuTrainingEngine : ITrainingEngine
         _threads = RowRanges.ResolveThreads(threads);
         _dropoutSeed = (uint)new RandomNumbers(options.Seed, RandomPurpose.Dropout).NextWord();
         var dimensions = _options.Dimensions;
-        _embeddings = new AdamMatrix(featureCount, dimensions);
+        _embeddings = Rows(featureCount, dimensions);
         _residualWeights = new AdamMatrix(dimensions, dimensions);
         _residualBias = new AdamMatrix(1, dimensions);
-        _classifier = new AdamMatrix(labelCount, dimensions + 1);
+        _classifier = Rows(labelCount, dimensions + 1);
         _spectralNorm = new SpectralNorm(dimensions);
         _buffers = new StepBuffers(options.Schedule.BatchSize, featureCount, labelCount, dimensions);
         var packing = Math.Max(
@@ -57,9 +57,9 @@ public sealed partial class CpuTrainingEngine : ITrainingEngine
     /// <summary>The live parameters.</summary>
     public DenseNetwork Network { get; }
 
-    /// <summary>Adam's first moments of E, W, b and the classifier.</summary>
+    /// <summary>Adam's first moments of E, W, b and the classifier, where all of them have some.</summary>
     internal IEnumerable<DenseMatrix> FirstMoments =>
-        [_embeddings.FirstMoments, _residualWeights.FirstMoments, _residualBias.FirstMoments, _classifier.FirstMoments];
+        new[] { _embeddings, _residualWeights, _residualBias, _classifier }.Cast<AdamMatrix>().Select(matrix => matrix.FirstMoments);
 
     public void Encode(SparseMatrix features, DenseMatrix encodings) => _encoder.Encode(features, encodings, _threads);
 
@@ -67,4 +67,7 @@ public sealed partial class CpuTrainingEngine : ITrainingEngine
         new DenseEmbeddings(_embeddings.Parameters.Clone()), Network.ResidualWeights.Clone(), Network.ResidualBias.Clone(), Network.Classifier.Clone());
 
     public void Dispose() => _packing.Dispose();
+
+    private ILazyRows Rows(int count, int dimensions) =>
+        _options.Optimizer == RowOptimizer.Adam ? new AdamMatrix(count, dimensions) : new RowRmsMatrix(count, dimensions);
 }

@@ -16,14 +16,17 @@ public sealed record EncoderOptions
     [Meaning("share of a document's features dropped in training, 0 to below 1")]
     public double FeatureDropout { get; init; }
 
+    [Meaning("how rows of token embeddings and classifier step: rowwise (a second moment a row), adam (both moments a weight, three times the memory)")]
+    public RowOptimizer Optimizer { get; init; } = RowOptimizer.Rowwise;
+
     [Meaning("learning rate of the token embeddings")]
-    public double EmbeddingRate { get; init; } = 0.015;
+    public double EmbeddingRate { get; init; } = 0.02;
 
     [Meaning("learning rate of the residual block")]
-    public double ResidualRate { get; init; } = 0.002;
+    public double ResidualRate { get; init; } = 0.001;
 
     [Meaning("learning rate of the classifier")]
-    public double ClassifierRate { get; init; } = 0.005;
+    public double ClassifierRate { get; init; } = 0.007;
 
     [Meaning("bias that every label's classifier starts from")]
     public double BiasStart { get; init; } = -4;
@@ -43,4 +46,14 @@ public sealed record EncoderOptions
         Check.Range(EmbeddingScale, 0, 1000, "encoder.embeddingScale");
         return this;
     }
+}
+
+/// <summary>How the rows that a step touches are moved; the residual block has Adam either way.</summary>
+public enum RowOptimizer
+{
+    /// <summary>RMSProp with one second moment a row and a row's first steps shortened, <see cref="Kernels.RowRmsStep"/>.</summary>
+    Rowwise,
+
+    /// <summary>Adam, whose moments of untouched rows wait, <see cref="Kernels.AdamStep"/>.</summary>
+    Adam,
 }

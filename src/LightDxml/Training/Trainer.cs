@@ -19,7 +19,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
-        options = TrainingPlan.Resolve(options.Validate(), train.PointCount);
+        options = TrainingPlan.Resolve(options.Validate(), train.PointCount, train.LabelCount);
         Check(train, validation);
         var watch = Stopwatch.StartNew();
         var processorStart = Process.GetCurrentProcess().TotalProcessorTime;

@@ -4,15 +4,16 @@ namespace LightDxml.Training;
 
 public sealed record ValidationOptions
 {
-    [Meaning("share of the training points held out for validation when no validation file is given, 0 to 0.5")]
-    public double Share { get; init; } = 0.02;
+    [Meaning("share of the training points held out for validation when no validation file is given, 0 to 0.5; -1 chooses from their number")]
+    public double Share { get; init; } = -1;
 
     [Meaning("epochs without a better validation P@1 before training stops; 0 never stops early")]
     public int Patience { get; init; }
 
     public ValidationOptions Validate()
     {
-        Check.Range(Share, 0, 0.5, "validation.share");
+        if (Share != -1)
+            Check.Range(Share, 0, 0.5, "validation.share");
         Check.Range(Patience, 0, int.MaxValue, "validation.patience");
         return this;
     }

@@ -17,7 +17,7 @@ public class CpuTrainingEngineTests
     public void Train_GradientOfEveryParameter_EqualsFiniteDifferences(string backend)
     {
         var data = SmallData.Learnable(Points, 8, 3);
-        var options = Options(dropout: 0.4);
+        var options = Options(dropout: 0.4, RowOptimizer.Adam);
         using var engine = new CpuTrainingEngine(data.FeatureCount, data.LabelCount, options, KernelBackends.Select(backend), 1);
         var start = new ReferenceNetwork(engine.Export());
         Disturb(engine, start);
@@ -38,6 +38,21 @@ public class CpuTrainingEngineTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void Train_Rowwise_FirstStepGoesATenthOfTheRateAgainstTheRowsGradient()
+    {
+        var data = SmallData.Learnable(Points, 8, 3);
+        using var adam = new CpuTrainingEngine(data.FeatureCount, data.LabelCount, Options(0.4, RowOptimizer.Adam), KernelBackends.Select(), 1);
+        using var rowwise = new CpuTrainingEngine(data.FeatureCount, data.LabelCount, Options(0.4), KernelBackends.Select(), 1);
+        var before = rowwise.Export();
+        adam.Train(Batch(data), new LearningRates(0.1, 0.1, 0.1), wantLoss: false);
+        rowwise.Train(Batch(data), new LearningRates(0.1, 0.1, 0.1), wantLoss: false);
+        var after = rowwise.Export();
+        var gradients = adam.FirstMoments.ToArray();
+        AssertMoved(before.Embeddings.ToMatrix(), after.Embeddings.ToMatrix(), gradients[0]);
+        AssertMoved(before.Classifier, after.Classifier, gradients[3]);
     }
 
     [Fact]
@@ -82,9 +97,20 @@ public class CpuTrainingEngineTests
         Assert.InRange(norm, 0.5, 1.02);
     }
 
-    private static TrainingOptions Options(double dropout) => new()
+    /// <summary>Each row went 0.1 · 0.1 · g / √(mean g²) down, as v̂ = mean g² and u = 1 − β₁ after one step; untouched rows stayed.</summary>
+    private static void AssertMoved(DenseMatrix before, DenseMatrix after, DenseMatrix gradients)
     {
-        Encoder = new EncoderOptions { Dimensions = Dimensions, Dropout = dropout, BiasStart = -0.5 },
+        for (var row = 0; row < before.RowCount; row++)
+        {
+            var root = Math.Sqrt(gradients.Row(row).ToArray().Sum(g => (double)g * g) / before.Dimensions);
+            for (var c = 0; c < before.Dimensions; c++)
+                Assert.Equal(root == 0 ? 0 : -0.01 * gradients.Row(row)[c] / root, after.Row(row)[c] - before.Row(row)[c], 1e-5);
+        }
+    }
+
+    private static TrainingOptions Options(double dropout, RowOptimizer optimizer = RowOptimizer.Rowwise) => new()
+    {
+        Encoder = new EncoderOptions { Dimensions = Dimensions, Dropout = dropout, BiasStart = -0.5, Optimizer = optimizer },
         Schedule = new ScheduleOptions { BatchSize = 64 },
     };
 
