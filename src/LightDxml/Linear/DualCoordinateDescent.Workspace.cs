@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace LightDxml.Linear;
 
 public sealed partial class DualCoordinateDescent
@@ -9,8 +11,10 @@ public sealed partial class DualCoordinateDescent
         private const int MemoryShare = 64;
 
         private readonly PackedRows _packed = new(solver._features, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare);
+        private readonly FeatureContrast? _contrast = solver._options.Contrast > 0 ? new FeatureContrast(solver._options.Contrast) : null;
         private readonly float _biasFeature = (float)solver._options.BiasFeature;
         private float[] _weights = [];
+        private float[] _solution = [];
         private float _biasWeight;
         private int[] _order = [];
         private float[] _alphas = [];
@@ -21,7 +25,7 @@ public sealed partial class DualCoordinateDescent
         public ReadOnlySpan<int> Features => _packed.Features;
 
         /// <summary>The solution, a weight for each of <see cref="Features"/>; all other weights are 0.</summary>
-        public ReadOnlySpan<float> Weights => _weights.AsSpan(0, _packed.ColumnCount);
+        public ReadOnlySpan<float> Weights => (_contrast is null ? _weights : _solution).AsSpan(0, _packed.ColumnCount);
 
         /// <summary>The solution's constant term.</summary>
         public float Bias => _biasWeight * _biasFeature;
@@ -32,7 +36,7 @@ public sealed partial class DualCoordinateDescent
         {
             weights.Clear();
             for (var j = 0; j < Features.Length; j++)
-                weights[Features[j]] = _weights[j];
+                weights[Features[j]] = Weights[j];
         }
 
         internal int Count => _count;
@@ -49,6 +53,7 @@ public sealed partial class DualCoordinateDescent
         {
             _count = 0;
             _packed.Clear();
+            _contrast?.Clear();
             _biasWeight = 0;
         }
 
@@ -74,6 +79,20 @@ public sealed partial class DualCoordinateDescent
             _alphas.AsSpan(first, _count - first).Clear();
             for (var i = first; i < _count; i++)
                 _order[i] = i;
+            if (_contrast is null)
+                return;
+            _contrast.Add(_packed, Signs, first);
+            _packed.Scale(_contrast.Scales);
+        }
+
+        /// <summary>Takes the weights back to the features as they were given.</summary>
+        internal void Finish()
+        {
+            if (_contrast is null)
+                return;
+            if (_solution.Length < _packed.ColumnCount)
+                _solution = new float[_weights.Length];
+            TensorPrimitives.Multiply(_weights.AsSpan(0, _packed.ColumnCount), _contrast.Scales, _solution);
         }
 
         /// <summary>Orders the rows from <paramref name="first"/> on, and the earlier ones with α &gt; 0, before the others.</summary>

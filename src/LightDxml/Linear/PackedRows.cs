@@ -31,8 +31,10 @@ internal sealed unsafe class PackedRows(SparseMatrix features, long memory)
     private uint[] _cells = [];
     private uint[] _loose = [];
     private Place _looseCells;
-    private int _looseRow = -1;
+    private int _looseAt = -1;
     private Place[] _places = [];
+    private float[] _scales = [];
+    private int _scaledRows;
     private int _end;
     private int _count;
 
@@ -46,7 +48,7 @@ internal sealed unsafe class PackedRows(SparseMatrix features, long memory)
     {
         foreach (var feature in Features)
             _ownColumns[feature] = 0;
-        (ColumnCount, _count, _end, _looseRow) = (0, 0, 0, -1);
+        (ColumnCount, _count, _scaledRows, _end, _looseAt) = (0, 0, 0, 0, -1);
     }
 
     /// <summary>Adds rows of the matrix behind those that are there.</summary>
@@ -56,6 +58,25 @@ internal sealed unsafe class PackedRows(SparseMatrix features, long memory)
             Array.Resize(ref _places, 2 * (_count + rows.Length));
         foreach (var row in rows)
             _places[_count++] = Append(row);
+    }
+
+    /// <summary>Multiplies the values of the rows added since the last time by their columns' scales.</summary>
+    /// <param name="scales">[own columns]; those of columns that were there the last time are what they were.</param>
+    public void Scale(ReadOnlySpan<float> scales)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(scales.Length, ColumnCount, nameof(scales));
+        if (_scales.Length < scales.Length)
+            _scales = new float[2 * scales.Length];
+        scales.CopyTo(_scales);
+        var first = _scaledRows;
+        (_scaledRows, _looseAt) = (_count, -1);
+        for (var i = first; i < _count; i++)
+        {
+            _places[i] = _places[i] with
+            {
+                SquaredNorm = _places[i].Packed == InMatrix ? Loose(i).SquaredNorm : Scale(_cells.AsSpan(_places[i].Start), _places[i].Packed, _places[i].Wide),
+            };
+        }
     }
 
     /// <summary>‖x‖² of the values as they are kept.</summary>
@@ -142,7 +163,13 @@ internal sealed unsafe class PackedRows(SparseMatrix features, long memory)
     {
         var most = MostCells(row);
         if (_end + most > _mostCells)
-            return Loose(row) with { Start = row, Packed = InMatrix };
+        {
+            // Packed only to number the columns; a place in the matrix has no cells.
+            Reserve(ref _loose, 0, most);
+            _looseAt = -1;
+            return Pack(row, _loose, 0) with { Start = row, Packed = InMatrix };
+        }
+
         Reserve(ref _cells, _end, most);
         var place = Pack(row, _cells, _end);
         _end += (place.Packed + 2 * place.Wide + Lanes - 1) / Lanes * Lanes;
@@ -206,19 +233,45 @@ internal sealed unsafe class PackedRows(SparseMatrix features, long memory)
     /// <param name="wide">Pairs of column and value behind them.</param>
     private uint* Cells(int i, out int packed, out int wide)
     {
-        var (place, cells) = _places[i].Packed == InMatrix ? (Loose(_places[i].Start), _loose) : (_places[i], _cells);
+        var (place, cells) = _places[i].Packed == InMatrix ? (Loose(i), _loose) : (_places[i], _cells);
         (packed, wide) = (place.Packed, place.Wide);
         return (uint*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells)) + place.Start;
     }
 
     /// <summary>Packs a row that waits in the matrix, unless it was the last one.</summary>
-    private Place Loose(int row)
+    private Place Loose(int i)
     {
-        if (row == _looseRow)
+        if (i == _looseAt)
             return _looseCells;
+        var row = _places[i].Start;
         Reserve(ref _loose, 0, MostCells(row));
-        (_looseRow, _looseCells) = (row, Pack(row, _loose, 0));
+        (_looseAt, _looseCells) = (i, Pack(row, _loose, 0));
+        if (i < _scaledRows)
+            _looseCells = _looseCells with { SquaredNorm = Scale(_loose, _looseCells.Packed, _looseCells.Wide) };
         return _looseCells;
+    }
+
+    /// <returns>‖x‖² of the scaled values.</returns>
+    private float Scale(Span<uint> cells, int packed, int wide)
+    {
+        var squares = 0f;
+        for (var j = 0; j < packed; j++)
+        {
+            var column = cells[j] & ColumnBits;
+            cells[j] = Scaled(cells[j] & ValueBits, column, ref squares) | column;
+        }
+
+        for (var j = packed; j < packed + 2 * wide; j += 2)
+            cells[j + 1] = Scaled(cells[j + 1], cells[j], ref squares);
+        return squares;
+    }
+
+    private uint Scaled(uint value, uint column, ref float squares)
+    {
+        var bits = RoundToBfloat16(BitConverter.UInt32BitsToSingle(value) * _scales[column]);
+        var scaled = BitConverter.UInt32BitsToSingle(bits);
+        squares += scaled * scaled;
+        return bits;
     }
 
     /// <param name="Start">The first cell, or the row of the matrix.</param>

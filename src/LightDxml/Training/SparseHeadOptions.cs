@@ -9,13 +9,16 @@ public sealed record SparseHeadOptions
     public int Width { get; init; }
 
     [Meaning("C of the squared-hinge SVM: weight of the loss against the regularisation")]
-    public double Cost { get; init; } = 1;
+    public double Cost { get; init; } = 1.6;
 
     [Meaning("factor on C for a label's positives")]
     public double PositiveCost { get; init; } = 1;
 
     [Meaning("a label's positives cost its inverse propensity to this power more: 0 weighs all labels alike, 1 as propensity-scored precision does")]
     public double Propensity { get; init; }
+
+    [Meaning("for each label, features are scaled by the difference of their means over its positives and negatives to this power, 0 to 1; 0 leaves them")]
+    public double Contrast { get; init; } = 0.25;
 
     [Meaning("weights below this magnitude are dropped")]
     public double PruneBelow { get; init; } = 0.1;
@@ -32,6 +35,7 @@ public sealed record SparseHeadOptions
         Check.Positive(Cost, "sparse.cost");
         Check.Positive(PositiveCost, "sparse.positiveCost");
         Check.Range(Propensity, 0, 1, "sparse.propensity");
+        Check.Range(Contrast, 0, 1, "sparse.contrast");
         Check.Range(PruneBelow, 0, 1000, "sparse.pruneBelow");
         Check.Positive(Tolerance, "sparse.tolerance");
         Check.Positive(MaxPasses, "sparse.maxPasses");

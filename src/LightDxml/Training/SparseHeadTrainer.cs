@@ -26,7 +26,7 @@ internal sealed class SparseHeadTrainer(Dataset points, bool[]? heldOut, SparseH
     public Result Train(RankedLabels shortlist, Action<long, long> progress, CancellationToken cancellation)
     {
         var solver = new DualCoordinateDescent(
-            points.Features, new LinearSolverOptions(options.Cost, options.Tolerance, options.MaxPasses));
+            points.Features, new LinearSolverOptions(options.Cost, options.Tolerance, options.MaxPasses, Contrast: options.Contrast));
         var positives = points.Labels.Transpose();
         var negatives = NegativePoints(shortlist);
         var costs = Array.ConvertAll(

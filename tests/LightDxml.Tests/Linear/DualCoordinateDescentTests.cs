@@ -55,10 +55,51 @@ public class DualCoordinateDescentTests
     }
 
     [Fact]
+    public void Solve_Contrast_HandComputed()
+    {
+        // Feature 0 tells the rows apart, p̄ = 1 and n̄ = 0; feature 1 does not, p̄ = n̄ = 1. With power 1 s ∝ (1.003, 0.003), and the mean of
+        // s² weighted by p̄ + n̄ = (1, 2) is 1. The problem on s · x is min ½‖v‖² + (1 − ⟨v, (s₀, s₁)⟩)² + (1 + v₁s₁)², and w = s · v.
+        var features = SmallData.Matrix([new SortedDictionary<int, float> { [0] = 1, [1] = 1 }, new SortedDictionary<int, float> { [1] = 1 }], 2);
+        var solver = new DualCoordinateDescent(features, new LinearSolverOptions(1, 1e-7, 10_000, 0, Contrast: 1));
+        var workspace = new DualCoordinateDescent.Workspace(solver);
+        solver.Solve([0], [1], 1, new RandomNumbers(1, RandomPurpose.LinearOrder), workspace);
+        var scale = Math.Sqrt(3 / (1.003 * 1.003 + 2 * 0.003 * 0.003));
+        var (s0, s1) = (Bfloat16.Round((float)(1.003 * scale)), Bfloat16.Round((float)(0.003 * scale)));
+        var (v0, v1) = (0.0, 0.0);
+        for (var step = 0; step < 10_000; step++)
+        {
+            var (hit, miss) = (1 - v0 * s0 - v1 * s1, 1 + v1 * s1);
+            (v0, v1) = (v0 - 0.05 * (v0 - 2 * hit * s0), v1 - 0.05 * (v1 - 2 * hit * s1 + 2 * miss * s1));
+        }
+
+        var weights = Dense(workspace, 2);
+        Assert.Equal(v0 * 1.003 * scale, weights[0], 1e-3);
+        Assert.Equal(v1 * 0.003 * scale, weights[1], 1e-3);
+    }
+
+    [Fact]
+    public void Extend_Contrast_NearlyReachesTheSolutionOfAllRows()
+    {
+        // Scales stay those of the first rows, so that the two problems differ a little.
+        var data = SmallData.Learnable(80, 10, 3);
+        int[] positives = [.. Enumerable.Range(0, 80).Where(i => data.Labels.RowColumns(i).Contains(1))];
+        int[] negatives = [.. Enumerable.Range(0, 80).Except(positives)];
+        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions(0.3, 1e-5, 10_000, Contrast: 0.25));
+        var (whole, grown) = (new DualCoordinateDescent.Workspace(solver), new DualCoordinateDescent.Workspace(solver));
+        var seed = new RandomNumbers(1, RandomPurpose.LinearOrder);
+        solver.Solve(positives, negatives, 1, seed, whole);
+        solver.Solve(positives.AsSpan(..^2), negatives.AsSpan(..^10), 1, seed, grown);
+        solver.Extend(positives.AsSpan(^2..), negatives.AsSpan(^10..), 1, seed, grown);
+        var (expected, actual) = (Dense(whole, data.FeatureCount), Dense(grown, data.FeatureCount));
+        var distance = Math.Sqrt(expected.Zip(actual, (a, b) => Math.Pow(a - b, 2)).Sum());
+        Assert.InRange(distance / Math.Sqrt(expected.Sum(weight => weight * weight)), 0, 0.1);
+    }
+
+    [Fact]
     public void Solve_WorkspaceUsedAgain_GivesTheSameBits()
     {
         var data = SmallData.Learnable(60, 10, 3);
-        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions());
+        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions(Contrast: 0.25));
         var used = new DualCoordinateDescent.Workspace(solver);
         solver.Solve([1, 2, 3], [4, 5, 6, 7, 8], 1, new RandomNumbers(5, RandomPurpose.LinearOrder), used);
         solver.Solve([9, 10], [11, 12], 1, new RandomNumbers(1, RandomPurpose.LinearOrder), used);

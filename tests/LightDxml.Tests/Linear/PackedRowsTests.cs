@@ -52,11 +52,43 @@ public class PackedRowsTests
         int[] rows = [.. Enumerable.Range(0, 100)];
         PackedRows[] all = [new(matrix, 1 << 20), new(matrix, 4096), new(matrix, 0)];
         foreach (var packed in all)
-            packed.Append(rows);
+        {
+            packed.Append(rows.AsSpan(..60));
+            packed.Scale(Scales(packed));
+            packed.Append(rows.AsSpan(60..));
+            packed.Scale(Scales(packed));
+        }
+
         var weights = Array.ConvertAll(new float[all[0].ColumnCount], _ => random.NextSingle() - 0.5f);
         foreach (var i in rows)
             Assert.Single(all.Select(packed => BitConverter.SingleToUInt32Bits(packed.Dot(i, weights))).Distinct());
     }
+
+    [Theory]
+    [InlineData(500, 80)]
+    [InlineData(150_000, 3000)]
+    public void Scale_RowsAddedBeforeAndSince_AreEachScaledOnce(int featureCount, int longest)
+    {
+        var matrix = Rows(new Random(5), 100, featureCount, longest);
+        PackedRows raw = new(matrix, 1 << 24), scaled = new(matrix, 1 << 24);
+        raw.Append([.. Enumerable.Range(0, 100)]);
+        scaled.Append([.. Enumerable.Range(0, 60)]);
+        scaled.Scale(Scales(scaled));
+        scaled.Append([.. Enumerable.Range(60, 40)]);
+        scaled.Scale(Scales(scaled));
+        var ones = Array.ConvertAll(new float[raw.ColumnCount], _ => 1f);
+        for (var i = 0; i < 100; i++)
+        {
+            // ⟨1, s · x⟩ = ⟨s, x⟩, but for another rounding of some products.
+            Assert.Equal(raw.Dot(i, Scales(raw)), scaled.Dot(i, ones), 0.02 * (1 + Math.Sqrt(raw.SquaredNorm(i))));
+            var squares = matrix.RowColumns(i).ToArray().Zip(matrix.RowValues(i).ToArray(), (column, value) => Math.Pow(value * ScaleOf(column), 2)).Sum();
+            Assert.Equal(squares, scaled.SquaredNorm(i), 0.01 * (1 + squares));
+        }
+    }
+
+    private static float[] Scales(PackedRows rows) => Array.ConvertAll(rows.Features.ToArray(), ScaleOf);
+
+    private static float ScaleOf(int feature) => 0.5f + feature % 3;
 
     private static SparseMatrix Rows(Random random, int count, int features, int longest)
     {
