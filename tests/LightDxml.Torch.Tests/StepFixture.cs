@@ -22,11 +22,11 @@ internal static class StepFixture
 
     public static TrainingOptions Options(
         double dropout = 0, double featureDropout = 0, bool mixedPrecision = false, RowOptimizer optimizer = RowOptimizer.Rowwise) => new()
-    {
-        Engine = new EngineOptions { Name = EngineKind.Torch, Device = EngineDevice.Cpu, MixedPrecision = mixedPrecision },
-        Encoder = new EncoderOptions { Dimensions = Dimensions, Dropout = dropout, FeatureDropout = featureDropout, Optimizer = optimizer },
-        Schedule = new ScheduleOptions { BatchSize = 64 },
-    };
+        {
+            Engine = new EngineOptions { Name = EngineKind.Torch, Device = EngineDevice.Cpu, MixedPrecision = mixedPrecision },
+            Encoder = new EncoderOptions { Dimensions = Dimensions, Dropout = dropout, FeatureDropout = featureDropout, Optimizer = optimizer },
+            Schedule = new ScheduleOptions { BatchSize = 64 },
+        };
 
     /// <summary>Random parameters off the special starting points, where some gradients vanish.</summary>
     public static DenseNetwork Start()
