@@ -33,7 +33,10 @@ internal static class TrainingRun
         var prediction = Median(Enumerable.Range(0, TimedPredictions).Select(_ => Seconds(() => predictor.Predict(test.Features, 5))));
         var report = Evaluator.Evaluate(
             predictions, test.Labels, new EvaluationOptions(), Propensities.Inverse(train.Labels, PropensityOptions.Standard));
-        var epoch = Median(epochs.Seconds);
+
+        // Like with like on a machine that others disturb: the fastest epoch beside the best peak before and after.
+        peak = Math.Max(peak, ProcessorPeak.Measure(threads));
+        var fastest = epochs.Seconds.Min();
         var operations = StepOperations.OfEpoch(train, TrainingPlan.Resolve(options, train.PointCount, train.LabelCount));
 
         Row("figure", "value");
@@ -43,10 +46,11 @@ internal static class TrainingRun
         Row("PSP@1 / 3 / 5", Percent(report.PropensityScoredPrecision!));
         Row("training, wall s", Number(model.Statistics.TrainingSeconds));
         Row("training, processor s", Number(model.Statistics.ProcessorSeconds));
-        Row("an epoch, median s", Number(epoch));
+        Row("an epoch, median s", Seconds(Median(epochs.Seconds)));
+        Row("the fastest epoch, s", Seconds(fastest));
         Row("an epoch's arithmetic, GFLOP", Number(operations / 1e9));
         Row("peak of fused multiply-adds, GFLOP/s", Number(peak / 1e9));
-        Row("an epoch's share of that peak", Number(100 * operations / epoch / peak) + " %");
+        Row("the fastest epoch's share of that peak", Number(100 * operations / fastest / peak) + " %");
         Row("peak memory, MB", Number(memory / 1e6));
         Row("prediction in one thread, µs a point", Number(prediction * 1e6 / test.PointCount));
     }
@@ -66,6 +70,8 @@ internal static class TrainingRun
 
     private static string Percent(IReadOnlyList<double> metric) =>
         string.Create(CultureInfo.InvariantCulture, $"{100 * metric[0]:F2} / {100 * metric[2]:F2} / {100 * metric[4]:F2}");
+
+    private static string Seconds(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
 

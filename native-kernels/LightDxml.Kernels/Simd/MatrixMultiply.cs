@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace LightDxml.Kernels;
 
@@ -80,15 +81,47 @@ public sealed unsafe partial class SimdKernels
                 }
                 else
                 {
-                    for (var w = 0; w < width; w++)
-                    {
-                        var sourceRow = from + (long)(lineStart + line + w) * stride + innerStart;
-                        for (var p = 0; p < depth; p++)
-                            tile[p * tileWidth + w] = sourceRow[p];
-                    }
+                    TransposeTile(from + (long)(lineStart + line) * stride + innerStart, stride, width, depth, tile, tileWidth);
                 }
             }
         }
+    }
+
+    /// <summary>tile[p, w] = rows[w, p], eight by eight where the processor can.</summary>
+    private static void TransposeTile(float* rows, int stride, int width, int depth, float* tile, int tileWidth)
+    {
+        var (wholeRows, wholeDepth) = Avx.IsSupported ? (width / 8 * 8, depth / 8 * 8) : (0, 0);
+        for (var w = 0; w < wholeRows; w += 8)
+        {
+            for (var p = 0; p < wholeDepth; p += 8)
+                Transpose8(rows + (long)w * stride + p, stride, tile + p * tileWidth + w, tileWidth);
+        }
+
+        for (var w = 0; w < width; w++)
+        {
+            for (var p = w < wholeRows ? wholeDepth : 0; p < depth; p++)
+                tile[p * tileWidth + w] = rows[(long)w * stride + p];
+        }
+    }
+
+    /// <summary>An 8 × 8 transpose: pairs of rows interleaved, then pairs of pairs, then halves exchanged.</summary>
+    private static void Transpose8(float* rows, int stride, float* columns, int columnStride)
+    {
+        Vector256<float> r0 = Vector256.Load(rows), r1 = Vector256.Load(rows + stride), r2 = Vector256.Load(rows + 2 * stride), r3 = Vector256.Load(rows + 3 * stride);
+        Vector256<float> r4 = Vector256.Load(rows + 4 * stride), r5 = Vector256.Load(rows + 5 * stride), r6 = Vector256.Load(rows + 6 * stride), r7 = Vector256.Load(rows + 7 * stride);
+        Vector256<float> a0 = Avx.UnpackLow(r0, r1), a1 = Avx.UnpackHigh(r0, r1), a2 = Avx.UnpackLow(r2, r3), a3 = Avx.UnpackHigh(r2, r3);
+        Vector256<float> a4 = Avx.UnpackLow(r4, r5), a5 = Avx.UnpackHigh(r4, r5), a6 = Avx.UnpackLow(r6, r7), a7 = Avx.UnpackHigh(r6, r7);
+        const byte Low = 0x44, High = 0xee, LowHalves = 0x20, HighHalves = 0x31;
+        Vector256<float> b0 = Avx.Shuffle(a0, a2, Low), b1 = Avx.Shuffle(a0, a2, High), b2 = Avx.Shuffle(a1, a3, Low), b3 = Avx.Shuffle(a1, a3, High);
+        Vector256<float> b4 = Avx.Shuffle(a4, a6, Low), b5 = Avx.Shuffle(a4, a6, High), b6 = Avx.Shuffle(a5, a7, Low), b7 = Avx.Shuffle(a5, a7, High);
+        Avx.Permute2x128(b0, b4, LowHalves).Store(columns);
+        Avx.Permute2x128(b1, b5, LowHalves).Store(columns + columnStride);
+        Avx.Permute2x128(b2, b6, LowHalves).Store(columns + 2 * columnStride);
+        Avx.Permute2x128(b3, b7, LowHalves).Store(columns + 3 * columnStride);
+        Avx.Permute2x128(b0, b4, HighHalves).Store(columns + 4 * columnStride);
+        Avx.Permute2x128(b1, b5, HighHalves).Store(columns + 5 * columnStride);
+        Avx.Permute2x128(b2, b6, HighHalves).Store(columns + 6 * columnStride);
+        Avx.Permute2x128(b3, b7, HighHalves).Store(columns + 7 * columnStride);
     }
 
     private static void MultiplyBlock(
