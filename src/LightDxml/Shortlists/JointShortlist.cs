@@ -5,14 +5,12 @@ namespace LightDxml.Shortlists;
 
 /// <summary>
 /// One thread's search of the hybrid label index. A document's labels are ranked by the joint similarity
-/// cos(φ(l), z) + share · ⟨c_l, x⟩ of label embedding and sparse centroid, taken over the labels that either of the two
-/// searches found: embeddings know labels by what they mean, centroids know the rare ones by their words.
+/// cos(φ(l), z) + ⟨c_l, x⟩ of label embedding and sparse centroid, taken over the labels that either of the two
+/// searches found: embeddings know labels by what they mean, centroids know the rare ones by their words. (A weight above
+/// 1 on the centroids has less recall, docs/experiments.md.)
 /// </summary>
 internal sealed class JointShortlist(SparseCentroidIndex centroids, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int candidates)
 {
-    /// <summary>Weight of the centroids: recall at 100 on held-out points of TIBKAT-GND is 0.66 at 1 to 3 alike.</summary>
-    private const float CentroidShare = 2;
-
     private readonly float[] _similarities = new float[centroids.LabelCount];
     private readonly int[] _pooledBy = new int[centroids.LabelCount];
     private readonly int[] _pool = new int[width + candidates];
@@ -41,7 +39,7 @@ internal sealed class JointShortlist(SparseCentroidIndex centroids, DenseMatrix 
         var joint = _joint.AsSpan(0, count);
         kernels.ShortlistLogits(unitEncoding, labelEmbeddings.Span, labelEmbeddings.Stride, labelEmbeddings.Stride, pool[dense..], joint[dense..]);
         for (var j = 0; j < count; j++)
-            joint[j] += CentroidShare * _similarities[pool[j]];
+            joint[j] += _similarities[pool[j]];
         kernels.TopK(joint, labels, _best);
         foreach (ref var label in labels)
             label = label < 0 ? -1 : pool[label];

@@ -61,13 +61,13 @@ public class JointShortlistTests
     [Fact]
     public void Nearest_LabelsOfEitherSearch_RankByJointSimilarityWithoutDoubles()
     {
-        // Cosines with the document (1, 0): 0.9, 0.8, 0, −1. Centroid similarities: 0, 0.2, 0.5, 0.
+        // Cosines with the document (1, 0): 0.9, 0.8, 0, −1. Centroid similarities: 0, 0.2, 0.95, 0.
         var embeddings = new DenseMatrix(4, 2);
         float[][] rows = [[0.9f, 0.1f], [0.8f, 0], [0, 1], [-1, 0]];
         for (var label = 0; label < rows.Length; label++)
             rows[label].CopyTo(embeddings.Row(label));
         var kernels = KernelBackends.Select();
-        var centroids = new SparseCentroidIndex(Rows([[0], [0.2f], [0.5f], [0]], 1), kernels);
+        var centroids = new SparseCentroidIndex(Rows([[0], [0.2f], [0.95f], [0]], 1), kernels);
         var encoding = new DenseMatrix(1, 2);
         encoding.Row(0)[0] = 1;
         var labels = new int[4];
