@@ -61,14 +61,18 @@ public sealed unsafe partial class SimdKernels
         }
 
         for (; j < count; j++)
-        {
-            var row = rows + (long)indices[j] * stride;
-            var weight = Vector512.Create(weights[j]);
-            for (var c = 0; c < vectorEnd; c += Lanes)
-                Vector512.FusedMultiplyAdd(weight, Vector512.Load(row + c), Vector512.Load(sum + c)).Store(sum + c);
-            for (var c = vectorEnd; c < dim; c++)
-                sum[c] = MathF.FusedMultiplyAdd(weights[j], row[c], sum[c]);
-        }
+            AddScaled(weights[j], rows + (long)indices[j] * stride, dim, sum);
+    }
+
+    /// <summary>target += factor · values.</summary>
+    private static void AddScaled(float factor, float* values, int length, float* target)
+    {
+        var factors = Vector512.Create(factor);
+        var i = 0;
+        for (; i + Lanes <= length; i += Lanes)
+            Vector512.FusedMultiplyAdd(factors, Vector512.Load(values + i), Vector512.Load(target + i)).Store(target + i);
+        for (; i < length; i++)
+            target[i] = MathF.FusedMultiplyAdd(factor, values[i], target[i]);
     }
 
     private static void Prefetch(float* address)

@@ -38,15 +38,4 @@ public sealed unsafe partial class SimdKernels
             sum = MathF.FusedMultiplyAdd(values[i], values[i], sum);
         return sum;
     }
-
-    /// <summary>target += factor · values.</summary>
-    private static void AddScaled(float factor, float* values, int length, float* target)
-    {
-        var factors = Vector512.Create(factor);
-        var i = 0;
-        for (; i + Lanes <= length; i += Lanes)
-            Vector512.FusedMultiplyAdd(factors, Vector512.Load(values + i), Vector512.Load(target + i)).Store(target + i);
-        for (; i < length; i++)
-            target[i] = MathF.FusedMultiplyAdd(factor, values[i], target[i]);
-    }
 }
