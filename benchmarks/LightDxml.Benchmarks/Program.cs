@@ -27,6 +27,9 @@ switch (args)
     case ["train", var trainFile, var testFile, .. var settings]:
         TrainingRun.Measure(trainFile, testFile, settings);
         break;
+    case ["predict", var predictModel, var predictData, .. var predictRuns]:
+        PredictionRun.Measure(predictModel, predictData, predictRuns is [var many] ? Number(many) : 9);
+        break;
     case ["scale", var labels, var points, .. var settings]:
         ScalingRun.Measure(Number(labels), Number(points), settings);
         break;
