@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace LightDxml.Kernels;
 
 /// <summary>
@@ -52,6 +54,9 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>The sum of the lanes, halving the vector until one lane is left: a tree that every width continues alike.</summary>
     static abstract float Sum(TVector value);
+
+    /// <summary>The sums of four vectors, each the same bits as <see cref="Sum"/> gives, for half of the instructions.</summary>
+    static abstract Vector128<float> Sums(TVector a, TVector b, TVector c, TVector d);
 
     /// <summary>The whole numbers <paramref name="first"/> + lane, as the bits of a vector.</summary>
     static abstract TVector Indices(int first);

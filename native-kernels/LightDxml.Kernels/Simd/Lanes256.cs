@@ -73,6 +73,10 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
         Lanes128.Sum(value.GetLower() + value.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sums(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) =>
+        Lanes128.Sums(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Indices(int first) => (Vector256<int>.Indices + Vector256.Create(first)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,16 +5,21 @@ namespace LightDxml.Kernels;
 
 /// <summary>
 /// Blocked and packed as in Goto and van de Geijn (2008): a block of A and a panel of B are copied into tiles, and a
-/// kernel of 8 rows × 48 columns keeps its 24 accumulators in registers. Packing makes the four transposed forms one.
+/// kernel keeps the accumulators of one tile of the product in registers: 8 rows × 48 columns of the 32 registers of AVX-512,
+/// 6 × 16 of the 16 registers of AVX2. Packing makes the four transposed forms one. The order of a sum does not depend on the tile.
 /// </summary>
 public sealed unsafe partial class SimdKernels
 {
     private const int Lanes = 16;
-    private const int TileRows = 8;
-    private const int TileColumns = 3 * Lanes;
-    private const int BlockRows = 256;
-    private const int BlockColumns = 4 * TileColumns;
     private const int BlockInner = 512;
+
+    // Whole numbers of either tile.
+    private const int BlockRows = 240;
+    private const int BlockColumns = 192;
+
+    private int TileRows => VectorBits == 512 ? 8 : 6;
+
+    private int TileColumns => VectorBits == 512 ? 48 : 16;
 
     public override int MatrixMultiplyScratch(int rows, int columns, int inner)
     {
@@ -124,33 +129,34 @@ public sealed unsafe partial class SimdKernels
         Avx.Permute2x128(b3, b7, HighHalves).Store(columns + 7 * columnStride);
     }
 
-    private static void MultiplyBlock(
+    private void MultiplyBlock(
         ReadOnlySpan<float> packedRows, ReadOnlySpan<float> packedColumns,
         int rows, int columns, int depth, bool accumulate, Span<float> product, int productStride)
     {
-        var edge = stackalloc float[TileRows * TileColumns];
+        var (fullRows, fullColumns) = (TileRows, TileColumns);
+        var edge = stackalloc float[fullRows * fullColumns];
         fixed (float* rowTiles = packedRows, columnTiles = packedColumns, target = product)
         {
-            for (var column = 0; column < columns; column += TileColumns)
+            for (var column = 0; column < columns; column += fullColumns)
             {
                 var columnTile = columnTiles + column * depth;
-                for (var row = 0; row < rows; row += TileRows)
+                for (var row = 0; row < rows; row += fullRows)
                 {
-                    var tileRows = Math.Min(TileRows, rows - row);
-                    var tileColumns = Math.Min(TileColumns, columns - column);
+                    var tileRows = Math.Min(fullRows, rows - row);
+                    var tileColumns = Math.Min(fullColumns, columns - column);
                     var corner = target + (long)row * productStride + column;
-                    if (tileRows == TileRows && tileColumns == TileColumns)
+                    if (tileRows == fullRows && tileColumns == fullColumns)
                     {
                         MultiplyTile(rowTiles + row * depth, columnTile, depth, accumulate, corner, productStride);
                         continue;
                     }
 
-                    MultiplyTile(rowTiles + row * depth, columnTile, depth, false, edge, TileColumns);
+                    MultiplyTile(rowTiles + row * depth, columnTile, depth, false, edge, fullColumns);
                     for (var r = 0; r < tileRows; r++)
                     {
                         for (var c = 0; c < tileColumns; c++)
                         {
-                            var value = edge[r * TileColumns + c];
+                            var value = edge[r * fullColumns + c];
                             corner[r * productStride + c] = accumulate ? corner[r * productStride + c] + value : value;
                         }
                     }
@@ -159,74 +165,12 @@ public sealed unsafe partial class SimdKernels
         }
     }
 
-    /// <summary>One 8 × 48 tile of the product; the sum over the inner dimension runs in ascending order in registers.</summary>
-    private static void MultiplyTile(float* rows, float* columns, int depth, bool accumulate, float* product, int productStride)
+    private void MultiplyTile(float* rows, float* columns, int depth, bool accumulate, float* product, int productStride)
     {
-        Vector512<float> s00 = default, s01 = default, s02 = default, s10 = default, s11 = default, s12 = default;
-        Vector512<float> s20 = default, s21 = default, s22 = default, s30 = default, s31 = default, s32 = default;
-        Vector512<float> s40 = default, s41 = default, s42 = default, s50 = default, s51 = default, s52 = default;
-        Vector512<float> s60 = default, s61 = default, s62 = default, s70 = default, s71 = default, s72 = default;
-        for (var p = 0; p < depth; p++, rows += TileRows, columns += TileColumns)
-        {
-            var b0 = Vector512.Load(columns);
-            var b1 = Vector512.Load(columns + Lanes);
-            var b2 = Vector512.Load(columns + 2 * Lanes);
-            var a0 = Vector512.Create(rows[0]);
-            s00 = Vector512.FusedMultiplyAdd(a0, b0, s00);
-            s01 = Vector512.FusedMultiplyAdd(a0, b1, s01);
-            s02 = Vector512.FusedMultiplyAdd(a0, b2, s02);
-            var a1 = Vector512.Create(rows[1]);
-            s10 = Vector512.FusedMultiplyAdd(a1, b0, s10);
-            s11 = Vector512.FusedMultiplyAdd(a1, b1, s11);
-            s12 = Vector512.FusedMultiplyAdd(a1, b2, s12);
-            var a2 = Vector512.Create(rows[2]);
-            s20 = Vector512.FusedMultiplyAdd(a2, b0, s20);
-            s21 = Vector512.FusedMultiplyAdd(a2, b1, s21);
-            s22 = Vector512.FusedMultiplyAdd(a2, b2, s22);
-            var a3 = Vector512.Create(rows[3]);
-            s30 = Vector512.FusedMultiplyAdd(a3, b0, s30);
-            s31 = Vector512.FusedMultiplyAdd(a3, b1, s31);
-            s32 = Vector512.FusedMultiplyAdd(a3, b2, s32);
-            var a4 = Vector512.Create(rows[4]);
-            s40 = Vector512.FusedMultiplyAdd(a4, b0, s40);
-            s41 = Vector512.FusedMultiplyAdd(a4, b1, s41);
-            s42 = Vector512.FusedMultiplyAdd(a4, b2, s42);
-            var a5 = Vector512.Create(rows[5]);
-            s50 = Vector512.FusedMultiplyAdd(a5, b0, s50);
-            s51 = Vector512.FusedMultiplyAdd(a5, b1, s51);
-            s52 = Vector512.FusedMultiplyAdd(a5, b2, s52);
-            var a6 = Vector512.Create(rows[6]);
-            s60 = Vector512.FusedMultiplyAdd(a6, b0, s60);
-            s61 = Vector512.FusedMultiplyAdd(a6, b1, s61);
-            s62 = Vector512.FusedMultiplyAdd(a6, b2, s62);
-            var a7 = Vector512.Create(rows[7]);
-            s70 = Vector512.FusedMultiplyAdd(a7, b0, s70);
-            s71 = Vector512.FusedMultiplyAdd(a7, b1, s71);
-            s72 = Vector512.FusedMultiplyAdd(a7, b2, s72);
-        }
-
-        StoreRow(s00, s01, s02, accumulate, product);
-        StoreRow(s10, s11, s12, accumulate, product + productStride);
-        StoreRow(s20, s21, s22, accumulate, product + 2 * productStride);
-        StoreRow(s30, s31, s32, accumulate, product + 3 * productStride);
-        StoreRow(s40, s41, s42, accumulate, product + 4 * productStride);
-        StoreRow(s50, s51, s52, accumulate, product + 5 * productStride);
-        StoreRow(s60, s61, s62, accumulate, product + 6 * productStride);
-        StoreRow(s70, s71, s72, accumulate, product + 7 * productStride);
-    }
-
-    private static void StoreRow(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, bool accumulate, float* target)
-    {
-        if (accumulate)
-        {
-            s0 += Vector512.Load(target);
-            s1 += Vector512.Load(target + Lanes);
-            s2 += Vector512.Load(target + 2 * Lanes);
-        }
-
-        s0.Store(target);
-        s1.Store(target + Lanes);
-        s2.Store(target + 2 * Lanes);
+        if (VectorBits == 512)
+            MultiplyTile8x48(rows, columns, depth, accumulate, product, productStride);
+        else
+            MultiplyTile6x16(rows, columns, depth, accumulate, product, productStride);
     }
 
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace LightDxml.Kernels;
@@ -38,23 +39,55 @@ internal static unsafe partial class ProductTiles
             AddRest(queries, queryCount, queryStride, labels, labelCount, labelStride, dim - dim % TLanes.Count, dim, products, productStride);
     }
 
-    /// <summary>Any width: tiles of two queries and four labels, whose eight sums fit the sixteen registers of AVX2.</summary>
+    /// <summary>
+    /// Any width: tiles of two queries and four labels, whose eight sums fit the sixteen registers of AVX2; of one query and eight
+    /// labels where none is left to pair.
+    /// </summary>
     private static void Strip<TLanes, TVector>(
         float* queries, int queryCount, int queryStride, float** rows, int whole, float* products, int productStride)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        for (var q = 0; q < queryCount; q += 2)
+        var q = 0;
+        for (; q + 2 <= queryCount; q += 2)
         {
-            // A last query without a partner is its own.
-            var other = Math.Min(q + 1, queryCount - 1);
             for (var b = 0; b < LabelsAtOnce; b += 4)
             {
                 Tile<TLanes, TVector>(
-                    queries + (long)q * queryStride, queries + (long)other * queryStride, rows + b, whole,
-                    products + (long)q * productStride + b, products + (long)other * productStride + b);
+                    queries + (long)q * queryStride, queries + (long)(q + 1) * queryStride, rows + b, whole,
+                    products + (long)q * productStride + b, products + (long)(q + 1) * productStride + b);
             }
         }
+
+        for (; q < queryCount; q++)
+        {
+            for (var b = 0; b < LabelsAtOnce; b += 8)
+                Tile<TLanes, TVector>(queries + (long)q * queryStride, rows + b, whole, products + (long)q * productStride + b);
+        }
+    }
+
+    /// <summary>One query, eight labels.</summary>
+    private static void Tile<TLanes, TVector>(float* x, float** rows, int whole, float* products)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        float* y0 = rows[0], y1 = rows[1], y2 = rows[2], y3 = rows[3], y4 = rows[4], y5 = rows[5], y6 = rows[6], y7 = rows[7];
+        TVector p0 = default, p1 = default, p2 = default, p3 = default, p4 = default, p5 = default, p6 = default, p7 = default;
+        for (var d = 0; d < whole; d += TLanes.Count)
+        {
+            var a = TLanes.Load(x + d);
+            p0 = TLanes.MultiplyAdd(a, TLanes.Load(y0 + d), p0);
+            p1 = TLanes.MultiplyAdd(a, TLanes.Load(y1 + d), p1);
+            p2 = TLanes.MultiplyAdd(a, TLanes.Load(y2 + d), p2);
+            p3 = TLanes.MultiplyAdd(a, TLanes.Load(y3 + d), p3);
+            p4 = TLanes.MultiplyAdd(a, TLanes.Load(y4 + d), p4);
+            p5 = TLanes.MultiplyAdd(a, TLanes.Load(y5 + d), p5);
+            p6 = TLanes.MultiplyAdd(a, TLanes.Load(y6 + d), p6);
+            p7 = TLanes.MultiplyAdd(a, TLanes.Load(y7 + d), p7);
+        }
+
+        TLanes.Sums(p0, p1, p2, p3).Store(products);
+        TLanes.Sums(p4, p5, p6, p7).Store(products + 4);
     }
 
     private static void Tile<TLanes, TVector>(float* x0, float* x1, float** rows, int whole, float* products0, float* products1)
@@ -82,14 +115,8 @@ internal static unsafe partial class ProductTiles
             p13 = TLanes.MultiplyAdd(b, label, p13);
         }
 
-        products0[0] = TLanes.Sum(p00);
-        products0[1] = TLanes.Sum(p01);
-        products0[2] = TLanes.Sum(p02);
-        products0[3] = TLanes.Sum(p03);
-        products1[0] = TLanes.Sum(p10);
-        products1[1] = TLanes.Sum(p11);
-        products1[2] = TLanes.Sum(p12);
-        products1[3] = TLanes.Sum(p13);
+        TLanes.Sums(p00, p01, p02, p03).Store(products0);
+        TLanes.Sums(p10, p11, p12, p13).Store(products1);
     }
 
     /// <summary>The columns behind the last whole vector. Rows padded with zeros to a multiple of 16 never come here.</summary>

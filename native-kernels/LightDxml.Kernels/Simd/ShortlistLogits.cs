@@ -28,44 +28,48 @@ public sealed unsafe partial class SimdKernels
     }
 
     /// <summary>⟨x, r0⟩ … ⟨x, r3⟩: four rows share one pass over x; each has two chains of sums so that latency is hidden.</summary>
-    private static Vector128<float> Dot4(float* x, float* r0, float* r1, float* r2, float* r3, int dim)
+    private Vector128<float> Dot4(float* x, float* r0, float* r1, float* r2, float* r3, int dim) => VectorBits switch
     {
-        Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default;
-        Vector512<float> b0 = default, b1 = default, b2 = default, b3 = default;
+        512 => Dot4<Lanes512, Vector512<float>>(x, r0, r1, r2, r3, dim),
+        256 => Dot4<Lanes256, Vector256<float>>(x, r0, r1, r2, r3, dim),
+        _ => Dot4<Lanes128, Vector128<float>>(x, r0, r1, r2, r3, dim),
+    };
+
+    private static Vector128<float> Dot4<TLanes, TVector>(float* x, float* r0, float* r1, float* r2, float* r3, int dim)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        TVector a0 = default, a1 = default, a2 = default, a3 = default;
+        TVector b0 = default, b1 = default, b2 = default, b3 = default;
+        var count = TLanes.Count;
         var c = 0;
-        for (; c + 2 * Lanes <= dim; c += 2 * Lanes)
+        for (; c + 2 * count <= dim; c += 2 * count)
         {
-            var x0 = Vector512.Load(x + c);
-            var x1 = Vector512.Load(x + c + Lanes);
-            a0 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(r0 + c), a0);
-            a1 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(r1 + c), a1);
-            a2 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(r2 + c), a2);
-            a3 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(r3 + c), a3);
-            b0 = Vector512.FusedMultiplyAdd(x1, Vector512.Load(r0 + c + Lanes), b0);
-            b1 = Vector512.FusedMultiplyAdd(x1, Vector512.Load(r1 + c + Lanes), b1);
-            b2 = Vector512.FusedMultiplyAdd(x1, Vector512.Load(r2 + c + Lanes), b2);
-            b3 = Vector512.FusedMultiplyAdd(x1, Vector512.Load(r3 + c + Lanes), b3);
+            var x0 = TLanes.Load(x + c);
+            var x1 = TLanes.Load(x + c + count);
+            a0 = TLanes.MultiplyAdd(x0, TLanes.Load(r0 + c), a0);
+            a1 = TLanes.MultiplyAdd(x0, TLanes.Load(r1 + c), a1);
+            a2 = TLanes.MultiplyAdd(x0, TLanes.Load(r2 + c), a2);
+            a3 = TLanes.MultiplyAdd(x0, TLanes.Load(r3 + c), a3);
+            b0 = TLanes.MultiplyAdd(x1, TLanes.Load(r0 + c + count), b0);
+            b1 = TLanes.MultiplyAdd(x1, TLanes.Load(r1 + c + count), b1);
+            b2 = TLanes.MultiplyAdd(x1, TLanes.Load(r2 + c + count), b2);
+            b3 = TLanes.MultiplyAdd(x1, TLanes.Load(r3 + c + count), b3);
         }
 
-        if (c + Lanes <= dim)
+        if (c + count <= dim)
         {
-            var x0 = Vector512.Load(x + c);
-            a0 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(r0 + c), a0);
-            a1 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(r1 + c), a1);
-            a2 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(r2 + c), a2);
-            a3 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(r3 + c), a3);
-            c += Lanes;
+            var x0 = TLanes.Load(x + c);
+            a0 = TLanes.MultiplyAdd(x0, TLanes.Load(r0 + c), a0);
+            a1 = TLanes.MultiplyAdd(x0, TLanes.Load(r1 + c), a1);
+            a2 = TLanes.MultiplyAdd(x0, TLanes.Load(r2 + c), a2);
+            a3 = TLanes.MultiplyAdd(x0, TLanes.Load(r3 + c), a3);
+            c += count;
         }
 
-        float s0 = Vector512.Sum(a0 + b0), s1 = Vector512.Sum(a1 + b1), s2 = Vector512.Sum(a2 + b2), s3 = Vector512.Sum(a3 + b3);
+        var sums = TLanes.Sums(TLanes.Add(a0, b0), TLanes.Add(a1, b1), TLanes.Add(a2, b2), TLanes.Add(a3, b3));
         for (; c < dim; c++)
-        {
-            s0 = MathF.FusedMultiplyAdd(x[c], r0[c], s0);
-            s1 = MathF.FusedMultiplyAdd(x[c], r1[c], s1);
-            s2 = MathF.FusedMultiplyAdd(x[c], r2[c], s2);
-            s3 = MathF.FusedMultiplyAdd(x[c], r3[c], s3);
-        }
-
-        return Vector128.Create(s0, s1, s2, s3);
+            sums = Vector128.MultiplyAddEstimate(Vector128.Create(x[c]), Vector128.Create(r0[c], r1[c], r2[c], r3[c]), sums);
+        return sums;
     }
 }
