@@ -72,6 +72,14 @@ public sealed partial class SparseMatrix
         return block.Values.Span.Slice(start, length);
     }
 
+    /// <summary>The columns and the values of a row, found at once.</summary>
+    internal void Row(int row, out ReadOnlySpan<int> columns, out ReadOnlySpan<float> values)
+    {
+        var (block, start, length) = Locate(row);
+        columns = block.Columns.Span.Slice(start, length);
+        values = HasValues ? block.Values.Span.Slice(start, length) : default;
+    }
+
     private (Block Block, int Start, int Length) Locate(int row)
     {
         row = _storedRows is null ? row : _storedRows[row];

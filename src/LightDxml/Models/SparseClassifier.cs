@@ -13,9 +13,12 @@ public sealed record SparseClassifier(SparseMatrix Weights, float[] Biases)
     /// <param name="margins">[candidates], overwritten.</param>
     public void Margins(ReadOnlySpan<float> document, ReadOnlySpan<int> candidates, Span<float> margins)
     {
-        SparseDot.OfRows(Weights, candidates, document, margins);
         for (var j = 0; j < candidates.Length; j++)
-            margins[j] = candidates[j] < 0 ? float.NegativeInfinity : margins[j] + Biases[candidates[j]];
+        {
+            margins[j] = candidates[j] < 0
+                ? float.NegativeInfinity
+                : SparseDot.Of(Weights.RowColumns(candidates[j]), Weights.RowValues(candidates[j]), document) + Biases[candidates[j]];
+        }
     }
 
     /// <summary>The classifier without weights below a magnitude.</summary>

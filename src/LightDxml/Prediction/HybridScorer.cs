@@ -12,97 +12,106 @@ namespace LightDxml.Prediction;
 internal sealed class HybridScorer
 {
     private readonly SparseClassifier _sparse;
-    private readonly SparseMatrix? _centroids;
     private readonly DenseMatrix _labelEmbeddings;
-    private readonly ScoreWeights _weights;
     private readonly KernelSet _kernels;
-    private readonly float[] _marginWeights;
+    private readonly float _logitWeight;
+    private readonly float _cosineWeight;
+
+    // What of a score is linear in the document's features is one sparse row a label, and what is constant one number.
+    private readonly RowSum _rows;
     private readonly float[] _offsets;
 
     /// <param name="model">A model with a sparse classifier.</param>
     public HybridScorer(Model model, KernelSet kernels)
     {
         _sparse = model.Sparse!;
-        _centroids = model.Centroids;
         _labelEmbeddings = model.LabelEmbeddings;
-        _weights = model.ScoreWeights ?? ScoreWeights.Unfitted;
         _kernels = kernels;
-        _marginWeights = new float[model.LabelCount];
+        var weights = model.ScoreWeights ?? ScoreWeights.Unfitted;
+        _logitWeight = weights.Logit;
+        _cosineWeight = weights.Cosine;
+        var marginWeights = new float[model.LabelCount];
         _offsets = new float[model.LabelCount];
         for (var label = 0; label < model.LabelCount; label++)
         {
             var frequency = ScoreWeights.FrequencySignal(model.LabelFrequencies?[label] ?? 0);
-            _marginWeights[label] = _weights.Margin + _weights.FrequencyMargin * frequency;
-            _offsets[label] = _weights.Intercept + _weights.Frequency * frequency;
+            marginWeights[label] = weights.Margin + weights.FrequencyMargin * frequency;
+            _offsets[label] = weights.Intercept + weights.Frequency * frequency + marginWeights[label] * _sparse.Biases[label];
         }
+
+        _rows = new RowSum(_sparse.Weights, marginWeights, weights.Centroid == 0 ? null : model.Centroids, weights.Centroid);
     }
 
-    /// <summary>Scores a document's candidates.</summary>
-    /// <param name="columns">The document's features.</param>
-    /// <param name="unitEncoding">[embedding stride], of unit length, padded with zeros.</param>
-    /// <param name="candidates">[n] label rows, −1 where there is none.</param>
-    /// <param name="logits">[n], overwritten with the scores before σ; −∞ where there is no candidate.</param>
+    /// <summary>Scores the candidates of a block of documents.</summary>
+    /// <param name="units">[count, embedding stride], the documents' encodings of unit length, padded with zeros.</param>
+    /// <param name="candidates">[count, n] label rows, −1 where there is none.</param>
+    /// <param name="logits">[count, n], overwritten with the scores before σ; −∞ where there is no candidate.</param>
     public void Score(
-        ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> unitEncoding,
-        ReadOnlySpan<int> candidates, Span<float> logits, Scratch scratch)
+        SparseMatrix documents, int first, int count, ReadOnlySpan<float> units, ReadOnlySpan<int> candidates, Span<float> logits, Scratch scratch)
     {
-        var margins = scratch.Margins(candidates.Length);
+        var linear = scratch.Linear(candidates.Length);
+        scratch.Products.Of(_rows, documents, first, count, candidates, linear);
+        Finish(count, units, candidates, linear, logits, scratch);
+    }
+
+    /// <summary>Scores the candidates of one document, with the same bits.</summary>
+    /// <param name="columns">The document's features.</param>
+    public void Score(
+        ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> unit, ReadOnlySpan<int> candidates, Span<float> logits, Scratch scratch)
+    {
+        var linear = scratch.Linear(candidates.Length);
+        scratch.Products.Of(_rows, columns, values, candidates, linear);
+        Finish(1, unit, candidates, linear, logits, scratch);
+    }
+
+    private void Finish(
+        int count, ReadOnlySpan<float> units, ReadOnlySpan<int> candidates, ReadOnlySpan<float> linear, Span<float> logits, Scratch scratch)
+    {
         var cosines = scratch.Cosines(candidates.Length);
-        var centroids = scratch.Centroids(candidates.Length);
-        Signals(columns, values, unitEncoding, candidates, margins, _weights.Cosine == 0 ? [] : cosines, _weights.Centroid == 0 ? [] : centroids, scratch);
+        if (_cosineWeight == 0)
+            cosines.Clear();
+        else
+            Cosines(_kernels, _labelEmbeddings, count, units, candidates, cosines);
         for (var j = 0; j < candidates.Length; j++)
         {
-            if (candidates[j] < 0)
-            {
-                logits[j] = float.NegativeInfinity;
-                continue;
-            }
-
-            var score = _weights.Logit * logits[j] + _marginWeights[candidates[j]] * margins[j] + _offsets[candidates[j]];
-            if (_weights.Cosine != 0)
-                score += _weights.Cosine * cosines[j];
-            if (_weights.Centroid != 0)
-                score += _weights.Centroid * centroids[j];
-            logits[j] = score;
+            logits[j] = candidates[j] < 0
+                ? float.NegativeInfinity
+                : _logitWeight * logits[j] + linear[j] + _offsets[candidates[j]] + _cosineWeight * cosines[j];
         }
     }
 
-    /// <summary>The margins, cosines and centroid similarities of the candidates.</summary>
-    /// <param name="cosines">[n], or empty where they are not wanted.</param>
-    /// <param name="centroids">[n], or empty where they are not wanted; zeros in a model without centroids.</param>
-    public void Signals(
-        ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> unitEncoding,
-        ReadOnlySpan<int> candidates, Span<float> margins, Span<float> cosines, Span<float> centroids, Scratch scratch)
+    /// <summary>The similarities of the documents' encodings and their candidates' label embeddings.</summary>
+    /// <param name="units">[count, embedding stride], of unit length.</param>
+    public static void Cosines(
+        KernelSet kernels, DenseMatrix labelEmbeddings, int count, ReadOnlySpan<float> units, ReadOnlySpan<int> candidates, Span<float> cosines)
     {
-        var document = scratch.Document;
-        for (var j = 0; j < columns.Length; j++)
-            document[columns[j]] = values[j];
-        _sparse.Margins(document, candidates, margins);
-        if (_centroids is null)
-            centroids.Clear();
-        else if (!centroids.IsEmpty)
-            SparseDot.OfRows(_centroids, candidates, document, centroids);
-        foreach (var column in columns)
-            document[column] = 0;
-        if (!cosines.IsEmpty)
-            _kernels.ShortlistLogits(unitEncoding, _labelEmbeddings.Span, _labelEmbeddings.Stride, _labelEmbeddings.Stride, candidates, cosines);
+        var (width, stride) = (candidates.Length / Math.Max(1, count), labelEmbeddings.Stride);
+        for (var i = 0; i < count; i++)
+        {
+            kernels.ShortlistLogits(
+                units.Slice(i * stride, stride), labelEmbeddings.Span, stride, stride, candidates.Slice(i * width, width), cosines.Slice(i * width, width));
+        }
     }
 
-    public Scratch CreateScratch(int candidates) => new(_sparse.Weights.ColumnCount, candidates);
+    public Scratch CreateScratch() => new(_sparse.Weights);
 
-    /// <summary>What one thread needs to score; the document's zeros are kept between calls.</summary>
-    public sealed class Scratch(int featureCount, int candidates)
+    /// <summary>What one thread needs to score.</summary>
+    public sealed class Scratch(SparseMatrix weights)
     {
-        private readonly float[] _margins = new float[candidates];
-        private readonly float[] _cosines = new float[candidates];
-        private readonly float[] _centroids = new float[candidates];
+        private float[] _linear = [];
+        private float[] _cosines = [];
 
-        public float[] Document { get; } = new float[featureCount];
+        public PairProducts Products { get; } = new(weights.RowCount, weights.ColumnCount);
 
-        public Span<float> Margins(int count) => _margins.AsSpan(0, count);
+        public Span<float> Linear(int count) => Grown(ref _linear, count);
 
-        public Span<float> Cosines(int count) => _cosines.AsSpan(0, count);
+        public Span<float> Cosines(int count) => Grown(ref _cosines, count);
 
-        public Span<float> Centroids(int count) => _centroids.AsSpan(0, count);
+        private static Span<float> Grown(ref float[] values, int count)
+        {
+            if (values.Length < count)
+                values = new float[count];
+            return values.AsSpan(0, count);
+        }
     }
 }

@@ -62,7 +62,7 @@ public sealed partial class Predictor
             _labels = new int[BlockPoints * candidates];
             _logits = new float[BlockPoints * candidates];
             _cosines = new float[candidates];
-            Hybrid = _predictor._hybrid?.CreateScratch(candidates);
+            Hybrid ??= _predictor._hybrid?.CreateScratch();
             if (_predictor._centroids is { } centroids)
                 Joint = new JointShortlist(centroids, _predictor._labelEmbeddings, _predictor._kernels, _predictor._width, candidates);
             if (_predictor._index is null)

@@ -16,7 +16,7 @@ public sealed partial class Predictor : IDisposable
 {
     /// <summary>Points that are shortlisted together; bounds the memory of a prediction over many points.</summary>
     private const int ChunkPoints = 4096;
-    private const int BlockPoints = 32;
+    private const int BlockPoints = 256;
 
     private readonly DenseNetwork _network;
     private readonly DenseMatrix _labelEmbeddings;
@@ -83,12 +83,9 @@ public sealed partial class Predictor : IDisposable
         var predictions = new RankedLabels(features.RowCount, LabelCount, Math.Min(top, LabelCount));
         ForEachBlock(features, CandidatesFor(predictions.Width), (unitFeatures, first, count, scratch) =>
         {
+            _hybrid?.Score(unitFeatures, first, count, scratch.Units.Span, scratch.AllLabels(count), scratch.AllLogits(count), scratch.Hybrid!);
             for (var i = 0; i < count; i++)
-            {
-                Rank(
-                    unitFeatures.RowColumns(first + i), unitFeatures.RowValues(first + i), i, scratch,
-                    predictions.Labels(first + i), predictions.Scores(first + i));
-            }
+                Rank(i, scratch, predictions.Labels(first + i), predictions.Scores(first + i));
         });
         return predictions;
     }
@@ -116,7 +113,8 @@ public sealed partial class Predictor : IDisposable
             KeepBest(columns, values, 0, scratch.Shortlist, scratch.Similarities, scratch);
         }
 
-        Rank(columns, values, 0, scratch, labels, scores);
+        _hybrid?.Score(columns, values, scratch.Units.Span, scratch.Labels(0), scratch.Logits(0), scratch.Hybrid!);
+        Rank(0, scratch, labels, scores);
     }
 
     public void Dispose()
@@ -147,18 +145,12 @@ public sealed partial class Predictor : IDisposable
         return Math.Min(most, LogitRanks ? top : Math.Max(top, _candidates));
     }
 
-    /// <summary>Scores the candidates of the block's document i and keeps the best.</summary>
-    private void Rank(
-        ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int i, Scratch scratch, Span<int> labels, Span<float> scores)
+    /// <summary>Brings the signals of the block's document i, dense or already joined, to scores and keeps the best.</summary>
+    private void Rank(int i, Scratch scratch, Span<int> labels, Span<float> scores)
     {
         var candidates = scratch.Labels(i);
         var logits = scratch.Logits(i);
-        if (_hybrid is not null)
-        {
-            _hybrid.Score(columns, values, scratch.Units.Rows(i, 1), candidates, logits, scratch.Hybrid!);
-            _kernels.CombineScores(logits, logits, 1, logits);
-        }
-        else if (_beta >= 1)
+        if (_hybrid is not null || _beta >= 1)
         {
             _kernels.CombineScores(logits, logits, 1, logits);
         }

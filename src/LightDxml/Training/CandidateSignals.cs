@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Linear;
 using LightDxml.Models;
 using LightDxml.Prediction;
 
@@ -17,24 +18,24 @@ internal sealed record CandidateSignals(float[] Values, bool[] Targets)
         var units = new DenseMatrix(points.PointCount, hybrid.Network.Dimensions);
         new DocumentEncoder(hybrid.Network, kernels).Encode(points.Features, units, 1);
         UnitEncodings.Normalize(units, kernels, 1);
-        var scorer = new HybridScorer(hybrid, kernels);
-        var scratch = scorer.CreateScratch(candidates.Width);
+        int[] labels = [.. Enumerable.Range(0, points.PointCount).SelectMany(point => candidates.Labels(point).ToArray())];
+        var (margins, centroids, cosines) = (new float[labels.Length], new float[labels.Length], new float[labels.Length]);
+        var products = new PairProducts(hybrid.LabelCount, points.FeatureCount);
+        products.Of(new RowSum(hybrid.Sparse!.Weights), points.Features, 0, points.PointCount, labels, margins);
+        products.Of(new RowSum(hybrid.Centroids!), points.Features, 0, points.PointCount, labels, centroids);
+        HybridScorer.Cosines(kernels, hybrid.LabelEmbeddings, points.PointCount, units.Span, labels, cosines);
         var values = new List<float>();
         var targets = new List<bool>();
         for (var point = 0; point < points.PointCount; point++)
         {
-            var labels = candidates.Labels(point);
             var truth = points.Labels.RowColumns(point);
-            var margins = scratch.Margins(labels.Length);
-            var cosines = scratch.Cosines(labels.Length);
-            var centroids = scratch.Centroids(labels.Length);
-            scorer.Signals(
-                points.Features.RowColumns(point), points.Features.RowValues(point), units.Rows(point, 1), labels, margins, cosines, centroids, scratch);
-            for (var j = 0; j < labels.Length && labels[j] >= 0; j++)
+            for (var j = 0; j < candidates.Width && candidates.Labels(point)[j] >= 0; j++)
             {
-                var frequency = ScoreWeights.FrequencySignal(hybrid.LabelFrequencies![labels[j]]);
-                values.AddRange([candidates.Scores(point)[j], margins[j], cosines[j], centroids[j], frequency, frequency * margins[j]]);
-                targets.Add(truth.BinarySearch(labels[j]) >= 0);
+                var pair = point * candidates.Width + j;
+                var margin = margins[pair] + hybrid.Sparse.Biases[labels[pair]];
+                var frequency = ScoreWeights.FrequencySignal(hybrid.LabelFrequencies![labels[pair]]);
+                values.AddRange([candidates.Scores(point)[j], margin, cosines[pair], centroids[pair], frequency, frequency * margin]);
+                targets.Add(truth.BinarySearch(labels[pair]) >= 0);
             }
         }
 
