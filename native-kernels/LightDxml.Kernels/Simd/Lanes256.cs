@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace LightDxml.Kernels;
 
@@ -82,6 +83,14 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Compress(Vector256<float> values, Vector256<float> mask, float* destination)
     {
+        if (Avx2.IsSupported && Bmi2.X64.IsSupported)
+        {
+            // The numbers of the lanes whose bytes of the mask are ones, one after the other.
+            var lanes = Bmi2.X64.ParallelBitExtract(0x0706050403020100, Bmi2.X64.ParallelBitDeposit(Bits(mask), 0x0101010101010101) * 0xff);
+            Avx2.PermuteVar8x32(values, Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(lanes).AsByte())).Store(destination);
+            return;
+        }
+
         for (var left = Bits(mask); left != 0; left &= left - 1)
             *destination++ = values.GetElement(BitOperations.TrailingZeroCount(left));
     }
