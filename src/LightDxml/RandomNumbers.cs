@@ -58,6 +58,7 @@ public enum RandomPurpose
     ProxyOrder,
     LabelIndex,
     LinearOrder,
+    PartCentroids,
 
     /// <summary>A bootstrap replicate's points.</summary>
     Resampling = 101,

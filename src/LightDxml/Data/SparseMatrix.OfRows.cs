@@ -2,6 +2,17 @@ namespace LightDxml.Data;
 
 public sealed partial class SparseMatrix
 {
+    /// <summary>The rows of one matrix above those of another.</summary>
+    internal static SparseMatrix Stack(SparseMatrix top, SparseMatrix bottom)
+    {
+        (int[] Columns, float[] Values)[] rows =
+        [
+            .. Enumerable.Range(0, top.RowCount).Select(row => (top.RowColumns(row).ToArray(), top.RowValues(row).ToArray())),
+            .. Enumerable.Range(0, bottom.RowCount).Select(row => (bottom.RowColumns(row).ToArray(), bottom.RowValues(row).ToArray())),
+        ];
+        return OfRows(rows, top.ColumnCount);
+    }
+
     /// <summary>A matrix of rows that were made one by one.</summary>
     /// <param name="rows">The columns of each row, ascending, and as many values.</param>
     internal static SparseMatrix OfRows((int[] Columns, float[] Values)[] rows, int columnCount)

@@ -18,6 +18,9 @@ public sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, Tr
     /// <summary>[labels, features] the labels' sparse centroids, where the head has a sparse classifier.</summary>
     public SparseMatrix? Centroids { get; init; }
 
+    /// <summary>Of frequent labels several centroids, where candidates are found by centroids and labels are frequent enough.</summary>
+    public PartCentroids? PartCentroids { get; init; }
+
     /// <summary>How the signals of a candidate are combined, where the head is not dense.</summary>
     public ScoreWeights? ScoreWeights { get; init; }
 

@@ -26,6 +26,7 @@ public static class ModelPrecision
             },
             LabelEmbeddings = Rounded(model.LabelEmbeddings, network.Dimensions, quantizer, threads),
             Centroids = model.Centroids is { } centroids ? Rounded(centroids) : null,
+            PartCentroids = model.PartCentroids is { } parts ? parts with { Rows = Rounded(parts.Rows) } : null,
             Sparse = model.Sparse is { } sparse ? sparse with { Weights = Rounded(sparse.Weights) } : null,
         };
     }

@@ -17,6 +17,8 @@ internal static class ModelTensors
     private const string Sparse = "sparse";
     private const string SparseBias = "sparse.biases";
     private const string Centroids = "centroids";
+    private const string Parts = "part_centroids";
+    private const string PartLabels = "part_centroids.labels";
     private const int ScoreWeightCount = 7;
 
     public static SafetensorsWriter Of(Model model)
@@ -52,6 +54,12 @@ internal static class ModelTensors
 
         if (model.Centroids is { } centroids)
             SparseTensors.Add(writer, Centroids, centroids, precision);
+        if (model.PartCentroids is { } parts)
+        {
+            SparseTensors.Add(writer, Parts, parts.Rows, precision);
+            writer.Add<int>(PartLabels, TensorType.I32, [parts.Labels.Length], parts.Labels);
+        }
+
         return writer;
     }
 
@@ -87,7 +95,20 @@ internal static class ModelTensors
                 ? new SparseClassifier(sparse, ReadVector<float>(file, SparseBias, TensorType.F32, labels))
                 : null,
             Centroids = SparseTensors.Read(file, Centroids, (int)labels, (int)features, precision),
+            PartCentroids = ReadParts(file, (int)labels, (int)features, precision),
         };
+    }
+
+    private static PartCentroids? ReadParts(SafetensorsFile file, int labels, int features, Precision precision)
+    {
+        if (!Has(file, PartLabels))
+            return null;
+        var labelOfPart = ReadVector<int>(file, PartLabels, TensorType.I32, file.Find(PartLabels, TensorType.I32, 1).Shape[0]);
+        if (labelOfPart.Any(label => label < 0 || label >= labels))
+            throw new LightDxmlException($"{file.Path}: '{PartLabels}' names a label that is not below {labels}.");
+        var rows = SparseTensors.Read(file, Parts, labelOfPart.Length, features, precision)
+            ?? throw new LightDxmlException($"{file.Path}: '{Parts}' has labels but no rows.");
+        return new PartCentroids(rows, labelOfPart);
     }
 
     private static ScoreWeights? ReadScoreWeights(SafetensorsFile file)

@@ -18,7 +18,7 @@ public static class SparseCentroids
         return RowSums.Of(train.Features, train.Labels.Transpose(), threads, (columns, sums) => Largest(columns, sums, terms));
     }
 
-    private static (int[] Columns, float[] Values) Largest(int[] columns, float[] sums, int terms)
+    internal static (int[] Columns, float[] Values) Largest(int[] columns, float[] sums, int terms)
     {
         int[] kept = [.. Enumerable.Range(0, columns.Length).Where(i => sums[i] != 0)
             .OrderByDescending(i => MathF.Abs(sums[i])).ThenBy(i => i).Take(terms).Order()];

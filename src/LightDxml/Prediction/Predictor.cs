@@ -59,10 +59,10 @@ public sealed partial class Predictor : IDisposable
         _width = TrainingPlan.ShortlistWidth(options, LabelCount);
         _candidates = TrainingPlan.CandidateCount(options, LabelCount);
         _ownsIndex = index is null;
-        if (LabelCount > options.Prediction.ScanLabels && _width < LabelCount)
+        if (TrainingPlan.SearchesIndex(options, LabelCount))
             _index = index ?? LabelIndexes.CreateForPrediction(options.Shortlist, _labelEmbeddings, kernels, _width, _threads);
         if (_index is not null && model.Centroids is { } centroids)
-            _centroids = new SparseCentroidIndex(centroids, kernels);
+            _centroids = new SparseCentroidIndex(centroids, kernels, model.PartCentroids);
         _scratch = new ThreadLocal<Scratch>(() => new Scratch(this));
     }
 

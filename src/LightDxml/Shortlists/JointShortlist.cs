@@ -11,7 +11,7 @@ namespace LightDxml.Shortlists;
 /// </summary>
 internal sealed class JointShortlist(SparseCentroidIndex centroids, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int candidates)
 {
-    private readonly float[] _similarities = new float[centroids.LabelCount];
+    private readonly float[] _similarities = new float[centroids.RowCount];
     private readonly int[] _pooledBy = new int[centroids.LabelCount];
     private readonly int[] _pool = new int[width + candidates];
     private readonly float[] _joint = new float[width + candidates];

@@ -32,6 +32,8 @@ internal sealed class HeadSelection(
             return dense;
         var watch = Stopwatch.StartNew();
         dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads) };
+        if (TrainingPlan.SearchesIndex(options, train.LabelCount))
+            dense = dense with { PartCentroids = PartCentroids.Of(train, options.Shortlist, options.Seed, threads) };
         using var finder = new Predictor(dense, null, kernels, threads);
         var shortlist = finder.Candidates(points.Features, TrainingPlan.SparseWidth(options, train.LabelCount));
         cancellation.ThrowIfCancellationRequested();
@@ -62,7 +64,7 @@ internal sealed class HeadSelection(
         if (options.Head == Head.Auto)
         {
             heads.Add((Head.Sparse, Fitted(false, true, false, false, false, false)));
-            heads.Add((Head.Dense, dense with { Centroids = null }));
+            heads.Add((Head.Dense, dense with { Centroids = null, PartCentroids = null }));
         }
 
         return Keep(Best(heads, finder.Index));

@@ -26,6 +26,12 @@ public sealed record ShortlistOptions
     [Meaning("terms of a label's sparse centroid, by which rare labels are found and scored beside their embeddings")]
     public int CentroidTerms { get; init; } = 64;
 
+    [Meaning("sparse centroids of a frequent label beside its mean, at most: documents of one label are about several things; 0 is none")]
+    public int Parts { get; init; } = 4;
+
+    [Meaning("training points of a label for each of its further centroids")]
+    public int PointsOfPart { get; init; } = 16;
+
     [Meaning("gpu-ivf: clusters that the labels are shared out among; 0 is four times the root of the label count")]
     public int Clusters { get; init; }
 
@@ -40,6 +46,8 @@ public sealed record ShortlistOptions
         Check.Range(EfConstruction, 1, 100_000, "shortlist.efConstruction");
         Check.Range(EfSearch, 0, int.MaxValue, "shortlist.efSearch");
         Check.Positive(CentroidTerms, "shortlist.centroidTerms");
+        Check.Range(Parts, 0, 1000, "shortlist.parts");
+        Check.Positive(PointsOfPart, "shortlist.pointsOfPart");
         Check.Range(Clusters, 0, int.MaxValue, "shortlist.clusters");
         Check.Range(Probes, 0, int.MaxValue, "shortlist.probes");
         return this;

@@ -79,6 +79,10 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
         return options.Prediction.Candidates > 0 ? Math.Min(options.Prediction.Candidates, labelCount) : automatic;
     }
 
+    /// <summary>Whether candidates are found by a label index, and not by looking at every logit.</summary>
+    public static bool SearchesIndex(TrainingOptions options, int labelCount) =>
+        labelCount > options.Prediction.ScanLabels && ShortlistWidth(options, labelCount) < labelCount;
+
     /// <summary>Labels on a shortlist: the setting, or all labels when there are few.</summary>
     public static int ShortlistWidth(TrainingOptions options, int labelCount)
     {
