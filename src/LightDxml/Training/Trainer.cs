@@ -19,16 +19,16 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
-        options = TrainingPlan.Resolve(options.Validate(), train.PointCount, train.LabelCount);
         Check(train, validation);
+        options = TrainingPlan.Resolve(options.Validate(), train);
         var watch = Stopwatch.StartNew();
         var processorStart = Process.GetCurrentProcess().TotalProcessorTime;
         var whole = train;
-        if (options.Encoder.UnitRows)
-        {
-            train = train with { Features = UnitRows.Of(train.Features) };
-            validation = validation is null ? null : validation with { Features = UnitRows.Of(validation.Features) };
-        }
+        var scale = options.Encoder.UnitRows == UnitLength.False ? CommonRowScale.Of(train.Features) : 1;
+        SparseMatrix Scaled(SparseMatrix features) =>
+            options.Encoder.UnitRows == UnitLength.False ? CommonRowScale.Apply(features, scale) : UnitRows.Of(features);
+        train = train with { Features = Scaled(train.Features) };
+        validation = validation is null ? null : validation with { Features = Scaled(validation.Features) };
 
         var points = train;
         bool[]? heldOut = null;
@@ -55,7 +55,7 @@ public static class Trainer
         var statistics = new TrainingStatistics(
             whole.PointCount, whole.FeatureCount, whole.LabelCount, whole.Features.NonZeroCount, whole.Labels.NonZeroCount,
             result.BestEpoch, model.Statistics.ValidationP1 ?? result.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds);
-        model = ModelPrecision.Apply(model, options.Storage.Precision, threads);
+        model = ModelPrecision.Apply(CommonRowScale.Fold(model, scale), options.Storage.Precision, threads);
         return model with { Statistics = statistics, LabelNames = whole.LabelNames };
     }
 
