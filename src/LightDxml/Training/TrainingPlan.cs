@@ -37,7 +37,7 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
 
     /// <summary>
     /// Where every label is a negative, small sets take a wider network, which needs more dropout. With rows that keep their lengths, cross-validated
-    /// on training points, the default gains 0.5 in P@3 and P@5 and 1.1 in PSP@3 and PSP@5 on Bibtex, and 0.3 to 0.5 in every figure on Delicious.
+    /// on training points, the default gains 0.5 in P@3 and P@5 and 1.1 in PSP@3 and PSP@5 on Bibtex, and 0.1 to 0.5 in every figure on Delicious.
     /// </summary>
     private const int WideDimensions = 600;
     private const double WideDropout = 0.5;

@@ -96,7 +96,7 @@ public class TrainerTests
         var options = Quick with
         {
             Schedule = Quick.Schedule with { Epochs = 60 },
-            Validation = new ValidationOptions { Share = 0.2, Patience = 3 },
+            Validation = new ValidationOptions { Share = 0.2, Patience = 3, RefitUpTo = 0 },
         };
         var model = Trainer.Train(SmallData.Learnable(400, 30, 1), null, options, 2, recorder);
         var epochs = recorder.Events.OfType<EpochCompleted>().ToArray();
@@ -105,11 +105,27 @@ public class TrainerTests
         Assert.Equal(epochs[^1].Epoch - 3, model.Statistics.BestEpoch);
     }
 
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(399, false)]
+    public void Train_UpToTheGivenPoints_TheNetworkIsTrainedAnewOnAll(int refitUpTo, bool anew)
+    {
+        var data = SmallData.Learnable(400, 30, 1);
+        var options = Quick with { Validation = new ValidationOptions { Share = 0.2, RefitUpTo = 0 } };
+        var blind = Train(data, options, 2);
+        var model = Train(data, options with { Validation = options.Validation with { RefitUpTo = refitUpTo } }, 2);
+        Assert.Equal(anew, !Parameters(blind).SequenceEqual(Parameters(model)));
+
+        // What was chosen on the points held out stays.
+        Assert.Equal(blind.ScoreWeights, model.ScoreWeights);
+        Assert.Equal((blind.Statistics.BestEpoch, blind.Statistics.ValidationP1), (model.Statistics.BestEpoch, model.Statistics.ValidationP1));
+    }
+
     [Fact]
     public void Train_ReportsEveryEpochAndRefresh()
     {
         var recorder = new Recorder();
-        Trainer.Train(SmallData.Learnable(300, 40, 1), null, Quick, 1, recorder);
+        Trainer.Train(SmallData.Learnable(300, 40, 1), null, Quick with { Validation = new ValidationOptions { RefitUpTo = 0 } }, 1, recorder);
         Assert.Equal(Enumerable.Range(1, 6), recorder.Events.OfType<EpochCompleted>().Select(epoch => epoch.Epoch));
         Assert.Equal([0, 2, 4], recorder.Events.OfType<ShortlistRefreshed>().Select(refresh => refresh.Epoch));
         Assert.All(recorder.Events.OfType<ShortlistRefreshed>(), refresh => Assert.InRange(refresh.Recall, 0.3, 1));
