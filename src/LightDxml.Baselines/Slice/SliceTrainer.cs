@@ -15,6 +15,7 @@ namespace LightDxml.Baselines.Slice;
 public static class SliceTrainer
 {
     private const int GrainLabels = 8;
+    private const double Dropout = 0.3;
 
     /// <param name="seed">The same seed gives the same model for every number of threads.</param>
     /// <exception cref="LightDxmlException">No point has a label, or a setting is out of its range.</exception>
@@ -74,8 +75,9 @@ public static class SliceTrainer
         if (options.Encoding == SliceEncoding.Given)
             return new PointEncoding.AsGiven(train.FeatureCount);
         var standard = Presets.Get(Presets.Default);
+        var encoder = standard.Encoder with { Dimensions = options.Dimensions, Dropout = Dropout, UnitRows = UnitLength.True };
         var network = Training.Trainer.Train(
-            train, null, standard with { Seed = seed, Head = Head.Dense, Encoder = standard.Encoder with { Dimensions = options.Dimensions } }, threads, observer ?? new Silent(), stop).Network;
+            train, null, standard with { Seed = seed, Head = Head.Dense, Encoder = encoder }, threads, observer ?? new Silent(), stop).Network;
         stop.ThrowIfCancellationRequested();
         return new PointEncoding.OfNetwork(network.Embeddings.ToMatrix(), network.ResidualWeights, network.ResidualBias);
     }

@@ -22,6 +22,7 @@ public static class Presets
             Encoder = new EncoderOptions
             {
                 Dimensions = 300,
+                UnitRows = UnitLength.True,
                 Dropout = 0.5,
                 Optimizer = RowOptimizer.Adam,
                 EmbeddingRate = 0.006,

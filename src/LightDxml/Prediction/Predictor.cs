@@ -51,7 +51,7 @@ public sealed partial class Predictor : IDisposable
         _kernels = kernels;
         _threads = RowRanges.ResolveThreads(threads);
         _encoder = new DocumentEncoder(_network, kernels);
-        _unitRows = options.Encoder.UnitRows;
+        _unitRows = options.Encoder.UnitRows != UnitLength.False;
         _beta = (float)options.Prediction.Beta;
         _tailFactors = TailDial.Factors(model);
         if (model.Sparse is not null)

@@ -4,14 +4,14 @@ namespace LightDxml.Training;
 
 public sealed record EncoderOptions
 {
-    [Meaning("dimensions of document encodings and label embeddings")]
-    public int Dimensions { get; init; } = 300;
+    [Meaning("dimensions of document encodings and label embeddings; 0 chooses from the numbers of points and labels")]
+    public int Dimensions { get; init; }
 
-    [Meaning("whether feature rows are scaled to unit L2 norm, in training and in prediction")]
-    public bool UnitRows { get; init; } = true;
+    [Meaning("whether every feature row is scaled to unit L2 norm: true, in training and in prediction; false, rows keep their lengths and training scales all by one factor; auto, false where every label is a negative")]
+    public UnitLength UnitRows { get; init; } = UnitLength.Auto;
 
-    [Meaning("share of hidden units dropped in training, 0 to below 1")]
-    public double Dropout { get; init; } = 0.3;
+    [Meaning("share of hidden units dropped in training, 0 to below 1; -1 chooses from the numbers of points and labels")]
+    public double Dropout { get; init; } = -1;
 
     [Meaning("share of a document's features dropped in training, 0 to below 1")]
     public double FeatureDropout { get; init; }
@@ -36,8 +36,9 @@ public sealed record EncoderOptions
 
     public EncoderOptions Validate()
     {
-        Check.Positive(Dimensions, "encoder.dimensions");
-        Check.Range(Dropout, 0, 0.95, "encoder.dropout");
+        Check.Range(Dimensions, 0, int.MaxValue, "encoder.dimensions");
+        if (Dropout != -1)
+            Check.Range(Dropout, 0, 0.95, "encoder.dropout");
         Check.Range(FeatureDropout, 0, 0.95, "encoder.featureDropout");
         Check.Positive(EmbeddingRate, "encoder.embeddingRate");
         Check.Positive(ResidualRate, "encoder.residualRate");
@@ -56,4 +57,17 @@ public enum RowOptimizer
 
     /// <summary>Adam, whose moments of untouched rows wait, <see cref="Kernels.AdamStep"/>.</summary>
     Adam,
+}
+
+/// <summary>Whether feature rows are scaled to unit length; named so that a stored truth value reads as what it said.</summary>
+public enum UnitLength
+{
+    /// <summary>Chosen from the number of labels.</summary>
+    Auto,
+
+    /// <summary>Every row has unit length, in training and in prediction.</summary>
+    True,
+
+    /// <summary>A long row stays longer than a short one. Training divides all by their mean length, and the model takes rows as they come.</summary>
+    False,
 }

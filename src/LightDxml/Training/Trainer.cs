@@ -19,16 +19,16 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
-        options = TrainingPlan.Resolve(options.Validate(), train.PointCount, train.LabelCount);
         Check(train, validation);
+        options = TrainingPlan.Resolve(options.Validate(), train);
         var watch = Stopwatch.StartNew();
         var processorStart = Process.GetCurrentProcess().TotalProcessorTime;
-        var whole = train;
-        if (options.Encoder.UnitRows)
-        {
-            train = train with { Features = UnitRows.Of(train.Features) };
-            validation = validation is null ? null : validation with { Features = UnitRows.Of(validation.Features) };
-        }
+        var given = train;
+        var scale = options.Encoder.UnitRows == UnitLength.False ? CommonRowScale.Of(train.Features) : 1;
+        SparseMatrix Scaled(SparseMatrix features) =>
+            options.Encoder.UnitRows == UnitLength.False ? CommonRowScale.Apply(features, scale) : UnitRows.Of(features);
+        train = train with { Features = Scaled(train.Features) };
+        validation = validation is null ? null : validation with { Features = Scaled(validation.Features) };
 
         var points = train;
         bool[]? heldOut = null;
@@ -46,17 +46,30 @@ public static class Trainer
         }
 
         var kernels = KernelBackends.Select();
-        using var engine = TrainingEngines.Create(train.FeatureCount, train.LabelCount, options, kernels, threads);
-        observer.Report(new TrainingNote($"engine: {engine.Name}"));
-        var result = new TrainingCycle(train, validation, options, engine, kernels, threads, observer).Run(cancellation);
-        var dense = new Model(result.Network, result.LabelEmbeddings, options, TrainingStatistics.None) { LabelFrequencies = LabelFrequencies.Count(whole.Labels) };
+        var result = Cycle(train, validation, options.Schedule.Epochs);
+        var dense = new Model(result.Network, result.LabelEmbeddings, options, TrainingStatistics.None) { LabelFrequencies = LabelFrequencies.Count(given.Labels) };
         var model = new HeadSelection(points, heldOut, train, validation, options, kernels, threads, observer).Complete(dense, cancellation);
+        if (heldOut is not null && points.PointCount <= options.Validation.RefitUpTo)
+        {
+            observer.Report(new TrainingNote("the network is trained anew on all points, those held out among them"));
+            // It ends where the chosen network stood, whose logits the weights were fitted to.
+            var whole = Cycle(points, null, result.BestEpoch);
+            model = model with { Network = whole.Network, LabelEmbeddings = whole.LabelEmbeddings };
+        }
+
         var processor = Process.GetCurrentProcess().TotalProcessorTime - processorStart;
         var statistics = new TrainingStatistics(
-            whole.PointCount, whole.FeatureCount, whole.LabelCount, whole.Features.NonZeroCount, whole.Labels.NonZeroCount,
+            given.PointCount, given.FeatureCount, given.LabelCount, given.Features.NonZeroCount, given.Labels.NonZeroCount,
             result.BestEpoch, model.Statistics.ValidationP1 ?? result.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds);
-        model = ModelPrecision.Apply(model, options.Storage.Precision, threads);
-        return model with { Statistics = statistics, LabelNames = whole.LabelNames };
+        model = ModelPrecision.Apply(CommonRowScale.Fold(model, scale), options.Storage.Precision, threads);
+        return model with { Statistics = statistics, LabelNames = given.LabelNames };
+
+        TrainingCycle.Result Cycle(Dataset of, Dataset? validatedOn, int epochs)
+        {
+            using var engine = TrainingEngines.Create(of.FeatureCount, of.LabelCount, options, kernels, threads);
+            observer.Report(new TrainingNote($"engine: {engine.Name}"));
+            return new TrainingCycle(of, validatedOn, options, engine, kernels, threads, observer).Run(epochs, cancellation);
+        }
     }
 
     private static void Check(Dataset train, Dataset? validation)

@@ -18,7 +18,8 @@ internal sealed class TrainingCycle(
     /// <summary>What a run gives.</summary>
     public sealed record Result(DenseNetwork Network, DenseMatrix LabelEmbeddings, int BestEpoch, double? ValidationP1);
 
-    public Result Run(CancellationToken cancellation)
+    /// <param name="epochs">How far to go on the schedule, at most its end.</param>
+    public Result Run(int epochs, CancellationToken cancellation)
     {
         observer.Report(new TrainingNote(_plan.AllLabels
             ? $"{train.LabelCount} labels are few: every one is a negative of every point"
@@ -28,7 +29,7 @@ internal sealed class TrainingCycle(
         var best = new BestEpoch(validation, options, engine, kernels, threads);
         RankedLabels? shortlist = null;
         int[] order = [.. Enumerable.Range(0, train.PointCount)];
-        for (var epoch = 0; epoch < options.Schedule.Epochs; epoch++)
+        for (var epoch = 0; epoch < epochs; epoch++)
         {
             if (!_plan.AllLabels && epoch % options.Schedule.RefreshEvery == 0 && (epoch > 0 || options.Shortlist.FromStart))
                 shortlist = refresher.Refresh(epoch, cancellation);
@@ -38,8 +39,8 @@ internal sealed class TrainingCycle(
             var elapsed = _watch.Elapsed - started;
             var validationP1 = best.Consider(epoch, refresher.LabelEmbeddings);
             observer.Report(new EpochCompleted(
-                epoch + 1, options.Schedule.Epochs, loss, options.Encoder.EmbeddingRate * LearningRateSchedule.Factor(options.Schedule, epoch + 1), elapsed,
-                train.PointCount / elapsed.TotalSeconds, _watch.Elapsed / (epoch + 1) * (options.Schedule.Epochs - epoch - 1), validationP1));
+                epoch + 1, epochs, loss, options.Encoder.EmbeddingRate * LearningRateSchedule.Factor(options.Schedule, epoch + 1), elapsed,
+                train.PointCount / elapsed.TotalSeconds, _watch.Elapsed / (epoch + 1) * (epochs - epoch - 1), validationP1));
             if (options.Validation.Patience > 0 && epoch - best.Epoch >= options.Validation.Patience)
             {
                 observer.Report(new TrainingNote($"stopped early: validation P@1 has not risen since epoch {best.Epoch + 1}"));

@@ -32,14 +32,57 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     private const double LeastShare = 0.02;
     private const double MostShare = 0.07;
 
-    /// <summary>The options with the schedule and the share held out that they leave to the data filled in.</summary>
+    private const int Dimensions = 300;
+    private const double Dropout = 0.3;
+
+    /// <summary>
+    /// Where every label is a negative, small sets take a wider network, which needs more dropout. With rows that keep their lengths, cross-validated
+    /// on training points, the default gains 0.5 in P@3 and P@5 and 1.1 in PSP@3 and PSP@5 on Bibtex, and 0.1 to 0.5 in every figure on Delicious.
+    /// </summary>
+    private const int WideDimensions = 600;
+    private const double WideDropout = 0.5;
+
+    /// <summary>Beyond this many points a wide network's cost is felt, and it was not tried.</summary>
+    private const int FewPoints = 50_000;
+
+    /// <summary>
+    /// Rows keep their lengths only where those tell how much a document says, not how it was written down: their standard
+    /// deviation is at most this share of their mean. Binary rows lie well within it. Rows of one length stay unit rows.
+    /// </summary>
+    private const double EvenLengths = 0.5;
+    private const double OneLength = 0.01;
+
+    /// <summary>The options with everything that they leave to the data filled in.</summary>
+    public static TrainingOptions Resolve(TrainingOptions options, Dataset train)
+    {
+        options = Resolve(options, train.PointCount, train.LabelCount);
+        if (options.Encoder.UnitRows != UnitLength.Auto)
+            return options;
+        var keep = false;
+        if (ShortlistWidth(options, train.LabelCount) == train.LabelCount)
+        {
+            var (mean, deviation) = CommonRowScale.Lengths(train.Features);
+            keep = deviation > OneLength * mean && deviation <= EvenLengths * mean;
+        }
+
+        return options with { Encoder = options.Encoder with { UnitRows = keep ? UnitLength.False : UnitLength.True } };
+    }
+
+    /// <summary>The same but for the lengths of rows, which follow from the rows.</summary>
     public static TrainingOptions Resolve(TrainingOptions options, int pointCount, int labelCount)
     {
+        var allLabels = ShortlistWidth(options, labelCount) == labelCount;
+        var wide = allLabels && pointCount <= FewPoints;
+        var encoder = options.Encoder;
+        if (encoder.Dimensions == 0)
+            encoder = encoder with { Dimensions = wide ? WideDimensions : Dimensions };
+        if (encoder.Dropout < 0)
+            encoder = encoder with { Dropout = wide ? WideDropout : Dropout };
         var schedule = options.Schedule;
         if (schedule.Epochs == 0)
         {
             var stepsPerEpoch = Math.Max(1, pointCount / schedule.BatchSize);
-            var most = ShortlistWidth(options, labelCount) == labelCount ? MostEpochsOverAllLabels : MostEpochs;
+            var most = allLabels ? MostEpochsOverAllLabels : MostEpochs;
             schedule = schedule with { Epochs = Math.Clamp((DefaultSteps + stepsPerEpoch - 1) / stepsPerEpoch, LeastEpochs, most) };
         }
 
@@ -48,7 +91,7 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
         var validation = options.Validation;
         if (validation.Share < 0)
             validation = validation with { Share = Math.Clamp(DefaultHeldOut / Math.Max(1, pointCount), LeastShare, MostShare) };
-        return options with { Schedule = schedule, Validation = validation };
+        return options with { Encoder = encoder, Schedule = schedule, Validation = validation };
     }
 
     public static TrainingPlan For(Dataset train, TrainingOptions options)

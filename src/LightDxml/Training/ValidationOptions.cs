@@ -10,8 +10,12 @@ public sealed record ValidationOptions
     [Meaning("epochs without a better validation P@1 before training stops; 0 never stops early")]
     public int Patience { get; init; }
 
+    [Meaning("up to this many points, once head and weights are chosen, the network is trained anew on all points, those held out among them; 0 never")]
+    public int RefitUpTo { get; init; }
+
     public ValidationOptions Validate()
     {
+        Check.Range(RefitUpTo, 0, int.MaxValue, "validation.refitUpTo");
         if (Share != -1)
             Check.Range(Share, 0, 0.5, "validation.share");
         Check.Range(Patience, 0, int.MaxValue, "validation.patience");

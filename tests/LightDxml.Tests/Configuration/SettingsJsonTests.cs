@@ -26,7 +26,7 @@ public sealed class SettingsJsonTests : IDisposable
     public void ToJson_NamesEverySettingOnce()
     {
         var json = Settings.ToJson(new TrainingOptions());
-        Assert.StartsWith("{\n  \"head\": \"auto\",\n  \"seed\": 1,\n  \"encoder\": {\n    \"dimensions\": 300,", json, StringComparison.Ordinal);
+        Assert.StartsWith("{\n  \"head\": \"auto\",\n  \"seed\": 1,\n  \"encoder\": {\n    \"dimensions\": 0,", json, StringComparison.Ordinal);
         Assert.Equal(Settings.All.Count, json.Split('\n').Count(line => line.Contains(": ", StringComparison.Ordinal) && !line.EndsWith('{')));
     }
 

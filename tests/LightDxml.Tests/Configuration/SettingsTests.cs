@@ -47,7 +47,7 @@ public sealed class SettingsTests
     {
         var start = new TrainingOptions();
         Settings.Apply(start, "encoder.dimensions=17");
-        Assert.Equal(300, start.Encoder.Dimensions);
+        Assert.Equal(0, start.Encoder.Dimensions);
     }
 
     [Fact]

@@ -28,6 +28,35 @@ public class TrainerTests
         Assert.Equal(Parameters(expected), Parameters(actual));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Train_RowsThatKeepTheirLengths_AnyThreadCount_GivesTheSameBits(int threads)
+    {
+        var data = Uneven(SmallData.Learnable(400, 40, 1), 5);
+        var options = Quick with { Shortlist = new ShortlistOptions() };
+        var expected = Train(data, options, 1);
+        Assert.Equal(UnitLength.False, expected.Options.Encoder.UnitRows);
+        Assert.Equal(Parameters(expected), Parameters(Train(data, options, threads)));
+    }
+
+    // The model takes rows as they come, so that features in another unit make another model of the same predictions.
+    [Fact]
+    public void Train_RowsThatKeepTheirLengths_InAnotherUnit_PredictTheSame()
+    {
+        var (data, test) = (SmallData.Learnable(400, 40, 1), SmallData.Learnable(100, 40, 2));
+        var options = Quick with { Shortlist = new ShortlistOptions() };
+        using var small = new Predictor(Train(Uneven(data, 1), options, 2), 1);
+        using var large = new Predictor(Train(Uneven(data, 64), options, 2), 1);
+        var (expected, actual) = (small.Predict(Uneven(test, 1).Features, 3), large.Predict(Uneven(test, 64).Features, 3));
+        for (var point = 0; point < test.PointCount; point++)
+        {
+            // A factor of 64 is exact in every number, and so in its inverse.
+            Assert.Equal(expected.Labels(point).ToArray(), actual.Labels(point).ToArray());
+            Assert.Equal(expected.Scores(point).ToArray(), actual.Scores(point).ToArray());
+        }
+    }
+
     [Fact]
     public void Train_AnotherSeed_GivesAnotherModel()
     {
@@ -67,7 +96,7 @@ public class TrainerTests
         var options = Quick with
         {
             Schedule = Quick.Schedule with { Epochs = 60 },
-            Validation = new ValidationOptions { Share = 0.2, Patience = 3 },
+            Validation = new ValidationOptions { Share = 0.2, Patience = 3, RefitUpTo = 0 },
         };
         var model = Trainer.Train(SmallData.Learnable(400, 30, 1), null, options, 2, recorder);
         var epochs = recorder.Events.OfType<EpochCompleted>().ToArray();
@@ -76,11 +105,27 @@ public class TrainerTests
         Assert.Equal(epochs[^1].Epoch - 3, model.Statistics.BestEpoch);
     }
 
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(399, false)]
+    public void Train_UpToTheGivenPoints_TheNetworkIsTrainedAnewOnAll(int refitUpTo, bool anew)
+    {
+        var data = SmallData.Learnable(400, 30, 1);
+        var options = Quick with { Validation = new ValidationOptions { Share = 0.2, RefitUpTo = 0 } };
+        var blind = Train(data, options, 2);
+        var model = Train(data, options with { Validation = options.Validation with { RefitUpTo = refitUpTo } }, 2);
+        Assert.Equal(anew, !Parameters(blind).SequenceEqual(Parameters(model)));
+
+        // What was chosen on the points held out stays.
+        Assert.Equal(blind.ScoreWeights, model.ScoreWeights);
+        Assert.Equal((blind.Statistics.BestEpoch, blind.Statistics.ValidationP1), (model.Statistics.BestEpoch, model.Statistics.ValidationP1));
+    }
+
     [Fact]
     public void Train_ReportsEveryEpochAndRefresh()
     {
         var recorder = new Recorder();
-        Trainer.Train(SmallData.Learnable(300, 40, 1), null, Quick, 1, recorder);
+        Trainer.Train(SmallData.Learnable(300, 40, 1), null, Quick with { Validation = new ValidationOptions { RefitUpTo = 0 } }, 1, recorder);
         Assert.Equal(Enumerable.Range(1, 6), recorder.Events.OfType<EpochCompleted>().Select(epoch => epoch.Epoch));
         Assert.Equal([0, 2, 4], recorder.Events.OfType<ShortlistRefreshed>().Select(refresh => refresh.Epoch));
         Assert.All(recorder.Events.OfType<ShortlistRefreshed>(), refresh => Assert.InRange(refresh.Recall, 0.3, 1));
@@ -105,6 +150,13 @@ public class TrainerTests
         var odd = new Dataset("odd", SmallData.Matrix(features, data.FeatureCount), SmallData.Matrix(rows, 20));
         var model = Train(odd, Quick with { Shortlist = new ShortlistOptions { Width = 8 } }, 2);
         Assert.All(Parameters(model), value => Assert.True(float.IsFinite(value)));
+    }
+
+    /// <summary>Rows of lengths from 0.7 to 1.3 of <paramref name="unit"/>.</summary>
+    private static Dataset Uneven(Dataset data, float unit)
+    {
+        var row = 0;
+        return data with { Features = data.Features.ScaleRows(_ => unit * (0.7f + row++ % 7 / 10f)) };
     }
 
     private static Model Train(Dataset data, TrainingOptions options, int threads) =>

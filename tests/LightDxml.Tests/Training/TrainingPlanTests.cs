@@ -1,3 +1,5 @@
+using LightDxml.Data;
+using LightDxml.TestKit;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Training;
@@ -25,15 +27,43 @@ public class TrainingPlanTests
     public void Resolve_ShareHeldOut_IsAThousandPointsWithinBounds(int points, double share) =>
         Assert.Equal(share, TrainingPlan.Resolve(new TrainingOptions(), points, 100).Validation.Share, 1e-12);
 
+    [Theory]
+    [InlineData(5_000, 900, 600, 0.5)]
+    [InlineData(5_000, 4_000, 300, 0.3)]
+    [InlineData(500_000, 900, 300, 0.3)]
+    public void Resolve_WidthAndDropout_ComeFromPointsAndLabels(int points, int labels, int dimensions, double dropout)
+    {
+        var encoder = TrainingPlan.Resolve(new TrainingOptions(), points, labels).Encoder;
+        Assert.Equal((dimensions, dropout), (encoder.Dimensions, encoder.Dropout));
+    }
+
+    [Theory]
+    [InlineData(900, 0.2f, UnitLength.False)]
+    [InlineData(900, 0.9f, UnitLength.True)]
+    [InlineData(900, 0f, UnitLength.True)]
+    [InlineData(4_000, 0.2f, UnitLength.True)]
+    public void Resolve_RowLengths_AreKeptWhereLabelsAreFewAndLengthsEven(int labels, float spread, UnitLength expected)
+    {
+        // Rows of one entry, by turns shorter and longer than 3 by the spread.
+        var rows = Enumerable.Range(0, 100).Select(i => new SortedDictionary<int, float> { [i % 7] = 3 * (i % 2 == 0 ? 1 - spread : 1 + spread) }).ToArray();
+        var truth = Enumerable.Range(0, 100).Select(i => new SortedSet<int> { i }).ToArray();
+        var train = new Dataset("rows", SmallData.Matrix(rows, 7), SmallData.Matrix(truth, labels));
+        Assert.Equal(expected, TrainingPlan.Resolve(new TrainingOptions(), train).Encoder.UnitRows);
+        foreach (var given in new[] { UnitLength.True, UnitLength.False })
+            Assert.Equal(given, TrainingPlan.Resolve(new TrainingOptions { Encoder = new EncoderOptions { UnitRows = given } }, train).Encoder.UnitRows);
+    }
+
     [Fact]
     public void Resolve_WhatIsGiven_Stays()
     {
         var options = new TrainingOptions
         {
+            Encoder = new EncoderOptions { Dimensions = 40, Dropout = 0 },
             Schedule = new ScheduleOptions { Epochs = 3, RefreshEvery = 2 },
             Validation = new ValidationOptions { Share = 0 },
         };
         var resolved = TrainingPlan.Resolve(options, 5_000, 100);
         Assert.Equal((3, 2, 0.0), (resolved.Schedule.Epochs, resolved.Schedule.RefreshEvery, resolved.Validation.Share));
+        Assert.Equal((40, 0.0), (resolved.Encoder.Dimensions, resolved.Encoder.Dropout));
     }
 }
