@@ -49,6 +49,7 @@ internal static class CommonRowScale
             Network = model.Network with { Embeddings = new DenseEmbeddings(embeddings) },
             Sparse = model.Sparse is { } sparse ? sparse with { Weights = sparse.Weights.ScaleRows(_ => scale) } : null,
             Centroids = model.Centroids?.ScaleRows(_ => scale),
+            PartCentroids = model.PartCentroids is { } parts ? parts with { Rows = parts.Rows.ScaleRows(_ => scale) } : null,
         };
     }
 }
