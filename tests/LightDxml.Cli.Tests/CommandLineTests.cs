@@ -26,7 +26,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("default", "encoder.dropout", "0.3")]
+    [InlineData("default", "encoder.dropout", "-1")]
     [InlineData("paper", "prediction.beta", "0.75")]
     public void HelpSettings_ListsSettingsOfThePreset(string preset, string name, string value)
     {
