@@ -22,6 +22,8 @@ public static class ModelPrecision
             Network = network with
             {
                 Embeddings = new DenseEmbeddings(Rounded(network.Embeddings.ToMatrix(), network.Dimensions, quantizer, threads)),
+                ResidualWeights = Rounded(
+                    network.ResidualWeights, network.Dimensions, DenseTensors.Quantizer(ModelTensors.ResidualPrecision(precision))!, threads),
                 Classifier = Rounded(network.Classifier, network.Dimensions, quantizer, threads),
             },
             LabelEmbeddings = Rounded(model.LabelEmbeddings, network.Dimensions, quantizer, threads),

@@ -31,7 +31,7 @@ internal static class ModelTensors
         DenseTensors.Add(writer, Embeddings, network.Embeddings.ToMatrix(), dimensions, precision);
         DenseTensors.Add(writer, ClassifierWeight, network.Classifier, dimensions, precision);
         DenseTensors.Add(writer, LabelEmbeddings, model.LabelEmbeddings, dimensions, precision);
-        DenseTensors.Add(writer, ResidualWeight, network.ResidualWeights, dimensions, Precision.Float32);
+        DenseTensors.Add(writer, ResidualWeight, network.ResidualWeights, dimensions, ResidualPrecision(precision));
         writer.Add<float>(ResidualBias, TensorType.F32, [dimensions], network.ResidualBias.Row(0).ToArray());
         var biases = new float[labels];
         for (var label = 0; label < labels; label++)
@@ -84,7 +84,7 @@ internal static class ModelTensors
         file.Read(Expect(file, file.Find(ResidualBias, TensorType.F32, 1), width), 0, residualBias.Row(0));
         var network = new DenseNetwork(
             ReadEmbeddings(file, (int)features, width, precision, mapped),
-            ReadMatrix(file, ResidualWeight, width, width, Precision.Float32),
+            ReadMatrix(file, ResidualWeight, width, width, Has(file, DenseTensors.ScaleName(ResidualWeight)) ? Precision.Int8 : Precision.Float32),
             residualBias,
             weights);
         return new Model(network, ReadMatrix(file, LabelEmbeddings, (int)labels, width, precision), options, statistics)
@@ -98,6 +98,9 @@ internal static class ModelTensors
             PartCentroids = ReadParts(file, (int)labels, (int)features, precision),
         };
     }
+
+    /// <summary>The residual weights are used for every document: they keep eight bits at least.</summary>
+    internal static Precision ResidualPrecision(Precision precision) => precision == Precision.Float32 ? Precision.Float32 : Precision.Int8;
 
     private static PartCentroids? ReadParts(SafetensorsFile file, int labels, int features, Precision precision)
     {
