@@ -45,14 +45,17 @@ public static class LabelIndexes
 
         var graph = new HnswOptions(options.M, options.EfConstruction, options.EfSearch, seed);
         var labels = LabelledRowsIndex.RowsWithEmbedding(labelEmbeddings);
+        var takesLists = options.Index == "ivf";
         var takesGraph = TakesGraph(options.Index, labels.Length, graph.CandidatesFor(width), out reason);
         var mostEmpty = labels.Length <= labelEmbeddings.RowCount / 2;
-        if (labels.Length == labelEmbeddings.RowCount || (!takesGraph && !mostEmpty))
+        if (labels.Length == labelEmbeddings.RowCount || (!takesGraph && !takesLists && !mostEmpty))
             return Build(labelEmbeddings);
         return new LabelledRowsIndex(Build(LabelledRowsIndex.Select(labelEmbeddings, labels)), labels, labelEmbeddings.RowCount);
 
         ILabelIndex Build(DenseMatrix embeddings) =>
-            takesGraph ? new HnswLabelIndex(embeddings, graph, kernels, threads) : new ExactLabelIndex(embeddings, kernels);
+            takesLists ? new IvfLabelIndex(embeddings, new IvfOptions(options.Clusters, options.Probes, Seed: seed), kernels, threads)
+            : takesGraph ? new HnswLabelIndex(embeddings, graph, kernels, threads)
+            : new ExactLabelIndex(embeddings, kernels);
     }
 
     /// <summary>

@@ -1,13 +1,14 @@
 using LightDxml.Configuration;
 
-namespace LightDxml.Kernels.Ilgpu.Search;
+namespace LightDxml.Shortlists;
 
-/// <summary>Settings of a <see cref="GpuIvfLabelIndex"/>.</summary>
+/// <summary>Settings of an inverted file, on the processor or on a GPU.</summary>
 /// <param name="Clusters">Lists that the labels are shared out among; 0 is four times the root of the label count.</param>
 /// <param name="Probes">Lists that a search looks through; 0 is a sixteenth of them, 8 at least.</param>
 /// <param name="Iterations">Rounds of k-means.</param>
 /// <param name="Seed">Seed of the first centroids.</param>
-public sealed record GpuIvfOptions(int Clusters = 0, int Probes = 0, int Iterations = 10, int Seed = 1)
+/// <param name="SampledPerCluster">Rows for each cluster that the centroids are found on.</param>
+public sealed record IvfOptions(int Clusters = 0, int Probes = 0, int Iterations = 10, int Seed = 1, int SampledPerCluster = 64)
 {
     /// <summary>A list shorter than this is hardly worth a probe.</summary>
     private const int LeastLabelsPerList = 16;
@@ -19,11 +20,12 @@ public sealed record GpuIvfOptions(int Clusters = 0, int Probes = 0, int Iterati
     public int ProbesFor(int clusters) => Math.Min(clusters, Probes > 0 ? Probes : Math.Max(8, clusters / 16));
 
     /// <exception cref="OptionsException">A value is out of its range.</exception>
-    public GpuIvfOptions Validate()
+    public IvfOptions Validate()
     {
         Check.Range(Clusters, 0, int.MaxValue, "ivf clusters");
         Check.Range(Probes, 0, int.MaxValue, "ivf probes");
         Check.Range(Iterations, 1, 1000, "ivf iterations");
+        Check.Positive(SampledPerCluster, "ivf sampled rows a cluster");
         return this;
     }
 }
