@@ -64,7 +64,7 @@ internal static class IndexTable
         }) / count;
     }
 
-    private static double Recall(RankedLabels exact, RankedLabels found)
+    public static double Recall(RankedLabels exact, RankedLabels found)
     {
         var hits = 0L;
         for (var point = 0; point < exact.PointCount; point++)

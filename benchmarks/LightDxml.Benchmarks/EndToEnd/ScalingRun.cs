@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using LightDxml.Configuration;
 using LightDxml.Data;
+using LightDxml.Kernels;
+using LightDxml.Models;
 using LightDxml.Prediction;
+using LightDxml.Shortlists;
 using LightDxml.Training;
 
 namespace LightDxml.Benchmarks.EndToEnd;
@@ -16,6 +19,7 @@ internal static class ScalingRun
 {
     private const int Features = 135_000;
     private const int TestPoints = 2_000;
+    private const int RecallDocuments = 500;
 
     /// <param name="settings"><c>key=value</c> pairs.</param>
     public static void Measure(int labels, int points, string[] settings)
@@ -48,21 +52,43 @@ internal static class ScalingRun
         predictor.Predict(test.Features, 5);
         var prediction = watch.Elapsed.TotalMicroseconds / test.PointCount;
         var refresh = times.Refresh!;
-        Console.WriteLine("| labels | points | features, labels a point | index | label embeddings s | shortlists s | epoch s | peak memory GB | index built s | prediction in one thread µs |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        var recall = IndexRecallOf(model, predictor, test);
+        Console.WriteLine("| labels | points | features, labels a point | index | label embeddings s | shortlists s | epoch s | peak memory GB | index built s | prediction in one thread µs | recall of the index |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {labels:N0} | {points:N0} | {train.Features.NonZeroCount / (double)points:F0}, {train.Labels.NonZeroCount / (double)points:F1} | {refresh.Index} | {refresh.EmbeddingTime.TotalSeconds:F1} | {refresh.SearchTime.TotalSeconds:F1} | {times.Epoch.TotalSeconds:F1} | {memory / 1e9:F2} | {Math.Max(0, first - prediction * test.PointCount / 1e6):F1} | {prediction:F0} |"));
+            $"| {labels:N0} | {points:N0} | {train.Features.NonZeroCount / (double)points:F0}, {train.Labels.NonZeroCount / (double)points:F1} | {refresh.Index} | {refresh.EmbeddingTime.TotalSeconds:F1} | {refresh.SearchTime.TotalSeconds:F1} | {times.Epoch.TotalSeconds:F1} | {memory / 1e9:F2} | {Math.Max(0, first - prediction * test.PointCount / 1e6):F1} | {prediction:F0} | {recall:F4} |"));
+    }
+
+    /// <summary>The share of the exact index's shortlists that the predictor's index finds for the first test documents.</summary>
+    private static double IndexRecallOf(Model model, Predictor predictor, Dataset test)
+    {
+        var kernels = KernelBackends.Select();
+        var width = TrainingPlan.ShortlistWidth(model.Options, model.Network.LabelCount);
+        var documents = new DenseMatrix(RecallDocuments, model.Network.Dimensions);
+        var features = test.Features.SelectRows([.. Enumerable.Range(0, RecallDocuments)]);
+        new DocumentEncoder(model.Network, kernels).Encode(UnitRows.Of(features), documents, 0);
+        UnitEncodings.Normalize(documents, kernels, 0);
+        var exact = new RankedLabels(RecallDocuments, model.Network.LabelCount, width);
+        var found = new RankedLabels(RecallDocuments, model.Network.LabelCount, width);
+        new ExactLabelIndex(model.LabelEmbeddings, kernels).Search(documents, exact, 0);
+        predictor.Index!.Search(documents, found, 0);
+        return IndexTable.Recall(exact, found);
     }
 
     private sealed class Times : ITrainingObserver
     {
+        private readonly Stopwatch _watch = Stopwatch.StartNew();
+
         public ShortlistRefreshed? Refresh { get; private set; }
 
         public TimeSpan Epoch { get; private set; }
 
         public void Report(TrainingEvent progress)
         {
+            // Where a run does not end, this says how far it came.
+            if (progress is not PhaseProgress)
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_watch.Elapsed.TotalSeconds:F0} s: {progress}"));
             if (progress is ShortlistRefreshed refresh)
                 Refresh = refresh;
             if (progress is EpochCompleted epoch)

@@ -32,7 +32,7 @@ public sealed class GpuIvfLabelIndex : ILabelIndex, IDisposable
         _device = device;
         (LabelCount, Dimensions) = (labelEmbeddings.RowCount, labelEmbeddings.Dimensions);
         Clusters = options.ClustersFor(LabelCount);
-        Probes = options.ProbesFor(Clusters);
+        Probes = options.ProbesFor(Clusters, LabelCount);
         _labels = new DeviceArena(device);
         lock (device.Gate)
         {

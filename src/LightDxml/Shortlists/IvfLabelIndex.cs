@@ -27,7 +27,7 @@ public sealed partial class IvfLabelIndex : ILabelIndex
         options.Validate();
         _kernels = kernels;
         Clusters = options.ClustersFor(labelEmbeddings.RowCount);
-        Probes = options.ProbesFor(Clusters);
+        Probes = options.ProbesFor(Clusters, labelEmbeddings.RowCount);
         var clustering = new SphericalKMeans(Clusters, labelEmbeddings.Dimensions, kernels, threads);
         _lists = labelEmbeddings.RowCount > 0 ? clustering.Cluster(labelEmbeddings, options) : InvertedLists.From([], Clusters);
         _centroids = clustering.Centroids;

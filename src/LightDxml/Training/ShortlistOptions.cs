@@ -29,7 +29,7 @@ public sealed record ShortlistOptions
     [Meaning("ivf, gpu-ivf: clusters that the labels are shared out among; 0 is four times the root of the label count")]
     public int Clusters { get; init; }
 
-    [Meaning("ivf, gpu-ivf: clusters that a search looks through; 0 is a sixteenth of them, 8 at least")]
+    [Meaning("ivf, gpu-ivf: clusters that a search looks through; 0 is a sixteenth of them, 8 at least (ivf: also enough to hold sixteen times the width)")]
     public int Probes { get; init; }
 
     public ShortlistOptions Validate()
