@@ -26,7 +26,8 @@ internal static class IndexTable
         Rows("exact", 0, exact);
         IvfLabelIndex? lists = null;
         var listsBuilt = Seconds(() => lists = new IvfLabelIndex(labels, new IvfOptions(), kernels, 0));
-        foreach (var probes in new[] { lists!.Probes / 2, lists.Probes, lists.Probes * 2, lists.Probes * 3 })
+        Rows($"ivf, {lists!.Clusters} lists (longest {lists.LongestList}), probes chosen", listsBuilt, lists);
+        foreach (var probes in new[] { lists.Probes / 2, lists.Probes, lists.Probes * 2, lists.Probes * 3 })
             Rows($"ivf, {probes} of {lists.Clusters} lists (longest {lists.LongestList})", listsBuilt, lists.WithProbes(probes));
         HnswLabelIndex? graph = null;
         var graphBuilt = Seconds(() => graph = new HnswLabelIndex(labels, new HnswOptions(), kernels, 0));

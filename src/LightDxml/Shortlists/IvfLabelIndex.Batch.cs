@@ -34,7 +34,7 @@ public sealed partial class IvfLabelIndex
         FindLists(documents.Rows(first, count), count, Probes, scratch);
         var candidates = 0;
         for (var q = 0; q < count; q++)
-            candidates = Place(Lists(scratch, q), Starts(scratch, q), candidates);
+            candidates = Place(Lists(scratch, q), Starts(scratch, q), candidates, shortlist.Width);
         scratch.ReserveCandidates(candidates);
         OrderVisits(count, scratch);
         for (var cluster = 0; cluster < Clusters; cluster++)

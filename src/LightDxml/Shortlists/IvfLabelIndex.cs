@@ -17,6 +17,9 @@ public sealed partial class IvfLabelIndex : ILabelIndex
     private readonly DenseMatrix _labels;
     private readonly InvertedLists _lists;
 
+    /// <summary>Whether a search that has looked through enough labels leaves out what lists are left; not where their number is set.</summary>
+    private readonly bool _bounded;
+
     /// <param name="labelEmbeddings">[labels, dimensions], of unit length; copied.</param>
     /// <exception cref="OptionsException">An option is out of its range.</exception>
     public IvfLabelIndex(DenseMatrix labelEmbeddings, IvfOptions options, KernelSet kernels, int threads)
@@ -26,11 +29,15 @@ public sealed partial class IvfLabelIndex : ILabelIndex
         ArgumentNullException.ThrowIfNull(kernels);
         options.Validate();
         _kernels = kernels;
-        Clusters = options.ClustersFor(labelEmbeddings.RowCount);
-        Probes = options.ProbesFor(Clusters, labelEmbeddings.RowCount);
-        var clustering = new SphericalKMeans(Clusters, labelEmbeddings.Dimensions, kernels, threads);
-        _lists = labelEmbeddings.RowCount > 0 ? clustering.Cluster(labelEmbeddings, options) : InvertedLists.From([], Clusters);
+        var clusters = options.ClustersFor(labelEmbeddings.RowCount);
+        var clustering = new SphericalKMeans(clusters, labelEmbeddings.Dimensions, kernels, threads);
+        _lists = labelEmbeddings.RowCount > 0 ? clustering.Cluster(labelEmbeddings, options) : InvertedLists.From([], clusters);
         _centroids = clustering.Centroids;
+        if (options.Clusters == 0)
+            (_centroids, _lists) = LongLists.Split(labelEmbeddings, _centroids, _lists, options, kernels, threads);
+        Clusters = _lists.Count;
+        Probes = options.ProbesFor(Clusters, labelEmbeddings.RowCount);
+        _bounded = options.Probes == 0;
         _labels = LabelledRowsIndex.Select(labelEmbeddings, _lists.Order);
     }
 
@@ -82,7 +89,7 @@ public sealed partial class IvfLabelIndex : ILabelIndex
             FindLists(query, 1, probes, scratch);
             var lists = scratch.Probes.AsSpan(0, probes);
             var starts = scratch.Starts.AsSpan(0, probes + 1);
-            var candidates = Place(lists, starts, 0);
+            var candidates = Place(lists, starts, 0, labels.Length);
             if (candidates < labels.Length && probes < Clusters)
                 continue;
             scratch.ReserveCandidates(candidates);
@@ -116,12 +123,19 @@ public sealed partial class IvfLabelIndex : ILabelIndex
             ThreadScratch.Floats(_kernels.InnerProductTopKScratch(count, Clusters, stride, probes)), scratch.Probes, scratch.ProbeSimilarities);
     }
 
-    /// <summary>Where each list of a query begins among the candidates, and behind the last one where it ends.</summary>
+    /// <summary>
+    /// Where each list of a query begins among the candidates, and behind the last one where it ends. Near lists are longer than far ones,
+    /// so that a number of lists alone does not bound the work: behind twice the labels that as many lists of mean length hold, none is looked through.
+    /// </summary>
+    /// <param name="lists">Nearest first; those that are left out become −1.</param>
     /// <returns>The end.</returns>
-    private int Place(ReadOnlySpan<int> lists, Span<int> starts, int start)
+    private int Place(Span<int> lists, Span<int> starts, int start, int width)
     {
+        var enough = _bounded ? start + IvfOptions.EnoughLabels(LabelCount, width) : long.MaxValue;
         for (var p = 0; p < lists.Length; p++)
         {
+            if (start >= enough)
+                lists[p] = -1;
             starts[p] = start;
             start = checked(start + (lists[p] < 0 ? 0 : _lists.Length(lists[p])));
         }

@@ -27,6 +27,9 @@ public sealed record IvfOptions(int Clusters = 0, int Probes = 0, int Iterations
         return Math.Min(clusters, Probes > 0 ? Probes : Math.Max(Math.Max(8, clusters / 16), forWidth));
     }
 
+    /// <summary>Labels behind which a search that chooses its own lists ends: twice what it looks through at the mean length of a list.</summary>
+    internal static long EnoughLabels(int labelCount, int width) => Math.Max(labelCount / 8, 2L * LabelsForOneFound * width);
+
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public IvfOptions Validate()
     {

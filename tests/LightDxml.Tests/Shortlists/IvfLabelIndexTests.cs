@@ -91,6 +91,19 @@ public class IvfLabelIndexTests
     }
 
     [Fact]
+    public void Build_CrowdedLabels_NoListIsMuchLongerThanTheOthers()
+    {
+        // Nine labels in ten lie close about one direction, as those of many points do about the mean of all.
+        var labels = ClusteredVectors.Create(6000, 24, 300, 1, 8);
+        for (var row = 0; row < labels.RowCount; row++)
+            labels.Row(row)[0] += row % 10 == 0 ? 0 : 3;
+        Kernels.NormalizeRows(labels.Span, labels.RowCount, 24, labels.Stride, labels.Span);
+        var index = new IvfLabelIndex(labels, new IvfOptions(), Kernels, 2);
+        Assert.InRange(index.LongestList, 1, 6 * (6000 / index.Clusters));
+        AssertSame(Search(new IvfLabelIndex(labels, new IvfOptions(), Kernels, 1), labels, 20, 1), Search(index, labels, 20, 2));
+    }
+
+    [Fact]
     public void Search_RowsOfZeros_AreAtNoDistanceAndDisturbNothing()
     {
         var labels = ClusteredVectors.Create(400, 16, 10, 0.5, 8);
