@@ -26,10 +26,10 @@ public sealed record ShortlistOptions
     [Meaning("terms of a label's sparse centroid, by which rare labels are found and scored beside their embeddings")]
     public int CentroidTerms { get; init; } = 64;
 
-    [Meaning("ivf, gpu-ivf: clusters that the labels are shared out among; 0 is four times the root of the label count")]
+    [Meaning("ivf, gpu-ivf: clusters that the labels are shared out among; 0 is four times the root of the label count (ivf: and long lists are split)")]
     public int Clusters { get; init; }
 
-    [Meaning("ivf, gpu-ivf: clusters that a search looks through; 0 is a sixteenth of them, 8 at least (ivf: also enough to hold sixteen times the width)")]
+    [Meaning("ivf, gpu-ivf: clusters that a search looks through; 0 is a sixteenth of them, 8 at least (ivf: also enough to hold 32 times the width)")]
     public int Probes { get; init; }
 
     public ShortlistOptions Validate()

@@ -26,7 +26,7 @@ public class LabelIndexesTests
 
     [Theory]
     [InlineData(10_000, 0, 25)]
-    [InlineData(10_000, 100, 64)]
+    [InlineData(10_000, 100, 128)]
     [InlineData(10_000, 1_000, 400)]
     [InlineData(640_000, 400, 200)]
     public void ProbesFor_Unset_ASixteenthOfTheListsAndEnoughForTheWidth(int labels, int width, int expected)
