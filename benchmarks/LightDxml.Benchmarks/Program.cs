@@ -13,7 +13,7 @@ switch (args)
         ParseThroughput.Run(path, rest is [var runs] ? Number(runs) : 9);
         break;
     case ["recall", ..]:
-        HnswRecall.Run();
+        IndexRecall.Run();
         break;
     case ["model-recall", var modelFolder, var dataFile]:
         ModelRecall.Run(modelFolder, dataFile);

@@ -24,7 +24,7 @@ public sealed class IlgpuProvider : ILabelIndexProvider
     {
         ArgumentNullException.ThrowIfNull(options);
         return options.Index == "gpu-ivf"
-            ? new GpuIvfLabelIndex(_device.Value, labelEmbeddings, new GpuIvfOptions(options.Clusters, options.Probes, Seed: seed))
+            ? new GpuIvfLabelIndex(_device.Value, labelEmbeddings, new IvfOptions(options.Clusters, options.Probes, Iterations: 10, Seed: seed, SampledPerCluster: 64))
             : new GpuLabelIndex(_device.Value, labelEmbeddings);
     }
 }

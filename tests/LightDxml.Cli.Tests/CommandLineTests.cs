@@ -114,7 +114,7 @@ public sealed class CommandLineTests
     {
         var (exitCode, output, _) = Lightdxml.Run("info");
         Assert.Equal(0, exitCode);
-        foreach (var name in new[] { "processor", "instruction sets", "kernels scalar", "kernels simd", "label index exact", "label index hnsw", "label index gpu", "label index gpu-ivf", "engine cpu", "engine torch", "provider ilgpu", "provider torch" })
+        foreach (var name in new[] { "processor", "instruction sets", "kernels scalar", "kernels simd", "label index exact", "label index ivf", "label index hnsw", "label index gpu", "label index gpu-ivf", "engine cpu", "engine torch", "provider ilgpu", "provider torch" })
             Assert.Contains($"\n{name} ", output, StringComparison.Ordinal);
         Assert.All(output.Split('\n').Where(line => line.Contains("missing", StringComparison.Ordinal)), line => Assert.Contains("missing: ", line, StringComparison.Ordinal));
     }

@@ -142,8 +142,15 @@ public sealed class EndToEndTests : IDisposable
         }
 
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        var messages = process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        var reading = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
+        {
+            // Whoever is started with a signal ignored, as shells do with SIGINT in the background, hands that on.
+            process.Kill();
+            Assert.Fail($"SIG{signal} did not stop the training; is the signal ignored here?");
+        }
+
+        var messages = reading.GetAwaiter().GetResult();
         Assert.Equal(expected, process.ExitCode);
         Assert.EndsWith("Stopped.\n", messages, StringComparison.Ordinal);
         Assert.Equal(["test.txt", "train.txt"], Directory.GetFileSystemEntries(_data.Folder).Select(Path.GetFileName).Order());

@@ -23,7 +23,7 @@ public sealed class GpuIvfLabelIndex : ILabelIndex, IDisposable
     /// <param name="labelEmbeddings">[labels, dimensions], of unit length; copied.</param>
     /// <exception cref="LightDxmlException">The device's memory does not hold the label embeddings.</exception>
     /// <exception cref="OptionsException">An option is out of its range.</exception>
-    public GpuIvfLabelIndex(GpuDevice device, DenseMatrix labelEmbeddings, GpuIvfOptions options)
+    public GpuIvfLabelIndex(GpuDevice device, DenseMatrix labelEmbeddings, IvfOptions options)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(labelEmbeddings);
@@ -32,7 +32,7 @@ public sealed class GpuIvfLabelIndex : ILabelIndex, IDisposable
         _device = device;
         (LabelCount, Dimensions) = (labelEmbeddings.RowCount, labelEmbeddings.Dimensions);
         Clusters = options.ClustersFor(LabelCount);
-        Probes = options.ProbesFor(Clusters);
+        Probes = options.ProbesFor(Clusters, LabelCount);
         _labels = new DeviceArena(device);
         lock (device.Gate)
         {
@@ -89,12 +89,12 @@ public sealed class GpuIvfLabelIndex : ILabelIndex, IDisposable
     }
 
     /// <summary>Clusters the labels and puts them on the device, list after list.</summary>
-    private (IvfLists Lists, int Capacity) Build(DenseMatrix labelEmbeddings, GpuIvfOptions options)
+    private (IvfLists Lists, int Capacity) Build(DenseMatrix labelEmbeddings, IvfOptions options)
     {
         var stride = labelEmbeddings.Stride;
-        var clustering = new SphericalKMeans(_labels, Clusters, stride);
+        var clustering = new GpuSphericalKMeans(_labels, Clusters, stride);
         var lists = LabelCount > 0
-            ? clustering.Cluster(labelEmbeddings, options.Iterations, options.Seed)
+            ? clustering.Cluster(labelEmbeddings, options)
             : InvertedLists.From([], Clusters);
         var labels = _labels.Allocate<float>((long)LabelCount * stride, "label embeddings");
         var rows = new DenseMatrix(Math.Min(RowsAtOnce, Math.Max(1, LabelCount)), Dimensions);

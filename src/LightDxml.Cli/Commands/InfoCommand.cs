@@ -38,6 +38,7 @@ internal sealed class InfoCommand : Command, IHasExamples
         }
 
         table.Add("label index exact", "here");
+        table.Add("label index ivf", "here");
         table.Add("label index hnsw", "here");
         table.Add("engine cpu", "here");
         foreach (var name in ProviderCatalog.Names)

@@ -10,8 +10,9 @@ public sealed class RankedLabels
     private readonly float[] _scores;
 
     /// <param name="width">Slots a point.</param>
+    /// <param name="keepScores">False for rankings whose order is all that is wanted: half the memory, and no scores to ask for.</param>
     /// <exception cref="LightDxmlException">Points × width reaches 2³¹.</exception>
-    public RankedLabels(int pointCount, int labelCount, int width)
+    public RankedLabels(int pointCount, int labelCount, int width, bool keepScores = true)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(pointCount);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
@@ -21,7 +22,7 @@ public sealed class RankedLabels
         LabelCount = labelCount;
         Width = width;
         _labels = GC.AllocateUninitializedArray<int>(pointCount * width);
-        _scores = GC.AllocateUninitializedArray<float>(pointCount * width);
+        _scores = keepScores ? GC.AllocateUninitializedArray<float>(pointCount * width) : [];
         Array.Fill(_labels, -1);
         Array.Fill(_scores, float.NegativeInfinity);
     }

@@ -10,6 +10,8 @@ namespace LightDxml.Shortlists;
 /// <param name="labels">The label of each of its rows, ascending.</param>
 internal sealed class LabelledRowsIndex(ILabelIndex index, int[] labels, int labelCount) : ILabelIndex
 {
+    private const int PointsAtOnce = 1024;
+
     public string Name => index.Name;
 
     public int LabelCount => labelCount;
@@ -32,8 +34,7 @@ internal sealed class LabelledRowsIndex(ILabelIndex index, int[] labels, int lab
     public void Search(DenseMatrix documents, RankedLabels shortlist, int threads)
     {
         index.Search(documents, shortlist, threads);
-        for (var point = 0; point < shortlist.PointCount; point++)
-            Rename(shortlist.Labels(point));
+        RowRanges.ForEach(shortlist.PointCount, PointsAtOnce, threads, (first, end) => Rename(shortlist.Labels(first, end - first)));
     }
 
     public void Search(ReadOnlySpan<float> document, Span<int> labels, Span<float> similarities)

@@ -9,6 +9,9 @@ internal static class ThreadScratch
     [ThreadStatic]
     private static HnswScratch? _hnsw;
 
+    [ThreadStatic]
+    private static IvfScratch? _ivf;
+
     /// <summary>At least <paramref name="length"/> floats of any content, valid until the thread's next call.</summary>
     public static Span<float> Floats(int length)
     {
@@ -18,4 +21,6 @@ internal static class ThreadScratch
     }
 
     public static HnswScratch Hnsw => _hnsw ??= new HnswScratch();
+
+    public static IvfScratch Ivf => _ivf ??= new IvfScratch();
 }

@@ -59,12 +59,7 @@ internal sealed class LabelEmbeddingTrainer
                 loss /= _labelPoints.NonZeroCount;
             }
 
-            embeddings = maps.Apply(centroids);
-            for (var label = 0; label < embeddings.RowCount; label++)
-            {
-                if (_labelPoints.RowLength(label) == 0)
-                    embeddings.Row(label).Clear();
-            }
+            embeddings = maps.Apply(centroids, _trainedLabels);
         }
 
         UnitEncodings.Normalize(embeddings, _kernels, _threads);

@@ -7,9 +7,10 @@ namespace LightDxml.Training;
 /// <summary>The two linear maps of label-embedding training, φ(c) = M₂(M₁ c + a₁) + a₂, with their Adam state.</summary>
 internal sealed class ProxyMaps : IDisposable
 {
-    private const int BlockLabels = 32;
+    private const int LeastBlock = 32;
     private readonly KernelSet _kernels;
     private readonly int _threads;
+    private readonly int _blockLabels;
     private readonly AdamMatrix _first;
     private readonly AdamMatrix _firstBias;
     private readonly AdamMatrix _second;
@@ -19,6 +20,8 @@ internal sealed class ProxyMaps : IDisposable
     private readonly DenseMatrix _outputs;
     private readonly DenseMatrix _outputGradients;
     private readonly DenseMatrix _hiddenGradients;
+    private readonly DenseMatrix _firstGradient;
+    private readonly DenseMatrix _secondGradient;
     private readonly double[] _losses;
     private readonly ThreadLocal<float[]> _packing;
     private int _step;
@@ -27,6 +30,9 @@ internal sealed class ProxyMaps : IDisposable
     {
         _kernels = kernels;
         _threads = threads;
+
+        // Two blocks a thread and step; each block packs the maps anew.
+        _blockLabels = Math.Max(LeastBlock, options.BatchLabels / (2 * threads));
         var hidden = options.Hidden;
         _first = new AdamMatrix(hidden, dimensions);
         _firstBias = new AdamMatrix(1, hidden);
@@ -37,9 +43,11 @@ internal sealed class ProxyMaps : IDisposable
         _outputs = new DenseMatrix(options.BatchLabels, dimensions);
         _outputGradients = new DenseMatrix(options.BatchLabels, dimensions);
         _hiddenGradients = new DenseMatrix(options.BatchLabels, hidden);
+        _firstGradient = new DenseMatrix(hidden, dimensions);
+        _secondGradient = new DenseMatrix(dimensions, hidden);
         _losses = new double[options.BatchLabels];
         var packing = Math.Max(
-            kernels.MatrixMultiplyScratch(BlockLabels, Math.Max(hidden, dimensions), Math.Max(hidden, dimensions)),
+            kernels.MatrixMultiplyScratch(_blockLabels, Math.Max(hidden, dimensions), Math.Max(hidden, dimensions)),
             kernels.MatrixMultiplyScratch(Math.Max(hidden, dimensions), Math.Max(hidden, dimensions), options.BatchLabels));
         _packing = new ThreadLocal<float[]>(() => new float[packing]);
         StartAsIdentity(dimensions, hidden, seed);
@@ -53,7 +61,7 @@ internal sealed class ProxyMaps : IDisposable
         foreach (var label in labels.Span)
             pairs += labelPoints.RowLength(label);
         var scale = 1f / pairs;
-        RowRanges.ForEach(labels.Length, BlockLabels, _threads, (first, end) =>
+        RowRanges.ForEach(labels.Length, _blockLabels, _threads, (first, end) =>
         {
             for (var i = first; i < end; i++)
                 centroids.Row(labels.Span[i]).CopyTo(_inputs.Row(i));
@@ -76,20 +84,29 @@ internal sealed class ProxyMaps : IDisposable
         RowRanges.ForEach(2, 1, _threads, (map, _) =>
         {
             if (map == 0)
-                Update(_hiddenGradients, _inputs, labels.Length, adam, _first, _firstBias);
+                Update(_hiddenGradients, _inputs, labels.Length, adam, _first, _firstBias, _firstGradient);
             else
-                Update(_outputGradients, _hidden, labels.Length, adam, _second, _secondBias);
+                Update(_outputGradients, _hidden, labels.Length, adam, _second, _secondBias, _secondGradient);
         });
         return _losses.AsSpan(0, labels.Length).ToArray().Sum();
     }
 
-    /// <summary>φ of every centroid.</summary>
-    public DenseMatrix Apply(DenseMatrix centroids)
+    /// <summary>φ of the labels' centroids; the other rows stay zero. Where most labels have no points, that is most of the work saved.</summary>
+    /// <param name="labels">Rows of the centroids, gathered block by block.</param>
+    public DenseMatrix Apply(DenseMatrix centroids, int[] labels)
     {
         var embeddings = new DenseMatrix(centroids.RowCount, centroids.Dimensions);
-        using var hidden = new ThreadLocal<DenseMatrix>(() => new DenseMatrix(BlockLabels, _hidden.Dimensions));
-        RowRanges.ForEach(centroids.RowCount, BlockLabels, _threads, (first, end) =>
-            Forward(centroids.Rows(first, end - first), end - first, hidden.Value!.Span, embeddings.Rows(first, end - first)));
+        using var blocks = new ThreadLocal<(DenseMatrix Inputs, DenseMatrix Hidden, DenseMatrix Outputs)>(() => (
+            new(_blockLabels, centroids.Dimensions), new(_blockLabels, _hidden.Dimensions), new(_blockLabels, centroids.Dimensions)));
+        RowRanges.ForEach(labels.Length, _blockLabels, _threads, (first, end) =>
+        {
+            var (inputs, hidden, outputs) = blocks.Value;
+            for (var i = first; i < end; i++)
+                centroids.Row(labels[i]).CopyTo(inputs.Row(i - first));
+            Forward(inputs.Span, end - first, hidden.Span, outputs.Span);
+            for (var i = first; i < end; i++)
+                outputs.Row(i - first).CopyTo(embeddings.Row(labels[i]));
+        });
         return embeddings;
     }
 
@@ -116,9 +133,8 @@ internal sealed class ProxyMaps : IDisposable
     }
 
     /// <summary>dM = gradientsᵀ · inputs, da = sum of the gradients; Adam on both.</summary>
-    private void Update(DenseMatrix gradients, DenseMatrix inputs, int count, AdamStep adam, AdamMatrix weights, AdamMatrix bias)
+    private void Update(DenseMatrix gradients, DenseMatrix inputs, int count, AdamStep adam, AdamMatrix weights, AdamMatrix bias, DenseMatrix weightGradient)
     {
-        var weightGradient = new DenseMatrix(weights.Parameters.RowCount, weights.Parameters.Dimensions);
         _kernels.MatrixMultiply(
             gradients.Span, gradients.Stride, true, inputs.Span, inputs.Stride, false,
             gradients.Dimensions, inputs.Dimensions, count, false, _packing.Value, weightGradient.Span, weightGradient.Stride);

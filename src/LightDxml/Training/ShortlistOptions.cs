@@ -11,7 +11,7 @@ public sealed record ShortlistOptions
     [Meaning("whether the first epochs, too, train on shortlists (of the untrained encoder) instead of uniform negatives only")]
     public bool FromStart { get; init; } = true;
 
-    [Meaning("label index: auto, exact, hnsw; with the provider ilgpu also gpu, gpu-ivf")]
+    [Meaning("label index: auto, exact, ivf, hnsw; with the provider ilgpu also gpu, gpu-ivf")]
     public string Index { get; init; } = "auto";
 
     [Meaning("hnsw: links a label")]
@@ -32,16 +32,16 @@ public sealed record ShortlistOptions
     [Meaning("training points of a label for each of its further centroids")]
     public int PointsOfPart { get; init; } = 16;
 
-    [Meaning("gpu-ivf: clusters that the labels are shared out among; 0 is four times the root of the label count")]
+    [Meaning("ivf, gpu-ivf: clusters that the labels are shared out among; 0 is four times the root of the label count (ivf: and long lists are split)")]
     public int Clusters { get; init; }
 
-    [Meaning("gpu-ivf: clusters that a search looks through; 0 is a sixteenth of them, 8 at least")]
+    [Meaning("ivf, gpu-ivf: clusters that a search looks through; 0 is a sixteenth of them, 8 at least (ivf: also enough to hold 32 times the width)")]
     public int Probes { get; init; }
 
     public ShortlistOptions Validate()
     {
         Check.Range(Width, 0, int.MaxValue, "shortlist.width");
-        Check.OneOf(Index, ["auto", "exact", "hnsw", "gpu", "gpu-ivf"], "shortlist.index");
+        Check.OneOf(Index, ["auto", "exact", "ivf", "hnsw", "gpu", "gpu-ivf"], "shortlist.index");
         Check.Range(M, 2, 512, "shortlist.m");
         Check.Range(EfConstruction, 1, 100_000, "shortlist.efConstruction");
         Check.Range(EfSearch, 0, int.MaxValue, "shortlist.efSearch");

@@ -43,7 +43,7 @@ internal static class IlgpuDevices
     {
         var opened = memoryLimit > 0 ? GpuDevice.OpenSimulator(memoryLimit, 1) : device == "ilgpu-gpu" ? Gpu.Value : SingleThreads.Value;
         return options.Index == "gpu-ivf"
-            ? new GpuIvfLabelIndex(opened, labels, new GpuIvfOptions(options.Clusters, options.Probes))
+            ? new GpuIvfLabelIndex(opened, labels, new IvfOptions(options.Clusters, options.Probes))
             : new GpuLabelIndex(opened, labels);
     }
 
@@ -60,7 +60,7 @@ internal static class IlgpuDevices
             using (var exact = new GpuLabelIndex(device, labels))
                 exact.Search(documents, new RankedLabels(documents.RowCount, labels.RowCount, 3), 1);
             Assert.Equal(memoryLimit, device.FreeMemory);
-            using (var lists = new GpuIvfLabelIndex(device, labels, new GpuIvfOptions(4, 1, Iterations: 1)))
+            using (var lists = new GpuIvfLabelIndex(device, labels, new IvfOptions(4, 1, Iterations: 1)))
                 lists.Search(documents, new RankedLabels(documents.RowCount, labels.RowCount, 3), 1);
             Assert.Equal(memoryLimit, device.FreeMemory);
         }

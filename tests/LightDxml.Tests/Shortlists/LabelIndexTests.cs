@@ -8,7 +8,7 @@ namespace LightDxml.Tests.Shortlists;
 /// <summary>What holds for every label index.</summary>
 public class LabelIndexTests
 {
-    public static TheoryData<string> Indexes { get; } = ["exact", "hnsw"];
+    public static TheoryData<string> Indexes { get; } = ["exact", "ivf", "hnsw"];
 
     [Theory]
     [MemberData(nameof(Indexes))]

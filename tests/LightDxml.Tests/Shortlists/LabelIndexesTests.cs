@@ -9,17 +9,31 @@ namespace LightDxml.Tests.Shortlists;
 public class LabelIndexesTests
 {
     [Theory]
-    [InlineData("auto", 1_000, 800, false)]
-    [InlineData("auto", 50_000, 10, false)]
-    [InlineData("auto", 50_001, 10, true)]
-    [InlineData("auto", 240_000, 800, false)]
-    [InlineData("auto", 240_001, 800, true)]
-    [InlineData("exact", 10_000_000, 10, false)]
-    [InlineData("hnsw", 10, 10, true)]
-    public void TakesGraph_Auto_OnlyWhereASearchIsCheaper(string index, int labels, int candidates, bool expected)
+    [InlineData("auto", 1_000, "exact")]
+    [InlineData("auto", 50_000, "exact")]
+    [InlineData("auto", 50_001, "ivf")]
+    [InlineData("exact", 10_000_000, "exact")]
+    [InlineData("ivf", 10, "ivf")]
+    [InlineData("hnsw", 10, "hnsw")]
+    public void Choose_Auto_ComparesWithAllUntilThatIsSlow(string index, int labels, string expected)
     {
-        Assert.Equal(expected, LabelIndexes.TakesGraph(index, labels, candidates, out var reason));
-        Assert.StartsWith(expected ? "hnsw" : "exact", reason, StringComparison.Ordinal);
+        Assert.Equal(expected, LabelIndexes.Choose(index, labels, out var reason));
+        if (index == "auto")
+            Assert.Contains($"{labels} labels are", reason, StringComparison.Ordinal);
+        else
+            Assert.Equal($"{index}, as set", reason);
+    }
+
+    [Theory]
+    [InlineData(10_000, 0, 25)]
+    [InlineData(10_000, 100, 128)]
+    [InlineData(10_000, 1_000, 400)]
+    [InlineData(640_000, 400, 200)]
+    public void ProbesFor_Unset_ASixteenthOfTheListsAndEnoughForTheWidth(int labels, int width, int expected)
+    {
+        var options = new IvfOptions(Width: width);
+        Assert.Equal(expected, options.ProbesFor(options.ClustersFor(labels), labels));
+        Assert.Equal(3, (options with { Probes = 3 }).ProbesFor(100, labels));
     }
 
     [Fact]
@@ -29,12 +43,14 @@ public class LabelIndexesTests
         embeddings.Rows(0, 30).Fill(0.5f);
         var index = LabelIndexes.Create(new ShortlistOptions(), embeddings, KernelBackends.Select(), 10, 1, out var reason);
         Assert.IsType<ExactLabelIndex>(index);
-        Assert.Equal("exact, the faster with 30 labels: a search with 20 candidates pays above 50000", reason);
+        Assert.Equal("30 labels are at most the 50000 that every document is compared with", reason);
     }
 
     [Theory]
     [InlineData("hnsw", 3, 1)]
     [InlineData("hnsw", 3, 2)]
+    [InlineData("ivf", 3, 1)]
+    [InlineData("ivf", 2, 2)]
     [InlineData("exact", 2, 2)]
     public void Create_LabelsWithoutEmbedding_FindsTheOthersByTheirOwnRows(string name, int every, int threads)
     {

@@ -2,6 +2,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using LightDxml.Data;
 using LightDxml.Kernels.Ilgpu.Devices;
+using LightDxml.Shortlists;
 
 namespace LightDxml.Kernels.Ilgpu.Search;
 
@@ -9,17 +10,14 @@ namespace LightDxml.Kernels.Ilgpu.Search;
 /// k-means by cosine on the device: a row belongs to the centroid of the largest inner product, and a centroid is the mean of
 /// its rows, brought to unit length. Centroids are found on a sample; then every row is assigned.
 /// </summary>
-internal sealed class SphericalKMeans
+internal sealed class GpuSphericalKMeans
 {
-    /// <summary>More rows a cluster than this move its centroid no more.</summary>
-    private const int SampledRowsPerCluster = 64;
-
     private readonly GpuDevice _device;
     private readonly int _clusters;
     private readonly int _stride;
 
     /// <param name="arena">What the centroids are allocated in.</param>
-    public SphericalKMeans(DeviceArena arena, int clusters, int stride)
+    public GpuSphericalKMeans(DeviceArena arena, int clusters, int stride)
     {
         (_device, _clusters, _stride) = (arena.Device, clusters, stride);
         Centroids = arena.Allocate<float>((long)clusters * stride, "centroids");
@@ -30,12 +28,12 @@ internal sealed class SphericalKMeans
 
     /// <summary>Clusters the rows, of which there are as many as clusters at least, and returns them by cluster.</summary>
     /// <param name="rows">[rows, dimensions], of unit length.</param>
-    public InvertedLists Cluster(DenseMatrix rows, int iterations, int seed)
+    public InvertedLists Cluster(DenseMatrix rows, IvfOptions options)
     {
         using var assignment = new QueryStream(
             _device, new SearchShape(_stride, _clusters),
             (blocks, plan, width) => new ExactSearch(blocks, plan.Queries, plan.Columns, width, Centroids, _clusters, _stride));
-        Train(Sample(rows, seed), assignment, iterations);
+        Train(KMeans.Sample(rows, (long)_clusters * options.SampledPerCluster, options.Seed), assignment, options.Iterations);
         return InvertedLists.From(Assign(rows, assignment, fillEmpty: false), _clusters);
     }
 
@@ -59,24 +57,6 @@ internal sealed class SphericalKMeans
         }
     }
 
-    /// <summary>Distinct rows in random order; the first of them are the first centroids.</summary>
-    private DenseMatrix Sample(DenseMatrix rows, int seed)
-    {
-        var random = new Random(seed);
-        var order = new int[rows.RowCount];
-        for (var row = 0; row < order.Length; row++)
-            order[row] = row;
-        var sample = new DenseMatrix((int)Math.Min(rows.RowCount, (long)_clusters * SampledRowsPerCluster), rows.Dimensions);
-        for (var i = 0; i < sample.RowCount; i++)
-        {
-            var other = random.Next(i, order.Length);
-            (order[i], order[other]) = (order[other], order[i]);
-            rows.Row(order[i]).CopyTo(sample.Row(i));
-        }
-
-        return sample;
-    }
-
     private int[] Assign(DenseMatrix rows, QueryStream assignment, bool fillEmpty)
     {
         var clusterOf = new int[rows.RowCount];
@@ -89,29 +69,7 @@ internal sealed class SphericalKMeans
         }
 
         if (fillEmpty)
-            FillEmpty(clusterOf, similarities);
+            KMeans.FillEmpty(clusterOf, similarities, _clusters);
         return clusterOf;
-    }
-
-    /// <summary>Gives each empty cluster the row farthest from its centroid, out of a cluster that keeps others.</summary>
-    private void FillEmpty(int[] clusterOf, float[] similarities)
-    {
-        var counts = new int[_clusters];
-        foreach (var cluster in clusterOf)
-            counts[cluster]++;
-        if (!counts.Contains(0))
-            return;
-        var farthestFirst = Enumerable.Range(0, clusterOf.Length).OrderBy(row => similarities[row]).ThenBy(row => row).ToArray();
-        var next = 0;
-        for (var empty = 0; empty < _clusters; empty++)
-        {
-            if (counts[empty] > 0)
-                continue;
-            while (counts[clusterOf[farthestFirst[next]]] < 2)
-                next++;
-            counts[clusterOf[farthestFirst[next]]]--;
-            clusterOf[farthestFirst[next++]] = empty;
-            counts[empty] = 1;
-        }
     }
 }

@@ -1,8 +1,10 @@
-namespace LightDxml.Kernels.Ilgpu.Search;
+namespace LightDxml.Shortlists;
 
 /// <summary>Rows by cluster: rows Order[Offsets[c] .. Offsets[c + 1]) are of cluster c, in ascending order.</summary>
 internal sealed record InvertedLists(int[] Offsets, int[] Order)
 {
+    public int Count => Offsets.Length - 1;
+
     /// <param name="clusterOf">[rows], the cluster of each row.</param>
     public static InvertedLists From(ReadOnlySpan<int> clusterOf, int clusters)
     {
@@ -18,12 +20,15 @@ internal sealed record InvertedLists(int[] Offsets, int[] Order)
         return new InvertedLists(offsets, order);
     }
 
+    /// <summary>Rows of a cluster.</summary>
+    public int Length(int cluster) => Offsets[cluster + 1] - Offsets[cluster];
+
     /// <summary>The most rows that <paramref name="lists"/> lists hold together.</summary>
     public int MostRows(int lists)
     {
-        var lengths = new int[Offsets.Length - 1];
+        var lengths = new int[Count];
         for (var cluster = 0; cluster < lengths.Length; cluster++)
-            lengths[cluster] = Offsets[cluster + 1] - Offsets[cluster];
+            lengths[cluster] = Length(cluster);
         return lengths.OrderDescending().Take(lists).Sum();
     }
 }
