@@ -79,10 +79,7 @@ public sealed unsafe partial class SimdKernels
                 if (linesAreColumns)
                 {
                     for (var p = 0; p < depth; p++)
-                    {
-                        var sourceRow = from + (long)(innerStart + p) * stride + lineStart + line;
-                        new ReadOnlySpan<float>(sourceRow, width).CopyTo(new Span<float>(tile + p * tileWidth, width));
-                    }
+                        CopyFew(from + (long)(innerStart + p) * stride + lineStart + line, width, tile + p * tileWidth);
                 }
                 else
                 {
@@ -90,6 +87,16 @@ public sealed unsafe partial class SimdKernels
                 }
             }
         }
+    }
+
+    /// <summary>A tile's width of floats: too few for a call.</summary>
+    private static void CopyFew(float* source, int count, float* target)
+    {
+        var i = 0;
+        for (; i + 8 <= count; i += 8)
+            Vector256.Load(source + i).Store(target + i);
+        for (; i < count; i++)
+            target[i] = source[i];
     }
 
     /// <summary>tile[p, w] = rows[w, p], eight by eight where the processor can.</summary>
