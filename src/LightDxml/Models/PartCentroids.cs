@@ -49,6 +49,7 @@ public sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
     private static int[][] Start(SparseMatrix features, SparseMatrix documents, int[] labelOfPart, int seed, int threads)
     {
         var members = new int[labelOfPart.Length][];
+        var rows = new RowSum(features);
         ForEachLabel(features, documents, labelOfPart, threads, (points, parts, dense) =>
         {
             var random = new RandomNumbers(seed, RandomPurpose.PartCentroids, labelOfPart[parts.Start.Value]);
@@ -58,7 +59,7 @@ public sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
             for (var part = parts.Start.Value; part < parts.End.Value; part++)
             {
                 members[part] = [points[drawn]];
-                Similarities(features, points, features.RowColumns(points[drawn]), features.RowValues(points[drawn]), dense, similarities);
+                Similarities(features, points, rows, points[drawn], dense, similarities);
                 for (var i = 0; i < points.Length; i++)
                     nearest[i] = Math.Max(nearest[i], similarities[i]);
                 var left = random.NextDouble() * nearest.Sum(Distance);
@@ -76,6 +77,7 @@ public sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
     private static int[][] Assign(SparseMatrix features, SparseMatrix documents, int[] labelOfPart, SparseMatrix centroids, int threads)
     {
         var members = new int[labelOfPart.Length][];
+        var rows = new RowSum(centroids);
         ForEachLabel(features, documents, labelOfPart, threads, (points, parts, dense) =>
         {
             var nearest = new int[points.Length];
@@ -84,7 +86,7 @@ public sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
             var similarities = new float[points.Length];
             for (var part = parts.Start.Value; part < parts.End.Value; part++)
             {
-                Similarities(features, points, centroids.RowColumns(part), centroids.RowValues(part), dense, similarities);
+                Similarities(features, points, rows, part, dense, similarities);
                 for (var i = 0; i < points.Length; i++)
                 {
                     if (similarities[i] > best[i])
@@ -111,16 +113,13 @@ public sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
         });
     }
 
-    /// <summary>similarities[i] = ⟨row, features[points[i]]⟩.</summary>
-    private static void Similarities(
-        SparseMatrix features, int[] points, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, float[] dense, float[] similarities)
+    /// <summary>similarities[i] = ⟨rows[row], features[points[i]]⟩.</summary>
+    private static void Similarities(SparseMatrix features, int[] points, RowSum rows, int row, float[] dense, float[] similarities)
     {
-        for (var j = 0; j < columns.Length; j++)
-            dense[columns[j]] = values[j];
+        rows.LayOut(row, dense);
         for (var i = 0; i < points.Length; i++)
             similarities[i] = SparseDot.Of(features.RowColumns(points[i]), features.RowValues(points[i]), dense);
-        foreach (var column in columns)
-            dense[column] = 0;
+        rows.Clear(row, dense);
     }
 
     private static SparseMatrix Groups(int[][] members, int pointCount) =>

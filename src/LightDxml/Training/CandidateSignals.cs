@@ -18,7 +18,7 @@ internal sealed record CandidateSignals(float[] Values, bool[] Targets)
         var units = new DenseMatrix(points.PointCount, hybrid.Network.Dimensions);
         new DocumentEncoder(hybrid.Network, kernels).Encode(points.Features, units, 1);
         UnitEncodings.Normalize(units, kernels, 1);
-        int[] labels = [.. Enumerable.Range(0, points.PointCount).SelectMany(point => candidates.Labels(point).ToArray())];
+        var labels = candidates.Labels(0, points.PointCount);
         var (margins, centroids, cosines) = (new float[labels.Length], new float[labels.Length], new float[labels.Length]);
         var products = new PairProducts(hybrid.LabelCount, points.FeatureCount);
         products.Of(new RowSum(hybrid.Sparse!.Weights), points.Features, 0, points.PointCount, labels, margins);
