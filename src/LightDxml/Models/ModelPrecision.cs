@@ -21,25 +21,27 @@ public static class ModelPrecision
             Options = options,
             Network = network with
             {
-                Embeddings = new DenseEmbeddings(Rounded(network.Embeddings.ToMatrix(), network.Dimensions, quantizer, threads)),
+                Embeddings = new DenseEmbeddings(Rounded(network.Embeddings.ToMatrix(), network.Dimensions, quantizer.Round, threads)),
                 ResidualWeights = Rounded(
-                    network.ResidualWeights, network.Dimensions, DenseTensors.Quantizer(ModelTensors.ResidualPrecision(precision))!, threads),
-                Classifier = Rounded(network.Classifier, network.Dimensions, quantizer, threads),
+                    network.ResidualWeights, network.Dimensions, DenseTensors.Quantizer(ModelTensors.ResidualPrecision(precision))!.Round, threads),
+                Classifier = Rounded(network.Classifier, network.Dimensions, quantizer.Round, threads),
             },
-            LabelEmbeddings = Rounded(model.LabelEmbeddings, network.Dimensions, quantizer, threads),
+            LabelEmbeddings = Rounded(model.LabelEmbeddings, network.Dimensions, quantizer.RoundToUnit, threads),
             Centroids = model.Centroids is { } centroids ? Rounded(centroids) : null,
             PartCentroids = model.PartCentroids is { } parts ? parts with { Rows = Rounded(parts.Rows) } : null,
             Sparse = model.Sparse is { } sparse ? sparse with { Weights = Rounded(sparse.Weights) } : null,
         };
     }
 
-    private static DenseMatrix Rounded(DenseMatrix matrix, int columns, RowQuantizer quantizer, int threads)
+    private delegate void RowRounding(Span<float> row);
+
+    private static DenseMatrix Rounded(DenseMatrix matrix, int columns, RowRounding round, int threads)
     {
         var rounded = matrix.Clone();
         RowRanges.ForEach(matrix.RowCount, BlockRows, threads, (first, end) =>
         {
             for (var row = first; row < end; row++)
-                quantizer.Round(rounded.Row(row)[..columns]);
+                round(rounded.Row(row)[..columns]);
         });
         return rounded;
     }

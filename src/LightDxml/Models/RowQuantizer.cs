@@ -71,6 +71,27 @@ public sealed class RowQuantizer
             row[i] = Nearest(row[i], scale) * scale;
     }
 
+    /// <summary>
+    /// Replaces a row by the direction of what storing and restoring it gives, at unit length: a row of <see cref="Round"/> is shorter
+    /// or longer by some percent, which inner products of unit rows would take for nearness. A row of zeros stays.
+    /// </summary>
+    public void RoundToUnit(Span<float> row)
+    {
+        var scale = Scale(row);
+        var squares = 0.0;
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] = Nearest(row[i], scale);
+            squares += row[i] * row[i];
+        }
+
+        if (squares == 0)
+            return;
+        var unit = Short((float)(1 / Math.Sqrt(squares)));
+        for (var i = 0; i < row.Length; i++)
+            row[i] *= unit;
+    }
+
     private float Nearest(float value, float scale) => scale == 0 ? 0 : Math.Clamp(MathF.Round(value / scale), -_levels, _levels);
 
     private static float Short(float scale) => BitConverter.UInt32BitsToSingle((BitConverter.SingleToUInt32Bits(scale) + 0x7f) & ~0x7fu);

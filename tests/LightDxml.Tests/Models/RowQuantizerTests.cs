@@ -57,6 +57,32 @@ public class RowQuantizerTests
 
     [Theory]
     [MemberData(nameof(Quantizers))]
+    public void RoundToUnit_KeepsTheRoundedDirectionAtUnitLength_AndStoresExactly(string name, int levels)
+    {
+        var quantizer = Named(name);
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var rounded = Row(2 + seed % 40, seed);
+            var unit = rounded.ToArray();
+            quantizer.Round(rounded);
+            quantizer.RoundToUnit(unit);
+            var length = Math.Sqrt(rounded.Sum(x => (double)x * x));
+            Assert.All(rounded.Zip(unit), pair => Assert.Equal(pair.First / length, pair.Second, 2e-5));
+            Assert.Equal(1, Math.Sqrt(unit.Sum(x => (double)x * x)), 2e-5);
+
+            var integers = new sbyte[unit.Length];
+            var restored = new float[unit.Length];
+            quantizer.Quantize(unit, quantizer.Scale(unit), integers);
+            RowQuantizer.Restore(integers, quantizer.Scale(unit), restored);
+            Assert.Equal(unit, restored);
+            Assert.Equal(levels, integers.Max(value => Math.Abs((int)value)));
+            quantizer.RoundToUnit(restored);
+            Assert.Equal(unit, restored);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Quantizers))]
     public void Restore_OfQuantized_EqualsRound(string name, int levels)
     {
         var quantizer = Named(name);
@@ -78,6 +104,8 @@ public class RowQuantizerTests
         Assert.True(levels > 0);
         var zeros = new float[5];
         Named(name).Round(zeros);
+        Assert.Equal(new float[5], zeros);
+        Named(name).RoundToUnit(zeros);
         Assert.Equal(new float[5], zeros);
         Assert.Equal(0, Named(name).Scale([]));
     }
