@@ -7,7 +7,7 @@ namespace LightDxml.Linear;
 /// dual coordinate descent (Yu, Huang and Lin, Machine Learning 2011; LIBLINEAR's solver 7). One object serves one thread;
 /// a problem's solution depends on its rows and seed alone.
 /// </summary>
-public sealed unsafe class LogisticCoordinateDescent
+public sealed class LogisticCoordinateDescent
 {
     private const int MaxNewtonSteps = 100;
     private const double Shrink = 0.1;
@@ -134,15 +134,7 @@ public sealed unsafe class LogisticCoordinateDescent
 
     private void Add(int row, float factor)
     {
-        var columns = _features.RowColumns(row);
-        var values = _features.RowValues(row);
-        fixed (float* weights = _weights, value = values)
-        fixed (int* column = columns)
-        {
-            for (var j = 0; j < columns.Length; j++)
-                weights[column[j]] += factor * value[j];
-        }
-
+        SparseSum.AddTo(_weights, factor, _features.RowColumns(row), _features.RowValues(row));
         _biasWeight += factor * _biasFeature;
     }
 }

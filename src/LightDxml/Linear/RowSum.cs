@@ -26,8 +26,7 @@ internal sealed class RowSum(SparseMatrix a, float[]? factors = null, SparseMatr
         if (b is null)
             return;
         b.Row(row, out columns, out values);
-        for (var j = 0; j < columns.Length; j++)
-            dense[columns[j]] += g * values[j];
+        SparseSum.AddTo(dense, g, columns, values);
     }
 
     /// <summary>Takes back what <see cref="LayOut"/> wrote.</summary>

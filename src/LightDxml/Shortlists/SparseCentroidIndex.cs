@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Linear;
 using LightDxml.Models;
 
 namespace LightDxml.Shortlists;
@@ -24,13 +25,12 @@ internal sealed class SparseCentroidIndex(SparseMatrix centroids, KernelSet kern
     /// <param name="similarities">[labels and parts], overwritten; of use are those of the labels.</param>
     public void Similarities(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> similarities)
     {
+        similarities = similarities[..RowCount];
         similarities.Clear();
         for (var k = 0; k < columns.Length; k++)
         {
-            var labels = _postings.RowColumns(columns[k]);
-            var weights = _postings.RowValues(columns[k]);
-            for (var j = 0; j < labels.Length; j++)
-                similarities[labels[j]] += values[k] * weights[j];
+            _postings.Row(columns[k], out var labels, out var weights);
+            SparseSum.AddTo(similarities, values[k], labels, weights);
         }
 
         for (var part = 0; part < (parts?.Labels.Length ?? 0); part++)

@@ -35,7 +35,7 @@ public sealed record ShortlistOptions
     [Meaning("ivf, gpu-ivf: clusters that the labels are shared out among; 0 is four times the root of the label count (ivf: and long lists are split)")]
     public int Clusters { get; init; }
 
-    [Meaning("ivf, gpu-ivf: clusters that a search looks through; 0 is a sixteenth of them, 8 at least (ivf: also enough to hold 32 times the width)")]
+    [Meaning("ivf, gpu-ivf: clusters that a search looks through; 0 is a sixteenth of them, 8 at least (ivf: also enough to hold 12 times the width)")]
     public int Probes { get; init; }
 
     public ShortlistOptions Validate()

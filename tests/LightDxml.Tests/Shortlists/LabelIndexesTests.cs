@@ -10,8 +10,8 @@ public class LabelIndexesTests
 {
     [Theory]
     [InlineData("auto", 1_000, "exact")]
-    [InlineData("auto", 50_000, "exact")]
-    [InlineData("auto", 50_001, "ivf")]
+    [InlineData("auto", 20_000, "exact")]
+    [InlineData("auto", 20_001, "ivf")]
     [InlineData("exact", 10_000_000, "exact")]
     [InlineData("ivf", 10, "ivf")]
     [InlineData("hnsw", 10, "hnsw")]
@@ -26,7 +26,7 @@ public class LabelIndexesTests
 
     [Theory]
     [InlineData(10_000, 0, 25)]
-    [InlineData(10_000, 100, 128)]
+    [InlineData(10_000, 100, 48)]
     [InlineData(10_000, 1_000, 400)]
     [InlineData(640_000, 400, 200)]
     public void ProbesFor_Unset_ASixteenthOfTheListsAndEnoughForTheWidth(int labels, int width, int expected)
@@ -43,7 +43,7 @@ public class LabelIndexesTests
         embeddings.Rows(0, 30).Fill(0.5f);
         var index = LabelIndexes.Create(new ShortlistOptions(), embeddings, KernelBackends.Select(), 10, 1, out var reason);
         Assert.IsType<ExactLabelIndex>(index);
-        Assert.Equal("30 labels are at most the 50000 that every document is compared with", reason);
+        Assert.Equal("30 labels are at most the 20000 that every document is compared with", reason);
     }
 
     [Theory]
