@@ -2,15 +2,22 @@ namespace LightDxml.Data;
 
 public sealed partial class SparseMatrix
 {
-    /// <summary>The rows of one matrix above those of another.</summary>
+    /// <summary>The rows of one matrix above those of another, in place.</summary>
+    /// <param name="top">Not a selection of rows; has values as the other has.</param>
+    /// <param name="bottom">Not a selection of rows either, with as many columns.</param>
     internal static SparseMatrix Stack(SparseMatrix top, SparseMatrix bottom)
     {
-        (int[] Columns, float[] Values)[] rows =
-        [
-            .. Enumerable.Range(0, top.RowCount).Select(row => (top.RowColumns(row).ToArray(), top.RowValues(row).ToArray())),
-            .. Enumerable.Range(0, bottom.RowCount).Select(row => (bottom.RowColumns(row).ToArray(), bottom.RowValues(row).ToArray())),
-        ];
-        return OfRows(rows, top.ColumnCount);
+        if (top._storedRows is not null || bottom._storedRows is not null)
+            throw new ArgumentException("Rows that were selected in place cannot be stacked.", nameof(top));
+        if (top.ColumnCount != bottom.ColumnCount)
+            throw new ArgumentException($"{bottom.ColumnCount} columns cannot lie under {top.ColumnCount}.", nameof(bottom));
+        var offsets = new long[top.RowCount + bottom.RowCount + 1];
+        top.RowOffsets.CopyTo(offsets);
+        for (var row = 1; row <= bottom.RowCount; row++)
+            offsets[top.RowCount + row] = top.NonZeroCount + bottom.RowOffsets[row];
+        return new SparseMatrix(
+            top.RowCount + bottom.RowCount, top.ColumnCount, offsets,
+            [.. top._blocks, .. bottom._blocks.Select(block => block with { FirstRow = top.RowCount + block.FirstRow })]);
     }
 
     /// <summary>A matrix of rows that were made one by one.</summary>

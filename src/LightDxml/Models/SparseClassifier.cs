@@ -1,5 +1,4 @@
 using LightDxml.Data;
-using LightDxml.Linear;
 
 namespace LightDxml.Models;
 
@@ -8,19 +7,6 @@ namespace LightDxml.Models;
 /// <param name="Biases">[labels].</param>
 public sealed record SparseClassifier(SparseMatrix Weights, float[] Biases)
 {
-    /// <summary>margins[j] = ⟨w_l, x⟩ + b_l for l = candidates[j]; −∞ for padding (−1).</summary>
-    /// <param name="document">[features], the document with its zeros.</param>
-    /// <param name="margins">[candidates], overwritten.</param>
-    public void Margins(ReadOnlySpan<float> document, ReadOnlySpan<int> candidates, Span<float> margins)
-    {
-        for (var j = 0; j < candidates.Length; j++)
-        {
-            margins[j] = candidates[j] < 0
-                ? float.NegativeInfinity
-                : SparseDot.Of(Weights.RowColumns(candidates[j]), Weights.RowValues(candidates[j]), document) + Biases[candidates[j]];
-        }
-    }
-
     /// <summary>The classifier without weights below a magnitude.</summary>
     public SparseClassifier Pruned(float least)
     {

@@ -106,6 +106,29 @@ public class SparseMatrixTests
         Assert.Equal([11, 12], matrix.SelectRows([Blocks]).RowColumns(0).ToArray());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public void Stack_MatricesOfSeveralBlocks_HasTheRowsOfBothInOrder(int maxBlockNonZeros)
+    {
+        var top = Example().Transpose(maxBlockNonZeros).Transpose(maxBlockNonZeros);
+        var bottom = new SparseMatrix(2, 4, [0, 1, 3], [2, 0, 3], [9, 4, 6]);
+
+        var stacked = SparseMatrix.Stack(top, bottom);
+
+        Assert.Equal((5, 4), (stacked.RowCount, stacked.ColumnCount));
+        Assert.Equal([0, 2, 2, 5, 6, 8], stacked.RowOffsets.ToArray());
+        Assert.Equal([0, 2, 3], stacked.RowColumns(2).ToArray());
+        Assert.Equal([1f, 2f, 3f], stacked.RowValues(2).ToArray());
+        Assert.Equal([2], stacked.RowColumns(3).ToArray());
+        Assert.Equal([4f, 6f], stacked.RowValues(4).ToArray());
+        Assert.Equal([4f], stacked.Transpose().RowValues(0).ToArray()[1..]);
+    }
+
+    [Fact]
+    public void Stack_OtherColumns_IsAnError() =>
+        Assert.Contains("3 columns", Assert.Throws<ArgumentException>(() => SparseMatrix.Stack(Example(), Example().Transpose())).Message, StringComparison.Ordinal);
+
     [Fact]
     public void HasValues_FirstBlockWithoutEntries_IsStillTrue()
     {

@@ -136,18 +136,18 @@ public class HeadTests
         {
             var loss = 0.0;
             var document = new float[Data.FeatureCount];
-            int[] labels = [.. Enumerable.Range(0, Data.LabelCount)];
-            var margins = new float[Data.LabelCount];
             for (var point = 0; point < Data.PointCount; point += 10)
             {
                 Array.Clear(document);
                 for (var k = 0; k < Data.Features.RowLength(point); k++)
                     document[Data.Features.RowColumns(point)[k]] = Data.Features.RowValues(point)[k];
-                classifier.Margins(document, labels, margins);
-                foreach (var label in labels)
+                for (var label = 0; label < Data.LabelCount; label++)
                 {
                     var y = Data.Labels.RowColumns(point).Contains(label) ? 1 : -1;
-                    loss += Math.Pow(Math.Max(0, 1 - y * margins[label]), 2);
+                    var margin = classifier.Biases[label];
+                    for (var k = 0; k < classifier.Weights.RowLength(label); k++)
+                        margin += classifier.Weights.RowValues(label)[k] * document[classifier.Weights.RowColumns(label)[k]];
+                    loss += Math.Pow(Math.Max(0, 1 - y * margin), 2);
                 }
             }
 
