@@ -11,9 +11,9 @@ public static class LabelIndexes
 {
     /// <summary>
     /// Up to here every label is compared with. Measured with label embeddings and test documents of TIBKAT-GND, 34,796 labels of
-    /// 300 dimensions: documents together, all labels take 490 µs a document, the lists that are looked through 220; one document
-    /// alone 4,900 and 1,300. The former grow with the labels, the latter hardly, so that half as many labels have nothing to gain. A
-    /// graph took 1,580 µs to find as much and ten times as long to build (docs/results.md), so that it is taken by name only.
+    /// 300 dimensions: documents together, all labels take 440 µs a document, the lists that are looked through 190; one document
+    /// alone 3,600 and 900. The former grow with the labels, the latter hardly, so that half as many labels have nothing to gain. A
+    /// graph finds more of the best 400 in 1,380 µs and takes eight times as long to build (docs/results.md): it is taken by name only.
     /// </summary>
     private const int MostLabelsForExact = 20_000;
 
