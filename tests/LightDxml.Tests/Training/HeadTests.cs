@@ -80,6 +80,13 @@ public class HeadTests
             var actual = after.Predict(Unseen.Features, 5);
             Assert.Equal(expected.Labels(0, expected.PointCount).ToArray(), actual.Labels(0, actual.PointCount).ToArray());
             Assert.Equal(expected.Scores(0, expected.PointCount).ToArray(), actual.Scores(0, actual.PointCount).ToArray());
+
+            // Whatever the precision: a label index takes the longer of two label embeddings for the nearer.
+            for (var label = 0; label < read.LabelCount; label++)
+            {
+                var length = Math.Sqrt(read.LabelEmbeddings.Row(label).ToArray().Sum(x => (double)x * x));
+                Assert.True(length == 0 || Math.Abs(length - 1) < 1e-4, $"label {label} has an embedding of length {length}");
+            }
         }
     }
 
