@@ -35,7 +35,7 @@ internal sealed partial class TorchEngine
         var dimensions = _options.Dimensions;
         var logits = Product(hidden.add(residual), classifier.narrow(1, 0, dimensions)).add(classifier.narrow(1, dimensions, 1).t());
         var slotLogits = logits.view(-1).index_select(0, slots.Documents.mul(labels.shape[0]).add_(places!));
-        var loss = torch.nn.functional.binary_cross_entropy_with_logits(slotLogits, slots.Targets, reduction: torch.nn.Reduction.Sum).div(batch.Count);
+        var loss = torch.nn.functional.binary_cross_entropy_with_logits(slotLogits, slots.Targets, slots.Weights, reduction: torch.nn.Reduction.Sum).div(batch.Count);
         loss.backward();
 
         using (torch.no_grad())

@@ -48,7 +48,7 @@ internal static class StepFixture
     /// <summary>A batch whose points take their positives and a few negatives, another number for every point.</summary>
     public static MiniBatch Batch(int step)
     {
-        var batch = new MiniBatch(Sample.Features, Points);
+        var batch = new MiniBatch(Sample.Features, Points, [.. Enumerable.Range(0, Sample.LabelCount).Select(label => 1 + label % 3)]);
         batch.Begin(step);
         for (var i = 0; i < Points; i++)
         {

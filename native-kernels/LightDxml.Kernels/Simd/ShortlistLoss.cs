@@ -10,7 +10,7 @@ public sealed unsafe partial class SimdKernels
     /// </summary>
     public override double ShortlistLoss(
         ReadOnlySpan<float> document, ReadOnlySpan<float> classifier, int dim, int stride,
-        ReadOnlySpan<int> shortlist, int positiveCount, float scale, bool wantLoss,
+        ReadOnlySpan<int> shortlist, int positiveCount, ReadOnlySpan<float> positiveWeights, float scale, bool wantLoss,
         Span<float> slotGradients, Span<float> documentGradient)
     {
         var loss = 0.0;
@@ -33,6 +33,8 @@ public sealed unsafe partial class SimdKernels
                     Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(positiveCount - start)).AsSingle(),
                     Vector512<float>.One, Vector512<float>.Zero);
                 (scale * (VectorMath.Sigmoid(Vector512.Load(logits)) - targets)).Store(gradients);
+                for (var j = start; j < Math.Min(start + count, positiveWeights.Length); j++)
+                    gradients[j - start] *= positiveWeights[j];
                 new ReadOnlySpan<float>(gradients, count).CopyTo(slotGradients[start..]);
                 for (var j = count; j < Lanes; j++)
                     gradients[j] = 0;
@@ -42,7 +44,10 @@ public sealed unsafe partial class SimdKernels
                 if (wantLoss)
                 {
                     for (var j = 0; j < count; j++)
-                        loss += BinaryCrossEntropy(logits[j], start + j < positiveCount ? 1 : 0);
+                    {
+                        var weight = start + j < positiveWeights.Length ? positiveWeights[start + j] : 1;
+                        loss += weight * BinaryCrossEntropy(logits[j], start + j < positiveCount ? 1 : 0);
+                    }
                 }
             }
         }

@@ -47,7 +47,7 @@ public sealed partial class CpuTrainingEngine
             var slots = slotOffsets[i]..slotOffsets[i + 1];
             _buffers.Losses[i] = _kernels.ShortlistLoss(
                 _buffers.Encodings.Rows(i, 1), classifier.Span, classifier.Stride, classifier.Stride,
-                batch.Slots[slots], batch.PositiveCounts[i], scale, wantLoss,
+                batch.Slots[slots], batch.PositiveCounts[i], batch.PositiveWeights(i), scale, wantLoss,
                 _buffers.SlotGradients.AsSpan(slots), _buffers.EncodingGradients.Rows(i, 1));
         }
 

@@ -28,6 +28,9 @@ public sealed record EncoderOptions
     [Meaning("learning rate of the classifier")]
     public double ClassifierRate { get; init; } = 0.007;
 
+    [Meaning("the loss of a label's positives is multiplied by its inverse propensity to this power: 0 weighs all labels alike, 1 as propensity-scored precision does")]
+    public double Propensity { get; init; }
+
     [Meaning("bias that every label's classifier starts from")]
     public double BiasStart { get; init; } = -4;
 
@@ -43,6 +46,7 @@ public sealed record EncoderOptions
         Check.Positive(EmbeddingRate, "encoder.embeddingRate");
         Check.Positive(ResidualRate, "encoder.residualRate");
         Check.Positive(ClassifierRate, "encoder.classifierRate");
+        Check.Range(Propensity, 0, 1, "encoder.propensity");
         Check.Range(BiasStart, -30, 30, "encoder.biasStart");
         Check.Range(EmbeddingScale, 0, 1000, "encoder.embeddingScale");
         return this;

@@ -8,12 +8,14 @@ namespace LightDxml.Training;
 /// </summary>
 /// <param name="features">The whole training set's features; <see cref="Points"/> are rows of it.</param>
 /// <param name="capacity">Points a step at most.</param>
-public sealed class MiniBatch(SparseMatrix features, int capacity)
+/// <param name="labelWeights">[labels] what the loss of a label's positives is multiplied by, or null where all weigh 1.</param>
+public sealed class MiniBatch(SparseMatrix features, int capacity, float[]? labelWeights = null)
 {
     private readonly int[] _points = new int[capacity];
     private readonly int[] _slotOffsets = new int[capacity + 1];
     private readonly int[] _positiveCounts = new int[capacity];
     private int[] _slots = new int[capacity * 64];
+    private float[] _weights = labelWeights is null ? [] : new float[capacity * 64];
 
     public SparseMatrix Features => features;
 
@@ -34,6 +36,9 @@ public sealed class MiniBatch(SparseMatrix features, int capacity)
     /// <summary>[count] positives among a point's slots.</summary>
     public ReadOnlySpan<int> PositiveCounts => _positiveCounts.AsSpan(0, Count);
 
+    /// <summary>[positives] what the loss of the positives of the batch's point i is multiplied by, or empty where all weigh 1.</summary>
+    public ReadOnlySpan<float> PositiveWeights(int i) => labelWeights is null ? [] : _weights.AsSpan(_slotOffsets[i], _positiveCounts[i]);
+
     /// <summary>Empties the batch for the next step.</summary>
     public void Begin(int step)
     {
@@ -49,6 +54,14 @@ public sealed class MiniBatch(SparseMatrix features, int capacity)
         if (end > _slots.Length)
             Array.Resize(ref _slots, Math.Max(end, _slots.Length * 2));
         slots.CopyTo(_slots.AsSpan(start));
+        if (labelWeights is not null)
+        {
+            if (_weights.Length < _slots.Length)
+                Array.Resize(ref _weights, _slots.Length);
+            for (var j = 0; j < positiveCount; j++)
+                _weights[start + j] = labelWeights[slots[j]];
+        }
+
         _points[Count] = point;
         _positiveCounts[Count] = positiveCount;
         _slotOffsets[++Count] = end;

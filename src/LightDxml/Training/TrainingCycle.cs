@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Metrics;
 using LightDxml.Models;
 
 namespace LightDxml.Training;
@@ -12,6 +13,7 @@ internal sealed class TrainingCycle(
     private const int StepsBetweenReports = 20;
     private readonly TrainingPlan _plan = TrainingPlan.For(train, options);
     private readonly LabelEmbeddingTrainer _proxy = new(train.Labels.Transpose(), options.Proxy, options.Seed, kernels, threads);
+    private readonly float[]? _labelWeights = LabelWeights(train, options.Encoder.Propensity);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly int _stepsPerEpoch = (train.PointCount + options.Schedule.BatchSize - 1) / options.Schedule.BatchSize;
 
@@ -51,13 +53,18 @@ internal sealed class TrainingCycle(
         return best.Finish(encodings => _proxy.Train(encodings, cancellation).Embeddings, train.Features);
     }
 
+    /// <summary>Inverse propensities to a power, or null for the power 0.</summary>
+    private static float[]? LabelWeights(Dataset train, double power) => power == 0
+        ? null
+        : Array.ConvertAll(Propensities.Inverse(train.Labels, PropensityOptions.Standard), inverse => (float)Math.Pow(inverse, power));
+
     /// <summary>Trains over all points once, choosing the next step's negatives while the engine works on this one.</summary>
     /// <returns>Mean loss a point over the steps whose loss was computed.</returns>
     private double TrainEpoch(int epoch, int[] order, RankedLabels? shortlist, NegativeSampler sampler, CancellationToken cancellation)
     {
         var size = options.Schedule.BatchSize;
-        var running = new MiniBatch(train.Features, size);
-        var next = new MiniBatch(train.Features, size);
+        var running = new MiniBatch(train.Features, size, _labelWeights);
+        var next = new MiniBatch(train.Features, size, _labelWeights);
         var reach = 1 - (1 - options.Negatives.Hardest) * epoch / Math.Max(1, options.Schedule.Epochs - 1);
         void Prepare(MiniBatch batch, int step) => sampler.Fill(
             batch, epoch * _stepsPerEpoch + step + 1, order.AsSpan((step * size)..Math.Min(order.Length, (step + 1) * size)), shortlist, reach);

@@ -14,14 +14,20 @@ public class CpuTrainingEngineTests
 
     [Theory]
     [MemberData(nameof(Backends))]
-    public void Train_GradientOfEveryParameter_EqualsFiniteDifferences(string backend)
+    public void Train_GradientOfEveryParameter_EqualsFiniteDifferences(string backend) => CheckGradients(backend, weighted: false);
+
+    [Theory]
+    [MemberData(nameof(Backends))]
+    public void Train_LabelsOfDifferentWeights_GradientsEqualFiniteDifferencesToo(string backend) => CheckGradients(backend, weighted: true);
+
+    private static void CheckGradients(string backend, bool weighted)
     {
         var data = SmallData.Learnable(Points, 8, 3);
         var options = Options(dropout: 0.4, RowOptimizer.Adam);
         using var engine = new CpuTrainingEngine(data.FeatureCount, data.LabelCount, options, KernelBackends.Select(backend), 1);
         var start = new ReferenceNetwork(engine.Export());
         Disturb(engine, start);
-        var batch = Batch(data);
+        var batch = Batch(data, weighted);
         var reference = new ReferenceLoss(data, batch, options);
         var loss = engine.Train(batch, new LearningRates(1e-6, 1e-6, 1e-6), wantLoss: true);
         Assert.Equal(reference.Of(start), loss, 1e-4);
@@ -114,9 +120,11 @@ public class CpuTrainingEngineTests
         Schedule = new ScheduleOptions { BatchSize = 64 },
     };
 
-    private static MiniBatch Batch(Dataset data)
+    /// <param name="weighted">Whether labels weigh differently.</param>
+    private static MiniBatch Batch(Dataset data, bool weighted = false)
     {
-        var batch = new MiniBatch(data.Features, Points);
+        float[]? weights = weighted ? [.. Enumerable.Range(0, data.LabelCount).Select(label => 0.5f + label)] : null;
+        var batch = new MiniBatch(data.Features, Points, weights);
         batch.Begin(1);
         for (var point = 0; point < Points; point++)
         {

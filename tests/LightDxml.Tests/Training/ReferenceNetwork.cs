@@ -52,7 +52,8 @@ internal sealed class ReferenceLoss(Dataset data, MiniBatch batch, TrainingOptio
             {
                 var weights = network.Classifier[slots[j]];
                 var logit = weights[^1] + z.Select((value, c) => value * weights[c]).Sum();
-                loss += Math.Log(1 + Math.Exp(logit)) - (j < batch.PositiveCounts[i] ? logit : 0);
+                var weight = j < batch.PositiveWeights(i).Length ? batch.PositiveWeights(i)[j] : 1;
+                loss += weight * (Math.Log(1 + Math.Exp(logit)) - (j < batch.PositiveCounts[i] ? logit : 0));
             }
         }
 

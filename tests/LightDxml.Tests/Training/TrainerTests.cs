@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Prediction;
 using LightDxml.TestKit;
@@ -150,6 +151,23 @@ public class TrainerTests
         var odd = new Dataset("odd", SmallData.Matrix(features, data.FeatureCount), SmallData.Matrix(rows, 20));
         var model = Train(odd, Quick with { Shortlist = new ShortlistOptions { Width = 8 } }, 2);
         Assert.All(Parameters(model), value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void Train_LossWeighedByPropensity_ScoresRareLabelsHigher()
+    {
+        var (train, test) = SyntheticDataset.Generate(new SyntheticOptions { TrainingPoints = 800, TestPoints = 200, Labels = 100, Features = 500 });
+        var frequencies = LabelFrequencies.Count(train.Labels);
+        Assert.True(MeanScoreOfRareLabels(1) > 1.5 * MeanScoreOfRareLabels(0));
+
+        double MeanScoreOfRareLabels(double power)
+        {
+            var options = Quick with { Head = Head.Dense, Encoder = Quick.Encoder with { Propensity = power } };
+            using var predictor = new Predictor(Train(train, options, 2), 2);
+            var all = predictor.Predict(test.Features, train.LabelCount);
+            return all.Labels(0, test.PointCount).ToArray().Zip(all.Scores(0, test.PointCount).ToArray())
+                .Where(pair => frequencies[pair.First] is >= 1 and <= 8).Average(pair => pair.Second);
+        }
     }
 
     /// <summary>Rows of lengths from 0.7 to 1.3 of <paramref name="unit"/>.</summary>
