@@ -23,26 +23,33 @@ internal sealed class GatheredSlots
         {
             _documents = new int[slots.Length + slots.Length / 4];
             _targets = new float[_documents.Length];
-            _weights = new float[_documents.Length];
         }
 
         var targets = _targets.AsSpan(0, slots.Length);
         targets.Clear();
-        var weights = _weights.AsSpan(0, slots.Length);
-        weights.Fill(1);
         for (var i = 0; i < batch.Count; i++)
         {
             var (start, end) = (batch.SlotOffsets[i], batch.SlotOffsets[i + 1]);
             _documents.AsSpan(start..end).Fill(i);
             targets.Slice(start, batch.PositiveCounts[i]).Fill(1);
-            batch.PositiveWeights(i).CopyTo(weights[start..]);
         }
 
         return new DeviceSlots(
             HostTransfer.Indices(slots, device),
             HostTransfer.Indices(_documents.AsSpan(0, slots.Length), device),
             HostTransfer.Floats(targets, device),
-            HostTransfer.Floats(weights, device));
+            batch.HasWeights ? Weights(batch, device) : null);
+    }
+
+    private Tensor Weights(MiniBatch batch, Device device)
+    {
+        if (_weights.Length < _documents.Length)
+            _weights = new float[_documents.Length];
+        var weights = _weights.AsSpan(0, batch.Slots.Length);
+        weights.Fill(1);
+        for (var i = 0; i < batch.Count; i++)
+            batch.PositiveWeights(i).CopyTo(weights[batch.SlotOffsets[i]..]);
+        return HostTransfer.Floats(weights, device);
     }
 }
 
@@ -50,5 +57,5 @@ internal sealed class GatheredSlots
 /// <param name="Labels">[slots] label rows.</param>
 /// <param name="Documents">[slots], the batch row of each.</param>
 /// <param name="Targets">[slots], 1 of positives, 0 of negatives.</param>
-/// <param name="Weights">[slots] what the loss of each is multiplied by.</param>
-internal readonly record struct DeviceSlots(Tensor Labels, Tensor Documents, Tensor Targets, Tensor Weights);
+/// <param name="Weights">[slots] what the loss of each is multiplied by, or null where all weigh 1.</param>
+internal readonly record struct DeviceSlots(Tensor Labels, Tensor Documents, Tensor Targets, Tensor? Weights);

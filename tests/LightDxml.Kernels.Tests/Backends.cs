@@ -29,4 +29,14 @@ public static class Backends
             values[i] = random.NextSingle() * 2 - 1;
         return values;
     }
+
+    /// <summary>Whole numbers from −3 to 3 from a seed: their products are exact in any order of summation.</summary>
+    public static float[] WholeNumbers(int length, int seed)
+    {
+        var random = new Random(seed);
+        var values = new float[length];
+        for (var i = 0; i < length; i++)
+            values[i] = random.Next(-3, 4);
+        return values;
+    }
 }

@@ -12,7 +12,7 @@ public class InnerProductTopKTests
             foreach (var labels in new[] { 0, 1, 3, 16, 17, 255, 256, 257, 700 })
             {
                 foreach (var k in new[] { 1, 5, 80, labels, labels + 2 })
-                    AssertDefinition(backend, WholeNumbers(5 * (dim + 3), dim), 5, dim + 3, WholeNumbers(labels * (dim + 1), labels), labels, dim + 1, dim, k);
+                    AssertDefinition(backend, Backends.WholeNumbers(5 * (dim + 3), dim), 5, dim + 3, Backends.WholeNumbers(labels * (dim + 1), labels), labels, dim + 1, dim, k);
             }
         }
     }
@@ -23,7 +23,7 @@ public class InnerProductTopKTests
     {
         // 130 queries are more than two blocks of open selections.
         foreach (var queries in new[] { 0, 1, 2, 3, 4, 5, 7, 8, 63, 64, 65, 130 })
-            AssertDefinition(backend, WholeNumbers(queries * 16, queries), queries, 16, WholeNumbers(100 * 16, 9), 100, 16, 16, 20);
+            AssertDefinition(backend, Backends.WholeNumbers(queries * 16, queries), queries, 16, Backends.WholeNumbers(100 * 16, 9), 100, 16, 16, 20);
     }
 
     [Theory]
@@ -72,16 +72,16 @@ public class InnerProductTopKTests
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
     public void InnerProductTopK_NaNLabel_IsNeverSelected(string backend)
     {
-        var labels = WholeNumbers(40 * 16, 5);
+        var labels = Backends.WholeNumbers(40 * 16, 5);
         labels[7 * 16 + 3] = float.NaN;
         labels[39 * 16] = float.NaN;
-        AssertDefinition(backend, WholeNumbers(3 * 16, 6), 3, 16, labels, 40, 16, 16, 40);
+        AssertDefinition(backend, Backends.WholeNumbers(3 * 16, 6), 3, 16, labels, 40, 16, 16, 40);
     }
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
     public void InnerProductTopK_ManyEqualLabels_LowerRowFirst(string backend) =>
-        AssertDefinition(backend, WholeNumbers(2 * 16, 6), 2, 16, new float[3000 * 16], 3000, 16, 16, 1500);
+        AssertDefinition(backend, Backends.WholeNumbers(2 * 16, 6), 2, 16, new float[3000 * 16], 3000, 16, 16, 1500);
 
     private static void AssertDefinition(
         string backend, ReadOnlySpan<float> queries, int queryCount, int queryStride,
@@ -104,14 +104,5 @@ public class InnerProductTopKTests
         var scores = new float[queryCount * k];
         kernels.InnerProductTopK(queries, queryCount, queryStride, labels, labelCount, labelStride, dim, k, scratch, rows, scores);
         return (rows, scores);
-    }
-
-    private static float[] WholeNumbers(int length, int seed)
-    {
-        var random = new Random(seed);
-        var values = new float[length];
-        for (var i = 0; i < length; i++)
-            values[i] = random.Next(-3, 4);
-        return values;
     }
 }

@@ -12,8 +12,8 @@ public class InnerProductsTests
             foreach (var (queries, labels) in new[] { (0, 3), (1, 0), (1, 1), (2, 16), (3, 17), (5, 100) })
             {
                 var stride = (labels + 15) / 16 * 16 + 16;
-                var x = WholeNumbers(queries * (dim + 3), dim);
-                var y = WholeNumbers(labels * (dim + 1), labels);
+                var x = Backends.WholeNumbers(queries * (dim + 3), dim);
+                var y = Backends.WholeNumbers(labels * (dim + 1), labels);
                 var expected = new float[queries * stride];
                 var actual = new float[queries * stride];
                 Backends.Scalar.InnerProducts(x, queries, dim + 3, y, labels, dim + 1, dim, expected, stride);
@@ -49,14 +49,5 @@ public class InnerProductsTests
                 Assert.Equal(scores[q * Labels + j], one[0]);
             }
         }
-    }
-
-    private static float[] WholeNumbers(int length, int seed)
-    {
-        var random = new Random(seed);
-        var values = new float[length];
-        for (var i = 0; i < length; i++)
-            values[i] = random.Next(-3, 4);
-        return values;
     }
 }

@@ -32,4 +32,12 @@ public static class Propensities
         var c = Math.Max(0, Math.Log(pointCount) - 1) * Math.Pow(b + 1, a);
         return Array.ConvertAll(frequencies, n => 1 + c * Math.Pow(n + b, -a));
     }
+
+    /// <summary>What a label weighs where the tail is to count more: its inverse propensity to a power, by the standard A and B.</summary>
+    /// <param name="frequencies">[labels] N_l.</param>
+    /// <param name="pointCount">N.</param>
+    /// <returns>[labels], or null for the power 0, where every label weighs 1.</returns>
+    internal static float[]? Weights(int[] frequencies, int pointCount, double power) => power == 0
+        ? null
+        : Array.ConvertAll(Inverse(frequencies, pointCount, PropensityOptions.Standard), inverse => (float)Math.Pow(inverse, power));
 }

@@ -18,6 +18,6 @@ internal static class TailDial
             return null;
         if (model.LabelFrequencies is not { } frequencies)
             throw new LightDxmlException("The tail dial needs the labels' training frequencies, which this model does not hold; train it again.");
-        return [.. Propensities.Inverse(frequencies, model.Statistics.PointCount, PropensityOptions.Standard).Select(q => (float)Math.Pow(q, tail))];
+        return Propensities.Weights(frequencies, model.Statistics.PointCount, tail);
     }
 }

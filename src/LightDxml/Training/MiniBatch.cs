@@ -36,6 +36,9 @@ public sealed class MiniBatch(SparseMatrix features, int capacity, float[]? labe
     /// <summary>[count] positives among a point's slots.</summary>
     public ReadOnlySpan<int> PositiveCounts => _positiveCounts.AsSpan(0, Count);
 
+    /// <summary>Whether positives have weights of their own.</summary>
+    public bool HasWeights => labelWeights is not null;
+
     /// <summary>[positives] what the loss of the positives of the batch's point i is multiplied by, or empty where all weigh 1.</summary>
     public ReadOnlySpan<float> PositiveWeights(int i) => labelWeights is null ? [] : _weights.AsSpan(_slotOffsets[i], _positiveCounts[i]);
 

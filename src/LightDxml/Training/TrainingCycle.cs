@@ -13,7 +13,7 @@ internal sealed class TrainingCycle(
     private const int StepsBetweenReports = 20;
     private readonly TrainingPlan _plan = TrainingPlan.For(train, options);
     private readonly LabelEmbeddingTrainer _proxy = new(train.Labels.Transpose(), options.Proxy, options.Seed, kernels, threads);
-    private readonly float[]? _labelWeights = LabelWeights(train, options.Encoder.Propensity);
+    private readonly float[]? _labelWeights = Propensities.Weights(LabelFrequencies.Count(train.Labels), train.PointCount, options.Encoder.Propensity);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly int _stepsPerEpoch = (train.PointCount + options.Schedule.BatchSize - 1) / options.Schedule.BatchSize;
 
@@ -52,11 +52,6 @@ internal sealed class TrainingCycle(
 
         return best.Finish(encodings => _proxy.Train(encodings, cancellation).Embeddings, train.Features);
     }
-
-    /// <summary>Inverse propensities to a power, or null for the power 0.</summary>
-    private static float[]? LabelWeights(Dataset train, double power) => power == 0
-        ? null
-        : Array.ConvertAll(Propensities.Inverse(train.Labels, PropensityOptions.Standard), inverse => (float)Math.Pow(inverse, power));
 
     /// <summary>Trains over all points once, choosing the next step's negatives while the engine works on this one.</summary>
     /// <returns>Mean loss a point over the steps whose loss was computed.</returns>
