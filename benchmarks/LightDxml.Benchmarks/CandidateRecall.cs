@@ -1,8 +1,8 @@
 using System.Globalization;
 using LightDxml.Data;
 using LightDxml.Models;
-using LightDxml.Prediction;
-using LightDxml.Shortlists;
+using LightDxml.Inference;
+using LightDxml.Indexes;
 
 namespace LightDxml.Benchmarks;
 

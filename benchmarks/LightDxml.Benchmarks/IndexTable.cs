@@ -1,7 +1,7 @@
 using System.Globalization;
 using LightDxml.Data;
 using LightDxml.Kernels;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 
 namespace LightDxml.Benchmarks;
 

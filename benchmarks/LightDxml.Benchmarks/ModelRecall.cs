@@ -1,7 +1,8 @@
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Models;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 
 namespace LightDxml.Benchmarks;
 

@@ -2,7 +2,7 @@ using LightDxml.Data;
 using LightDxml.Kernels.Ilgpu.Devices;
 using LightDxml.Kernels.Ilgpu.Search;
 using LightDxml.Providers;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 using LightDxml.Training;
 
 namespace LightDxml.Kernels.Ilgpu;

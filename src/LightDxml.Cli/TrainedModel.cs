@@ -2,7 +2,7 @@ using LightDxml.Baselines;
 using LightDxml.Cli.Commands;
 using LightDxml.Data;
 using LightDxml.Models;
-using LightDxml.Prediction;
+using LightDxml.Inference;
 
 namespace LightDxml.Cli;
 

@@ -1,6 +1,7 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Models;
+using LightDxml.Text.Synthetic;
 using LightDxml.Training;
 
 namespace LightDxml.Torch.Tests;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LightDxml.Data;
 using LightDxml.Models;
-using LightDxml.Prediction;
+using LightDxml.Inference;
 
 namespace LightDxml.Benchmarks.EndToEnd;
 

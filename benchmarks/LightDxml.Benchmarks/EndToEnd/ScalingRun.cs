@@ -4,8 +4,9 @@ using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Models;
-using LightDxml.Prediction;
-using LightDxml.Shortlists;
+using LightDxml.Inference;
+using LightDxml.Indexes;
+using LightDxml.Text.Synthetic;
 using LightDxml.Training;
 
 namespace LightDxml.Benchmarks.EndToEnd;

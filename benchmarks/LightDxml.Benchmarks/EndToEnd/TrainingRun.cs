@@ -3,7 +3,7 @@ using System.Globalization;
 using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Metrics;
-using LightDxml.Prediction;
+using LightDxml.Inference;
 using LightDxml.Training;
 
 namespace LightDxml.Benchmarks.EndToEnd;

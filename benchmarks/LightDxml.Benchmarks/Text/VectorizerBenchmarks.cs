@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using LightDxml.Data;
+using LightDxml.Text.Synthetic;
 using LightDxml.Text;
 
 namespace LightDxml.Benchmarks.Text;

@@ -1,6 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Providers;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 using LightDxml.Training;
 
 namespace LightDxml.Kernels.Ilgpu;

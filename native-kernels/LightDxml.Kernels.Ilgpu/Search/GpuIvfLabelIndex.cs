@@ -2,7 +2,7 @@ using ILGPU.Runtime;
 using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels.Ilgpu.Devices;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 
 namespace LightDxml.Kernels.Ilgpu.Search;
 

@@ -1,6 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Kernels.Ilgpu.Devices;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 
 namespace LightDxml.Kernels.Ilgpu.Search;
 

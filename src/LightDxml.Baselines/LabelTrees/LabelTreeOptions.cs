@@ -1,6 +1,6 @@
 using LightDxml.Baselines.Linear;
 using LightDxml.Configuration;
-using LightDxml.Linear;
+using LightDxml.Kernels.Linear;
 
 namespace LightDxml.Baselines.LabelTrees;
 

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using LightDxml.Data;
-using LightDxml.Linear;
+using LightDxml.Kernels.Linear;
 
 namespace LightDxml.Baselines.Linear;
 

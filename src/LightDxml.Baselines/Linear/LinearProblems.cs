@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using LightDxml.Data;
-using LightDxml.Linear;
+using LightDxml.Kernels.Linear;
 
 namespace LightDxml.Baselines.Linear;
 

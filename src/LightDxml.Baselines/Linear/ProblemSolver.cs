@@ -1,5 +1,5 @@
 using LightDxml.Data;
-using LightDxml.Linear;
+using LightDxml.Kernels.Linear;
 
 namespace LightDxml.Baselines.Linear;
 

@@ -1,6 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 
 namespace LightDxml.Baselines.Neighbours;
 

@@ -1,6 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Models;
-using LightDxml.Prediction;
+using LightDxml.Inference;
 
 namespace LightDxml.Baselines.Simple;
 

@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Models;
 using LightDxml.Training;

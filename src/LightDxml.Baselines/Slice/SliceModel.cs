@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Models;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 using LightDxml.Training;
 
 namespace LightDxml.Baselines.Slice;

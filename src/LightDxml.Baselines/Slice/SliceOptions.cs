@@ -1,5 +1,5 @@
 using LightDxml.Configuration;
-using LightDxml.Linear;
+using LightDxml.Kernels.Linear;
 
 namespace LightDxml.Baselines.Slice;
 

@@ -1,6 +1,7 @@
 using LightDxml.Baselines.Linear;
 using LightDxml.Configuration;
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Training;
 

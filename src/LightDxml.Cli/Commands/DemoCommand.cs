@@ -5,8 +5,9 @@ using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Metrics;
 using LightDxml.Models;
-using LightDxml.Prediction;
+using LightDxml.Inference;
 using LightDxml.Storage;
+using LightDxml.Text.Synthetic;
 using LightDxml.Text;
 using LightDxml.Training;
 

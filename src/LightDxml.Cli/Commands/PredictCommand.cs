@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Models;
 using LightDxml.Storage;
 using LightDxml.Text;

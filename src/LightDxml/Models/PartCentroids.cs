@@ -1,5 +1,5 @@
 using LightDxml.Data;
-using LightDxml.Linear;
+using LightDxml.Kernels.Linear;
 using LightDxml.Training;
 
 namespace LightDxml.Models;

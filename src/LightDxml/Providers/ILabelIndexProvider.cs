@@ -1,5 +1,5 @@
 using LightDxml.Data;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 using LightDxml.Training;
 
 namespace LightDxml.Providers;

@@ -1,4 +1,4 @@
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 
 namespace LightDxml.Training;
 

@@ -1,6 +1,6 @@
 using LightDxml.Baselines.Linear;
 using LightDxml.Data;
-using LightDxml.Linear;
+using LightDxml.Kernels.Linear;
 using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests.Linear;

@@ -8,7 +8,7 @@ using ILGPU.Runtime.OpenCL;
 using LightDxml.Data;
 using LightDxml.Kernels.Ilgpu.Devices;
 using LightDxml.Kernels.Ilgpu.Search;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 using LightDxml.Training;
 
 namespace LightDxml.Kernels.Ilgpu.Tests;

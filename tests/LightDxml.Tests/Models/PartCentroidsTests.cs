@@ -1,8 +1,9 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Models;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 using LightDxml.TestKit;
+using LightDxml.Text.Synthetic;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Models;

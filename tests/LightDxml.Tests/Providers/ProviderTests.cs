@@ -1,8 +1,8 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
-using LightDxml.Prediction;
+using LightDxml.Inference;
 using LightDxml.Providers;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 using LightDxml.TestKit;
 using LightDxml.Training;
 

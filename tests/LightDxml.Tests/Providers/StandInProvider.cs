@@ -1,7 +1,7 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Providers;
-using LightDxml.Shortlists;
+using LightDxml.Indexes;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Providers;

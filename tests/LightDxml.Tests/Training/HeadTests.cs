@@ -1,7 +1,7 @@
 using LightDxml.Data;
 using LightDxml.Metrics;
 using LightDxml.Models;
-using LightDxml.Prediction;
+using LightDxml.Inference;
 using LightDxml.TestKit;
 using LightDxml.Training;
 

@@ -1,8 +1,9 @@
 using LightDxml.Data;
 using LightDxml.Metrics;
 using LightDxml.Models;
-using LightDxml.Prediction;
+using LightDxml.Inference;
 using LightDxml.TestKit;
+using LightDxml.Text.Synthetic;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Training;

@@ -1,0 +1,117 @@
+using LightDxml.Data;
+using LightDxml.Kernels;
+using LightDxml.Kernels.Linear;
+using LightDxml.Models;
+
+namespace LightDxml.Inference;
+
+/// <summary>
+/// Combines a candidate's signals to its score: the dense classifier's logit, the sparse classifier's margin, the
+/// similarities of label embedding and sparse centroid, and the label's frequency.
+/// </summary>
+internal sealed class HybridScorer
+{
+    private readonly SparseClassifier _sparse;
+    private readonly DenseMatrix _labelEmbeddings;
+    private readonly KernelSet _kernels;
+    private readonly float _logitWeight;
+    private readonly float _cosineWeight;
+
+    // What of a score is linear in the document's features is one sparse row a label, and what is constant one number.
+    private readonly RowSum _rows;
+    private readonly float[] _offsets;
+
+    /// <param name="model">A model with a sparse classifier.</param>
+    public HybridScorer(Model model, KernelSet kernels)
+    {
+        _sparse = model.Sparse!;
+        _labelEmbeddings = model.LabelEmbeddings;
+        _kernels = kernels;
+        var weights = model.ScoreWeights ?? ScoreWeights.Unfitted;
+        _logitWeight = weights.Logit;
+        _cosineWeight = weights.Cosine;
+        var marginWeights = new float[model.LabelCount];
+        _offsets = new float[model.LabelCount];
+        for (var label = 0; label < model.LabelCount; label++)
+        {
+            var frequency = ScoreWeights.FrequencySignal(model.LabelFrequencies?[label] ?? 0);
+            marginWeights[label] = weights.Margin + weights.FrequencyMargin * frequency;
+            _offsets[label] = weights.Intercept + weights.Frequency * frequency + marginWeights[label] * _sparse.Biases[label];
+        }
+
+        _rows = new RowSum(_sparse.Weights, marginWeights, weights.Centroid == 0 ? null : model.Centroids, weights.Centroid);
+    }
+
+    /// <summary>Scores the candidates of a block of documents.</summary>
+    /// <param name="units">[count, embedding stride], the documents' encodings of unit length, padded with zeros.</param>
+    /// <param name="candidates">[count, n] label rows, −1 where there is none.</param>
+    /// <param name="logits">[count, n], overwritten with the scores before σ; −∞ where there is no candidate.</param>
+    public void Score(
+        SparseMatrix documents, int first, int count, ReadOnlySpan<float> units, ReadOnlySpan<int> candidates, Span<float> logits, Scratch scratch)
+    {
+        var linear = scratch.Linear(candidates.Length);
+        scratch.Products.Of(_rows, documents, first, count, candidates, linear);
+        Finish(count, units, candidates, linear, logits, scratch);
+    }
+
+    /// <summary>Scores the candidates of one document, with the same bits.</summary>
+    /// <param name="columns">The document's features.</param>
+    public void Score(
+        ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> unit, ReadOnlySpan<int> candidates, Span<float> logits, Scratch scratch)
+    {
+        var linear = scratch.Linear(candidates.Length);
+        scratch.Products.Of(_rows, columns, values, candidates, linear);
+        Finish(1, unit, candidates, linear, logits, scratch);
+    }
+
+    private void Finish(
+        int count, ReadOnlySpan<float> units, ReadOnlySpan<int> candidates, ReadOnlySpan<float> linear, Span<float> logits, Scratch scratch)
+    {
+        var cosines = scratch.Cosines(candidates.Length);
+        if (_cosineWeight == 0)
+            cosines.Clear();
+        else
+            Cosines(_kernels, _labelEmbeddings, count, units, candidates, cosines);
+        for (var j = 0; j < candidates.Length; j++)
+        {
+            logits[j] = candidates[j] < 0
+                ? float.NegativeInfinity
+                : _logitWeight * logits[j] + linear[j] + _offsets[candidates[j]] + _cosineWeight * cosines[j];
+        }
+    }
+
+    /// <summary>The similarities of the documents' encodings and their candidates' label embeddings.</summary>
+    /// <param name="units">[count, embedding stride], of unit length.</param>
+    public static void Cosines(
+        KernelSet kernels, DenseMatrix labelEmbeddings, int count, ReadOnlySpan<float> units, ReadOnlySpan<int> candidates, Span<float> cosines)
+    {
+        var (width, stride) = (candidates.Length / Math.Max(1, count), labelEmbeddings.Stride);
+        for (var i = 0; i < count; i++)
+        {
+            kernels.ShortlistLogits(
+                units.Slice(i * stride, stride), labelEmbeddings.Span, stride, stride, candidates.Slice(i * width, width), cosines.Slice(i * width, width));
+        }
+    }
+
+    public Scratch CreateScratch() => new(_sparse.Weights);
+
+    /// <summary>What one thread needs to score.</summary>
+    public sealed class Scratch(SparseMatrix weights)
+    {
+        private float[] _linear = [];
+        private float[] _cosines = [];
+
+        public PairProducts Products { get; } = new(weights.RowCount, weights.ColumnCount);
+
+        public Span<float> Linear(int count) => Grown(ref _linear, count);
+
+        public Span<float> Cosines(int count) => Grown(ref _cosines, count);
+
+        private static Span<float> Grown(ref float[] values, int count)
+        {
+            if (values.Length < count)
+                values = new float[count];
+            return values.AsSpan(0, count);
+        }
+    }
+}

@@ -1,6 +1,0 @@
-namespace LightDxml.Text;
-
-/// <summary>A predicted label.</summary>
-/// <param name="Row">Its row in the model.</param>
-/// <param name="Id">As training documents wrote it.</param>
-public sealed record ScoredLabel(int Row, string Id, string Name, float Score);

@@ -1,0 +1,44 @@
+using LightDxml.Data;
+using LightDxml.Kernels;
+using LightDxml.Kernels.Linear;
+using LightDxml.Models;
+using LightDxml.Inference;
+
+namespace LightDxml.Training;
+
+/// <summary>The signals of the candidates of held-out points, for fitting <see cref="ScoreWeights"/>.</summary>
+/// <param name="Values">[n, 6]: logit, margin, cosine, centroid, f, f · margin.</param>
+/// <param name="Targets">[n]: whether the candidate is a label of its point.</param>
+internal sealed record CandidateSignals(float[] Values, bool[] Targets)
+{
+    /// <param name="hybrid">A model with its sparse classifier, centroids and label frequencies.</param>
+    /// <param name="candidates">The points' candidates with their dense logits.</param>
+    public static CandidateSignals Of(RankedLabels candidates, Model hybrid, Dataset points, KernelSet kernels)
+    {
+        var units = new DenseMatrix(points.PointCount, hybrid.Network.Dimensions);
+        new DocumentEncoder(hybrid.Network, kernels).Encode(points.Features, units, 1);
+        UnitEncodings.Normalize(units, kernels, 1);
+        var labels = candidates.Labels(0, points.PointCount);
+        var (margins, centroids, cosines) = (new float[labels.Length], new float[labels.Length], new float[labels.Length]);
+        var products = new PairProducts(hybrid.LabelCount, points.FeatureCount);
+        products.Of(new RowSum(hybrid.Sparse!.Weights), points.Features, 0, points.PointCount, labels, margins);
+        products.Of(new RowSum(hybrid.Centroids!), points.Features, 0, points.PointCount, labels, centroids);
+        HybridScorer.Cosines(kernels, hybrid.LabelEmbeddings, points.PointCount, units.Span, labels, cosines);
+        var values = new List<float>();
+        var targets = new List<bool>();
+        for (var point = 0; point < points.PointCount; point++)
+        {
+            var truth = points.Labels.RowColumns(point);
+            for (var j = 0; j < candidates.Width && candidates.Labels(point)[j] >= 0; j++)
+            {
+                var pair = point * candidates.Width + j;
+                var margin = margins[pair] + hybrid.Sparse.Biases[labels[pair]];
+                var frequency = ScoreWeights.FrequencySignal(hybrid.LabelFrequencies![labels[pair]]);
+                values.AddRange([candidates.Scores(point)[j], margin, cosines[pair], centroids[pair], frequency, frequency * margin]);
+                targets.Add(truth.BinarySearch(labels[pair]) >= 0);
+            }
+        }
+
+        return new CandidateSignals([.. values], [.. targets]);
+    }
+}

@@ -1,0 +1,84 @@
+using LightDxml.Data;
+using LightDxml.Inference;
+using LightDxml.Kernels;
+
+namespace LightDxml.Training;
+
+/// <summary>
+/// Phase 1: label embeddings φ(l) = M₂(M₁ c_l + a₁) + a₂ over the label centroids c_l, trained with the robust distance
+/// Σ log(1 + ‖φ(l) − z_i‖²) over all (label, point) pairs. φ depends on the label alone, so a step takes a batch of labels
+/// with all their points: each φ(l) is computed once a pass instead of once a pair, and the points' encodings are gathered
+/// on the fly. The maps start as the identity, so that training starts from the centroids.
+/// </summary>
+internal sealed class LabelEmbeddingTrainer
+{
+    private const int BlockLabels = 32;
+    private readonly ProxyOptions _options;
+    private readonly KernelSet _kernels;
+    private readonly int _threads;
+    private readonly int _seed;
+    private readonly SparseMatrix _labelPoints;
+    private readonly int[] _trainedLabels;
+
+    /// <param name="labelPoints">[labels, points]: the points of each label.</param>
+    public LabelEmbeddingTrainer(SparseMatrix labelPoints, ProxyOptions options, int seed, KernelSet kernels, int threads)
+    {
+        _labelPoints = labelPoints;
+        _options = options;
+        _kernels = kernels;
+        _threads = RowRanges.ResolveThreads(threads);
+        _seed = seed;
+        _trainedLabels = [.. Enumerable.Range(0, labelPoints.RowCount).Where(label => labelPoints.RowLength(label) > 0)];
+    }
+
+    /// <summary>Trains embeddings for the encodings as they stand.</summary>
+    /// <param name="encodings">[points, dimensions].</param>
+    /// <returns>[labels, dimensions] of unit length (zeros for labels without points), and the last pass's mean loss a pair.</returns>
+    public (DenseMatrix Embeddings, double Loss) Train(DenseMatrix encodings, CancellationToken cancellation)
+    {
+        var centroids = Centroids(encodings);
+        var embeddings = centroids;
+        var loss = 0.0;
+        if (_options.Passes > 0 && _trainedLabels.Length > 0)
+        {
+            using var maps = new ProxyMaps(encodings.Dimensions, _options, _seed, _kernels, _threads);
+            var order = _trainedLabels.ToArray();
+            var random = new RandomNumbers(_seed, RandomPurpose.ProxyOrder);
+            var batches = (order.Length + _options.BatchLabels - 1) / _options.BatchLabels;
+            for (var pass = 0; pass < _options.Passes; pass++)
+            {
+                loss = 0;
+                random.Shuffle(order);
+                for (var batch = 0; batch < batches; batch++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    var labels = order.AsMemory((batch * _options.BatchLabels)..Math.Min(order.Length, (batch + 1) * _options.BatchLabels));
+                    var decay = 1 - (pass * batches + batch) / (double)(_options.Passes * batches);
+                    loss += maps.Step(labels, centroids, _labelPoints, encodings, _options.Rate * decay);
+                }
+
+                loss /= _labelPoints.NonZeroCount;
+            }
+
+            embeddings = maps.Apply(centroids, _trainedLabels);
+        }
+
+        UnitEncodings.Normalize(embeddings, _kernels, _threads);
+        return (embeddings, loss);
+    }
+
+    private DenseMatrix Centroids(DenseMatrix encodings)
+    {
+        var centroids = new DenseMatrix(_labelPoints.RowCount, encodings.Dimensions);
+        RowRanges.ForEach(centroids.RowCount, BlockLabels, _threads, (first, end) =>
+        {
+            for (var label = first; label < end; label++)
+            {
+                _kernels.LabelCentroids(
+                    [0, _labelPoints.RowLength(label)], _labelPoints.RowColumns(label),
+                    encodings.Span, encodings.Stride, encodings.Dimensions, centroids.Rows(label, 1), centroids.Stride);
+            }
+        });
+        return centroids;
+    }
+}

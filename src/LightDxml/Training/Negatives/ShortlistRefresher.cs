@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using LightDxml.Data;
+using LightDxml.Inference;
+using LightDxml.Kernels;
+using LightDxml.Metrics;
+using LightDxml.Indexes;
+
+namespace LightDxml.Training;
+
+/// <summary>Phases 1 and 2: encodes the training points, trains the label embeddings and gives every point a new shortlist.</summary>
+internal sealed class ShortlistRefresher(
+    Dataset train, Dataset? validation, TrainingOptions options, TrainingPlan plan, LabelEmbeddingTrainer proxy,
+    ITrainingEngine engine, KernelSet kernels, int threads, ITrainingObserver observer)
+{
+    /// <summary>Enough that every thread has several blocks of its index's size.</summary>
+    private const int PointsAtOnce = 32_768;
+
+    private readonly DenseMatrix _encodings = new(train.PointCount, options.Encoder.Dimensions);
+    private readonly int[] _frequencies = LabelFrequencies.Count(train.Labels);
+    private readonly RankedLabels _shortlist = new(train.PointCount, train.LabelCount, plan.Width, keepScores: false);
+
+    /// <summary>The label embeddings of the latest refresh.</summary>
+    public DenseMatrix? LabelEmbeddings { get; private set; }
+
+    public RankedLabels Refresh(int epoch, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        engine.Encode(train.Features, _encodings);
+        (LabelEmbeddings, var loss) = proxy.Train(_encodings, cancellation);
+        var embeddingTime = watch.Elapsed;
+        cancellation.ThrowIfCancellationRequested();
+        watch.Restart();
+        UnitEncodings.Normalize(_encodings, kernels, threads);
+        var index = LabelIndexes.Create(options.Shortlist, LabelEmbeddings, kernels, plan.Width, threads, out var reason);
+        using var deviceMemory = index as IDisposable;
+        if (epoch == 0)
+            observer.Report(new TrainingNote($"label index: {index.Name} ({reason})"));
+        FillShortlists(index, cancellation);
+        observer.Report(new ShortlistRefreshed(
+            epoch, index.Name, plan.Width, ShortlistRecall.Of(_shortlist, train.Labels), loss, embeddingTime, watch.Elapsed, Unseen(index)));
+        return _shortlist;
+    }
+
+    /// <summary>
+    /// Searches some thousands of points at a time: training asks for the labels alone, and the similarities of 490,000 points would be 0.8 GB.
+    /// </summary>
+    private void FillShortlists(ILabelIndex index, CancellationToken cancellation)
+    {
+        DenseMatrix? documents = null;
+        RankedLabels? found = null;
+        for (var first = 0; first < train.PointCount; first += PointsAtOnce)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var count = Math.Min(PointsAtOnce, train.PointCount - first);
+            if (documents?.RowCount != count)
+                documents = new DenseMatrix(count, _encodings.Dimensions);
+            if (found?.PointCount != count)
+                found = new RankedLabels(count, train.LabelCount, plan.Width);
+            _encodings.Rows(first, count).CopyTo(documents.Span);
+            index.Search(documents, found, threads);
+            found.Labels(0, count).CopyTo(_shortlist.Labels(first, count));
+        }
+    }
+
+    private IReadOnlyList<RecallBin> Unseen(ILabelIndex index)
+    {
+        if (validation is null)
+            return [];
+        var encodings = new DenseMatrix(validation.PointCount, options.Encoder.Dimensions);
+        engine.Encode(validation.Features, encodings);
+        UnitEncodings.Normalize(encodings, kernels, threads);
+        var shortlist = new RankedLabels(validation.PointCount, train.LabelCount, plan.Width);
+        index.Search(encodings, shortlist, threads);
+        return ShortlistRecall.ByFrequency(shortlist, validation.Labels, _frequencies);
+    }
+}

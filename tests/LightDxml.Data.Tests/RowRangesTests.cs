@@ -1,0 +1,28 @@
+namespace LightDxml.Data.Tests;
+
+public class RowRangesTests
+{
+    [Theory]
+    [InlineData(0, 3, 2)]
+    [InlineData(10, 3, 1)]
+    [InlineData(10, 3, 4)]
+    [InlineData(9, 3, 0)]
+    public void ForEach_CoversEveryRowOnce(int rows, int grain, int threads)
+    {
+        var visits = new int[rows];
+        RowRanges.ForEach(rows, grain, threads, (first, end) =>
+        {
+            Assert.InRange(end - first, 1, grain);
+            for (var row = first; row < end; row++)
+                Interlocked.Increment(ref visits[row]);
+        });
+        Assert.All(visits, count => Assert.Equal(1, count));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void ForEach_BodyThrows_CallersSeeThatException(int threads) =>
+        Assert.Throws<OperationCanceledException>(() =>
+            RowRanges.ForEach(100, 1, threads, (_, _) => throw new OperationCanceledException()));
+}

@@ -1,0 +1,91 @@
+using LightDxml.Storage;
+
+namespace LightDxml.Data.Tests.Storage;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lightdxml-tests").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Write_ExistingFile_IsReplacedWhole()
+    {
+        var path = Path.Combine(_folder, "model.bin");
+        File.WriteAllText(path, "the old content, longer than the new");
+
+        AtomicFile.Write(path, stream => stream.Write("new"u8));
+
+        Assert.Equal("new", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Write_UntilTheEnd_TheOldFileStands()
+    {
+        var path = Path.Combine(_folder, "model.bin");
+        File.WriteAllText(path, "old");
+        var seen = "";
+        var temporaries = 0;
+
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write("new"u8);
+            stream.Flush();
+            seen = File.ReadAllText(path);
+            temporaries = Directory.GetFiles(_folder, "*" + AtomicFile.TemporaryExtension).Length;
+        });
+
+        Assert.Equal(("old", 1), (seen, temporaries));
+    }
+
+    [Fact]
+    public void Write_WriterFails_OldFileStandsAndNoTemporaryIsLeft()
+    {
+        var path = Path.Combine(_folder, "model.bin");
+        File.WriteAllText(path, "old");
+
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
+        {
+            stream.Write("half"u8);
+            throw new InvalidOperationException("stop");
+        }));
+
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Write_MissingFolder_IsAReadableError()
+    {
+        var path = Path.Combine(_folder, "none", "model.bin");
+
+        var exception = Assert.Throws<LightDxmlException>(() => AtomicFile.Write(path, _ => { }));
+
+        Assert.Contains("does not exist", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(path, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_NameOfAFolder_IsAReadableErrorAndLeavesNoTemporary()
+    {
+        var path = Path.Combine(_folder, "taken");
+        Directory.CreateDirectory(path);
+
+        Assert.Throws<LightDxmlException>(() => AtomicFile.Write(path, stream => stream.Write("new"u8)));
+
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Write_ManyThreadsAtOnce_LeaveOneWholeContent()
+    {
+        var path = Path.Combine(_folder, "model.bin");
+
+        Parallel.For(0, 16, writer => AtomicFile.Write(path, stream => stream.Write(Enumerable.Repeat((byte)('a' + writer), 5000).ToArray())));
+
+        var content = File.ReadAllText(path);
+        Assert.Equal(5000, content.Length);
+        Assert.Single(content.Distinct());
+    }
+}

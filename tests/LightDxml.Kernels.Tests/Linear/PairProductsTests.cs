@@ -1,0 +1,99 @@
+using LightDxml.Data;
+using LightDxml.Kernels.Linear;
+
+namespace LightDxml.Kernels.Tests.Linear;
+
+public sealed class PairProductsTests
+{
+    private const int Columns = 200;
+    private const int Width = 7;
+
+    // Of 200 columns are four words: rows of four entries and more are looked up, shorter ones walked.
+    private static readonly int[] RowLengths = [0, 1, 2, 3, 4, 5, 64, 199, 200];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Products_BlockOfDocuments_AreInnerProducts(bool joined)
+    {
+        var random = new Random(1);
+        var (rows, documents) = (Rows(random, RowLengths), Rows(random, [.. Enumerable.Range(0, 20).Select(i => 3 * i)]));
+        var (factors, others) = (joined ? Factors(random) : null, joined ? Rows(random, [.. RowLengths.Reverse()]) : null);
+        var chosen = Chosen(random, documents.RowCount);
+        var products = new float[chosen.Length];
+
+        // The second call finds what the first has left behind.
+        var pairs = new PairProducts(rows.RowCount, Columns);
+        pairs.Of(new RowSum(rows), documents, 0, documents.RowCount, chosen, products);
+        pairs.Of(new RowSum(rows, factors, others, 0.5f), documents, 0, documents.RowCount, chosen, products);
+
+        for (var pair = 0; pair < chosen.Length; pair++)
+        {
+            var expected = chosen[pair] < 0
+                ? 0
+                : (factors?[chosen[pair]] ?? 1) * Product(rows, chosen[pair], documents, pair / Width)
+                    + (others is null ? 0 : 0.5 * Product(others, chosen[pair], documents, pair / Width));
+
+            // Two hundred products of numbers below 2 in single precision.
+            Assert.Equal(expected, products[pair], 1e-3);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Products_OneDocument_HaveTheBitsOfTheBlock(bool joined)
+    {
+        var random = new Random(2);
+        var (rows, documents) = (Rows(random, RowLengths), Rows(random, [0, 1, 2, 3, 50, 199, 200]));
+        var sum = joined ? new RowSum(rows, Factors(random), Rows(random, [.. RowLengths.Reverse()]), 0.7f) : new RowSum(rows);
+        var chosen = Chosen(random, documents.RowCount);
+        var products = new float[chosen.Length];
+        var pairs = new PairProducts(rows.RowCount, Columns);
+        pairs.Of(sum, documents, 0, documents.RowCount, chosen, products);
+        var alone = new float[Width];
+        for (var document = 0; document < documents.RowCount; document++)
+        {
+            pairs.Of(sum, documents.RowColumns(document), documents.RowValues(document), chosen.AsSpan(document * Width, Width), alone);
+            Assert.Equal(products[(document * Width)..((document + 1) * Width)], alone);
+        }
+    }
+
+    [Fact]
+    public void Products_BlockWithin_StartsAtItsFirstDocument()
+    {
+        var random = new Random(3);
+        var (rows, documents) = (Rows(random, RowLengths), Rows(random, [10, 20, 30, 40]));
+        int[] chosen = [7, 8];
+        var products = new float[2];
+        new PairProducts(rows.RowCount, Columns).Of(new RowSum(rows), documents, 2, 1, chosen, products);
+        Assert.Equal(Product(rows, 7, documents, 2), products[0], 1e-4);
+        Assert.Equal(Product(rows, 8, documents, 2), products[1], 1e-4);
+    }
+
+    private static int[] Chosen(Random random, int documents) =>
+        [.. Enumerable.Range(0, documents * Width).Select(_ => random.Next(-1, RowLengths.Length))];
+
+    private static float[] Factors(Random random) => [.. RowLengths.Select(_ => random.NextSingle() * 2 - 1)];
+
+    private static double Product(SparseMatrix rows, int row, SparseMatrix documents, int document)
+    {
+        var sum = 0.0;
+        for (var j = 0; j < rows.RowLength(row); j++)
+        {
+            var place = documents.RowColumns(document).IndexOf(rows.RowColumns(row)[j]);
+            sum += place < 0 ? 0 : (double)rows.RowValues(row)[j] * documents.RowValues(document)[place];
+        }
+
+        return sum;
+    }
+
+    private static SparseMatrix Rows(Random random, int[] lengths) => SparseMatrix.OfRows(
+        [.. lengths.Select(length =>
+        {
+            var columns = Enumerable.Range(0, Columns).ToArray();
+            random.Shuffle(columns);
+            return ((int[])[.. columns.Take(length).Order()], (float[])[.. Enumerable.Range(0, length).Select(_ => random.NextSingle() * 2 - 1)]);
+        })],
+        Columns);
+}

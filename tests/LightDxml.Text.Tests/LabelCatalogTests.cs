@@ -1,0 +1,57 @@
+using LightDxml.Data;
+using LightDxml.TestKit;
+
+namespace LightDxml.Text.Tests;
+
+public sealed class LabelCatalogTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Read_NamesAlternativesAndParents()
+    {
+        var catalog = LabelCatalog.Read(_folder.Write("labels.jsonl.gz", """
+            {"id": "1", "name": "law", "alt": ["legislation"], "parents": []}
+            {"id": "2", "name": "school law", "parents": ["1"]}
+            {"id": 3, "name": ""}
+            """));
+        Assert.Equal(3, catalog.Count);
+        Assert.Equal(["legislation"], catalog.Find("1")!.AlternativeNames);
+        Assert.Equal(["1"], catalog.Ancestors("2"));
+        Assert.Equal(("law", "3", "unknown"), (catalog.NameOf("1"), catalog.NameOf("3"), catalog.NameOf("unknown")));
+    }
+
+    [Fact]
+    public void AncestorsAndDepth_OfAGraph_NearestFirst_ShortestWay()
+    {
+        // top ← a ← b ← d, and top ← c ← d.
+        var catalog = Graph(("top", []), ("a", ["top"]), ("b", ["a"]), ("c", ["top"]), ("d", ["b", "c"]));
+        Assert.Equal(["b", "c", "a", "top"], catalog.Ancestors("d"));
+        Assert.Equal([0, 1, 2, 1, 2], new[] { "top", "a", "b", "c", "d" }.Select(catalog.Depth));
+        Assert.Equal(0, catalog.Depth("unknown"));
+    }
+
+    [Fact]
+    public void AncestorsAndDepth_OfARing_End()
+    {
+        var catalog = Graph(("a", ["b"]), ("b", ["a"]));
+        Assert.Equal(["b"], catalog.Ancestors("a"));
+        Assert.Equal(0, catalog.Depth("a"));
+    }
+
+    [Theory]
+    [InlineData("{\"id\": \"1\"}\n{\"name\": \"x\"}", 2, "with an id")]
+    [InlineData("{\"id\": \"1\"", 1, "not JSON")]
+    [InlineData("{\"id\": \"1\", \"parents\": \"2\"}", 1, "arrays of strings")]
+    public void Read_BadLine_NamesFileAndLine(string content, long line, string fault)
+    {
+        var exception = Assert.Throws<DataFormatException>(() => LabelCatalog.Read(_folder.Write("labels.jsonl", content)));
+        Assert.Equal(line, exception.Line);
+        Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static LabelCatalog Graph(params (string Id, string[] Parents)[] labels) =>
+        new(labels.Select(label => new LabelEntry(label.Id, label.Id, [], label.Parents)));
+}

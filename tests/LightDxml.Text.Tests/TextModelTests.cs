@@ -1,0 +1,204 @@
+using LightDxml.Data;
+using LightDxml.Models;
+using LightDxml.Inference;
+using LightDxml.TestKit;
+using LightDxml.Training;
+
+namespace LightDxml.Text.Tests;
+
+public sealed class TextModelTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(14)]
+    public void PredictionOnRawText_OfTheStoredModel_EqualsPredictionOnExportedFeatures_BitForBit(int hashBits)
+    {
+        var train = _folder["train.jsonl"];
+        var test = _folder["test.csv"];
+        TextFile.Write(RandomDocuments.Create(400, seed: 3), train);
+        TextFile.Write(RandomDocuments.Create(120, seed: 4), test);
+        var model = Train(train, new TextVectorizerOptions { HashBits = hashBits });
+        ModelFolder.Save(model, _folder["model"]);
+        var loaded = ModelFolder.Load(_folder["model"]);
+
+        // Features as another tool would get them: as text, made by the vectoriser of training.
+        var labels = new LabelSpace(model.LabelIds!);
+        DatasetFile.Write(TextDataset.Read(test, new TextReadOptions(), model.Vectorizer!, labels).Dataset, _folder["test.txt"]);
+        using var onFeatures = new Predictor(model);
+        var expected = onFeatures.Predict(DatasetFile.Read(_folder["test.txt"]).Features, 7);
+
+        using var onText = new TextPredictor(loaded);
+        var point = 0;
+        foreach (var (document, predicted) in onText.PredictMany(TextFile.Read(test), 7))
+        {
+            Assert.Equal(expected.Labels(point).ToArray(), predicted.Select(label => label.Row));
+            Assert.Equal(Bits(expected.Scores(point).ToArray()), Bits(predicted.Select(label => label.Score)));
+            Assert.Equal(Bits(predicted.Select(label => label.Score)), Bits(onText.Predict($"{document.Title} {document.Text}", 7).Select(label => label.Score)));
+            point++;
+        }
+
+        Assert.Equal(120, point);
+    }
+
+    [Fact]
+    public void SaveAndLoad_KeepVocabularyLabelIdsAndTextSettings()
+    {
+        var path = _folder["train.jsonl"];
+        TextFile.Write(RandomDocuments.Create(200, seed: 5), path);
+        var model = Train(path, new TextVectorizerOptions { Unit = TermUnit.Characters, MinNgram = 3, MaxNgram = 4 });
+        ModelFolder.Save(model, _folder["model"]);
+        var loaded = ModelFolder.Load(_folder["model"]);
+        Assert.Equal(model.Vectorizer!.Terms(), loaded.Vectorizer!.Terms());
+        Assert.Equal(model.Vectorizer.Options, loaded.Options.Text);
+        Assert.Equal(model.Vectorizer.DocumentCount, loaded.Vectorizer.DocumentCount);
+        Assert.Equal(model.Vectorizer.DocumentFrequencies.ToArray(), loaded.Vectorizer.DocumentFrequencies.ToArray());
+        Assert.Equal(Bits(model.Vectorizer.InverseDocumentFrequencies.ToArray()), Bits(loaded.Vectorizer.InverseDocumentFrequencies.ToArray()));
+        Assert.Equal(model.LabelIds, loaded.LabelIds);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(14)]
+    public void EnsemblePredictionOnRawText_OfTheStoredEnsemble_EqualsItsPredictionOnExportedFeatures_BitForBit(int hashBits)
+    {
+        var (train, test) = (_folder["train.jsonl"], _folder["test.csv"]);
+        TextFile.Write(RandomDocuments.Create(300, seed: 8), train);
+        TextFile.Write(RandomDocuments.Create(80, seed: 9), test);
+        var text = new TextVectorizerOptions { HashBits = hashBits };
+        Model[] members = [Train(train, text, seed: 1), Train(train, text, seed: 2), Train(train, text, seed: 3)];
+        EnsembleFolder.Save(members, _folder["ensemble"]);
+        var loaded = EnsembleFolder.Open(_folder["ensemble"]);
+        DatasetFile.Write(TextDataset.Read(test, new TextReadOptions(), members[0].Vectorizer!, new LabelSpace(members[0].LabelIds!)).Dataset, _folder["test.txt"]);
+
+        using var onFeatures = new EnsemblePredictor(members);
+        var expected = onFeatures.Predict(DatasetFile.Read(_folder["test.txt"]).Features, 7);
+        using var onText = new TextPredictor(loaded);
+        using var alone = new TextPredictor(loaded[0]);
+        var predictions = onText.PredictMany(TextFile.Read(test), 7).ToList();
+        Assert.Equal(80, predictions.Count);
+        for (var point = 0; point < predictions.Count; point++)
+        {
+            var labels = predictions[point].Labels;
+            Assert.Equal(expected.Labels(point).ToArray(), labels.Select(label => label.Row));
+            Assert.Equal(Bits(expected.Scores(point).ToArray()), Bits(labels.Select(label => label.Score)));
+            Assert.All(labels, label => Assert.Equal(members[0].LabelIds![label.Row], label.Id));
+        }
+
+        // Three models, not the first of them.
+        Assert.NotEqual(Bits(alone.PredictMany(TextFile.Read(test), 7).First().Labels.Select(label => label.Score)), Bits(predictions[0].Labels.Select(label => label.Score)));
+    }
+
+    [Fact]
+    public void SavedEnsemble_HoldsVocabularyAndLabelsOnce_AndItsMembersShareThem()
+    {
+        var path = _folder["train.jsonl"];
+        TextFile.Write(RandomDocuments.Create(200, seed: 5), path);
+        // Fitted apart, on the same text: what they say counts, not which object says it.
+        var text = new TextVectorizerOptions { MaxNgram = 1 };
+        Model[] members = [Train(path, text, epochs: 1, seed: 1), Train(path, text, epochs: 1, seed: 2)];
+        EnsembleFolder.Save(members, _folder["ensemble"]);
+        Assert.Equal(
+            [ModelFolder.LabelIdFile, ModelFolder.LabelFile, ModelFolder.VocabularyFile],
+            Directory.GetFiles(_folder["ensemble"], "*.txt", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder["ensemble"], file)).Order(StringComparer.Ordinal));
+        var loaded = EnsembleFolder.Open(_folder["ensemble"]);
+        Assert.Equal(members[0].LabelIds, loaded[1].LabelIds);
+        Assert.Equal(members[0].LabelNames, loaded[1].LabelNames);
+        Assert.Equal(members[0].Vectorizer!.Terms(), loaded[1].Vectorizer!.Terms());
+        Assert.Equal(text, loaded[1].Options.Text);
+        Assert.Same(loaded[0].Vectorizer, loaded[1].Vectorizer);
+    }
+
+    [Fact]
+    public void Ensemble_OfOtherVocabularies_IsRefused()
+    {
+        var (one, other) = (_folder["one.jsonl"], _folder["other.jsonl"]);
+        TextFile.Write(RandomDocuments.Create(200, seed: 5), one);
+        TextFile.Write(RandomDocuments.Create(200, seed: 6), other);
+        // As many features and labels, but other ones.
+        var model = Train(one, new TextVectorizerOptions { MaxFeatures = 20 }, epochs: 1);
+        var stranger = model with { Vectorizer = Train(other, new TextVectorizerOptions { MaxFeatures = 20 }, epochs: 1).Vectorizer };
+        var fault = Assert.Throws<LightDxmlException>(() => EnsembleFolder.Save([model, stranger], _folder["ensemble"]));
+        Assert.Contains("same vocabulary", fault.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["ensemble"]));
+        Assert.Contains("same vocabulary", Assert.Throws<LightDxmlException>(() => new TextPredictor([model, stranger])).Message, StringComparison.Ordinal);
+        Assert.Throws<LightDxmlException>(() => new TextPredictor([model, model with { LabelNames = [.. model.LabelNames!.Reverse()] }]));
+        Assert.Throws<LightDxmlException>(() => new TextPredictor([model, model with { Vectorizer = null }]));
+    }
+
+    [Fact]
+    public void OpenEnsemble_VocabularyMissingOrDamaged_IsAStatedError()
+    {
+        var path = _folder["train.jsonl"];
+        TextFile.Write(RandomDocuments.Create(100, seed: 6), path);
+        var model = Train(path, new TextVectorizerOptions(), epochs: 1);
+        EnsembleFolder.Save([model, model], _folder["ensemble"]);
+        var vocabulary = Path.Combine(_folder["ensemble"], ModelFolder.VocabularyFile);
+        File.AppendAllText(vocabulary, "one\t2\t3\n");
+        Assert.Contains("terms for", Fault(), StringComparison.Ordinal);
+        File.Delete(vocabulary);
+        Assert.Contains(vocabulary, Fault(), StringComparison.Ordinal);
+
+        string Fault() => Assert.ThrowsAny<LightDxmlException>(() => EnsembleFolder.Open(_folder["ensemble"])).Message;
+    }
+
+    [Theory]
+    [InlineData(0, "docs\t3", "expected 'documents'")]
+    [InlineData(2, "no numbers", "expected a term")]
+    [InlineData(-1, "one\t2\t3", "terms for")]
+    public void Load_DamagedVocabulary_IsAStatedError(int line, string text, string fault)
+    {
+        var path = _folder["train.jsonl"];
+        TextFile.Write(RandomDocuments.Create(100, seed: 6), path);
+        ModelFolder.Save(Train(path, new TextVectorizerOptions()), _folder["model"]);
+        var vocabulary = Path.Combine(_folder["model"], ModelFolder.VocabularyFile);
+        var lines = File.ReadAllLines(vocabulary).ToList();
+        if (line < 0)
+            lines.Add(text);
+        else
+            lines[line] = text;
+        File.WriteAllLines(vocabulary, lines);
+        Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => ModelFolder.Load(_folder["model"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_NamesTheTermThatGivesTheLabelAway()
+    {
+        // Every label is the one that the word of its number brings along.
+        var path = _folder["train.jsonl"];
+        var random = new Random(7);
+        TextFile.Write(Enumerable.Range(0, 600).Select(_ => random.Next(10)).Select(label =>
+            new TextDocument("", "", $"noise{random.Next(30)} signal{label} noise{random.Next(30)} noise{random.Next(30)}", [$"label {label}"])), path);
+        using var predictor = new TextPredictor(Train(path, new TextVectorizerOptions { MaxNgram = 1 }, epochs: 30));
+        var document = new TextDocument("", "", "noise3 noise4 signal8 noise5", []);
+        var labels = predictor.PredictMany([document], 3).Single().Labels;
+        Assert.Equal("label 8", labels[0].Name);
+        var explained = predictor.Explain(document, labels, 2);
+        Assert.Equal(3, explained.Count);
+        Assert.Equal("signal8", explained[0][0].Term);
+        Assert.True(explained[0].Count <= 2 && explained[0].All(term => term.Weight > 0));
+    }
+
+    [Fact]
+    public void TextPredictor_OfAModelOfFeatures_IsRefused() =>
+        Assert.Contains("not on raw text", Assert.Throws<LightDxmlException>(() => new TextPredictor(SampleModels.Random(3, 4, 5, seed: 1))).Message, StringComparison.Ordinal);
+
+    private static Model Train(string path, TextVectorizerOptions text, int epochs = 6, int seed = 1)
+    {
+        var options = new TrainingOptions
+        {
+            Encoder = new EncoderOptions { Dimensions = 24 },
+            Text = text,
+            Seed = seed,
+        };
+        var fitted = TextDataset.Fit(path, new TextReadOptions(), text);
+        return Trainer.Train(fitted.Dataset, null, options with { Schedule = options.Schedule with { Epochs = epochs } }, threads: 2, new SilentObserver())
+            with
+        { Vectorizer = fitted.Vectorizer, LabelIds = fitted.Labels.Ids };
+    }
+
+    private static int[] Bits(IEnumerable<float> values) => [.. values.Select(BitConverter.SingleToInt32Bits)];
+}

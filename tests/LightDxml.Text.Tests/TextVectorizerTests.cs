@@ -1,0 +1,137 @@
+using LightDxml.Configuration;
+using LightDxml.TestKit;
+
+namespace LightDxml.Text.Tests;
+
+public sealed class TextVectorizerTests : IDisposable
+{
+    private static readonly TextVectorizerOptions All = new() { MinDocuments = 1, MaxFeatures = 0 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("Don't panic", new[] { "don", "don panic", "panic" })]
+    [InlineData("x\u00ADy a\u00ADb", new[] { "ab", "xy", "xy ab" })]
+    [InlineData("हिन्दी भाषा", new[] { "भाषा", "हिन्दी", "हिन्दी भाषा" })]
+    [InlineData("e\u0301te\u0301", new[] { "e\u0301te\u0301" })]
+    [InlineData("𝒳𝒴 ok", new[] { "ok", "𝒳𝒴", "𝒳𝒴 ok" })]
+    [InlineData("... -- !", new string[0])]
+    [InlineData("ΣΊΣΥΦΟΣ", new[] { "σίσυφοσ" })]
+    public void Words_AreRunsOfLettersDigitsAndMarks(string text, string[] terms) =>
+        Assert.Equal(terms, Fit(All, text).Terms());
+
+    [Fact]
+    public void BytesThatAreNotUtf8_PartWords()
+    {
+        var path = _folder.Write("docs.txt", [(byte)'a', (byte)'b', 0xFF, (byte)'c', (byte)'d', 0xC3, (byte)' ', (byte)'e', (byte)'f', 0xE2, 0x82]);
+        var (vectorizer, _, _) = TextDataset.FitVectorizer(path, new TextReadOptions { Format = TextFormat.PlainLines }, All with { MaxNgram = 1 });
+        Assert.Equal(["ab", "cd", "ef"], vectorizer.Terms());
+    }
+
+    [Fact]
+    public void ShortWords_ArePassedOver_AndTheirNeighboursMeet() =>
+        Assert.Equal(["big", "big house", "house"], Fit(All, "big a house").Terms());
+
+    [Fact]
+    public void FoldAccents_MeetsComposedAndDecomposedLetters() =>
+        Assert.Equal(["ete"], Fit(All with { FoldAccents = true, MaxNgram = 1 }, "été e\u0301te\u0301").Terms());
+
+    [Fact]
+    public void Title_ComesBeforeTheText_AndItsLastWordMeetsTheFirst()
+    {
+        var vectorizer = TextVectorizer.Fit([new("", "one two", "three", [])], All);
+        Assert.Contains("two three", vectorizer.Terms()!);
+    }
+
+    [Fact]
+    public void MaxFeatures_Pairs_ComeAfterAllWordsHoweverRare()
+    {
+        // The pairs "red wine" and "wine cellar" are in more documents than the words "oak" and "tap".
+        string[] texts = ["red wine cellar", "red wine cellar", "red wine oak", "tap"];
+        string[] Names(int most) => [.. Fit(All with { MaxFeatures = most }, texts).Terms()!];
+        Assert.Equal(["cellar", "oak", "red", "tap", "wine"], Names(5));
+        Assert.Equal(["cellar", "oak", "red", "red wine", "tap", "wine"], Names(6));
+        Assert.Equal(["red", "wine"], Names(2));
+    }
+
+    [Fact]
+    public void MaxFeatures_KeepsTheTermsOfMostDocuments_TiesByTheirBytes()
+    {
+        var options = All with { MaxNgram = 1, MaxFeatures = 3 };
+        Assert.Equal(["bb", "dd", "zz"], Fit(options, "zz dd", "zz ee", "bb", "bb dd", "zz cc", "dd").Terms());
+        Assert.Equal(["aa", "bb", "zz"], Fit(options, "zz cc", "zz bb", "dd aa").Terms());
+    }
+
+    [Fact]
+    public void DocumentLimits_AreInclusive()
+    {
+        string[] texts = ["aa bb cc", "aa bb", "aa", "aa dd"];
+        Assert.Equal(["bb"], Fit(All with { MaxNgram = 1, MinDocuments = 2, MaxDocumentShare = 0.5 }, texts).Terms());
+        Assert.Equal(["aa", "bb"], Fit(All with { MaxNgram = 1, MinDocuments = 2 }, texts).Terms());
+    }
+
+    [Fact]
+    public void Rows_AreOfUnitLength_AndThoseOfNoKnownTermAreEmpty()
+    {
+        var vectorizer = Fit(All, "one two three", "two three three four");
+        var (columns, values) = vectorizer.Transform("two two four unknown");
+        Assert.Equal(["four", "two"], columns.Select(vectorizer.TermOf));
+        Assert.Equal(1, values.Sum(value => value * value), 1e-6);
+        Assert.Empty(vectorizer.Transform("unknown words").Columns);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(12)]
+    public void FitAndRead_GiveTheSameBits_ForEveryThreadCount(int hashBits)
+    {
+        var path = _folder["docs.jsonl"];
+        // More than one block of lines, so that threads share the work.
+        TextFile.Write(RandomDocuments.Create(6000, seed: 1), path);
+        Assert.True(new FileInfo(path).Length > 5 << 20);
+        var options = new TextVectorizerOptions { HashBits = hashBits };
+        var one = TextDataset.Fit(path, new TextReadOptions { Threads = 1 }, options);
+        var three = TextDataset.Fit(path, new TextReadOptions { Threads = 3 }, options);
+        Assert.Equal(one.Vectorizer.Terms(), three.Vectorizer.Terms());
+        Assert.Equal(one.Labels.Ids, three.Labels.Ids);
+        SparseMatrixSamples.AssertEqual(one.Dataset.Features, three.Dataset.Features);
+        SparseMatrixSamples.AssertEqual(one.Dataset.Labels, three.Dataset.Labels);
+        SparseMatrixSamples.AssertEqual(one.Dataset.Features, one.Vectorizer.Transform(TextFile.Read(path), threads: 2));
+    }
+
+    [Fact]
+    public void MaxCountedTerms_BoundsTheCounter_AndFrequentTermsStay()
+    {
+        // 128 MiB of text are a round of counting; the limit is looked at after each, and here after the only one.
+        var documents = RandomDocuments.Create(2000, seed: 2);
+        var whole = TextVectorizer.Fit(documents, All with { MaxNgram = 3, MaxFeatures = 100 });
+        var bounded = TextVectorizer.Fit(documents, All with { MaxNgram = 3, MaxCountedTerms = 2000 });
+        Assert.True(bounded.FeatureCount <= 1000);
+        Assert.Superset(whole.Terms()!.ToHashSet(), bounded.Terms()!.ToHashSet());
+        for (var column = 0; column < bounded.FeatureCount; column++)
+            Assert.True(bounded.DocumentFrequencies[column] >= 2);
+    }
+
+    [Fact]
+    public void Hashed_RowsDependOnTermsOnly_AndRareColumnsAreEmpty()
+    {
+        var vectorizer = Fit(All with { HashBits = 20, MinDocuments = 2 }, "one two", "one two", "one four");
+        Assert.Equal(1 << 20, vectorizer.FeatureCount);
+        Assert.Null(vectorizer.Terms());
+        Assert.Equal(3, vectorizer.Transform("one two").Columns.Length);
+        Assert.Equal(vectorizer.Transform("one").Columns, vectorizer.Transform("one four").Columns);
+    }
+
+    [Theory]
+    [InlineData("text.minNgram=0")]
+    [InlineData("text.maxNgram=0")]
+    [InlineData("text.hashBits=40")]
+    [InlineData("text.maxDocumentShare=1.5")]
+    public void Options_OutOfRange_AreStatedErrors(string assignment) =>
+        Assert.Contains(assignment.Split('=')[0], Assert.Throws<OptionsException>(() => Settings.Apply(new(), assignment).Validate()).Message, StringComparison.Ordinal);
+
+    private static TextVectorizer Fit(TextVectorizerOptions options, params string[] texts) =>
+        TextVectorizer.Fit(texts.Select(text => new TextDocument("", "", text, [])), options);
+}
