@@ -18,7 +18,7 @@ internal static class CandidateRecall
         Console.WriteLine("|---|---|---|");
         foreach (var count in new[] { 100, 200, 300, 400 })
         {
-            var candidates = predictor.Candidates(data.Features, count);
+            var candidates = predictor.Finder.Find(data.Features, count);
             var bins = model.LabelFrequencies is { } frequencies ? ShortlistRecall.ByFrequency(candidates, data.Labels, frequencies) : [];
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

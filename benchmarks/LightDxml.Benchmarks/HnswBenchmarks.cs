@@ -27,7 +27,7 @@ public class HnswBenchmarks
     }
 
     [Benchmark]
-    public HnswLabelIndex Build() => new(_labels, new HnswOptions(), _kernels, 1);
+    internal HnswLabelIndex Build() => new(_labels, new HnswOptions(), _kernels, 1);
 
     [Benchmark(OperationsPerInvoke = Documents)]
     public void SearchTenAtEf50() => _index.Search(_documents, _shortlist, 1);

@@ -9,7 +9,7 @@ namespace LightDxml.Kernels.Ilgpu;
 /// The device's kernels over data of this machine: arguments are copied in, results out, as <see cref="KernelSet"/> defines
 /// them, but for the rounding of sums. For batches large enough to be worth the copies.
 /// </summary>
-public sealed class GpuOperations(GpuDevice device)
+internal sealed class GpuOperations(GpuDevice device)
 {
     /// <summary>For each query the k labels of largest inner product, best first, ties to the lower row.</summary>
     /// <param name="topRows">[queries, k], −1 where there is none.</param>

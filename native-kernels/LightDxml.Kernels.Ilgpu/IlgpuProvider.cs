@@ -3,12 +3,11 @@ using LightDxml.Kernels.Ilgpu.Devices;
 using LightDxml.Kernels.Ilgpu.Search;
 using LightDxml.Providers;
 using LightDxml.Indexes;
-using LightDxml.Training;
 
 namespace LightDxml.Kernels.Ilgpu;
 
 /// <summary>Shortlisting on the GPU. The device is opened when the first index is built, and serves all of them.</summary>
-public sealed class IlgpuProvider : ILabelIndexProvider
+internal sealed class IlgpuProvider : ILabelIndexProvider
 {
     private readonly Lazy<GpuDevice> _device = new(GpuDevice.Open);
 
@@ -20,11 +19,11 @@ public sealed class IlgpuProvider : ILabelIndexProvider
 
     public IReadOnlyList<string> FindAccelerators() => GpuDevice.List();
 
-    public ILabelIndex CreateLabelIndex(ShortlistOptions options, DenseMatrix labelEmbeddings, int seed)
+    public ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        return options.Index == "gpu-ivf"
-            ? new GpuIvfLabelIndex(_device.Value, labelEmbeddings, new IvfOptions(options.Clusters, options.Probes, Iterations: 10, Seed: seed, SampledPerCluster: 64))
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Kind == "gpu-ivf"
+            ? new GpuIvfLabelIndex(_device.Value, labelEmbeddings, new IvfOptions(settings.Clusters, settings.Probes, Iterations: 10, Seed: settings.Seed, SampledPerCluster: 64))
             : new GpuLabelIndex(_device.Value, labelEmbeddings);
     }
 }

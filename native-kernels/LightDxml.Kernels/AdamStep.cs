@@ -6,7 +6,7 @@ namespace LightDxml.Kernels;
 /// </summary>
 /// <param name="Rate">Learning rate over the first moment's correction, η / (1 − β₁ᵗ).</param>
 /// <param name="InverseRootCorrection">1 / √(1 − β₂ᵗ).</param>
-public readonly record struct AdamStep(float Rate, float Beta1, float Beta2, float Epsilon, float InverseRootCorrection)
+internal readonly record struct AdamStep(float Rate, float Beta1, float Beta2, float Epsilon, float InverseRootCorrection)
 {
     /// <summary>The constants of step <paramref name="step"/>, counted from 1.</summary>
     public static AdamStep At(int step, double learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) => new(

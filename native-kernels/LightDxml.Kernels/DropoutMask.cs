@@ -4,7 +4,7 @@ namespace LightDxml.Kernels;
 /// The counter-based random numbers of dropout: a 32-bit integer hash (Wellons' "lowbias32", bias 0.17) of seed, row and
 /// column. Being a pure function, it gives the same mask for any order of work and any number of threads.
 /// </summary>
-public static class DropoutMask
+internal static class DropoutMask
 {
     /// <summary>The two multipliers of <see cref="Hash"/>, for code that computes the mask on another device.</summary>
     public const uint FirstMultiplier = 0x7feb352d;

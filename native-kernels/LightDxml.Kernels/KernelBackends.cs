@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace LightDxml.Kernels;
 
 /// <summary>Chooses the kernel set at start-up.</summary>
-public static class KernelBackends
+internal static class KernelBackends
 {
     /// <summary>The environment variable that forces a kernel set: <c>auto</c>, <c>scalar</c> or <c>simd</c>.</summary>
     public const string EnvironmentVariable = "LIGHTDXML_KERNELS";

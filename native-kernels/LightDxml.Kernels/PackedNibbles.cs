@@ -5,7 +5,7 @@ namespace LightDxml.Kernels;
 /// first eight in their low halves and the others in their high halves, each as integer + 8. Columns are padded with zeros to a
 /// multiple of sixteen.
 /// </summary>
-public static class PackedNibbles
+internal static class PackedNibbles
 {
     internal const int BlockColumns = 16;
     internal const int BlockBytes = BlockColumns / 2;

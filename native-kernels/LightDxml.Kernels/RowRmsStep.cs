@@ -10,7 +10,7 @@ namespace LightDxml.Kernels;
 /// <param name="WarmUp">β₁: after n steps a row moves by the share u = 1 − β₁ⁿ of its step.</param>
 /// <param name="Decay">β₂.</param>
 /// <param name="InverseRootCorrection">1 / √(1 − β₂ᵗ).</param>
-public readonly record struct RowRmsStep(float Rate, float WarmUp, float Decay, float Epsilon, float InverseRootCorrection)
+internal readonly record struct RowRmsStep(float Rate, float WarmUp, float Decay, float Epsilon, float InverseRootCorrection)
 {
     /// <summary>The constants of step <paramref name="step"/>, counted from 1, for rows of <paramref name="dimensions"/> weights.</summary>
     public static RowRmsStep At(int step, double learningRate, int dimensions, double warmUp = 0.9, double decay = 0.999, double epsilon = 1e-8) => new(

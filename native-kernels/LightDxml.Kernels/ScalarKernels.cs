@@ -1,7 +1,7 @@
 namespace LightDxml.Kernels;
 
 /// <summary>The definition of every kernel: naive loops, readable against the formula, never optimised.</summary>
-public partial class ScalarKernels : KernelSet
+internal partial class ScalarKernels : KernelSet
 {
     public override string Name => "scalar";
 }

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace LightDxml.Kernels;
 
 /// <summary>The kernels written with .NET's portable vectors, up to 512 bits wide.</summary>
-public sealed partial class SimdKernels : ScalarKernels
+internal sealed partial class SimdKernels : ScalarKernels
 {
     public SimdKernels()
         : this(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)

@@ -16,7 +16,7 @@ namespace LightDxml.Baselines;
 /// A comparator on disk: <c>model.safetensors</c> (parameters) and <c>config.json</c> (family, settings, statistics).
 /// Written whole or not at all; saving and loading gives the same predictions.
 /// </summary>
-public static class BaselineFolder
+internal static class BaselineFolder
 {
     private const string Format = "lightdxml-baseline";
     private const int Version = 1;
@@ -46,28 +46,17 @@ public static class BaselineFolder
         });
     }
 
-    /// <summary>Whether a comparator's model stands there; false for any other folder, whatever is wrong with it.</summary>
-    public static bool IsAt(string folder)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        try
-        {
-            using var configuration = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, ModelFolder.ConfigurationFile)));
-            return configuration.RootElement.TryGetProperty("format", out var format) && format.ValueEquals(Format);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Makes known to <see cref="ModelStore"/> how models of this format are read.</summary>
+    public static void Register() => ModelStore.Register(Format, "a baseline", files => Load(files).Model);
 
     /// <exception cref="LightDxmlException">There is no comparator's model, a file of it is missing or damaged, or it is of a later version.</exception>
-    public static (BaselineModel Model, BaselineStatistics Statistics) Load(string folder)
+    public static (BaselineModel Model, BaselineStatistics Statistics) Load(string folder) => Load(ModelFolder.Files(folder));
+
+    internal static (BaselineModel Model, BaselineStatistics Statistics) Load(ModelFiles files)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        var path = Path.Combine(folder, ModelFolder.ConfigurationFile);
-        var configuration = ReadConfiguration(path);
-        using var file = new MappedTensors(Path.Combine(folder, ModelFolder.TensorFile));
+        var path = files.NameOf(ModelFolder.ConfigurationFile);
+        var configuration = ReadConfiguration(files, path);
+        using var file = files.OpenTensors(ModelFolder.TensorFile);
         var (features, labels) = (configuration.FeatureCount, configuration.LabelCount);
         BaselineModel model = configuration.Family switch
         {
@@ -95,12 +84,13 @@ public static class BaselineFolder
         }
     }
 
-    private static Configuration ReadConfiguration(string path)
+    private static Configuration ReadConfiguration(ModelFiles files, string path)
     {
         Configuration? configuration;
         try
         {
-            configuration = JsonSerializer.Deserialize<Configuration>(File.ReadAllBytes(path), Layout);
+            using var stream = files.OpenRead(ModelFolder.ConfigurationFile);
+            configuration = JsonSerializer.Deserialize<Configuration>(stream, Layout);
         }
         catch (JsonException fault)
         {

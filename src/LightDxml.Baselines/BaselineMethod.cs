@@ -5,7 +5,7 @@ using LightDxml.Training;
 namespace LightDxml.Baselines;
 
 /// <summary>A method by the name under which it is compared, with its settings.</summary>
-public abstract class BaselineMethod
+internal abstract class BaselineMethod
 {
     private protected BaselineMethod(string name, string description) => (Name, Description) = (name, description);
 

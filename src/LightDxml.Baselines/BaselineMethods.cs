@@ -10,7 +10,7 @@ using LightDxml.Configuration;
 namespace LightDxml.Baselines;
 
 /// <summary>Every comparator, by name.</summary>
-public static class BaselineMethods
+internal static class BaselineMethods
 {
     public static IReadOnlyList<BaselineMethod> All { get; } =
     [

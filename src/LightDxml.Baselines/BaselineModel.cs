@@ -1,18 +1,30 @@
+using System.Buffers;
+using System.Numerics.Tensors;
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Models;
+using Microsoft.Extensions.ObjectPool;
 
 namespace LightDxml.Baselines;
 
-/// <summary>A trained comparator: ranks labels for points, and can be saved. Safe to use from many threads at once.</summary>
-/// <param name="featureCount">Features that the model knows.</param>
-/// <param name="labelCount">Labels of the training set, those that it never predicts among them.</param>
-public abstract class BaselineModel(int featureCount, int labelCount)
+/// <summary>A trained baseline: ranks labels for documents of features, and can be saved.</summary>
+internal abstract class BaselineModel : LabelRanker
 {
-    private const int GrainPoints = 64;
+    private const int GrainDocuments = 64;
 
-    public int FeatureCount { get; } = featureCount;
+    private readonly ObjectPool<PointRanker> _rankers;
 
-    public int LabelCount { get; } = labelCount;
+    /// <param name="featureCount">Features that the model knows.</param>
+    /// <param name="labelCount">Labels of the training set, those that it never predicts among them.</param>
+    protected BaselineModel(int featureCount, int labelCount)
+    {
+        (FeatureCount, LabelCount) = (featureCount, labelCount);
+        _rankers = new DefaultObjectPool<PointRanker>(new RankerPolicy(this), Environment.ProcessorCount);
+    }
+
+    public override int FeatureCount { get; }
+
+    public override int LabelCount { get; }
 
     /// <summary>Which kind of model this is, as a model folder names it: <c>label-trees</c>.</summary>
     public abstract string Family { get; }
@@ -20,27 +32,36 @@ public abstract class BaselineModel(int featureCount, int labelCount)
     /// <summary>Whether rows are scaled to unit L2 norm before they are ranked, as they were in training.</summary>
     protected virtual bool UsesUnitRows => true;
 
-    /// <summary>The <paramref name="top"/> best labels of every point; the same for every number of threads.</summary>
-    /// <param name="features">[points, features]; the model's features, or fewer.</param>
-    /// <param name="threads">Threads at most; 0 is one for each processor.</param>
-    /// <exception cref="LightDxmlException">The points have features that the model does not know.</exception>
-    public RankedLabels Predict(SparseMatrix features, int top, int threads = 0)
+    protected override void RankMany(SparseMatrix documents, RankedLabels predictions, int threads, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(features);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
-        if (features.ColumnCount > FeatureCount)
-            throw new LightDxmlException($"The points have {features.ColumnCount} features, but the model knows {FeatureCount}.");
         if (UsesUnitRows)
-            features = UnitRows.Of(features);
-        var predictions = new RankedLabels(features.RowCount, LabelCount, Math.Min(top, Math.Max(1, LabelCount)));
-        using var rankers = new ThreadLocal<PointRanker>(CreateRanker);
-        RowRanges.ForEach(features.RowCount, GrainPoints, threads, (first, end) =>
+            documents = UnitRows.Of(documents);
+        RowRanges.ForEach(documents.RowCount, GrainDocuments, threads, (first, end) =>
         {
-            var ranker = rankers.Value!;
-            for (var point = first; point < end; point++)
-                ranker.Rank(features.RowColumns(point), features.RowValues(point), predictions.Labels(point), predictions.Scores(point));
+            cancellation.ThrowIfCancellationRequested();
+            var ranker = _rankers.Get();
+            for (var document = first; document < end; document++)
+                ranker.Rank(documents.RowColumns(document), documents.RowValues(document), predictions.Labels(document), predictions.Scores(document));
+            _rankers.Return(ranker);
         });
-        return predictions;
+    }
+
+    protected override void Rank(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
+    {
+        var ranker = _rankers.Get();
+        if (UsesUnitRows && UnitRows.Scale(values) is not 1 and var scale)
+        {
+            var scaled = ArrayPool<float>.Shared.Rent(values.Length);
+            TensorPrimitives.Multiply(values, scale, scaled);
+            ranker.Rank(columns, scaled.AsSpan(0, values.Length), labels, scores);
+            ArrayPool<float>.Shared.Return(scaled);
+        }
+        else
+        {
+            ranker.Rank(columns, values, labels, scores);
+        }
+
+        _rankers.Return(ranker);
     }
 
     /// <summary>A ranker for one thread.</summary>
@@ -51,10 +72,17 @@ public abstract class BaselineModel(int featureCount, int labelCount)
 
     /// <summary>Adds the model's parameters to the tensors of a folder.</summary>
     internal abstract void AddTensors(SafetensorsWriter writer);
+
+    private sealed class RankerPolicy(BaselineModel model) : PooledObjectPolicy<PointRanker>
+    {
+        public override PointRanker Create() => model.CreateRanker();
+
+        public override bool Return(PointRanker ranker) => true;
+    }
 }
 
 /// <summary>Ranks the labels of one point after another, in one thread; allocates nothing once it is warm.</summary>
-public abstract class PointRanker
+internal abstract class PointRanker
 {
     /// <param name="columns">Feature columns, ascending.</param>
     /// <param name="values">As many values.</param>

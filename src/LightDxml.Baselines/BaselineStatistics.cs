@@ -1,4 +1,4 @@
 namespace LightDxml.Baselines;
 
 /// <summary>What is worth knowing of a training run; stored with the model.</summary>
-public sealed record BaselineStatistics(int PointCount, int FeatureCount, int LabelCount, int Seed);
+internal sealed record BaselineStatistics(int PointCount, int FeatureCount, int LabelCount, int Seed);

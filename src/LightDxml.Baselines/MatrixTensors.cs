@@ -28,7 +28,7 @@ internal static class MatrixTensors
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of such a matrix.</exception>
-    public static SparseMatrix Read(MappedTensors file, string prefix, int columnCount, bool hasValues)
+    public static SparseMatrix Read(SafetensorsFile file, string prefix, int columnCount, bool hasValues)
     {
         var offsets = Array.ConvertAll(TensorReading.Offsets(file, prefix + "offsets", -1).ToArray(), offset => (long)offset);
         var columns = TensorReading.Ints(file, prefix + "columns", offsets[^1], 0, columnCount);

@@ -63,4 +63,4 @@ internal static class OptionRecords
 /// <param name="Name">As it is written: <c>maxLeafLabels</c>.</param>
 /// <param name="Value">As it is written.</param>
 /// <param name="AllowedValues">The names of an enumeration's values; empty for every other type.</param>
-public sealed record MethodSetting(string Name, string Value, string Meaning, IReadOnlyList<string> AllowedValues);
+internal sealed record MethodSetting(string Name, string Value, string Meaning, IReadOnlyList<string> AllowedValues);

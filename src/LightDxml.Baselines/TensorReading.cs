@@ -1,4 +1,6 @@
+using LightDxml.Data;
 using LightDxml.Models;
+using LightDxml.Training;
 
 namespace LightDxml.Baselines;
 
@@ -8,11 +10,11 @@ internal static class TensorReading
     /// <summary>A vector of floats, in the mapped file.</summary>
     /// <param name="length">How many there must be, or −1 for any number.</param>
     /// <exception cref="LightDxmlException">There is no such tensor, or it has another length.</exception>
-    public static ReadOnlyMemory<float> Floats(MappedTensors file, string name, long length = -1) => Read<float>(file, name, TensorType.F32, length);
+    public static ReadOnlyMemory<float> Floats(SafetensorsFile file, string name, long length = -1) => Read<float>(file, name, TensorType.F32, length);
 
     /// <summary>A vector of numbers in [least, bound), in the mapped file.</summary>
     /// <inheritdoc cref="Floats"/>
-    public static ReadOnlyMemory<int> Ints(MappedTensors file, string name, long length, int least, int bound)
+    public static ReadOnlyMemory<int> Ints(SafetensorsFile file, string name, long length, int least, int bound)
     {
         var numbers = Read<int>(file, name, TensorType.I32, length);
         foreach (var number in numbers.Span)
@@ -26,7 +28,7 @@ internal static class TensorReading
 
     /// <summary>Offsets that ascend from 0, in the mapped file.</summary>
     /// <inheritdoc cref="Floats"/>
-    public static ReadOnlyMemory<int> Offsets(MappedTensors file, string name, long length)
+    public static ReadOnlyMemory<int> Offsets(SafetensorsFile file, string name, long length)
     {
         var offsets = Ints(file, name, length, 0, int.MaxValue);
         var span = offsets.Span;
@@ -36,7 +38,18 @@ internal static class TensorReading
         return ascends ? offsets : throw new LightDxmlException($"{file.Path}: the offsets '{name}' do not ascend from 0.");
     }
 
-    private static ReadOnlyMemory<T> Read<T>(MappedTensors file, string name, TensorType type, long length)
+    /// <summary>A dense matrix in single precision, copied.</summary>
+    /// <exception cref="LightDxmlException">There is no such tensor, or it has another shape.</exception>
+    public static DenseMatrix Matrix(SafetensorsFile file, string name, int rows, int dimensions)
+    {
+        // The sizes are checked before memory is taken for them.
+        ModelTensors.Expect(file, file.Find(name, TensorType.F32, 2), rows, dimensions);
+        var matrix = new DenseMatrix(rows, dimensions);
+        DenseTensors.Read(file, name, matrix, dimensions, Precision.Float32);
+        return matrix;
+    }
+
+    private static ReadOnlyMemory<T> Read<T>(SafetensorsFile file, string name, TensorType type, long length)
         where T : unmanaged
     {
         var entry = file.Find(name, type, 1);

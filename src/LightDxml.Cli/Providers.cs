@@ -1,3 +1,4 @@
+using LightDxml.Baselines;
 using LightDxml.Kernels.Ilgpu;
 using LightDxml.Providers;
 using LightDxml.Torch;
@@ -9,6 +10,7 @@ internal static class Providers
 {
     public static void Register()
     {
+        BaselineFolder.Register();
         ProviderCatalog.Register("ilgpu", static () => new IlgpuProvider());
         ProviderCatalog.Register("torch", static () => new TorchProvider());
     }

@@ -11,7 +11,7 @@ namespace LightDxml.Reports;
 /// A report as a folder of CSV files (RFC 4180, UTF-8), values in 0..1 in full precision: <c>metrics.csv</c>, <c>groups.csv</c>,
 /// <c>curves.csv</c>, <c>comparisons.csv</c>, and <c>labels.csv</c> with every label.
 /// </summary>
-public static class CsvReport
+internal static class CsvReport
 {
     /// <summary>Writes into a folder, which is made if need be; each file whole or not at all.</summary>
     /// <exception cref="LightDxmlException">A file cannot be written.</exception>

@@ -7,7 +7,7 @@ namespace LightDxml.Reports;
 
 /// <summary>What a test point says.</summary>
 /// <param name="Id">Its name in its source; null where it has none.</param>
-public sealed record DocumentText(string? Id, string? Title, string Text)
+internal sealed record DocumentText(string? Id, string? Title, string Text)
 {
     /// <summary>
     /// Reads one document a line: JSON objects with <c>id</c>, <c>title</c> and <c>text</c> from <c>.jsonl</c> files, else the

@@ -10,7 +10,7 @@ using LightDxml.Reports.Model;
 namespace LightDxml.Reports;
 
 /// <summary>A report as JSON, and the schema of that JSON (JSON Schema 2020-12).</summary>
-public static class JsonReport
+internal static class JsonReport
 {
     // This encoder writes <, >, & and quotes as \u escapes, so that the same JSON can stand inside a script element.
     private static readonly JsonSerializerOptions Compact = new()

@@ -6,7 +6,7 @@ using LightDxml.Reports.Text;
 namespace LightDxml.Reports;
 
 /// <summary>The tables of a report for <c>\input</c> in a paper; they want the packages booktabs and inputenc (or a Unicode engine).</summary>
-public static class LatexReport
+internal static class LatexReport
 {
     public static void Write(ReportModel model, TextWriter output)
     {

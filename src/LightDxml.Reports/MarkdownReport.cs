@@ -7,7 +7,7 @@ using LightDxml.Reports.Text;
 namespace LightDxml.Reports;
 
 /// <summary>A report as GitHub-flavoured Markdown, for a paper's repository or a pull request.</summary>
-public static class MarkdownReport
+internal static class MarkdownReport
 {
     private const string Special = "\\`*_{}[]<>()#+!|~$&^";
 

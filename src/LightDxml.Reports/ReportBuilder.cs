@@ -4,7 +4,7 @@ using LightDxml.Reports.Model;
 namespace LightDxml.Reports;
 
 /// <summary>Computes a report.</summary>
-public static class ReportBuilder
+internal static class ReportBuilder
 {
     /// <param name="progress">Hears of each step; null for silence.</param>
     /// <exception cref="LightDxmlException">The parts of the input do not fit together.</exception>

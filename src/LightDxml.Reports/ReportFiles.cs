@@ -6,7 +6,7 @@ using LightDxml.Storage;
 namespace LightDxml.Reports;
 
 /// <summary>Writes reports to files, each whole or not at all.</summary>
-public static class ReportFiles
+internal static class ReportFiles
 {
     /// <exception cref="LightDxmlException">The file cannot be written.</exception>
     public static void WriteHtml(ReportModel model, string path) => WriteText(path, writer => HtmlReport.Write(model, writer));

@@ -6,14 +6,14 @@ namespace LightDxml.Reports;
 /// <summary>The predictions of one method.</summary>
 /// <param name="Name">How the report calls it.</param>
 /// <param name="Predictions">Rankings of the test points, in their order.</param>
-public sealed record MethodPredictions(string Name, RankedLabels Predictions);
+internal sealed record MethodPredictions(string Name, RankedLabels Predictions);
 
 /// <summary>What a report is made of.</summary>
 /// <param name="Title">The report's heading.</param>
 /// <param name="Test">The test set; its features are shown for documents without a text.</param>
 /// <param name="TrainLabels">[points, labels] of the training set: frequencies and propensities come from it.</param>
 /// <param name="Methods">At least one; the first is compared with each of the others, and so on.</param>
-public sealed record ReportInput(string Title, Dataset Test, SparseMatrix TrainLabels, IReadOnlyList<MethodPredictions> Methods)
+internal sealed record ReportInput(string Title, Dataset Test, SparseMatrix TrainLabels, IReadOnlyList<MethodPredictions> Methods)
 {
     /// <summary>Names and depths of labels, where they are known.</summary>
     public NamedLabels? Labels { get; init; }

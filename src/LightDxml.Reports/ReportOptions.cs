@@ -4,7 +4,7 @@ using LightDxml.Metrics;
 namespace LightDxml.Reports;
 
 /// <summary>What a report measures and how much it shows.</summary>
-public sealed record ReportOptions
+internal sealed record ReportOptions
 {
     [Meaning("ranks k at which to measure, ascending; tables by label, bin and document are at the last")]
     public IReadOnlyList<int> Ks { get; init; } = [1, 3, 5];

@@ -7,7 +7,7 @@ namespace LightDxml.Text;
 /// Looks for what spoils an experiment: duplicates within and across the files of a split, empty documents, labels that
 /// training never sees, the same text with other labels. Memory is some tens of bytes a document.
 /// </summary>
-public static class CorpusCheck
+internal static class CorpusCheck
 {
     /// <param name="train">File of training documents.</param>
     /// <param name="test">File of test documents, or null to check the one file.</param>

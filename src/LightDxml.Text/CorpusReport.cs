@@ -3,7 +3,7 @@ namespace LightDxml.Text;
 /// <summary>What a check found in one file of documents.</summary>
 /// <param name="Duplicates">Documents whose words, in their order, an earlier document of the file has.</param>
 /// <param name="Empty">Documents without a word.</param>
-public sealed record SplitReport(string File, long Documents, Finding Duplicates, Finding Empty, Finding WithoutLabels, SkippedRows Skipped);
+internal sealed record SplitReport(string File, long Documents, Finding Duplicates, Finding Empty, Finding WithoutLabels, SkippedRows Skipped);
 
 /// <summary>What a check of a training and a test file found.</summary>
 /// <param name="TestInTrain">Test documents whose words, in their order, a training document has.</param>
@@ -11,11 +11,11 @@ public sealed record SplitReport(string File, long Documents, Finding Duplicates
 /// <param name="UnseenLabels">Labels of test documents that no training document has.</param>
 /// <param name="UnseenPairs">(document, label) pairs of the test file with such labels.</param>
 /// <param name="TestPairs">All (document, label) pairs of the test file.</param>
-public sealed record CorpusReport(
+internal sealed record CorpusReport(
     IReadOnlyList<SplitReport> Splits, Finding TestInTrain, Finding OtherLabels, Finding UnseenLabels, long UnseenPairs, long TestPairs);
 
 /// <summary>How often something was found, and the first cases.</summary>
-public sealed record Finding(long Count, IReadOnlyList<string> Examples)
+internal sealed record Finding(long Count, IReadOnlyList<string> Examples)
 {
     private const int Kept = 5;
 

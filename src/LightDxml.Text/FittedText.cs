@@ -3,4 +3,4 @@ using LightDxml.Data;
 namespace LightDxml.Text;
 
 /// <summary>A training set made of raw text, and what is needed to read other text in the same way.</summary>
-public sealed record FittedText(Dataset Dataset, TextVectorizer Vectorizer, LabelSpace Labels, SkippedRows Skipped);
+internal sealed record FittedText(Dataset Dataset, TextVectorizer Vectorizer, LabelSpace Labels, SkippedRows Skipped);

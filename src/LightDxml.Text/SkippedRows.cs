@@ -2,7 +2,7 @@ namespace LightDxml.Text;
 
 /// <summary>Rows that could not be read and were left out.</summary>
 /// <param name="FirstFaults">What was wrong with the first few, each with file and line.</param>
-public sealed record SkippedRows(long Count, IReadOnlyList<string> FirstFaults)
+internal sealed record SkippedRows(long Count, IReadOnlyList<string> FirstFaults)
 {
     private const int Kept = 5;
 

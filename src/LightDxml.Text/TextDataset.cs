@@ -6,7 +6,7 @@ using LightDxml.Text.Terms;
 namespace LightDxml.Text;
 
 /// <summary>Makes data sets of raw text files.</summary>
-public static class TextDataset
+internal static class TextDataset
 {
     /// <summary>Fits a vectoriser on a file and reads the file with it: two passes over the text.</summary>
     /// <param name="catalog">Names of the labels, or null; labels that it does not know are called by their ids.</param>

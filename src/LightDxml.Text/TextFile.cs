@@ -14,7 +14,7 @@ public static class TextFile
     /// <param name="skipped">Told at the end of the rows that were left out.</param>
     /// <exception cref="LightDxmlException">The file is missing, cannot be read, or its form cannot be told.</exception>
     /// <exception cref="Data.DataFormatException">The first row that cannot be read, unless bad rows are skipped.</exception>
-    public static IEnumerable<TextDocument> Read(string path, TextReadOptions? options = null, Action<SkippedRows>? skipped = null)
+    internal static IEnumerable<TextDocument> Read(string path, TextReadOptions? options = null, Action<SkippedRows>? skipped = null)
     {
         using var reader = DocumentReaders.Open(path, options ?? new TextReadOptions());
         var batch = new DocumentBatch();

@@ -21,11 +21,12 @@ public sealed partial class TextVectorizer
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_vocabulary?.Name(column)}\t{_documents[column]}\t{_inverseDocumentFrequencies[column]}"));
     }
 
+    /// <param name="path">What messages call the file.</param>
     /// <param name="featureCount">The features that there should be.</param>
     /// <exception cref="LightDxmlException">Not readable, or not the vocabulary of so many features.</exception>
-    internal static TextVectorizer Read(string path, TextVectorizerOptions options, int featureCount)
+    internal static TextVectorizer Read(Stream stream, string path, TextVectorizerOptions options, int featureCount)
     {
-        using var lines = new LineBlockReader(path, ReadLimits.Default);
+        using var lines = new LineBlockReader(stream, path, ReadLimits.Default);
         if (Encoding.UTF8.GetString(lines.FirstLine).Split('\t') is not [Documents, var count] || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var documentCount))
             throw new Data.DataFormatException(path, 1, $"found {LineText.Quote(lines.FirstLine)}, expected '{Documents}', a tab and their number");
         lines.SkipFirstLine();

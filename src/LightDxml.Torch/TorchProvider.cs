@@ -4,7 +4,7 @@ using LightDxml.Training;
 namespace LightDxml.Torch;
 
 /// <summary>The TorchSharp provider. Naming it loads nothing native; asking for accelerators or an engine does.</summary>
-public sealed class TorchProvider : ITrainingEngineProvider
+internal sealed class TorchProvider : ITrainingEngineProvider
 {
     public string Name => "torch";
 

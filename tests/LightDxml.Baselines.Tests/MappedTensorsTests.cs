@@ -6,7 +6,7 @@ using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests;
 
-public sealed class MappedTensorsTests
+public sealed class SafetensorsFileTests
 {
     [Fact]
     public void Load_LongVectorsStayInTheFile_AndServePredictionAfterTheReaderIsGone()
@@ -30,7 +30,7 @@ public sealed class MappedTensorsTests
         using var folder = new TemporaryFolder();
         var train = SmallData.Learnable(300, 20, seed: 1);
         BaselineFolder.Save(NeighbourModel.Train(train, new NeighbourOptions()), new BaselineStatistics(300, train.FeatureCount, 20, 1), folder["model"]);
-        using var file = new MappedTensors(System.IO.Path.Combine(folder["model"], "model.safetensors"));
+        using var file = new SafetensorsFile(System.IO.Path.Combine(folder["model"], "model.safetensors"));
         Assert.False(MemoryMarshal.TryGetArray(TensorReading.Floats(file, "points.values"), out _));
         Assert.Equal(train.Features.NonZeroCount, TensorReading.Floats(file, "points.values").Length);
     }
@@ -44,7 +44,7 @@ public sealed class MappedTensorsTests
         header = header.Length % 4 == 0 ? [.. header, (byte)' '] : header;
         byte[] values = [.. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f)];
         File.WriteAllBytes(folder["x.safetensors"], [.. BitConverter.GetBytes((long)header.Length), .. header, .. values]);
-        using var file = new MappedTensors(folder["x.safetensors"]);
+        using var file = new SafetensorsFile(folder["x.safetensors"]);
         var elements = file.Elements<float>(file.Find("x", TensorType.F32, 1));
         Assert.True(MemoryMarshal.TryGetArray(elements, out _));
         Assert.Equal([1.5f, -2f], elements.ToArray());

@@ -1,6 +1,5 @@
 using LightDxml.Data;
 using LightDxml.Indexes;
-using LightDxml.Training;
 
 namespace LightDxml.Kernels.Ilgpu.Tests;
 
@@ -18,7 +17,7 @@ public sealed class GpuLabelIndexTests
         var documents = Backends.WholeNumbers(11, 20, 2);
         var expected = new RankedLabels(11, 150, 25);
         new ExactLabelIndex(labels, new ScalarKernels()).Search(documents, expected, 1);
-        var actual = Search(IlgpuDevices.Index(device, new() { Index = "gpu" }, labels), documents, 25);
+        var actual = Search(IlgpuDevices.Index(device, new() { Kind = "gpu" }, labels), documents, 25);
         Assert.Equal(expected.Labels(0, 11).ToArray(), actual.Labels(0, 11).ToArray());
         Assert.Equal(expected.Scores(0, 11).ToArray(), actual.Scores(0, 11).ToArray());
     }
@@ -30,7 +29,7 @@ public sealed class GpuLabelIndexTests
         Backends.SkipWhereMissing(device);
         var labels = Backends.Random(90, 37, 1);
         var documents = Backends.Random(7, 37, 2);
-        var index = IlgpuDevices.Index(device, new() { Index = name, Clusters = 9, Probes = 4 }, labels);
+        var index = IlgpuDevices.Index(device, new() { Kind = name, Clusters = 9, Probes = 4 }, labels);
         Assert.Equal((name, 90, 37), (index.Name, index.LabelCount, index.Dimensions));
         var many = Search(index, documents, 6);
         var rows = new int[6];
@@ -48,7 +47,7 @@ public sealed class GpuLabelIndexTests
     public void Search_WiderThanAllLabels_LeavesTheRestUnfilled(string device, string name)
     {
         Backends.SkipWhereMissing(device);
-        var index = IlgpuDevices.Index(device, new() { Index = name, Clusters = 2, Probes = 2 }, Backends.Random(5, 20, 1));
+        var index = IlgpuDevices.Index(device, new() { Kind = name, Clusters = 2, Probes = 2 }, Backends.Random(5, 20, 1));
         var shortlist = Search(index, Backends.Random(1, 20, 2), 7);
         Assert.Equal(Enumerable.Range(0, 5), shortlist.Labels(0)[..5].ToArray().Order());
         Assert.Equal([-1, -1], shortlist.Labels(0)[5..].ToArray());
@@ -60,7 +59,7 @@ public sealed class GpuLabelIndexTests
     public void Search_NoLabels_FillsNothing(string device, string name)
     {
         Backends.SkipWhereMissing(device);
-        var shortlist = Search(IlgpuDevices.Index(device, new() { Index = name }, new DenseMatrix(0, 4)), new DenseMatrix(2, 4), 3);
+        var shortlist = Search(IlgpuDevices.Index(device, new() { Kind = name }, new DenseMatrix(0, 4)), new DenseMatrix(2, 4), 3);
         Assert.Equal([-1, -1, -1, -1, -1, -1], shortlist.Labels(0, 2).ToArray());
     }
 
@@ -69,7 +68,7 @@ public sealed class GpuLabelIndexTests
     public void Search_WrongSizes_AreRefused(string device, string name)
     {
         Backends.SkipWhereMissing(device);
-        var index = IlgpuDevices.Index(device, new() { Index = name }, new DenseMatrix(10, 4));
+        var index = IlgpuDevices.Index(device, new() { Kind = name }, new DenseMatrix(10, 4));
         Assert.Throws<ArgumentException>(() => index.Search(new DenseMatrix(2, 5), new RankedLabels(2, 10, 3), 1));
         Assert.Throws<ArgumentException>(() => index.Search(new DenseMatrix(2, 4), new RankedLabels(3, 10, 3), 1));
         Assert.Throws<ArgumentException>(() => index.Search(new float[5], new int[3], new float[3]));
@@ -83,8 +82,8 @@ public sealed class GpuLabelIndexTests
         Backends.SkipWhereMissing(device);
         var labels = Backends.Random(120, 20, 1);
         var documents = Backends.Random(6, 20, 2);
-        var exact = Search(IlgpuDevices.Index(device, new() { Index = "gpu" }, labels), documents, 15);
-        var lists = Search(IlgpuDevices.Index(device, new() { Index = "gpu-ivf", Clusters = 8, Probes = 8 }, labels), documents, 15);
+        var exact = Search(IlgpuDevices.Index(device, new() { Kind = "gpu" }, labels), documents, 15);
+        var lists = Search(IlgpuDevices.Index(device, new() { Kind = "gpu-ivf", Clusters = 8, Probes = 8 }, labels), documents, 15);
         Assert.Equal(exact.Labels(0, 6).ToArray(), lists.Labels(0, 6).ToArray());
         Assert.Equal(exact.Scores(0, 6).ToArray(), lists.Scores(0, 6).ToArray());
     }
@@ -107,7 +106,7 @@ public sealed class GpuLabelIndexTests
         var documents = new DenseMatrix(6, 24);
         for (var point = 0; point < 6; point++)
             documents.Row(point)[point] = 1;
-        var found = Search(IlgpuDevices.Index(device, new() { Index = "gpu-ivf", Clusters = 12, Probes = 6 }, labels), documents, 10);
+        var found = Search(IlgpuDevices.Index(device, new() { Kind = "gpu-ivf", Clusters = 12, Probes = 6 }, labels), documents, 10);
         for (var point = 0; point < 6; point++)
             Assert.Equal(Enumerable.Range(0, 10).Select(i => point + 6 * i), found.Labels(point).ToArray().Order());
     }
@@ -121,7 +120,7 @@ public sealed class GpuLabelIndexTests
         var labels = new DenseMatrix(30, 8);
         for (var row = 0; row < 30; row++)
             labels.Row(row)[row < 25 ? 0 : 1] = 1;
-        var found = Search(IlgpuDevices.Index(device, new() { Index = "gpu-ivf", Clusters = 7, Probes = 7 }, labels), Backends.Random(1, 8, 1), 30);
+        var found = Search(IlgpuDevices.Index(device, new() { Kind = "gpu-ivf", Clusters = 7, Probes = 7 }, labels), Backends.Random(1, 8, 1), 30);
         Assert.Equal(Enumerable.Range(0, 30), found.Labels(0).ToArray().Order());
     }
 
@@ -131,7 +130,7 @@ public sealed class GpuLabelIndexTests
         Backends.SkipWhereMissing("ilgpu-simulator");
         var labels = Backends.Random(70, 20, 1);
         var documents = Backends.Random(23, 20, 2);
-        var options = new ShortlistOptions { Index = "gpu" };
+        var options = new LabelIndexSettings("gpu");
         var large = IlgpuDevices.Index("ilgpu-simulator", options, labels);
         var expected = Search(large, documents, 9);
 
@@ -151,7 +150,7 @@ public sealed class GpuLabelIndexTests
         Backends.SkipWhereMissing("ilgpu-simulator");
         var labels = Backends.WholeNumbers(3000, 4, 1);
         var documents = Backends.WholeNumbers(2, 4, 2);
-        var index = IlgpuDevices.Index("ilgpu-simulator", new() { Index = "gpu" }, labels, 3000 * 16 * 4 + 2 * 4096);
+        var index = IlgpuDevices.Index("ilgpu-simulator", new() { Kind = "gpu" }, labels, 3000 * 16 * 4 + 2 * 4096);
         var actual = Search(index, documents, 40);
         var expected = new RankedLabels(2, 3000, 40);
         new ExactLabelIndex(labels, new ScalarKernels()).Search(documents, expected, 1);
@@ -164,7 +163,7 @@ public sealed class GpuLabelIndexTests
     public void Index_LabelsLargerThanTheMemory_IsAnErrorWithTheFigures()
     {
         Backends.SkipWhereMissing("ilgpu-simulator");
-        var error = Assert.Throws<LightDxmlException>(() => IlgpuDevices.Index("ilgpu-simulator", new() { Index = "gpu" }, new DenseMatrix(65_536, 16), 1 << 20));
+        var error = Assert.Throws<LightDxmlException>(() => IlgpuDevices.Index("ilgpu-simulator", new() { Kind = "gpu" }, new DenseMatrix(65_536, 16), 1 << 20));
         Assert.Contains("label embeddings take 4.0 MiB, and 1.0 MiB can be used", error.Message, StringComparison.Ordinal);
     }
 
@@ -172,7 +171,7 @@ public sealed class GpuLabelIndexTests
     public void Search_NoRoomForOneQuery_IsAnErrorWithTheFigures()
     {
         Backends.SkipWhereMissing("ilgpu-simulator");
-        var index = IlgpuDevices.Index("ilgpu-simulator", new() { Index = "gpu" }, new DenseMatrix(100, 16), 100 * 16 * 4 + 100);
+        var index = IlgpuDevices.Index("ilgpu-simulator", new() { Kind = "gpu" }, new DenseMatrix(100, 16), 100 * 16 * 4 + 100);
         var error = Assert.Throws<LightDxmlException>(() => Search(index, new DenseMatrix(1, 16), 5));
         Assert.Contains("the search's smallest blocks take 0.0 MiB, and 0.0 MiB can be used", error.Message, StringComparison.Ordinal);
     }

@@ -1,7 +1,7 @@
 namespace LightDxml.Kernels.Tests;
 
 /// <summary>The kernel sets that one test body runs over; the scalar set is the specification the others are held to.</summary>
-public static class Backends
+internal static class Backends
 {
     // Every width runs everywhere: what the processor lacks, .NET puts together from narrower vectors.
     // DOTNET_EnableAVX512=0 and DOTNET_EnableAVX2=0 take the wider instructions away from a whole test run.

@@ -1,7 +1,7 @@
 namespace LightDxml.TestKit;
 
 /// <summary>Counts what work allocates once it is warm.</summary>
-public static class Allocations
+internal static class Allocations
 {
     private const int Rounds = 8;
 

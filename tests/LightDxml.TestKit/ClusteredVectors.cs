@@ -4,7 +4,7 @@ using LightDxml.Kernels;
 namespace LightDxml.TestKit;
 
 /// <summary>Unit vectors around random centres, the shape of label embeddings that share topics.</summary>
-public static class ClusteredVectors
+internal static class ClusteredVectors
 {
     /// <param name="spread">Length of a vector's deviation from its centre of length 1, before it is brought to unit length.</param>
     public static DenseMatrix Create(int rows, int dimensions, int clusters, double spread, int seed = 1)

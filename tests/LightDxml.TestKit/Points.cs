@@ -3,7 +3,7 @@ using LightDxml.Data;
 namespace LightDxml.TestKit;
 
 /// <summary>Label matrices and rankings written out by hand or drawn from a seed.</summary>
-public static class Points
+internal static class Points
 {
     /// <param name="rows">Label rows of each point, in any order.</param>
     public static SparseMatrix Labels(int labelCount, params int[][] rows)

@@ -4,7 +4,7 @@ using LightDxml.Text;
 namespace LightDxml.TestKit;
 
 /// <summary>Documents of words whose frequencies fall, some of them not ASCII, with labels that follow from words.</summary>
-public static class RandomDocuments
+internal static class RandomDocuments
 {
     public static IReadOnlyList<TextDocument> Create(int count, int seed)
     {

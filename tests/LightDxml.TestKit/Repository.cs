@@ -1,7 +1,7 @@
 namespace LightDxml.TestKit;
 
 /// <summary>The checkout that the tests run in.</summary>
-public static class Repository
+internal static class Repository
 {
     public static string Root
     {

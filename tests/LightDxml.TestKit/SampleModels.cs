@@ -5,7 +5,7 @@ using LightDxml.Training;
 namespace LightDxml.TestKit;
 
 /// <summary>Untrained models for tests of what does not care about training.</summary>
-public static class SampleModels
+internal static class SampleModels
 {
     /// <summary>A model whose parameters are all random bits of finite floats, from a seed.</summary>
     public static Model Random(int features, int labels, int dimensions, int seed)
@@ -18,7 +18,7 @@ public static class SampleModels
     public static Model Constant(int features, int labels, int dimensions, int version)
     {
         var model = Create(features, labels, dimensions, () => version);
-        return model with { Options = model.Options with { Seed = version } };
+        return model with { Training = model.Training! with { Options = model.Training.Options with { Seed = version } } };
     }
 
     /// <summary>Every matrix of a model.</summary>
@@ -32,15 +32,21 @@ public static class SampleModels
             Matrix(dimensions, dimensions, next),
             Matrix(1, dimensions, next),
             Matrix(labels, dimensions + 1, next));
-        return new Model(
-            network,
-            Matrix(labels, dimensions, next),
-            new TrainingOptions
-            {
-                Encoder = new EncoderOptions { Dimensions = dimensions },
-                Storage = new StorageOptions { Precision = Precision.Float32 },
-            },
-            new TrainingStatistics(10, features, labels, 100, 20, 3, 0.5, 1.25, 2.5));
+        return With(network, Matrix(labels, dimensions, next), new TrainingOptions
+        {
+            Encoder = new EncoderOptions { Dimensions = dimensions },
+            Storage = new StorageOptions { Precision = Precision.Float32 },
+        });
+    }
+
+    /// <summary>A model of these parameters as if it had been trained with these settings on ten documents.</summary>
+    public static Model With(DenseNetwork network, DenseMatrix labelEmbeddings, TrainingOptions options)
+    {
+        const int documents = 10;
+        return new Model(network, labelEmbeddings, TrainingPlan.Inference(options, documents, network.LabelCount))
+        {
+            Training = new TrainingRecord(options, new TrainingStatistics(documents, network.FeatureCount, network.LabelCount, 100, 20, 3, 0.5, 1.25, 2.5)),
+        };
     }
 
     private static DenseMatrix Matrix(int rows, int columns, Func<float> next)

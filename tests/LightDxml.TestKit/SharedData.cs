@@ -4,7 +4,7 @@ namespace LightDxml.TestKit;
 /// The folder of real data sets, where the machine has one: <c>LIGHTDXML_DATA</c>, or <c>shared/data</c> beside the checkout.
 /// Tests that need it are skipped, visibly, without it.
 /// </summary>
-public static class SharedData
+internal static class SharedData
 {
     public static string? Folder { get; } = Find();
 

@@ -3,7 +3,7 @@ using LightDxml.Data;
 namespace LightDxml.TestKit;
 
 /// <summary>Small data sets made from a seed: each label has three words of its own, a point those of its labels and three words of noise; the first labels are the most frequent.</summary>
-public static class SmallData
+internal static class SmallData
 {
     private const int NoiseWords = 50;
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace LightDxml.TestKit;
 
 /// <summary>Seeded random matrices and their comparison.</summary>
-public static class SparseMatrixSamples
+internal static class SparseMatrixSamples
 {
     /// <summary>About a third of the rows are empty; the last column is often unused; values cover many magnitudes.</summary>
     public static SparseMatrix Random(Random random, int rowCount, int columnCount, bool withValues)

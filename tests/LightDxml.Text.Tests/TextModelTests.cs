@@ -31,7 +31,8 @@ public sealed class TextModelTests : IDisposable
         using var onFeatures = new Predictor(model);
         var expected = onFeatures.Predict(DatasetFile.Read(_folder["test.txt"]).Features, 7);
 
-        using var onText = new TextPredictor(loaded);
+        using var opened = StoredModel.Of([loaded]);
+        var onText = new TextPredictor(opened);
         var point = 0;
         foreach (var (document, predicted) in onText.PredictMany(TextFile.Read(test), 7))
         {
@@ -53,7 +54,7 @@ public sealed class TextModelTests : IDisposable
         ModelFolder.Save(model, _folder["model"]);
         var loaded = ModelFolder.Load(_folder["model"]);
         Assert.Equal(model.Vectorizer!.Terms(), loaded.Vectorizer!.Terms());
-        Assert.Equal(model.Vectorizer.Options, loaded.Options.Text);
+        Assert.Equal(model.Vectorizer.Options, loaded.Training!.Options.Text);
         Assert.Equal(model.Vectorizer.DocumentCount, loaded.Vectorizer.DocumentCount);
         Assert.Equal(model.Vectorizer.DocumentFrequencies.ToArray(), loaded.Vectorizer.DocumentFrequencies.ToArray());
         Assert.Equal(Bits(model.Vectorizer.InverseDocumentFrequencies.ToArray()), Bits(loaded.Vectorizer.InverseDocumentFrequencies.ToArray()));
@@ -71,13 +72,14 @@ public sealed class TextModelTests : IDisposable
         var text = new TextVectorizerOptions { HashBits = hashBits };
         Model[] members = [Train(train, text, seed: 1), Train(train, text, seed: 2), Train(train, text, seed: 3)];
         EnsembleFolder.Save(members, _folder["ensemble"]);
-        var loaded = EnsembleFolder.Open(_folder["ensemble"]);
+        var loaded = EnsembleFolder.Read(ModelFolder.Files(_folder["ensemble"]), mapped: true);
         DatasetFile.Write(TextDataset.Read(test, new TextReadOptions(), members[0].Vectorizer!, new LabelSpace(members[0].LabelIds!)).Dataset, _folder["test.txt"]);
 
         using var onFeatures = new EnsemblePredictor(members);
         var expected = onFeatures.Predict(DatasetFile.Read(_folder["test.txt"]).Features, 7);
-        using var onText = new TextPredictor(loaded);
-        using var alone = new TextPredictor(loaded[0]);
+        using var opened = StoredModel.Of(loaded);
+        using var first = StoredModel.Of([loaded[0]]);
+        var (onText, alone) = (new TextPredictor(opened), new TextPredictor(first));
         var predictions = onText.PredictMany(TextFile.Read(test), 7).ToList();
         Assert.Equal(80, predictions.Count);
         for (var point = 0; point < predictions.Count; point++)
@@ -102,13 +104,13 @@ public sealed class TextModelTests : IDisposable
         Model[] members = [Train(path, text, epochs: 1, seed: 1), Train(path, text, epochs: 1, seed: 2)];
         EnsembleFolder.Save(members, _folder["ensemble"]);
         Assert.Equal(
-            [ModelFolder.LabelIdFile, ModelFolder.LabelFile, ModelFolder.VocabularyFile],
+            [TextParts.LabelIdFile, TextParts.LabelFile, TextParts.VocabularyFile],
             Directory.GetFiles(_folder["ensemble"], "*.txt", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder["ensemble"], file)).Order(StringComparer.Ordinal));
-        var loaded = EnsembleFolder.Open(_folder["ensemble"]);
+        var loaded = EnsembleFolder.Read(ModelFolder.Files(_folder["ensemble"]), mapped: true);
         Assert.Equal(members[0].LabelIds, loaded[1].LabelIds);
         Assert.Equal(members[0].LabelNames, loaded[1].LabelNames);
         Assert.Equal(members[0].Vectorizer!.Terms(), loaded[1].Vectorizer!.Terms());
-        Assert.Equal(text, loaded[1].Options.Text);
+        Assert.Equal(text, loaded[1].Vectorizer!.Options);
         Assert.Same(loaded[0].Vectorizer, loaded[1].Vectorizer);
     }
 
@@ -124,9 +126,9 @@ public sealed class TextModelTests : IDisposable
         var fault = Assert.Throws<LightDxmlException>(() => EnsembleFolder.Save([model, stranger], _folder["ensemble"]));
         Assert.Contains("same vocabulary", fault.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["ensemble"]));
-        Assert.Contains("same vocabulary", Assert.Throws<LightDxmlException>(() => new TextPredictor([model, stranger])).Message, StringComparison.Ordinal);
-        Assert.Throws<LightDxmlException>(() => new TextPredictor([model, model with { LabelNames = [.. model.LabelNames!.Reverse()] }]));
-        Assert.Throws<LightDxmlException>(() => new TextPredictor([model, model with { Vectorizer = null }]));
+        Assert.Contains("same vocabulary", Assert.Throws<LightDxmlException>(() => StoredModel.Of([model, stranger])).Message, StringComparison.Ordinal);
+        Assert.Throws<LightDxmlException>(() => StoredModel.Of([model, model with { LabelNames = [.. model.LabelNames!.Reverse()] }]));
+        Assert.Throws<LightDxmlException>(() => StoredModel.Of([model, model with { Vectorizer = null }]));
     }
 
     [Fact]
@@ -136,13 +138,13 @@ public sealed class TextModelTests : IDisposable
         TextFile.Write(RandomDocuments.Create(100, seed: 6), path);
         var model = Train(path, new TextVectorizerOptions(), epochs: 1);
         EnsembleFolder.Save([model, model], _folder["ensemble"]);
-        var vocabulary = Path.Combine(_folder["ensemble"], ModelFolder.VocabularyFile);
+        var vocabulary = Path.Combine(_folder["ensemble"], TextParts.VocabularyFile);
         File.AppendAllText(vocabulary, "one\t2\t3\n");
         Assert.Contains("terms for", Fault(), StringComparison.Ordinal);
         File.Delete(vocabulary);
         Assert.Contains(vocabulary, Fault(), StringComparison.Ordinal);
 
-        string Fault() => Assert.ThrowsAny<LightDxmlException>(() => EnsembleFolder.Open(_folder["ensemble"])).Message;
+        string Fault() => Assert.ThrowsAny<LightDxmlException>(() => EnsembleFolder.Read(ModelFolder.Files(_folder["ensemble"]), mapped: true)).Message;
     }
 
     [Theory]
@@ -154,7 +156,7 @@ public sealed class TextModelTests : IDisposable
         var path = _folder["train.jsonl"];
         TextFile.Write(RandomDocuments.Create(100, seed: 6), path);
         ModelFolder.Save(Train(path, new TextVectorizerOptions()), _folder["model"]);
-        var vocabulary = Path.Combine(_folder["model"], ModelFolder.VocabularyFile);
+        var vocabulary = Path.Combine(_folder["model"], TextParts.VocabularyFile);
         var lines = File.ReadAllLines(vocabulary).ToList();
         if (line < 0)
             lines.Add(text);
@@ -172,7 +174,8 @@ public sealed class TextModelTests : IDisposable
         var random = new Random(7);
         TextFile.Write(Enumerable.Range(0, 600).Select(_ => random.Next(10)).Select(label =>
             new TextDocument("", "", $"noise{random.Next(30)} signal{label} noise{random.Next(30)} noise{random.Next(30)}", [$"label {label}"])), path);
-        using var predictor = new TextPredictor(Train(path, new TextVectorizerOptions { MaxNgram = 1 }, epochs: 30));
+        using var model = StoredModel.Of([Train(path, new TextVectorizerOptions { MaxNgram = 1 }, epochs: 30)]);
+        var predictor = new TextPredictor(model);
         var document = new TextDocument("", "", "noise3 noise4 signal8 noise5", []);
         var labels = predictor.PredictMany([document], 3).Single().Labels;
         Assert.Equal("label 8", labels[0].Name);
@@ -184,7 +187,7 @@ public sealed class TextModelTests : IDisposable
 
     [Fact]
     public void TextPredictor_OfAModelOfFeatures_IsRefused() =>
-        Assert.Contains("not on raw text", Assert.Throws<LightDxmlException>(() => new TextPredictor(SampleModels.Random(3, 4, 5, seed: 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("not on raw text", Assert.Throws<LightDxmlException>(() => new TextPredictor(StoredModel.Of([SampleModels.Random(3, 4, 5, seed: 1)]))).Message, StringComparison.Ordinal);
 
     private static Model Train(string path, TextVectorizerOptions text, int epochs = 6, int seed = 1)
     {

@@ -67,7 +67,7 @@ public sealed class TorchTrainingTests
         {
             ModelFolder.Save(model, folder);
             var loaded = ModelFolder.Load(folder);
-            Assert.Equal(EngineKind.Torch, loaded.Options.Engine.Name);
+            Assert.Equal(EngineKind.Torch, loaded.Training!.Options.Engine.Name);
             using var before = new Predictor(model, 1);
             using var after = new Predictor(loaded, 1);
             var (one, two) = (before.Predict(StepFixture.Sample.Features, 5), after.Predict(StepFixture.Sample.Features, 5));

@@ -65,7 +65,7 @@ internal static class ScalingRun
     private static double IndexRecallOf(Model model, Predictor predictor, Dataset test)
     {
         var kernels = KernelBackends.Select();
-        var width = TrainingPlan.ShortlistWidth(model.Options, model.Network.LabelCount);
+        var width = TrainingPlan.ShortlistWidth(model.Training!.Options, model.Network.LabelCount);
         var documents = new DenseMatrix(RecallDocuments, model.Network.Dimensions);
         var features = test.Features.SelectRows([.. Enumerable.Range(0, RecallDocuments)]);
         new DocumentEncoder(model.Network, kernels).Encode(UnitRows.Of(features), documents, 0);
@@ -73,7 +73,7 @@ internal static class ScalingRun
         var exact = new RankedLabels(RecallDocuments, model.Network.LabelCount, width);
         var found = new RankedLabels(RecallDocuments, model.Network.LabelCount, width);
         new ExactLabelIndex(model.LabelEmbeddings, kernels).Search(documents, exact, 0);
-        predictor.Index!.Search(documents, found, 0);
+        predictor.Finder.Index!.Search(documents, found, 0);
         return IndexTable.Recall(exact, found);
     }
 

@@ -44,8 +44,8 @@ internal static class TrainingRun
         Row("settings", settings.Length == 0 ? "default" : string.Join(", ", settings));
         Row("P@1 / 3 / 5", Percent(report.Precision));
         Row("PSP@1 / 3 / 5", Percent(report.PropensityScoredPrecision!));
-        Row("training, wall s", Number(model.Statistics.TrainingSeconds));
-        Row("training, processor s", Number(model.Statistics.ProcessorSeconds));
+        Row("training, wall s", Number(model.Training!.Statistics.TrainingSeconds));
+        Row("training, processor s", Number(model.Training!.Statistics.ProcessorSeconds));
         Row("an epoch, median s", Seconds(Median(epochs.Seconds)));
         Row("the fastest epoch, s", Seconds(fastest));
         Row("an epoch's arithmetic, GFLOP", Number(operations / 1e9));

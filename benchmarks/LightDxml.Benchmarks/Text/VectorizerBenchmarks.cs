@@ -29,10 +29,10 @@ public class VectorizerBenchmarks
     public int Parse() => TextFile.Read(DataPath).Count();
 
     [Benchmark]
-    public FittedText OneThread() => Fit(1);
+    internal FittedText OneThread() => Fit(1);
 
     [Benchmark]
-    public FittedText TwoThreads() => Fit(2);
+    internal FittedText TwoThreads() => Fit(2);
 
     private FittedText Fit(int threads) =>
         TextDataset.Fit(DataPath, new TextReadOptions { Threads = threads }, new TextVectorizerOptions { MaxNgram = MaxNgram });

@@ -9,7 +9,7 @@ using LightDxml.Providers;
 namespace LightDxml.Kernels.Ilgpu.Devices;
 
 /// <summary>An accelerator with the kernels compiled for it. Indexes share one; each call of theirs holds <see cref="Gate"/>.</summary>
-public sealed class GpuDevice : IDisposable
+internal sealed class GpuDevice : IDisposable
 {
     /// <summary>The part of the free memory that is planned with: drivers, fragments and other programs need some too.</summary>
     private const double UsedShare = 0.9;

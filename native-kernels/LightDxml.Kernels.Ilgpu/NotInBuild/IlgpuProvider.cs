@@ -1,12 +1,11 @@
 using LightDxml.Data;
 using LightDxml.Providers;
 using LightDxml.Indexes;
-using LightDxml.Training;
 
 namespace LightDxml.Kernels.Ilgpu;
 
 /// <summary>The ILGPU provider of a build without ILGPU: says so, and makes nothing.</summary>
-public sealed class IlgpuProvider : ILabelIndexProvider
+internal sealed class IlgpuProvider : ILabelIndexProvider
 {
     public string Name => "ilgpu";
 
@@ -16,7 +15,7 @@ public sealed class IlgpuProvider : ILabelIndexProvider
 
     public IReadOnlyList<string> FindAccelerators() => throw Missing();
 
-    public ILabelIndex CreateLabelIndex(ShortlistOptions options, DenseMatrix labelEmbeddings, int seed) => throw Missing();
+    public ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings) => throw Missing();
 
     private ProviderMissingException Missing() => new($"The provider ilgpu is {WhyMissing}.");
 }

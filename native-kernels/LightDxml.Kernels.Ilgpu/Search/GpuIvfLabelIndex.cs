@@ -11,7 +11,7 @@ namespace LightDxml.Kernels.Ilgpu.Search;
 /// clusters whose centroids are nearest. Approximate: a near label in a far cluster is missed; the similarities of the labels
 /// that are found are those of <see cref="GpuLabelIndex"/>, bit for bit. One search runs at a time; others wait.
 /// </summary>
-public sealed class GpuIvfLabelIndex : ILabelIndex, IDisposable
+internal sealed class GpuIvfLabelIndex : ILabelIndex, IDisposable
 {
     /// <summary>Rows that are copied to the device at once when they are put in order.</summary>
     private const int RowsAtOnce = 4096;

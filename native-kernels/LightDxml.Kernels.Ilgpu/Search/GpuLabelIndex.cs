@@ -9,7 +9,7 @@ namespace LightDxml.Kernels.Ilgpu.Search;
 /// documents are streamed. One search runs at a time; others wait. A search of one document is a round trip to the device and
 /// allocates a little.
 /// </summary>
-public sealed class GpuLabelIndex : ILabelIndex, IDisposable
+internal sealed class GpuLabelIndex : ILabelIndex, IDisposable
 {
     private readonly GpuDevice _device;
     private readonly DeviceArena _labels;

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>One <see cref="AdamStep"/> on every parameter.</summary>
     public abstract void Adam(

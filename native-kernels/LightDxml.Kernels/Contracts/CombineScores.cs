@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>scores[j] = β σ(logits[j]) + (1 − β) σ(similarities[j]), LightDXML's prediction score; −∞ logits give −∞.</summary>
     /// <param name="scores">[n], may be one of the inputs.</param>

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>
     /// activations[r, c] = max(0, values[r, c]) · keep(seed, rowKeys[r], c) / (1 − dropout), with keep the 0/1 outcome of the counter-based

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>bags[r, 0..dim) = Σ_{j ∈ [offsets[r], offsets[r+1])} weights[j] · rows[indices[j], 0..dim), summed in order of j.</summary>
     /// <param name="offsets">[bagCount + 1], into <paramref name="indices"/> and <paramref name="weights"/>.</param>

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>
     /// For each query q the k rows l of <paramref name="labels"/> with the largest ⟨queries[q], labels[l]⟩, best first,

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>
     /// products[q, l] = ⟨queries[q], labels[l]⟩, each summed alike whatever queries and labels are given with it: the bits that

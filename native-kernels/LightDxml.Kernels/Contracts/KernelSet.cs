@@ -7,7 +7,7 @@ namespace LightDxml.Kernels;
 /// <para>Matrices are row-major; <c>stride</c> is the distance between rows in floats, at least the dimension used.
 /// Inputs come first, then sizes and options, then the destination.</para>
 /// </summary>
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>The name that selects this set: <c>scalar</c> or <c>simd</c>.</summary>
     public abstract string Name { get; }

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>centroids[l, 0..dim) = mean of documents[i, 0..dim) over the points i of label l, summed in their order; a label without points gets 0.</summary>
     /// <param name="offsets">[labels + 1], into <paramref name="points"/>.</param>

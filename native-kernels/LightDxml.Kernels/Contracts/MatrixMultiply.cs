@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>
     /// product[i, j] = Σ_p op(a)[i, p] · op(b)[p, j], with p summed in ascending order in single precision (fused or not);

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>destination[r, 0..dim) = source[r, 0..dim) / ‖source[r, 0..dim)‖₂; a row of zeros stays zeros.</summary>
     /// <param name="source">[rows, stride].</param>

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>
     /// bag[0..dim) = Σ_j weights[j] · scales[i_j] · rows[i_j, 0..dim) with i = indices, summed in order of j: an embedding bag

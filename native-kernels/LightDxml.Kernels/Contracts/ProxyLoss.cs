@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>
     /// The robust distance loss of label-embedding training for one label: over its points i, Σ_i log(1 + ‖embedding − documents[i]‖²),

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>
     /// Lazy Adam fused with the gradient's gather, for each touched row t: g = Σ_{j ∈ [offsets[t], offsets[t+1])}

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>logits[j] = ⟨document[0..dim), classifier[shortlist[j], 0..dim)⟩; padding slots (−1) get −∞.</summary>
     /// <param name="document">[dim].</param>

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>
     /// Binary cross-entropy of one document over its shortlist, forward and backward to the document:

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public abstract partial class KernelSet
+internal abstract partial class KernelSet
 {
     /// <summary>
     /// The k largest of <paramref name="scores"/>, best first; ties go to the lower index, NaN is never selected. With

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace LightDxml.Kernels.Linear;
 
-public sealed partial class DualCoordinateDescent
+internal sealed partial class DualCoordinateDescent
 {
     /// <summary>The state of one problem at a time: its rows, their weights, dual variables and order.</summary>
     public sealed class Workspace(DualCoordinateDescent solver)

@@ -8,7 +8,7 @@ namespace LightDxml.Kernels.Linear;
 /// each with its own <see cref="Workspace"/>; a problem's solution depends on its rows and seed alone. Values are kept in
 /// bfloat16 (relative error at most 0.2 %, twice that where features are scaled by <see cref="FeatureContrast"/>).
 /// </summary>
-public sealed partial class DualCoordinateDescent
+internal sealed partial class DualCoordinateDescent
 {
     /// <summary>
     /// A row at α = 0 whose gradient is above this share of the last pass's greatest violation is shrunk away. LIBLINEAR waits

@@ -8,7 +8,7 @@ namespace LightDxml.Kernels.Linear;
 /// <param name="MaxPasses">Passes over the rows at most.</param>
 /// <param name="BiasFeature">Value of a constant feature whose weight is the bias; 0 trains without one.</param>
 /// <param name="Contrast">Power to which features are scaled by how much they tell a problem's positives from its negatives, 0 to 1; 0 leaves them.</param>
-public sealed record LinearSolverOptions(double Cost = 1, double Tolerance = 0.1, int MaxPasses = 20, double BiasFeature = 1, double Contrast = 0)
+internal sealed record LinearSolverOptions(double Cost = 1, double Tolerance = 0.1, int MaxPasses = 20, double BiasFeature = 1, double Contrast = 0)
 {
     public LinearSolverOptions Validate()
     {

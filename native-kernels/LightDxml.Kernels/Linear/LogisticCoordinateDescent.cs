@@ -7,7 +7,7 @@ namespace LightDxml.Kernels.Linear;
 /// dual coordinate descent (Yu, Huang and Lin, Machine Learning 2011; LIBLINEAR's solver 7). One object serves one thread;
 /// a problem's solution depends on its rows and seed alone.
 /// </summary>
-public sealed class LogisticCoordinateDescent
+internal sealed class LogisticCoordinateDescent
 {
     private const int MaxNewtonSteps = 100;
     private const double Shrink = 0.1;

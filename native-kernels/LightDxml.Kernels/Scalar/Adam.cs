@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override void Adam(
         ReadOnlySpan<float> gradients, AdamStep step, Span<float> parameters, Span<float> firstMoments, Span<float> secondMoments)

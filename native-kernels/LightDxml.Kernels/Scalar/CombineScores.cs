@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override void CombineScores(ReadOnlySpan<float> logits, ReadOnlySpan<float> similarities, float beta, Span<float> scores)
     {

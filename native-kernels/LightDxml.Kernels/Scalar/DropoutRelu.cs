@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override void DropoutRelu(
         ReadOnlySpan<float> values, int rows, int dim, int stride, float dropout, uint seed, uint rowKey, Span<float> activations)

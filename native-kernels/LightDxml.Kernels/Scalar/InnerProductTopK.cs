@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override int InnerProductTopKScratch(int queryCount, int labelCount, int dim, int k) => labelCount;
 

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override void InnerProducts(
         ReadOnlySpan<float> queries, int queryCount, int queryStride,

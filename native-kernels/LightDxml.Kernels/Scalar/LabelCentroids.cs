@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override void LabelCentroids(
         ReadOnlySpan<int> offsets, ReadOnlySpan<int> points,

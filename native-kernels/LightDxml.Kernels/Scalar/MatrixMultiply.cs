@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override int MatrixMultiplyScratch(int rows, int columns, int inner) => 0;
 

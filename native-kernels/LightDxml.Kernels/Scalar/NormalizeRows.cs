@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override void NormalizeRows(ReadOnlySpan<float> source, int rows, int dim, int stride, Span<float> destination)
     {

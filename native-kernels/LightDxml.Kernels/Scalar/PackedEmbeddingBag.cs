@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override void PackedEmbeddingBag(
         ReadOnlySpan<int> indices, ReadOnlySpan<float> weights, ReadOnlySpan<byte> rows, ReadOnlySpan<float> scales, int dim, Span<float> bag)

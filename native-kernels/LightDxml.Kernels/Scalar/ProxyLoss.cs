@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override double ProxyLoss(
         ReadOnlySpan<float> embedding, ReadOnlySpan<int> points, ReadOnlySpan<float> documents, int documentStride,

@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override void ShortlistLogits(
         ReadOnlySpan<float> document, ReadOnlySpan<float> classifier, int dim, int stride, ReadOnlySpan<int> shortlist, Span<float> logits)

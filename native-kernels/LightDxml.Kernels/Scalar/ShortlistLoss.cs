@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override double ShortlistLoss(
         ReadOnlySpan<float> document, ReadOnlySpan<float> classifier, int dim, int stride,

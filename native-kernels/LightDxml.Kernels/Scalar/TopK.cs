@@ -1,6 +1,6 @@
 namespace LightDxml.Kernels;
 
-public partial class ScalarKernels
+internal partial class ScalarKernels
 {
     public override void TopK(ReadOnlySpan<float> scores, Span<int> topIndices, Span<float> topScores)
     {

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace LightDxml.Kernels;
 
-public sealed unsafe partial class SimdKernels
+internal sealed unsafe partial class SimdKernels
 {
     public override void Adam(
         ReadOnlySpan<float> gradients, AdamStep step, Span<float> parameters, Span<float> firstMoments, Span<float> secondMoments)

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace LightDxml.Kernels;
 
-public sealed partial class SimdKernels
+internal sealed partial class SimdKernels
 {
     public override void CombineScores(ReadOnlySpan<float> logits, ReadOnlySpan<float> similarities, float beta, Span<float> scores)
     {

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace LightDxml.Kernels;
 
-public sealed unsafe partial class SimdKernels
+internal sealed unsafe partial class SimdKernels
 {
     public override void DropoutRelu(
         ReadOnlySpan<float> values, int rows, int dim, int stride, float dropout, uint seed, uint rowKey, Span<float> activations)

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LightDxml.Kernels;
 
-public sealed unsafe partial class SimdKernels
+internal sealed unsafe partial class SimdKernels
 {
     public override void EmbeddingBag(
         ReadOnlySpan<int> offsets, ReadOnlySpan<int> indices, ReadOnlySpan<float> weights,

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace LightDxml.Kernels;
 
-public sealed partial class SimdKernels
+internal sealed partial class SimdKernels
 {
     /// <summary>Queries whose selections are open at once: their rows stay in the second-level cache.</summary>
     private const int SearchQueries = 64;

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace LightDxml.Kernels;
 
-public sealed partial class SimdKernels
+internal sealed partial class SimdKernels
 {
     public override unsafe void InnerProducts(
         ReadOnlySpan<float> queries, int queryCount, int queryStride,

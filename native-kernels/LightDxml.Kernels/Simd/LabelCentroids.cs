@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LightDxml.Kernels;
 
-public sealed partial class SimdKernels
+internal sealed partial class SimdKernels
 {
     public override void LabelCentroids(
         ReadOnlySpan<int> offsets, ReadOnlySpan<int> points,

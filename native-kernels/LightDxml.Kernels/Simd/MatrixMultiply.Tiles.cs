@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace LightDxml.Kernels;
 
 /// <summary>The tiles of the matrix product, each in registers from its first multiply-add to its last.</summary>
-public sealed unsafe partial class SimdKernels
+internal sealed unsafe partial class SimdKernels
 {
     /// <summary>One 8 × 48 tile of the product; the sum over the inner dimension runs in ascending order in registers.</summary>
     private static void MultiplyTile8x48(float* rows, float* columns, int depth, bool accumulate, float* product, int productStride)

@@ -8,7 +8,7 @@ namespace LightDxml.Kernels;
 /// kernel keeps the accumulators of one tile of the product in registers: 8 rows × 48 columns of the 32 registers of AVX-512,
 /// 6 × 16 of the 16 registers of AVX2. Packing makes the four transposed forms one. The order of a sum does not depend on the tile.
 /// </summary>
-public sealed unsafe partial class SimdKernels
+internal sealed unsafe partial class SimdKernels
 {
     private const int Lanes = 16;
     private const int BlockInner = 512;

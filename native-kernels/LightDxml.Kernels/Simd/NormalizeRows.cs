@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace LightDxml.Kernels;
 
-public sealed partial class SimdKernels
+internal sealed partial class SimdKernels
 {
     public override void NormalizeRows(ReadOnlySpan<float> source, int rows, int dim, int stride, Span<float> destination)
     {

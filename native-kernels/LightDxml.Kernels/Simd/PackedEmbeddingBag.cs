@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace LightDxml.Kernels;
 
-public sealed unsafe partial class SimdKernels
+internal sealed unsafe partial class SimdKernels
 {
     /// <summary>Sixteen columns come out of eight bytes by a mask, a shift and two widenings.</summary>
     public override void PackedEmbeddingBag(

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace LightDxml.Kernels;
 
-public sealed unsafe partial class SimdKernels
+internal sealed unsafe partial class SimdKernels
 {
     public override double ProxyLoss(
         ReadOnlySpan<float> embedding, ReadOnlySpan<int> points, ReadOnlySpan<float> documents, int documentStride,

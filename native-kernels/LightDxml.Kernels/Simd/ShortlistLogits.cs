@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace LightDxml.Kernels;
 
-public sealed unsafe partial class SimdKernels
+internal sealed unsafe partial class SimdKernels
 {
     public override void ShortlistLogits(
         ReadOnlySpan<float> document, ReadOnlySpan<float> classifier, int dim, int stride, ReadOnlySpan<int> shortlist, Span<float> logits)

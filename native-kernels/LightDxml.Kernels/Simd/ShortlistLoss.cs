@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace LightDxml.Kernels;
 
-public sealed unsafe partial class SimdKernels
+internal sealed unsafe partial class SimdKernels
 {
     /// <summary>
     /// Sixteen slots at a time: their rows are read once for the logits, and again out of the first-level cache for the

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace LightDxml.Kernels;
 
-public sealed partial class SimdKernels
+internal sealed partial class SimdKernels
 {
     /// <summary>Scores that wait at most, and results that the radix sort's buffer holds: 32 KB of stack in all.</summary>
     private const int TopKStackScores = 1024;

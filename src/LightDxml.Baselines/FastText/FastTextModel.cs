@@ -6,7 +6,7 @@ using LightDxml.Training;
 namespace LightDxml.Baselines.FastText;
 
 /// <summary>A bag-of-features model: a point is the weighted sum of its features' embeddings, a label a logistic unit or a path of them.</summary>
-public sealed class FastTextModel : BaselineModel
+internal sealed class FastTextModel : BaselineModel
 {
     internal const string FamilyName = "fasttext";
     private readonly int[] _frequencies;
@@ -47,12 +47,12 @@ public sealed class FastTextModel : BaselineModel
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
-    internal static FastTextModel Read(MappedTensors file, FastTextOptions options, int featureCount, int labelCount)
+    internal static FastTextModel Read(SafetensorsFile file, FastTextOptions options, int featureCount, int labelCount)
     {
         options.Validate();
         var outputs = options.Loss == FastTextLoss.OneVsAll ? labelCount : Math.Max(0, labelCount - 1);
         return new FastTextModel(
-            options, file.Matrix("embeddings", featureCount, options.Dimensions), file.Matrix("outputs", outputs, options.Dimensions),
+            options, TensorReading.Matrix(file, "embeddings", featureCount, options.Dimensions), TensorReading.Matrix(file, "outputs", outputs, options.Dimensions),
             labelCount, TensorReading.Ints(file, "frequencies", labelCount, 0, int.MaxValue).ToArray());
     }
 

@@ -3,7 +3,7 @@ using LightDxml.Configuration;
 namespace LightDxml.Baselines.FastText;
 
 /// <summary>What the model minimises.</summary>
-public enum FastTextLoss
+internal enum FastTextLoss
 {
     /// <summary>One logistic loss a label, over all labels at every step.</summary>
     OneVsAll,
@@ -13,7 +13,7 @@ public enum FastTextLoss
 }
 
 /// <summary>Settings of the bag-of-features model; names and defaults after fastText, but more passes for small sets.</summary>
-public sealed record FastTextOptions
+internal sealed record FastTextOptions
 {
     [Meaning("loss")]
     public FastTextLoss Loss { get; init; }

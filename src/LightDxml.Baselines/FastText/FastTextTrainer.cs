@@ -9,7 +9,7 @@ namespace LightDxml.Baselines.FastText;
 /// Trains the model by stochastic gradient steps, one point after another in one thread: the original lets threads
 /// overwrite each other, which gives another model at every run.
 /// </summary>
-public static class FastTextTrainer
+internal static class FastTextTrainer
 {
     private const int ReportEvery = 256;
 

@@ -11,7 +11,7 @@ namespace LightDxml.Baselines.InstanceTrees;
 /// <param name="offsets">[nodes + 1], the first entry of each node.</param>
 /// <param name="columns">[entries], features of inner nodes, labels of leaves.</param>
 /// <param name="values">[entries].</param>
-public sealed class InstanceTree(int[] children, float[] biases, int[] offsets, ReadOnlyMemory<int> columns, ReadOnlyMemory<float> values)
+internal sealed class InstanceTree(int[] children, float[] biases, int[] offsets, ReadOnlyMemory<int> columns, ReadOnlyMemory<float> values)
 {
     public int NodeCount => biases.Length;
 
@@ -49,7 +49,7 @@ public sealed class InstanceTree(int[] children, float[] biases, int[] offsets, 
     }
 
     /// <exception cref="LightDxmlException">The tensors do not describe a tree.</exception>
-    internal static InstanceTree Read(MappedTensors file, string prefix, int featureCount, int labelCount)
+    internal static InstanceTree Read(SafetensorsFile file, string prefix, int featureCount, int labelCount)
     {
         var biases = TensorReading.Floats(file, prefix + "biases").ToArray();
         var children = TensorReading.Ints(file, prefix + "children", 2L * biases.Length, -1, biases.Length).ToArray();

@@ -4,7 +4,7 @@ using LightDxml.Models;
 namespace LightDxml.Baselines.InstanceTrees;
 
 /// <summary>An ensemble of trees over points, with tail classifiers where labels count by propensity.</summary>
-public sealed class InstanceTreeModel : BaselineModel
+internal sealed class InstanceTreeModel : BaselineModel
 {
     internal const string FamilyName = "instance-trees";
 
@@ -40,7 +40,7 @@ public sealed class InstanceTreeModel : BaselineModel
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
-    internal static InstanceTreeModel Read(MappedTensors file, InstanceTreeOptions options, int featureCount, int labelCount)
+    internal static InstanceTreeModel Read(SafetensorsFile file, InstanceTreeOptions options, int featureCount, int labelCount)
     {
         options.Validate();
         var trees = Enumerable.Range(0, options.Trees).Select(t => InstanceTree.Read(file, $"tree{t}.", featureCount, labelCount)).ToArray();

@@ -7,7 +7,7 @@ namespace LightDxml.Baselines.InstanceTrees;
 /// Settings of instance trees; the defaults are FastXML's, but for C: the original takes 1 over raw rows. Unit rows want a
 /// greater one: 8 gives on Bibtex what 1 gives over its raw rows of about √68, and TF-IDF rows are of unit norm in any case.
 /// </summary>
-public sealed record InstanceTreeOptions
+internal sealed record InstanceTreeOptions
 {
     [Meaning("trees whose leaves' label distributions are averaged")]
     public int Trees { get; init; } = 50;

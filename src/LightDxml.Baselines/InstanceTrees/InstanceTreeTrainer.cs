@@ -6,7 +6,7 @@ using LightDxml.Training;
 namespace LightDxml.Baselines.InstanceTrees;
 
 /// <summary>Trains FastXML and PfastreXML: trees over points, each grown in one thread.</summary>
-public static class InstanceTreeTrainer
+internal static class InstanceTreeTrainer
 {
     /// <param name="seed">The same seed gives the same model for every number of threads.</param>
     /// <exception cref="LightDxmlException">No point has a label, or a setting is out of its range.</exception>

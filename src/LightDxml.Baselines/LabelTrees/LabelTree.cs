@@ -7,7 +7,7 @@ namespace LightDxml.Baselines.LabelTrees;
 /// <param name="childOffsets">[nodes + 1], the first child slot of each node.</param>
 /// <param name="children">[slots], a node or a label.</param>
 /// <param name="leaves">[nodes], whether the children are labels.</param>
-public sealed class LabelTree(int[] childOffsets, int[] children, bool[] leaves)
+internal sealed class LabelTree(int[] childOffsets, int[] children, bool[] leaves)
 {
     public int NodeCount => leaves.Length;
 

@@ -8,7 +8,7 @@ namespace LightDxml.Baselines.LabelTrees;
 internal sealed record ScoredTree(LabelTree Tree, NodeGroups Groups, GroupedClassifiers Classifiers);
 
 /// <summary>An ensemble of partitioned label trees.</summary>
-public sealed class LabelTreeModel : BaselineModel
+internal sealed class LabelTreeModel : BaselineModel
 {
     internal const string FamilyName = "label-trees";
 
@@ -46,7 +46,7 @@ public sealed class LabelTreeModel : BaselineModel
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of label trees.</exception>
-    internal static LabelTreeModel Read(MappedTensors file, LabelTreeOptions options, int featureCount, int labelCount)
+    internal static LabelTreeModel Read(SafetensorsFile file, LabelTreeOptions options, int featureCount, int labelCount)
     {
         options.Validate();
         var trees = new ScoredTree[options.Trees];

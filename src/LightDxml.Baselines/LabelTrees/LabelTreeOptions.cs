@@ -5,7 +5,7 @@ using LightDxml.Kernels.Linear;
 namespace LightDxml.Baselines.LabelTrees;
 
 /// <summary>How labels are divided among the nodes of a tree.</summary>
-public enum TreeShape
+internal enum TreeShape
 {
     /// <summary>Halves of equal size, again and again; levels are then joined to the wanted number of branches.</summary>
     Balanced,
@@ -15,7 +15,7 @@ public enum TreeShape
 }
 
 /// <summary>What labels are clustered by.</summary>
-public enum LabelRepresentation
+internal enum LabelRepresentation
 {
     /// <summary>The normalised sum of the label's points ("positive instance feature aggregation").</summary>
     Centroids,
@@ -28,7 +28,7 @@ public enum LabelRepresentation
 }
 
 /// <summary>How a classifier's output s becomes a (pseudo-)probability.</summary>
-public enum ScoreTransfer
+internal enum ScoreTransfer
 {
     /// <summary>exp(−max(0, 1 − s)²), Parabel's.</summary>
     SquaredHinge,
@@ -41,7 +41,7 @@ public enum ScoreTransfer
 }
 
 /// <summary>Which points a node's classifiers are trained on, besides those of each child.</summary>
-public enum NodeNegatives
+internal enum NodeNegatives
 {
     /// <summary>The points with a label below the node.</summary>
     TeacherForcing,
@@ -51,7 +51,7 @@ public enum NodeNegatives
 }
 
 /// <summary>How the best labels are searched for.</summary>
-public enum TreeSearch
+internal enum TreeSearch
 {
     /// <summary>The best nodes of each level are followed.</summary>
     Beam,
@@ -61,7 +61,7 @@ public enum TreeSearch
 }
 
 /// <summary>Settings of partitioned label trees; the defaults are those of the <c>xr-linear</c> preset.</summary>
-public sealed record LabelTreeOptions
+internal sealed record LabelTreeOptions
 {
     [Meaning("trees that are trained with different seeds and whose scores are averaged")]
     public int Trees { get; init; } = 1;

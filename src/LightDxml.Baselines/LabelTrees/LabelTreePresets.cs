@@ -3,7 +3,7 @@ using LightDxml.Baselines.Linear;
 namespace LightDxml.Baselines.LabelTrees;
 
 /// <summary>The published methods that are partitioned label trees, as settings of one implementation.</summary>
-public static class LabelTreePresets
+internal static class LabelTreePresets
 {
     /// <summary>PECOS's XR-Linear (Yu, Zhong, Zhang, Chang and Dhillon, JMLR 2022): one wide balanced tree.</summary>
     public static LabelTreeOptions XrLinear { get; } = new();

@@ -4,7 +4,7 @@ using LightDxml.Training;
 namespace LightDxml.Baselines.LabelTrees;
 
 /// <summary>Trains partitioned label trees: clusters the labels, then one classifier for every child of every node.</summary>
-public static class LabelTreeTrainer
+internal static class LabelTreeTrainer
 {
     private const int GrainPoints = 64;
 

@@ -134,7 +134,7 @@ internal sealed class GroupedClassifiers
     }
 
     /// <exception cref="LightDxmlException">The tensors do not describe classifiers of these groups.</exception>
-    public static GroupedClassifiers Read(MappedTensors file, string prefix, int featureCount, int[] slotOffsets)
+    public static GroupedClassifiers Read(SafetensorsFile file, string prefix, int featureCount, int[] slotOffsets)
     {
         var biases = TensorReading.Floats(file, prefix + "biases", slotOffsets[^1]).ToArray();
         var rowOffsets = TensorReading.Offsets(file, prefix + "row_offsets", slotOffsets.Length).ToArray();

@@ -1,7 +1,7 @@
 namespace LightDxml.Baselines.Linear;
 
 /// <summary>What linear classifiers minimise.</summary>
-public enum LinearLoss
+internal enum LinearLoss
 {
     /// <summary>½‖w‖² + C Σ max(0, 1 − y ⟨w, x⟩)².</summary>
     SquaredHinge,

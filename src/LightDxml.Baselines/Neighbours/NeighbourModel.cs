@@ -8,7 +8,7 @@ namespace LightDxml.Baselines.Neighbours;
 /// Nearest neighbours over training points: cosine in the space of features, exact by an inverted index, or with
 /// candidates from a graph. A label's score is the share of the neighbours' similarity that its points have.
 /// </summary>
-public sealed class NeighbourModel : BaselineModel
+internal sealed class NeighbourModel : BaselineModel
 {
     internal const string FamilyName = "neighbours";
 
@@ -64,7 +64,7 @@ public sealed class NeighbourModel : BaselineModel
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
-    internal static NeighbourModel Read(MappedTensors file, NeighbourOptions options, int featureCount, int labelCount)
+    internal static NeighbourModel Read(SafetensorsFile file, NeighbourOptions options, int featureCount, int labelCount)
     {
         options.Validate();
         var isExact = options.Search == NeighbourSearch.Exact;

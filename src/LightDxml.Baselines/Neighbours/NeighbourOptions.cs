@@ -3,7 +3,7 @@ using LightDxml.Configuration;
 namespace LightDxml.Baselines.Neighbours;
 
 /// <summary>How a point's neighbours are found.</summary>
-public enum NeighbourSearch
+internal enum NeighbourSearch
 {
     /// <summary>All training points that share a feature, by an inverted index.</summary>
     Exact,
@@ -13,7 +13,7 @@ public enum NeighbourSearch
 }
 
 /// <summary>Settings of nearest neighbours.</summary>
-public sealed record NeighbourOptions
+internal sealed record NeighbourOptions
 {
     [Meaning("training points whose labels are counted")]
     public int Neighbours { get; init; } = 20;

@@ -7,7 +7,7 @@ using LightDxml.Training;
 namespace LightDxml.Baselines.Perceptron;
 
 /// <summary>A dense multi-layer perceptron with a sigmoid over all labels: h₁ = ReLU(Σ_f x_f A_f + a), h₂ = ReLU(B h₁ + b), σ(C h₂ + c).</summary>
-public sealed class PerceptronModel : BaselineModel
+internal sealed class PerceptronModel : BaselineModel
 {
     internal const string FamilyName = "perceptron";
 
@@ -41,12 +41,12 @@ public sealed class PerceptronModel : BaselineModel
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
-    internal static PerceptronModel Read(MappedTensors file, PerceptronOptions options, int featureCount, int labelCount)
+    internal static PerceptronModel Read(SafetensorsFile file, PerceptronOptions options, int featureCount, int labelCount)
     {
         options.Validate();
         return new PerceptronModel(
-            options, file.Matrix("input", featureCount + 1, options.FirstUnits),
-            file.Matrix("hidden", options.SecondUnits, options.FirstUnits + 1), file.Matrix("output", labelCount, options.SecondUnits + 1));
+            options, TensorReading.Matrix(file, "input", featureCount + 1, options.FirstUnits),
+            TensorReading.Matrix(file, "hidden", options.SecondUnits, options.FirstUnits + 1), TensorReading.Matrix(file, "output", labelCount, options.SecondUnits + 1));
     }
 
     private sealed class Ranker(PerceptronModel model, KernelSet kernels) : PointRanker

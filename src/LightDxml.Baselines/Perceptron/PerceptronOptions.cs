@@ -3,7 +3,7 @@ using LightDxml.Configuration;
 namespace LightDxml.Baselines.Perceptron;
 
 /// <summary>Settings of the dense multi-layer perceptron; the defaults are those of Keras's example on arXiv abstracts.</summary>
-public sealed record PerceptronOptions
+internal sealed record PerceptronOptions
 {
     [Meaning("units of the first hidden layer")]
     public int FirstUnits { get; init; } = 512;

@@ -9,7 +9,7 @@ namespace LightDxml.Baselines.Perceptron;
 /// occur in its batch, with the moments that they have ("lazy" Adam): a dense step over all features would cost more than
 /// all the rest.
 /// </summary>
-public static class PerceptronTrainer
+internal static class PerceptronTrainer
 {
     /// <param name="seed">The same seed gives the same model for every number of threads.</param>
     /// <exception cref="LightDxmlException">No point has a label, or a setting is out of its range.</exception>

@@ -5,7 +5,7 @@ using LightDxml.Inference;
 namespace LightDxml.Baselines.Simple;
 
 /// <summary>Looks at no feature: every point gets the labels that are most frequent in training.</summary>
-public sealed class MostFrequentModel : BaselineModel
+internal sealed class MostFrequentModel : BaselineModel
 {
     internal const string FamilyName = "most-frequent";
     private const int MaxKept = 1000;
@@ -34,7 +34,7 @@ public sealed class MostFrequentModel : BaselineModel
         writer.Add<float>("shares", TensorType.F32, [_shares.Length], _shares);
     }
 
-    internal static MostFrequentModel Read(MappedTensors file, int featureCount, int labelCount)
+    internal static MostFrequentModel Read(SafetensorsFile file, int featureCount, int labelCount)
     {
         var labels = TensorReading.Ints(file, "labels", -1, -1, labelCount).ToArray();
         return new MostFrequentModel(featureCount, labelCount, labels, TensorReading.Floats(file, "shares", labels.Length).ToArray());
@@ -54,4 +54,4 @@ public sealed class MostFrequentModel : BaselineModel
 }
 
 /// <summary>There is nothing to set.</summary>
-public sealed record MostFrequentOptions;
+internal sealed record MostFrequentOptions;

@@ -62,9 +62,9 @@ internal abstract class PointEncoding
         }
 
         /// <exception cref="LightDxmlException">The tensors are not those of an encoder.</exception>
-        public static OfNetwork Read(MappedTensors file, int featureCount, int dimensions) => new(
-            file.Matrix("encoder.embeddings", featureCount, dimensions), file.Matrix("encoder.residual.weight", dimensions, dimensions),
-            file.Matrix("encoder.residual.bias", 1, dimensions));
+        public static OfNetwork Read(SafetensorsFile file, int featureCount, int dimensions) => new(
+            TensorReading.Matrix(file, "encoder.embeddings", featureCount, dimensions), TensorReading.Matrix(file, "encoder.residual.weight", dimensions, dimensions),
+            TensorReading.Matrix(file, "encoder.residual.bias", 1, dimensions));
     }
 
     internal sealed class OfProjection(int featureCount, int dimensions, int seed) : PointEncoding
@@ -78,7 +78,7 @@ internal abstract class PointEncoding
         public override void AddTensors(SafetensorsWriter writer) => writer.Add<int>("projection.seed", TensorType.I32, [1], new[] { seed });
 
         /// <exception cref="LightDxmlException">The folder holds no seed.</exception>
-        public static OfProjection Read(MappedTensors file, int featureCount, int dimensions) =>
+        public static OfProjection Read(SafetensorsFile file, int featureCount, int dimensions) =>
             new(featureCount, dimensions, TensorReading.Ints(file, "projection.seed", 1, int.MinValue, int.MaxValue).Span[0]);
     }
 

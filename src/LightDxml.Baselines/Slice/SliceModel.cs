@@ -8,7 +8,7 @@ using LightDxml.Training;
 namespace LightDxml.Baselines.Slice;
 
 /// <summary>Encodes a point, finds the labels whose means are nearest, and scores these by their linear classifiers.</summary>
-public sealed class SliceModel : BaselineModel
+internal sealed class SliceModel : BaselineModel
 {
     internal const string FamilyName = "slice";
 
@@ -39,7 +39,7 @@ public sealed class SliceModel : BaselineModel
 
     /// <summary>The index over the means: exact, or a graph where that is faster.</summary>
     internal static ILabelIndex CreateIndex(DenseMatrix means, int width, int threads) =>
-        LabelIndexes.Create(new ShortlistOptions(), means, KernelBackends.Select(), width, threads, out _);
+        LabelIndexes.Create(new LabelIndexSettings(), means, KernelBackends.Select(), width, threads, out _);
 
     public override PointRanker CreateRanker() => new Ranker(this);
 
@@ -51,7 +51,7 @@ public sealed class SliceModel : BaselineModel
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
-    internal static SliceModel Read(MappedTensors file, SliceOptions options, int featureCount, int labelCount)
+    internal static SliceModel Read(SafetensorsFile file, SliceOptions options, int featureCount, int labelCount)
     {
         options.Validate();
         PointEncoding encoding = options.Encoding switch
@@ -61,8 +61,8 @@ public sealed class SliceModel : BaselineModel
             _ => new PointEncoding.AsGiven(featureCount),
         };
         return new SliceModel(
-            options, featureCount, encoding, file.Matrix("means", labelCount, encoding.Dimensions),
-            file.Matrix("weights", labelCount, encoding.Dimensions + 1), threads: 0);
+            options, featureCount, encoding, TensorReading.Matrix(file, "means", labelCount, encoding.Dimensions),
+            TensorReading.Matrix(file, "weights", labelCount, encoding.Dimensions + 1), threads: 0);
     }
 
     private sealed class Ranker(SliceModel model) : PointRanker

@@ -4,7 +4,7 @@ using LightDxml.Kernels.Linear;
 namespace LightDxml.Baselines.Slice;
 
 /// <summary>Where the dense encodings of points come from.</summary>
-public enum SliceEncoding
+internal enum SliceEncoding
 {
     /// <summary>LightDXML's encoder, trained with its dense classifier first.</summary>
     Encoder,
@@ -17,7 +17,7 @@ public enum SliceEncoding
 }
 
 /// <summary>Settings of SLICE-style classifiers.</summary>
-public sealed record SliceOptions
+internal sealed record SliceOptions
 {
     [Meaning("dense encodings of points")]
     public SliceEncoding Encoding { get; init; } = SliceEncoding.Encoder;

@@ -13,7 +13,7 @@ namespace LightDxml.Baselines.Slice;
 /// distributed around their mean, all labels alike in every direction, so that the likeliest labels of a point are those
 /// with the nearest means.
 /// </summary>
-public static class SliceTrainer
+internal static class SliceTrainer
 {
     private const int GrainLabels = 8;
     private const double Dropout = 0.3;

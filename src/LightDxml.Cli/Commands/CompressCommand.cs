@@ -41,18 +41,11 @@ internal sealed class CompressCommand : Command, IHasExamples
     {
         var folder = arguments.GetRequiredValue(_model);
         var output = arguments.GetRequiredValue(_output);
-        var isEnsemble = EnsembleFolder.IsAt(folder);
-        if (isEnsemble)
-            EnsembleFolder.CheckTarget(output);
-        else
-            ModelFolder.CheckTarget(output);
-        var models = isEnsemble ? EnsembleFolder.Load(folder) : [ModelFolder.Load(folder)];
+        ModelStore.CheckTarget(output);
+        var models = ModelStore.Load(folder);
         var before = Summary.BytesOf(folder);
         Model[] smaller = [.. models.Select(model => ModelPrecision.Apply(Prune(model, folder, arguments.GetValue(_pruneBelow)), arguments.GetValue(_precision)))];
-        if (isEnsemble)
-            EnsembleFolder.Save(smaller, output);
-        else
-            ModelFolder.Save(smaller[0], output);
+        ModelStore.Save(smaller, output);
         _context.Output.WriteLine($"{output}: {Summary.BytesOf(output):N0} bytes, before {before:N0}.");
         return ExitCode.Success;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LightDxml.Cli.Output;
 using LightDxml.Configuration;
 using LightDxml.Data;
+using LightDxml.Models;
 using LightDxml.Storage;
 using LightDxml.Text;
 using LightDxml.Training;
@@ -112,8 +113,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     {
         if (arguments.GetValue(_model) is { } folder)
         {
-            using var trained = TrainedModel.Load(folder);
-            var model = trained.ForText()[0];
+            using var model = ModelStore.Open(folder);
             var ids = model.LabelIds ?? model.LabelNames;
             return model.Vectorizer is not null && ids is not null
                 ? (model.Vectorizer, new LabelSpace(ids, ancestors).With(TextDataset.ReadLabels(input, read, ancestors).Ids))

@@ -48,7 +48,7 @@ internal sealed class DemoCommand : Command, IHasExamples
     private int Run(string folder, bool keep)
     {
         var modelFolder = Path.Combine(folder, "model");
-        ModelFolder.CheckTarget(modelFolder);
+        ModelStore.CheckTarget(modelFolder);
         Directory.CreateDirectory(folder);
         var synthetic = new SyntheticOptions();
         var (trainFile, testFile) = (Path.Combine(folder, "train.jsonl"), Path.Combine(folder, "test.jsonl"));
@@ -65,9 +65,9 @@ internal sealed class DemoCommand : Command, IHasExamples
             $"{train.LabelCount:N0} labels, {train.FeatureCount:N0} terms.");
 
         var trained = TrainingProgress.Show(_context, observer => Trainer.Train(train, null, settings, 0, observer, _context.Stop));
-        var model = trained with { Vectorizer = fitted.Vectorizer, LabelIds = fitted.Labels.Ids };
+        var model = fitted.Complete(trained);
         _context.Stop.ThrowIfCancellationRequested();
-        ModelFolder.Save(model, modelFolder);
+        ModelStore.Save([model], modelFolder);
 
         var options = new EvaluationOptions { Ks = [1, 3, 5] };
         var (predictions, microseconds) = Predict(model, test.Features, options.Ks[^1]);
@@ -80,7 +80,7 @@ internal sealed class DemoCommand : Command, IHasExamples
         MetricsTable.Compare(("LightDXML", report), ("most frequent labels", baseline)).Write(_context.Output);
         var bytes = Summary.BytesOf(modelFolder);
         _context.Output.WriteLine(
-            $"Training {model.Statistics.TrainingSeconds:N1} s, prediction {microseconds:N1} µs a point (one thread), model {bytes:N0} bytes. Synthetic data, values in percent.");
+            $"Training {model.Training!.Statistics.TrainingSeconds:N1} s, prediction {microseconds:N1} µs a point (one thread), model {bytes:N0} bytes. Synthetic data, values in percent.");
         ShowDocuments(TextFile.Read(testFile).Take(5), predictions, test);
         if (keep)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
 using LightDxml.Metrics;
+using LightDxml.Models;
 using LightDxml.Storage;
 using LightDxml.Text;
 
@@ -51,7 +52,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         CommonOptions.CheckKernels();
         var threads = arguments.GetValue(_threads);
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
-        using var model = arguments.GetValue(_model) is { } folder ? TrainedModel.Load(folder, arguments.GetValue(_tail)) : null;
+        using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder, arguments.GetValue(_tail), threads) : null;
         var read = _read.Of(arguments, threads);
         var (labels, depths) = TextOptions.IsText(arguments.GetRequiredValue(_test), read)
             ? LabelsOfText(arguments, model, read, threads)
@@ -70,27 +71,26 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         return ExitCode.Success;
     }
 
-    private Evaluated LabelsOfPoints(ParseResult arguments, TrainedModel? model, int threads)
+    private Evaluated LabelsOfPoints(ParseResult arguments, StoredModel? model, int threads)
     {
-        var train = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinLabelCount = model?.LabelCount ?? 0 }, arguments.GetRequiredValue(_train));
+        var train = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinLabelCount = model?.Ranker.LabelCount ?? 0 }, arguments.GetRequiredValue(_train));
         var test = DataReading.Read(
             _context,
-            new DatasetReadOptions { Threads = threads, MinLabelCount = train.LabelCount, MinFeatureCount = model?.FeatureCount ?? 0 },
+            new DatasetReadOptions { Threads = threads, MinLabelCount = train.LabelCount, MinFeatureCount = model?.Ranker.FeatureCount ?? 0 },
             arguments.GetRequiredValue(_test));
         var predictions = model is null ? PredictionFile.Read(arguments.GetValue(_predictions)!) : Predict(model, test.Features, threads);
         return new Evaluated(predictions, test.Labels, train.Labels);
     }
 
     /// <summary>Labels that only test documents have count as true ones, which no prediction can hit; they follow those of training.</summary>
-    private (Evaluated Labels, IReadOnlyList<int>? Depths) LabelsOfText(ParseResult arguments, TrainedModel? trainedModel, TextReadOptions read, int threads)
+    private (Evaluated Labels, IReadOnlyList<int>? Depths) LabelsOfText(ParseResult arguments, StoredModel? model, TextReadOptions read, int threads)
     {
-        var model = trainedModel?.ForText()[0];
         var (trainFile, testFile) = (arguments.GetRequiredValue(_train), arguments.GetRequiredValue(_test));
         var catalog = _labelOptions.Read(arguments);
         var ancestors = _labelOptions.AddsAncestors(arguments) ? catalog : null;
         var trained = (model?.LabelIds ?? model?.LabelNames) is { } ids ? new LabelSpace(ids, ancestors) : TextDataset.ReadLabels(trainFile, read, ancestors);
-        if (model is not null && trained.Count != model.LabelCount)
-            throw new LightDxmlException($"The model has {model.LabelCount} labels, but with the ancestors of the labels file they are {trained.Count}; was it trained with --add-ancestors?");
+        if (model is not null && trained.Count != model.Ranker.LabelCount)
+            throw new LightDxmlException($"The model has {model.Ranker.LabelCount} labels, but with the ancestors of the labels file they are {trained.Count}; was it trained with --add-ancestors?");
         var labels = trained.With(TextDataset.ReadLabels(testFile, read, ancestors).Ids);
         var train = TextDataset.ReadLabelMatrix(trainFile, read, labels);
         RankedLabels predictions;
@@ -102,9 +102,9 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         }
         else
         {
-            var vectorizer = model.Vectorizer ?? throw new LightDxmlException("The model was trained on features, not on raw text; give it the test set's features.");
+            var vectorizer = model.RequireVectorizer();
             var test = TextReading.Read(_context, testFile, read, vectorizer, labels);
-            predictions = Predict(trainedModel!, test.Features, threads);
+            predictions = Predict(model, test.Features, threads);
             truth = test.Labels;
         }
 
@@ -112,8 +112,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         return (new Evaluated(predictions, truth, train), depths);
     }
 
-    private static RankedLabels Predict(TrainedModel model, SparseMatrix features, int threads) =>
-        model.Predict(features, new EvaluationOptions().Ks[^1], threads);
+    private static RankedLabels Predict(StoredModel model, SparseMatrix features, int threads) =>
+        model.Ranker.Predict(features, new EvaluationOptions().Ks[^1], threads);
 
     /// <summary>What is compared, all in one space of labels.</summary>
     private sealed record Evaluated(RankedLabels Predictions, SparseMatrix Truth, SparseMatrix Train);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using LightDxml.Cli.Comparison;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
+using LightDxml.Models;
 
 namespace LightDxml.Cli.Commands;
 
@@ -51,7 +52,7 @@ internal sealed class MethodRunCommand : Command
             _context, arguments.GetRequiredValue(_train), arguments.GetValue(_test), arguments.GetValue(_holdOut), seed, threads);
 
         var (seconds, processorSeconds) = Train(method, train, seed, threads, modelFolder);
-        using var model = TrainedModel.Load(modelFolder);
+        using var model = ModelStore.Open(modelFolder, threads: threads);
         var (all, predictions) = Time(model, test.Features, arguments.GetValue(_top), threads);
         var (one, _) = Time(model, test.Features, arguments.GetValue(_top), threads: 1);
         PredictionFile.Write(predictions, Path.Combine(output, PredictionsName));
@@ -74,16 +75,16 @@ internal sealed class MethodRunCommand : Command
     }
 
     // The first pass compiles the code; of the others the fastest is the machine's, not its neighbours'.
-    private (double Microseconds, RankedLabels Predictions) Time(TrainedModel model, SparseMatrix features, int top, int threads)
+    private (double Microseconds, RankedLabels Predictions) Time(StoredModel model, SparseMatrix features, int top, int threads)
     {
         var watch = Stopwatch.StartNew();
-        var predictions = model.Predict(features, top, threads);
+        var predictions = model.Ranker.Predict(features, top, threads);
         var best = watch.Elapsed;
         for (var pass = 0; pass < TimedPasses && watch.Elapsed < LongPass; pass++)
         {
             _context.Stop.ThrowIfCancellationRequested();
             watch.Restart();
-            predictions = model.Predict(features, top, threads);
+            predictions = model.Ranker.Predict(features, top, threads);
             best = watch.Elapsed < best ? watch.Elapsed : best;
         }
 

@@ -57,24 +57,24 @@ internal sealed class PredictCommand : Command, IHasExamples
     {
         CommonOptions.CheckKernels();
         var threads = arguments.GetValue(_threads);
-        using var model = TrainedModel.Load(arguments.GetRequiredValue(_model), arguments.GetValue(_tail));
+        using var model = ModelStore.Open(arguments.GetRequiredValue(_model), arguments.GetValue(_tail), threads);
         var read = _read.Of(arguments, threads);
         if (arguments.GetValue(_text) is { Length: > 0 } texts)
-            return PredictDocuments(arguments, model.ForText(), texts.Select(text => new TextDocument("", "", text, [])), Table);
+            return PredictDocuments(arguments, model, texts.Select(text => new TextDocument("", "", text, [])), Table);
         var input = arguments.GetValue(_input)!;
         if (input == StandardInput)
-            return PredictStandardInput(arguments, model.ForText(), read);
+            return PredictStandardInput(arguments, model, read);
         return TextOptions.IsText(input, read)
-            ? PredictDocuments(arguments, model.ForText(), Documents(input, read), JsonLines)
+            ? PredictDocuments(arguments, model, Documents(input, read), JsonLines)
             : PredictPoints(arguments, model, input, threads);
     }
 
-    private int PredictPoints(ParseResult arguments, TrainedModel model, string path, int threads)
+    private int PredictPoints(ParseResult arguments, StoredModel model, string path, int threads)
     {
         var output = arguments.GetValue(_output) ?? throw new LightDxmlException("Predictions of points need --output, the file to write them to.");
-        var input = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinFeatureCount = model.FeatureCount }, path);
+        var input = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinFeatureCount = model.Ranker.FeatureCount }, path);
         var watch = Stopwatch.StartNew();
-        var predictions = model.Predict(input.Features, arguments.GetValue(_top), threads);
+        var predictions = model.Ranker.Predict(input.Features, arguments.GetValue(_top), threads);
         var elapsed = watch.Elapsed;
         _context.Stop.ThrowIfCancellationRequested();
         PredictionFile.Write(predictions, output);
@@ -84,7 +84,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     }
 
     // Readers go by files, which tell their form and can be read twice.
-    private int PredictStandardInput(ParseResult arguments, IReadOnlyList<Model> models, TextReadOptions read)
+    private int PredictStandardInput(ParseResult arguments, StoredModel model, TextReadOptions read)
     {
         var file = Path.GetTempFileName();
         try
@@ -94,7 +94,7 @@ internal sealed class PredictCommand : Command, IHasExamples
                 input.CopyTo(stream);
             if (new FileInfo(file).Length == 0)
                 return ExitCode.Success;
-            return PredictDocuments(arguments, models, Documents(file, read with { Format = read.Format == TextFormat.Auto ? TextFormat.PlainLines : read.Format }), JsonLines);
+            return PredictDocuments(arguments, model, Documents(file, read with { Format = read.Format == TextFormat.Auto ? TextFormat.PlainLines : read.Format }), JsonLines);
         }
         finally
         {
@@ -105,9 +105,9 @@ internal sealed class PredictCommand : Command, IHasExamples
     private IEnumerable<TextDocument> Documents(string path, TextReadOptions read) =>
         TextFile.Read(path, read, skipped => TextReading.SaySkipped(_context, path, skipped));
 
-    private int PredictDocuments(ParseResult arguments, IReadOnlyList<Model> models, IEnumerable<TextDocument> documents, string usualStyle)
+    private int PredictDocuments(ParseResult arguments, StoredModel model, IEnumerable<TextDocument> documents, string usualStyle)
     {
-        using var predictor = new TextPredictor(models, arguments.GetValue(_threads));
+        var predictor = new TextPredictor(model, arguments.GetValue(_threads));
         var style = arguments.GetValue(_style) ?? usualStyle;
         if (style == Scores)
             return WriteScores(arguments, predictor, documents);

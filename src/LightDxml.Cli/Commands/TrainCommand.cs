@@ -66,10 +66,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         TrainingEngines.Check(options.Engine);
         var output = arguments.GetRequiredValue(_output);
         var members = arguments.GetValue(_ensemble);
-        if (members > 1)
-            EnsembleFolder.CheckTarget(output);
-        else
-            ModelFolder.CheckTarget(output);
+        ModelStore.CheckTarget(output);
         var threads = arguments.GetValue(_threads);
 
         var read = _read.Of(arguments, threads);
@@ -78,10 +75,7 @@ internal sealed class TrainCommand : Command, IHasExamples
             ? TrainOnText(arguments, text, read, seeds, threads)
             : TrainOnPoints(arguments, seeds, threads);
         _context.Stop.ThrowIfCancellationRequested();
-        if (members > 1)
-            EnsembleFolder.Save(models, output);
-        else
-            ModelFolder.Save(models[0], output);
+        ModelStore.Save(models, output);
         _context.Output.WriteLine($"{output}: {(members > 1 ? $"{members} models of " : "")}{Summary.Of(models[0])}, {Summary.BytesOf(output):N0} bytes.");
         return ExitCode.Success;
     }
@@ -105,7 +99,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         var validation = arguments.GetValue(_validation) is { } validationFile
             ? TextReading.Read(_context, validationFile, read, train.Vectorizer, train.Labels)
             : null;
-        return [.. TrainAll(train.Dataset, validation, seeds, threads).Select(model => model with { Vectorizer = train.Vectorizer, LabelIds = train.Labels.Ids })];
+        return [.. TrainAll(train.Dataset, validation, seeds, threads).Select(train.Complete)];
     }
 
     private List<Model> TrainAll(Dataset train, Dataset? validation, TrainingOptions[] seeds, int threads) =>

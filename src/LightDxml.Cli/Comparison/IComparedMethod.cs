@@ -6,7 +6,7 @@ using LightDxml.Training;
 
 namespace LightDxml.Cli.Comparison;
 
-/// <summary>A method that can be compared: it trains a model folder, which <see cref="TrainedModel"/> reads.</summary>
+/// <summary>A method that can be compared: it trains a model folder, which <see cref="ModelStore"/> reads.</summary>
 internal interface IComparedMethod
 {
     string Name { get; }
@@ -43,7 +43,7 @@ internal static class ComparedMethods
         {
             var model = Trainer.Train(train, null, options with { Seed = seed }, threads, observer, stop);
             stop.ThrowIfCancellationRequested();
-            return folder => ModelFolder.Save(model, folder);
+            return folder => ModelStore.Save([model], folder);
         }
     }
 

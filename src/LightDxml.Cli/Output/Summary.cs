@@ -7,12 +7,13 @@ internal static class Summary
 {
     public static string Of(Model model)
     {
-        var statistics = model.Statistics;
+        var statistics = model.Training!.Statistics;
         var validation = statistics.ValidationP1 is { } p1 ? $", validation P@1 {100 * p1:N2}" : "";
         return $"{model.LabelCount:N0} labels, {model.FeatureCount:N0} features, {model.Network.Dimensions} dimensions, epoch {statistics.BestEpoch}{validation}, " +
             $"trained in {statistics.TrainingSeconds:N1} s ({statistics.ProcessorSeconds:N1} processor seconds)";
     }
 
     /// <summary>Bytes of all files of a folder.</summary>
-    public static long BytesOf(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+    /// <summary>Bytes of a model: of its file, or of its folder's files.</summary>
+    public static long BytesOf(string path) => File.Exists(path) ? new FileInfo(path).Length : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 }

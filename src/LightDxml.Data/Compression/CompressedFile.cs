@@ -4,7 +4,7 @@ using LightDxml.Storage;
 namespace LightDxml.Data.Compression;
 
 /// <summary>Files that are gzip-compressed when their name ends in <c>.gz</c>, Brotli-compressed when it ends in <c>.br</c>, plain otherwise.</summary>
-public static class CompressedFile
+internal static class CompressedFile
 {
     private const string Gzip = ".gz";
     private const string Brotli = ".br";

@@ -6,7 +6,7 @@ namespace LightDxml.Data;
 /// A dense row-major matrix of floats whose rows start at 64-byte boundaries: the stride is the dimension rounded up to
 /// 16 floats. The padding is zero and kernels keep it so. Rows × stride must stay below 2³¹.
 /// </summary>
-public sealed class DenseMatrix
+internal sealed class DenseMatrix
 {
     private const int FloatsPerLine = 16;
     private readonly float[] _storage;

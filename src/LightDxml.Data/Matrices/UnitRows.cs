@@ -6,7 +6,7 @@ namespace LightDxml.Data;
 /// Scales the rows of a feature matrix to unit L2 norm, which the method assumes. A row that is already of unit norm, up
 /// to the rounding of values written as text, is left as it is.
 /// </summary>
-public static class UnitRows
+internal static class UnitRows
 {
     private const float Tolerance = 2e-3f;
 

@@ -18,10 +18,18 @@ internal sealed class LineBlockReader : IDisposable
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
     /// <exception cref="DataFormatException">The file is empty.</exception>
     public LineBlockReader(string path, ReadLimits limits)
+        : this(CompressedFile.OpenRead(path), path, limits)
     {
-        File = path;
+    }
+
+    /// <param name="stream">Plain bytes; disposed with the reader.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="DataFormatException">The stream is empty.</exception>
+    public LineBlockReader(Stream stream, string name, ReadLimits limits)
+    {
+        File = name;
         _limits = limits;
-        _stream = CompressedFile.OpenRead(path);
+        _stream = stream;
         try
         {
             ReadFirstLine();

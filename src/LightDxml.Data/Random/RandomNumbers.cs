@@ -4,7 +4,7 @@ namespace LightDxml;
 /// SplitMix64 (Steele, Lea, Flood 2014): a stream of random numbers that is a pure function of the run's seed and of what
 /// it is for, so that every piece of work draws its own numbers whatever the order of work.
 /// </summary>
-public struct RandomNumbers
+internal struct RandomNumbers
 {
     private const ulong Golden = 0x9e3779b97f4a7c15;
     private ulong _state;
@@ -47,7 +47,7 @@ public struct RandomNumbers
 }
 
 /// <summary>What a <see cref="RandomNumbers"/> is for.</summary>
-public enum RandomPurpose
+internal enum RandomPurpose
 {
     Embeddings = 1,
     HoldOut,

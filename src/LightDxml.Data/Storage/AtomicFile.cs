@@ -4,7 +4,7 @@ namespace LightDxml.Storage;
 /// Writes files so that a killed process or a failed write leaves either the old file or the new one: the content goes to
 /// a temporary name in the same folder, is flushed to disk, and then takes the file's name in one rename.
 /// </summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>The ending of temporary names; what a killed process leaves behind can be told by it.</summary>
     public const string TemporaryExtension = ".tmp";

@@ -10,7 +10,7 @@ namespace LightDxml.Storage;
 /// <para>One file, the marker, is written last and deleted first: a folder that has it is complete, also where a killed
 /// process left it behind under its temporary name.</para>
 /// </summary>
-public static partial class AtomicFolder
+internal static partial class AtomicFolder
 {
     private const string TemporaryInfix = ".tmp-";
 

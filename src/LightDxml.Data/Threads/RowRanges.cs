@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace LightDxml;
 
 /// <summary>Cuts rows into ranges and works on them with a bounded number of threads.</summary>
-public static class RowRanges
+internal static class RowRanges
 {
     /// <summary>The number of threads that 0 stands for: one for each processor.</summary>
     public static int ResolveThreads(int threads) => threads > 0 ? threads : Environment.ProcessorCount;

@@ -9,7 +9,7 @@ namespace LightDxml.Reports.Html;
 /// A report as one HTML file that needs nothing else: styles, scripts, plots and data are inside. Its content security policy
 /// allows no network and no script but its own, which it names by hash.
 /// </summary>
-public static class HtmlReport
+internal static class HtmlReport
 {
     /// <summary>The id of the script element that holds the report's JSON.</summary>
     public const string DataElementId = "report-data";

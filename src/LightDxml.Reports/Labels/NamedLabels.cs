@@ -5,7 +5,7 @@ using LightDxml.Text;
 namespace LightDxml.Reports.Labels;
 
 /// <summary>Names of labels by label row, with ids and places in a hierarchy where these are known.</summary>
-public sealed class NamedLabels
+internal sealed class NamedLabels
 {
     private readonly IReadOnlyList<NamedLabel> _labels;
 

@@ -8,22 +8,22 @@ namespace LightDxml.Reports.Model;
 /// <param name="Depths">By depth in the label hierarchy, roots first; null without one.</param>
 /// <param name="Assignments">Labels assigned by several rules.</param>
 /// <param name="Thresholds">F1 by threshold.</param>
-public sealed record MethodReport(
+internal sealed record MethodReport(
     string Name, EvaluationReport Evaluation, IReadOnlyList<MetricInterval> Intervals, GroupReport Tail, GroupReport? Depths,
     HeadToTailCurve HeadToTail, IReadOnlyList<Assignment> Assignments, ThresholdSweep Thresholds, Calibration Calibration);
 
 /// <summary>The confidence interval of a metric at a rank.</summary>
-public sealed record MetricInterval(RankingMetric Metric, int K, double Low, double High);
+internal sealed record MetricInterval(RankingMetric Metric, int K, double Low, double High);
 
 /// <summary>How labels are assigned, and how well.</summary>
 /// <param name="Rule">In words.</param>
 /// <param name="K">The rank, where the rule is to assign the first k places.</param>
-public sealed record Assignment(string Rule, int? K, AssignmentScores Scores);
+internal sealed record Assignment(string Rule, int? K, AssignmentScores Scores);
 
 /// <summary>Whether scores are probabilities, and how far isotonic recalibration makes them so.</summary>
 /// <param name="AsGiven">Null where scores lie outside 0..1.</param>
 /// <param name="Recalibrated">After isotonic recalibration, each half of the points by what was fitted on the other.</param>
-public sealed record Calibration(ReliabilityCurve? AsGiven, ReliabilityCurve Recalibrated);
+internal sealed record Calibration(ReliabilityCurve? AsGiven, ReliabilityCurve Recalibrated);
 
 /// <summary>Two methods on the same points. Differences are first − second.</summary>
 /// <param name="First">Index of the method.</param>
@@ -33,7 +33,7 @@ public sealed record Calibration(ReliabilityCurve? AsGiven, ReliabilityCurve Rec
 /// <param name="TiedCount">All other test labels.</param>
 /// <param name="Won">The greatest gains.</param>
 /// <param name="Lost">The greatest losses.</param>
-public sealed record MethodComparison(
+internal sealed record MethodComparison(
     int First, int Second, IReadOnlyList<PairedDifference> Differences,
     int WonCount, int LostCount, int TiedCount, IReadOnlyList<LabelChange> Won, IReadOnlyList<LabelChange> Lost);
 
@@ -42,4 +42,4 @@ public sealed record MethodComparison(
 /// <param name="Test">Test points with the label.</param>
 /// <param name="FirstHits">Of these, found by the first method.</param>
 /// <param name="SecondHits">Of these, found by the second method.</param>
-public sealed record LabelChange(int Label, int Train, int Test, int FirstHits, int SecondHits);
+internal sealed record LabelChange(int Label, int Train, int Test, int FirstHits, int SecondHits);

@@ -7,7 +7,7 @@ namespace LightDxml.Reports.Model;
 /// Everything that a report shows, computed once: the renderers only lay it out. As JSON it is the report's data file and the
 /// data inside the HTML. Shares and metrics are in 0..1; labels and points are rows, counted from 0.
 /// </summary>
-public sealed record ReportModel
+internal sealed record ReportModel
 {
     public string Format { get; init; } = "lightdxml-report";
 
@@ -45,13 +45,13 @@ public sealed record ReportModel
 
 /// <param name="Id">The identifier where that is not the name.</param>
 /// <param name="Parents">Names of the labels right above it in the hierarchy.</param>
-public sealed record LabelName(string? Id, string Name, IReadOnlyList<string> Parents);
+internal sealed record LabelName(string? Id, string Name, IReadOnlyList<string> Parents);
 
 /// <summary>The data that the methods were measured on, and the settings of the measurement.</summary>
 /// <param name="Ks">Ranks k of all lists.</param>
 /// <param name="LastK">The rank of tables by label, bin and document.</param>
 /// <param name="HasDepths">Whether labels have places in a hierarchy.</param>
-public sealed record ReportFacts(
+internal sealed record ReportFacts(
     string TestName, int TestPoints, int PointsWithoutLabels, long TestPairs, int TrainPoints, long TrainPairs,
     int Labels, int TestLabels, int UnseenTestLabels, long UnseenTestPairs,
     IReadOnlyList<int> Ks, int LastK, double PropensityA, double PropensityB, int BootstrapReplicates, double Confidence, bool HasDepths);

@@ -8,10 +8,10 @@ namespace LightDxml.Text;
 /// <param name="TestPairs">(point, label) pairs of the test set with a label of the depth.</param>
 /// <param name="Recall">For each rank k: share of the pairs whose label is among the point's first k.</param>
 /// <param name="Precision">For each rank k: share of the first k places that go to labels of the depth, whose label the point has.</param>
-public sealed record DepthBin(int Depth, int TestLabels, long TestPairs, IReadOnlyList<double> Recall, IReadOnlyList<double> Precision);
+internal sealed record DepthBin(int Depth, int TestLabels, long TestPairs, IReadOnlyList<double> Recall, IReadOnlyList<double> Precision);
 
 /// <summary>Predictions by the depth of the labels in their hierarchy.</summary>
-public sealed record DepthReport(IReadOnlyList<int> Ks, IReadOnlyList<DepthBin> Bins)
+internal sealed record DepthReport(IReadOnlyList<int> Ks, IReadOnlyList<DepthBin> Bins)
 {
     /// <param name="predictions">Rankings of the test points.</param>
     /// <param name="truth">[points, labels].</param>

@@ -4,7 +4,7 @@ using LightDxml.Text.Terms;
 namespace LightDxml.Text;
 
 /// <summary>The labels of a data set by row, and the labels that each one brings with it: its ancestors, where they are wanted.</summary>
-public sealed class LabelSpace
+internal sealed class LabelSpace
 {
     private readonly WordTable _ids = new();
     private readonly int[][] _rows;

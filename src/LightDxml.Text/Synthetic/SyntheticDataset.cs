@@ -7,7 +7,7 @@ namespace LightDxml.Text.Synthetic;
 /// of a topic occur together and share its words, rare labels have few points to learn from, part of the text is noise and part of
 /// the labels is missing. Time and memory grow with the non-zeros, labels and features, and with nothing else.
 /// </summary>
-public static class SyntheticDataset
+internal static class SyntheticDataset
 {
     internal const ulong TrainStream = 3, TestStream = 4;
 

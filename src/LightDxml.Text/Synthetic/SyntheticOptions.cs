@@ -3,7 +3,7 @@ using LightDxml.Configuration;
 namespace LightDxml.Text.Synthetic;
 
 /// <summary>Size and nature of a <see cref="SyntheticDataset"/>.</summary>
-public sealed record SyntheticOptions
+internal sealed record SyntheticOptions
 {
     [Meaning("seed of all random numbers; the same seed gives the same data on every platform")]
     public int Seed { get; init; } = 1;

@@ -3,7 +3,7 @@ using System.Text;
 namespace LightDxml.Text.Synthetic;
 
 /// <summary>The points of a <see cref="SyntheticDataset"/> as documents of made-up words, with label names.</summary>
-public static class SyntheticText
+internal static class SyntheticText
 {
     private const int WordsPerSentence = 12;
 

@@ -3,7 +3,7 @@ using LightDxml.Providers;
 namespace LightDxml.Torch;
 
 /// <summary>The TorchSharp provider of a build without TorchSharp: says so, and offers nothing.</summary>
-public sealed class TorchProvider : IProvider
+internal sealed class TorchProvider : IProvider
 {
     public string Name => "torch";
 

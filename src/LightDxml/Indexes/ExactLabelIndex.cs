@@ -5,7 +5,7 @@ namespace LightDxml.Indexes;
 
 /// <summary>Compares a document with every label: exact, nothing to build, and for some ten thousand labels the fastest too.</summary>
 /// <param name="labelEmbeddings">[labels, dimensions]; read in place, so it must not change while the index is in use.</param>
-public sealed class ExactLabelIndex(DenseMatrix labelEmbeddings, KernelSet kernels) : ILabelIndex
+internal sealed class ExactLabelIndex(DenseMatrix labelEmbeddings, KernelSet kernels) : ILabelIndex
 {
     /// <summary>
     /// Documents a call of the kernel at most: every call reads all labels from memory once, and 256 documents make that a

@@ -1,6 +1,6 @@
 namespace LightDxml.Indexes;
 
-public sealed partial class HnswLabelIndex
+internal sealed partial class HnswLabelIndex
 {
     /// <summary>
     /// Labels are inserted in batches. The labels of a batch search the graph as the batches before have left it, in any

@@ -5,7 +5,7 @@ using LightDxml.Data;
 
 namespace LightDxml.Indexes;
 
-public sealed partial class HnswLabelIndex
+internal sealed partial class HnswLabelIndex
 {
     /// <summary>Documents that a thread takes at once.</summary>
     private const int SearchGrain = 16;

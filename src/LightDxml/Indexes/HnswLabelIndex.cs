@@ -9,7 +9,7 @@ namespace LightDxml.Indexes;
 /// a query that grows with the logarithm of the label count. The graph depends on the embeddings and the options alone, not
 /// on the number of threads that build it.
 /// </summary>
-public sealed partial class HnswLabelIndex : ILabelIndex
+internal sealed partial class HnswLabelIndex : ILabelIndex
 {
     private readonly HnswOptions _options;
     private readonly DenseMatrix _vectors;

@@ -3,7 +3,7 @@ using LightDxml.Configuration;
 namespace LightDxml.Indexes;
 
 /// <summary>What "near" means to an <see cref="HnswLabelIndex"/>.</summary>
-public enum LabelMetric
+internal enum LabelMetric
 {
     /// <summary>The label embeddings are brought to unit length when the index is built.</summary>
     Cosine,
@@ -17,7 +17,7 @@ public enum LabelMetric
 /// <param name="EfConstruction">Candidates examined when a label is inserted.</param>
 /// <param name="EfSearch">Candidates examined by a search, never fewer than the labels asked for; 0 is twice the labels asked for.</param>
 /// <param name="Seed">Seed of the levels and of the order of insertion.</param>
-public sealed record HnswOptions(
+internal sealed record HnswOptions(
     int M = 16, int EfConstruction = 200, int EfSearch = 0, int Seed = 1, LabelMetric Metric = LabelMetric.Cosine)
 {
     /// <summary>The candidates that a search for <paramref name="width"/> labels examines.</summary>

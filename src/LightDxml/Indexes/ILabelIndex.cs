@@ -7,7 +7,7 @@ namespace LightDxml.Indexes;
 /// of unit length and searched with documents of unit length, so that inner product is cosine. Searching is safe from
 /// many threads at once; results do not depend on the number of threads.
 /// </summary>
-public interface ILabelIndex
+internal interface ILabelIndex
 {
     /// <summary>The name that selects the index: <c>exact</c>, <c>hnsw</c>, …</summary>
     string Name { get; }

@@ -2,7 +2,7 @@ using LightDxml.Data;
 
 namespace LightDxml.Indexes;
 
-public sealed partial class IvfLabelIndex
+internal sealed partial class IvfLabelIndex
 {
     /// <summary>Queries and labels of one product: the queries stay in the second-level cache while the labels pass.</summary>
     private const int ProductQueries = 64;

@@ -1,6 +1,6 @@
 namespace LightDxml.Indexes;
 
-public sealed partial class IvfLabelIndex
+internal sealed partial class IvfLabelIndex
 {
     /// <summary>
     /// The best of a query's candidates, ties to the lower label row. Selection knows places among the candidates only, so

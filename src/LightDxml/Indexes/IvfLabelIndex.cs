@@ -10,7 +10,7 @@ namespace LightDxml.Indexes;
 /// found are those of <see cref="ExactLabelIndex"/>, bit for bit. It is built in a fraction of a graph's time, and documents that
 /// are searched together read a cluster's labels once, as one matrix product.
 /// </summary>
-public sealed partial class IvfLabelIndex : ILabelIndex
+internal sealed partial class IvfLabelIndex : ILabelIndex
 {
     private readonly KernelSet _kernels;
     private readonly DenseMatrix _centroids;

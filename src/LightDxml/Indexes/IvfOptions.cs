@@ -9,7 +9,7 @@ namespace LightDxml.Indexes;
 /// <param name="Seed">Seed of the first centroids.</param>
 /// <param name="SampledPerCluster">Rows for each cluster that the centroids are found on.</param>
 /// <param name="Width">Labels that searches will ask for, where that is known: the lists looked through hold 12 times as many on average.</param>
-public sealed record IvfOptions(int Clusters = 0, int Probes = 0, int Iterations = 5, int Seed = 1, int SampledPerCluster = 32, int Width = 0)
+internal sealed record IvfOptions(int Clusters = 0, int Probes = 0, int Iterations = 5, int Seed = 1, int SampledPerCluster = 32, int Width = 0)
 {
     /// <summary>A list shorter than this is hardly worth a probe.</summary>
     private const int LeastLabelsPerList = 16;

@@ -2,12 +2,11 @@ using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Providers;
-using LightDxml.Training;
 
 namespace LightDxml.Indexes;
 
 /// <summary>Builds the label index that the options ask for.</summary>
-public static class LabelIndexes
+internal static class LabelIndexes
 {
     /// <summary>
     /// Up to here every label is compared with. Measured with label embeddings and test documents of TIBKAT-GND, 34,796 labels of
@@ -25,23 +24,22 @@ public static class LabelIndexes
     /// <param name="width">Labels that a search will ask for.</param>
     /// <param name="threads">Threads to build with; 0 is one for each processor.</param>
     /// <param name="reason">Which index was taken and why, for the log.</param>
-    /// <param name="seed">Seed of the graph or of the clusters.</param>
     /// <exception cref="OptionsException">An option is out of its range.</exception>
     /// <exception cref="ProviderMissingException">The options name an index on a GPU, and there is no provider or no GPU for it.</exception>
     public static ILabelIndex Create(
-        ShortlistOptions options, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int threads, out string reason, int seed = 1)
+        LabelIndexSettings options, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int threads, out string reason)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(labelEmbeddings);
         options.Validate();
-        if (options.Index is "gpu" or "gpu-ivf")
+        if (options.Kind is "gpu" or "gpu-ivf")
         {
-            reason = $"{options.Index}, as set";
-            return GpuIndex(options, labelEmbeddings, seed);
+            reason = $"{options.Kind}, as set";
+            return GpuIndex(options, labelEmbeddings);
         }
 
         var labels = LabelledRowsIndex.RowsWithEmbedding(labelEmbeddings);
-        var name = Choose(options.Index, labels.Length, out reason);
+        var name = Choose(options.Kind, labels.Length, out reason);
         var mostEmpty = labels.Length <= labelEmbeddings.RowCount / 2;
         if (labels.Length == labelEmbeddings.RowCount || (name == "exact" && !mostEmpty))
             return Build(labelEmbeddings);
@@ -50,8 +48,8 @@ public static class LabelIndexes
         ILabelIndex Build(DenseMatrix embeddings) =>
             name switch
             {
-                "ivf" => new IvfLabelIndex(embeddings, new IvfOptions(options.Clusters, options.Probes, Width: width, Seed: seed), kernels, threads),
-                "hnsw" => new HnswLabelIndex(embeddings, new HnswOptions(options.M, options.EfConstruction, options.EfSearch, seed), kernels, threads),
+                "ivf" => new IvfLabelIndex(embeddings, new IvfOptions(options.Clusters, options.Probes, Width: width, Seed: options.Seed), kernels, threads),
+                "hnsw" => new HnswLabelIndex(embeddings, new HnswOptions(options.M, options.EfConstruction, options.EfSearch, options.Seed), kernels, threads),
                 _ => new ExactLabelIndex(embeddings, kernels),
             };
     }
@@ -60,7 +58,7 @@ public static class LabelIndexes
     /// The index that the options name or, where they name one on a GPU and there is none, the one that <c>auto</c> takes: a
     /// model predicts also where the GPU that it was trained with is missing.
     /// </summary>
-    internal static ILabelIndex CreateForPrediction(ShortlistOptions options, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int threads)
+    internal static ILabelIndex CreateForPrediction(LabelIndexSettings options, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int threads)
     {
         try
         {
@@ -68,7 +66,7 @@ public static class LabelIndexes
         }
         catch (ProviderMissingException)
         {
-            return Create(options with { Index = "auto" }, labelEmbeddings, kernels, width, threads, out _);
+            return Create(options with { Kind = "auto" }, labelEmbeddings, kernels, width, threads, out _);
         }
     }
 
@@ -87,11 +85,11 @@ public static class LabelIndexes
         return labelCount > MostLabelsForExact ? "ivf" : "exact";
     }
 
-    private static ILabelIndex GpuIndex(ShortlistOptions options, DenseMatrix labelEmbeddings, int seed)
+    private static ILabelIndex GpuIndex(LabelIndexSettings options, DenseMatrix labelEmbeddings)
     {
         var provider = ProviderCatalog.Get(GpuProvider) as ILabelIndexProvider;
         return provider is { WhyMissing: null }
-            ? provider.CreateLabelIndex(options, labelEmbeddings, seed)
-            : throw new ProviderMissingException($"shortlist.index {options.Index} needs the provider {GpuProvider}, which is {provider?.WhyMissing ?? "of another kind"}.");
+            ? provider.CreateLabelIndex(options, labelEmbeddings)
+            : throw new ProviderMissingException($"shortlist.index {options.Kind} needs the provider {GpuProvider}, which is {provider?.WhyMissing ?? "of another kind"}.");
     }
 }

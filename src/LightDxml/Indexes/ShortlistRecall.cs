@@ -3,7 +3,7 @@ using LightDxml.Data;
 namespace LightDxml.Indexes;
 
 /// <summary>Recall of a shortlist: the share of the points' labels that it holds.</summary>
-public static class ShortlistRecall
+internal static class ShortlistRecall
 {
     // Labels never seen, seen once or twice, and then by powers of ten.
     private static readonly int[] BinEnds = [0, 2, 9, 99, 999, int.MaxValue];

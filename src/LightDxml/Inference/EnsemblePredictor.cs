@@ -1,20 +1,22 @@
 using LightDxml.Data;
 using LightDxml.Models;
+using Microsoft.Extensions.ObjectPool;
 
 namespace LightDxml.Inference;
 
 /// <summary>
 /// Predicts with several models of the same data set: the mean of their scores. Each member ranks its own best labels; a label
-/// that a member does not rank counts as one that it scores with 0.
+/// that a member does not rank counts as one that it scores with 0. Ties go to the lower row.
 /// </summary>
-public sealed class EnsemblePredictor : IDisposable
+internal sealed class EnsemblePredictor : LabelRanker
 {
     /// <summary>Labels that each member ranks at least: beyond them scores are close to 0.</summary>
     private const int MemberRanks = 50;
-    private const int BlockPoints = 64;
+    private const int BlockDocuments = 64;
 
     private readonly Predictor[] _members;
     private readonly int _threads;
+    private readonly ObjectPool<Scratch> _scratch;
 
     /// <param name="threads">Threads of batch prediction; 0 takes every processor.</param>
     /// <exception cref="LightDxmlException">The models disagree in their features, labels or vocabularies.</exception>
@@ -24,48 +26,92 @@ public sealed class EnsemblePredictor : IDisposable
         EnsembleMembers.Check(models);
         _members = [.. models.Select(model => new Predictor(model, threads))];
         _threads = threads;
+        _scratch = new DefaultObjectPool<Scratch>(new DefaultPooledObjectPolicy<Scratch>(), Environment.ProcessorCount);
     }
 
-    public int LabelCount => _members[0].LabelCount;
+    public override int FeatureCount => _members[0].FeatureCount;
 
-    /// <summary>The <paramref name="top"/> best labels of every point; ties go to the lower row.</summary>
-    /// <exception cref="LightDxmlException">The points have features that the models do not know.</exception>
-    public RankedLabels Predict(SparseMatrix features, int top)
-    {
-        ArgumentNullException.ThrowIfNull(features);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
-        if (_members.Length == 1)
-            return _members[0].Predict(features, top);
-        RankedLabels[] rankings = [.. _members.Select(member => member.Predict(features, Math.Max(top, MemberRanks)))];
-        var predictions = new RankedLabels(features.RowCount, LabelCount, Math.Min(top, LabelCount));
-        RowRanges.ForEach(features.RowCount, BlockPoints, _threads, (first, end) =>
-        {
-            var sums = new Dictionary<int, float>();
-            for (var point = first; point < end; point++)
-            {
-                sums.Clear();
-                foreach (var ranking in rankings)
-                {
-                    var labels = ranking.Labels(point);
-                    var scores = ranking.Scores(point);
-                    for (var j = 0; j < labels.Length && labels[j] >= 0; j++)
-                        sums[labels[j]] = sums.GetValueOrDefault(labels[j]) + scores[j];
-                }
+    public override int LabelCount => _members[0].LabelCount;
 
-                var place = 0;
-                foreach (var (label, sum) in sums.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(predictions.Width))
-                {
-                    predictions.Labels(point)[place] = label;
-                    predictions.Scores(point)[place++] = sum / rankings.Length;
-                }
-            }
-        });
-        return predictions;
-    }
+    // Members have the same label frequencies, and so the same factors.
+    public override ReadOnlySpan<float> TailFactors => _members[0].TailFactors;
 
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (var member in _members)
             member.Dispose();
+        base.Dispose();
+    }
+
+    protected override void RankMany(SparseMatrix documents, RankedLabels predictions, int threads, CancellationToken cancellation)
+    {
+        RankedLabels[] rankings = [.. _members.Select(member => member.Predict(documents, Math.Max(predictions.Width, MemberRanks), threads, cancellation))];
+        RowRanges.ForEach(documents.RowCount, BlockDocuments, threads > 0 ? threads : _threads, (first, end) =>
+        {
+            var scratch = _scratch.Get();
+            for (var document = first; document < end; document++)
+            {
+                foreach (var ranking in rankings)
+                    scratch.Add(ranking.Labels(document), ranking.Scores(document));
+                scratch.TakeBest(rankings.Length, predictions.Labels(document), predictions.Scores(document));
+            }
+
+            _scratch.Return(scratch);
+        });
+    }
+
+    protected override void Rank(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
+    {
+        var scratch = _scratch.Get();
+        var ranks = Math.Min(LabelCount, Math.Max(labels.Length, MemberRanks));
+        scratch.Reserve(ranks);
+        foreach (var member in _members)
+        {
+            member.Predict(columns, values, scratch.Labels, scratch.Scores);
+            scratch.Add(scratch.Labels, scratch.Scores);
+        }
+
+        scratch.TakeBest(_members.Length, labels, scores);
+        _scratch.Return(scratch);
+    }
+
+    /// <summary>Adds up the members' scores of one document after the other.</summary>
+    private sealed class Scratch
+    {
+        private readonly Dictionary<int, float> _sums = [];
+        private readonly List<(float Sum, int Label)> _ranked = [];
+
+        public int[] Labels { get; private set; } = [];
+
+        public float[] Scores { get; private set; } = [];
+
+        /// <summary>Makes room for one member's ranking.</summary>
+        public void Reserve(int ranks)
+        {
+            if (Labels.Length != ranks)
+                (Labels, Scores) = (new int[ranks], new float[ranks]);
+        }
+
+        public void Add(ReadOnlySpan<int> labels, ReadOnlySpan<float> scores)
+        {
+            for (var j = 0; j < labels.Length && labels[j] >= 0; j++)
+                _sums[labels[j]] = _sums.GetValueOrDefault(labels[j]) + scores[j];
+        }
+
+        public void TakeBest(int members, Span<int> labels, Span<float> scores)
+        {
+            foreach (var (label, sum) in _sums)
+                _ranked.Add((sum, label));
+            _ranked.Sort(static (a, b) => a.Sum == b.Sum ? a.Label.CompareTo(b.Label) : b.Sum.CompareTo(a.Sum));
+            for (var place = 0; place < labels.Length; place++)
+            {
+                (labels[place], scores[place]) = place < _ranked.Count
+                    ? (_ranked[place].Label, _ranked[place].Sum / members)
+                    : (-1, float.NegativeInfinity);
+            }
+
+            _sums.Clear();
+            _ranked.Clear();
+        }
     }
 }

@@ -4,7 +4,7 @@ using LightDxml.Metrics;
 namespace LightDxml.Inference;
 
 /// <summary>The baseline that looks at no feature: every point gets the labels that are most frequent in training.</summary>
-public static class MostFrequentLabels
+internal static class MostFrequentLabels
 {
     /// <summary>The <paramref name="k"/> most frequent labels, ties to the lower row, scored by the share of training points that have them.</summary>
     /// <param name="trainLabels">[points, labels].</param>

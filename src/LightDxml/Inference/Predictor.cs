@@ -1,152 +1,102 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Models;
-using LightDxml.Indexes;
-using LightDxml.Training;
+using Microsoft.Extensions.ObjectPool;
 
 namespace LightDxml.Inference;
 
 /// <summary>
-/// Predicts labels with a model: encode, find candidates, score, take the best. Candidates are the labels of the highest
-/// dense logit: of all labels where they are few enough to look at every one, else of the document's shortlist; a model with
-/// sparse centroids takes those of the highest joint similarity of embedding and centroid instead. The score of a dense model
-/// is β σ(logit) + (1 − β) σ(cosine); a model with a sparse head combines its signals by its <see cref="ScoreWeights"/>. Safe to use from many threads; results do not depend on batching or threads.
+/// Predicts labels with a model of LightDXML's own: finds candidates, scores them, takes the best. The score of a dense model
+/// is β σ(logit) + (1 − β) σ(cosine); a model with a sparse head combines its signals by its <see cref="ScoreWeights"/>.
 /// </summary>
-public sealed partial class Predictor : IDisposable
+internal sealed class Predictor : LabelRanker
 {
-    /// <summary>Points that are shortlisted together; bounds the memory of a prediction over many points.</summary>
-    private const int ChunkPoints = 4096;
-    private const int BlockPoints = 256;
-
-    private readonly DenseNetwork _network;
     private readonly DenseMatrix _labelEmbeddings;
     private readonly KernelSet _kernels;
-    private readonly DocumentEncoder _encoder;
-    private readonly ILabelIndex? _index;
-    private readonly SparseCentroidIndex? _centroids;
-    private readonly bool _ownsIndex;
+    private readonly CandidateFinder _finder;
     private readonly HybridScorer? _hybrid;
+    private readonly ObjectPool<HybridScorer.Scratch>? _hybridScratch;
     private readonly float[]? _tailFactors;
     private readonly float _beta;
-    private readonly int _width;
     private readonly int _candidates;
-    private readonly bool _unitRows;
-    private readonly int _threads;
-    private readonly ThreadLocal<Scratch> _scratch;
+    private readonly bool _ownsFinder;
 
     /// <param name="threads">Threads of batch prediction; 0 takes every processor.</param>
     /// <exception cref="LightDxmlException">The tail dial is turned, but the model does not hold its labels' frequencies.</exception>
     public Predictor(Model model, int threads = 0)
-        : this(model, null, KernelBackends.Select(), threads)
+        : this(model, new CandidateFinder(model, null, KernelBackends.Select(), threads), KernelBackends.Select(), ownsFinder: true)
     {
     }
 
-    /// <param name="index">An index over the label embeddings that is at hand already, or null to build one where it is needed.</param>
-    internal Predictor(Model model, ILabelIndex? index, KernelSet kernels, int threads)
+    /// <param name="finder">Finds candidates with the model's network, label embeddings and centroids.</param>
+    public Predictor(Model model, CandidateFinder finder, KernelSet kernels, bool ownsFinder = false)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var options = model.Options;
-        _network = model.Network;
+        FeatureCount = model.FeatureCount;
         _labelEmbeddings = model.LabelEmbeddings;
         _kernels = kernels;
-        _threads = RowRanges.ResolveThreads(threads);
-        _encoder = new DocumentEncoder(_network, kernels);
-        _unitRows = options.Encoder.UnitRows != UnitLength.False;
-        _beta = (float)options.Prediction.Beta;
+        _finder = finder;
+        _ownsFinder = ownsFinder;
+        _beta = (float)model.Inference.Beta;
+        _candidates = model.Inference.Candidates;
         _tailFactors = TailDial.Factors(model);
-        if (model.Sparse is not null)
-            _hybrid = new HybridScorer(model, kernels);
-        _width = TrainingPlan.ShortlistWidth(options, LabelCount);
-        _candidates = TrainingPlan.CandidateCount(options, LabelCount);
-        _ownsIndex = index is null;
-        if (TrainingPlan.SearchesIndex(options, LabelCount))
-            _index = index ?? LabelIndexes.CreateForPrediction(options.Shortlist, _labelEmbeddings, kernels, _width, _threads);
-        if (_index is not null && model.Centroids is { } centroids)
-            _centroids = new SparseCentroidIndex(centroids, kernels, model.PartCentroids);
-        _scratch = new ThreadLocal<Scratch>(() => new Scratch(this));
+        if (model.Sparse is null)
+            return;
+        _hybrid = new HybridScorer(model, kernels);
+        _hybridScratch = new DefaultObjectPool<HybridScorer.Scratch>(new ScratchPolicy(_hybrid), Environment.ProcessorCount);
     }
 
-    public int LabelCount => _network.LabelCount;
+    /// <summary>What finds the candidates.</summary>
+    internal CandidateFinder Finder => _finder;
 
-    /// <summary>The label index, or null where every logit is looked at.</summary>
-    internal ILabelIndex? Index => _index;
+    public override int FeatureCount { get; }
+
+    public override int LabelCount => _finder.LabelCount;
+
+    public override ReadOnlySpan<float> TailFactors => _tailFactors;
 
     /// <summary>Whether a score is σ(logit) alone, so that the best logits are the best predictions.</summary>
     private bool LogitRanks => _hybrid is null && _beta >= 1 && _tailFactors is null;
 
-    /// <summary>The <paramref name="top"/> best labels of every point.</summary>
-    /// <exception cref="LightDxmlException">The points have features that the model does not know.</exception>
-    public RankedLabels Predict(SparseMatrix features, int top)
+    public override void Dispose()
     {
-        ArgumentNullException.ThrowIfNull(features);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
-        var predictions = new RankedLabels(features.RowCount, LabelCount, Math.Min(top, LabelCount));
-        ForEachBlock(features, CandidatesFor(predictions.Width), (unitFeatures, first, count, scratch) =>
-        {
-            _hybrid?.Score(unitFeatures, first, count, scratch.Units.Span, scratch.AllLabels(count), scratch.AllLogits(count), scratch.Hybrid!);
-            for (var i = 0; i < count; i++)
-                Rank(i, scratch, predictions.Labels(first + i), predictions.Scores(first + i));
-        });
-        return predictions;
+        if (_ownsFinder)
+            _finder.Dispose();
+        base.Dispose();
     }
 
-    /// <summary>The best labels of one document, in the caller's thread; allocates nothing once the thread has predicted before.</summary>
-    /// <param name="columns">Feature columns, below the model's feature count.</param>
-    /// <param name="values">As many values.</param>
-    /// <param name="labels">[top], overwritten with label rows, best first, −1 where there is none.</param>
-    /// <param name="scores">[top], overwritten.</param>
-    public void Predict(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
-    {
-        var scratch = _scratch.Value!;
-        if (_unitRows && UnitRows.Scale(values) is not 1 and var scale)
-            values = scratch.Scaled(values, scale);
-        scratch.Reserve(CandidatesFor(labels.Length));
-        _encoder.Encode(columns, values, scratch.Encodings.Row(0)[.._network.Dimensions], scratch.Encoder);
-        FinishEncodings(1, scratch);
-        if (_index is null)
+    protected override void RankMany(SparseMatrix documents, RankedLabels predictions, int threads, CancellationToken cancellation) =>
+        _finder.ForEachBlock(documents, CandidatesFor(predictions.Width), threads, (rows, first, count, scratch) =>
         {
-            Scan(1, scratch);
-        }
-        else
-        {
-            _index.Search(scratch.Units.Row(0), scratch.Shortlist, scratch.Similarities);
-            KeepBest(columns, values, 0, scratch.Shortlist, scratch.Similarities, scratch);
-        }
-
-        _hybrid?.Score(columns, values, scratch.Units.Span, scratch.Labels(0), scratch.Logits(0), scratch.Hybrid!);
-        Rank(0, scratch, labels, scores);
-    }
-
-    public void Dispose()
-    {
-        _scratch.Dispose();
-        if (_ownsIndex)
-            (_index as IDisposable)?.Dispose();
-    }
-
-    /// <summary>The candidates of every point with their dense logits, best first: what a head is trained and fitted on.</summary>
-    internal RankedLabels Candidates(SparseMatrix features, int count)
-    {
-        var candidates = new RankedLabels(features.RowCount, LabelCount, CandidatesFor(count));
-        ForEachBlock(features, candidates.Width, (_, first, rows, scratch) =>
-        {
-            for (var i = 0; i < rows; i++)
+            if (_hybrid is not null)
             {
-                scratch.Labels(i).CopyTo(candidates.Labels(first + i));
-                scratch.Logits(i).CopyTo(candidates.Scores(first + i));
+                var hybrid = _hybridScratch!.Get();
+                _hybrid.Score(rows, first, count, scratch.Units.Span, scratch.AllLabels(count), scratch.AllLogits(count), hybrid);
+                _hybridScratch.Return(hybrid);
             }
-        });
-        return candidates;
-    }
 
-    private int CandidatesFor(int top)
-    {
-        var most = _index is null ? LabelCount : _width;
-        return Math.Min(most, LogitRanks ? top : Math.Max(top, _candidates));
-    }
+            for (var i = 0; i < count; i++)
+                TakeBest(i, scratch, predictions.Labels(first + i), predictions.Scores(first + i));
+        }, cancellation);
+
+    protected override void Rank(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores) =>
+        _finder.ForOne(columns, values, CandidatesFor(labels.Length), new Ranking(this, labels, scores), static (columns, values, scratch, ranking) =>
+        {
+            var predictor = ranking.Predictor;
+            if (predictor._hybrid is { } scorer)
+            {
+                var hybrid = predictor._hybridScratch!.Get();
+                scorer.Score(columns, values, scratch.Units.Span, scratch.Labels(0), scratch.Logits(0), hybrid);
+                predictor._hybridScratch.Return(hybrid);
+            }
+
+            predictor.TakeBest(0, scratch, ranking.Labels, ranking.Scores);
+        });
+
+    private int CandidatesFor(int top) => Math.Min(_finder.Most, LogitRanks ? top : Math.Max(top, _candidates));
 
     /// <summary>Brings the signals of the block's document i, dense or already joined, to scores and keeps the best.</summary>
-    private void Rank(int i, Scratch scratch, Span<int> labels, Span<float> scores)
+    private void TakeBest(int i, CandidateScratch scratch, Span<int> labels, Span<float> scores)
     {
         var candidates = scratch.Labels(i);
         var logits = scratch.Logits(i);
@@ -156,7 +106,7 @@ public sealed partial class Predictor : IDisposable
         }
         else
         {
-            var cosines = scratch.Cosines(candidates.Length);
+            var cosines = scratch.Cosines;
             _kernels.ShortlistLogits(
                 scratch.Units.Rows(i, 1), _labelEmbeddings.Span, _labelEmbeddings.Stride, _labelEmbeddings.Stride, candidates, cosines);
             _kernels.CombineScores(logits, cosines, _beta, logits);
@@ -172,5 +122,21 @@ public sealed partial class Predictor : IDisposable
         _kernels.TopK(logits, labels, scores);
         foreach (ref var label in labels)
             label = label < 0 ? -1 : candidates[label];
+    }
+
+    private readonly ref struct Ranking(Predictor predictor, Span<int> labels, Span<float> scores)
+    {
+        public Predictor Predictor { get; } = predictor;
+
+        public Span<int> Labels { get; } = labels;
+
+        public Span<float> Scores { get; } = scores;
+    }
+
+    private sealed class ScratchPolicy(HybridScorer scorer) : PooledObjectPolicy<HybridScorer.Scratch>
+    {
+        public override HybridScorer.Scratch Create() => scorer.CreateScratch();
+
+        public override bool Return(HybridScorer.Scratch scratch) => true;
     }
 }

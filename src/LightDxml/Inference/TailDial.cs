@@ -13,11 +13,11 @@ internal static class TailDial
     /// <exception cref="LightDxmlException">The dial is turned, but the model does not hold its labels' frequencies.</exception>
     public static float[]? Factors(Model model)
     {
-        var tail = model.Options.Prediction.Tail;
+        var tail = model.Inference.Tail;
         if (tail == 0)
             return null;
         if (model.LabelFrequencies is not { } frequencies)
             throw new LightDxmlException("The tail dial needs the labels' training frequencies, which this model does not hold; train it again.");
-        return Propensities.Weights(frequencies, model.Statistics.PointCount, tail);
+        return Propensities.Weights(frequencies, model.Inference.TrainingDocuments, tail);
     }
 }

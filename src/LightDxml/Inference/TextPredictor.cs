@@ -8,7 +8,7 @@ namespace LightDxml.Inference;
 /// Predicts the labels of raw text with a model that was trained on raw text, or with an ensemble of such models. Safe to use
 /// from many threads.
 /// </summary>
-public sealed class TextPredictor : IDisposable
+internal sealed class TextPredictor
 {
     /// <summary>Documents that are vectorised and predicted together; bounds the memory of a long stream.</summary>
     private const int ChunkDocuments = 2048;
@@ -16,29 +16,21 @@ public sealed class TextPredictor : IDisposable
     /// <summary>Terms of less than this share of the heaviest term's weight explain nothing.</summary>
     private const float LeastShare = 0.1f;
 
-    private readonly EnsemblePredictor _predictor;
-    private readonly Model _model;
+    private readonly LabelRanker _predictor;
+    private readonly StoredModel _model;
     private readonly TextVectorizer _vectorizer;
     private readonly int _threads;
 
+    /// <param name="model">Stays the caller's to dispose.</param>
     /// <param name="threads">Threads for many documents; 0 takes every processor.</param>
     /// <exception cref="LightDxmlException">The model was not trained on raw text.</exception>
-    public TextPredictor(Model model, int threads = 0)
-        : this([model], threads)
+    public TextPredictor(StoredModel model, int threads = 0)
     {
-    }
-
-    /// <param name="members">The models of an ensemble, whose mean scores predict.</param>
-    /// <param name="threads">Threads for many documents; 0 takes every processor.</param>
-    /// <exception cref="LightDxmlException">The models were not trained on raw text, or not on the same.</exception>
-    public TextPredictor(IReadOnlyList<Model> members, int threads = 0)
-    {
-        ArgumentNullException.ThrowIfNull(members);
-        EnsembleMembers.Check(members);
-        _model = members[0];
-        _vectorizer = _model.Vectorizer ?? throw new LightDxmlException("The model was trained on features, not on raw text: it has no vocabulary to turn text into features.");
+        ArgumentNullException.ThrowIfNull(model);
+        _model = model;
+        _vectorizer = model.RequireVectorizer();
+        _predictor = model.Ranker;
         _threads = threads;
-        _predictor = new EnsemblePredictor(members, threads);
     }
 
     public int LabelCount => _predictor.LabelCount;
@@ -81,8 +73,6 @@ public sealed class TextPredictor : IDisposable
 
         return explained;
     }
-
-    public void Dispose() => _predictor.Dispose();
 
     /// <returns>[terms, labels]. A label that is no longer ranked has at most the last score that is.</returns>
     private float[,] ScoresWithoutEachTerm(SparseMatrix row, IReadOnlyList<ScoredLabel> labels)

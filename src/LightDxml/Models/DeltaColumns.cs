@@ -8,7 +8,7 @@ namespace LightDxml.Models;
 /// column takes about half a bit more than the least that columns strewn at random can take. Bits fill bytes from the lowest; an
 /// empty row has no bytes.
 /// </summary>
-public static class DeltaColumns
+internal static class DeltaColumns
 {
     private const int MostLowBits = 30;
 

@@ -10,7 +10,7 @@ namespace LightDxml.Models;
 /// <param name="ResidualWeights">W, [dimensions, dimensions].</param>
 /// <param name="ResidualBias">b, [1, dimensions].</param>
 /// <param name="Classifier">[labels, dimensions + 1]: w_l, then b_l as the weight of a constant 1.</param>
-public sealed record DenseNetwork(TokenEmbeddings Embeddings, DenseMatrix ResidualWeights, DenseMatrix ResidualBias, DenseMatrix Classifier)
+internal sealed record DenseNetwork(TokenEmbeddings Embeddings, DenseMatrix ResidualWeights, DenseMatrix ResidualBias, DenseMatrix Classifier)
 {
     public int FeatureCount => Embeddings.RowCount;
 

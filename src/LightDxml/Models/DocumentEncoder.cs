@@ -7,7 +7,7 @@ namespace LightDxml.Models;
 /// The forward pass of the encoder with dropout off: h = ReLU(Σ_f x_f E_f); z = h + ReLU(W h + b). Reads the network's
 /// parameters as they stand and may be used from many threads, each with its own <see cref="Scratch"/>.
 /// </summary>
-public sealed class DocumentEncoder(DenseNetwork network, KernelSet kernels)
+internal sealed class DocumentEncoder(DenseNetwork network, KernelSet kernels)
 {
     private const int BlockRows = 64;
 

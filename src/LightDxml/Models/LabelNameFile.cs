@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace LightDxml.Models;
 
-/// <summary><c>labels.txt</c>: one name a line, line l being label row l.</summary>
+/// <summary><c>labels.txt</c>: one name per line, line l being label row l.</summary>
 internal static class LabelNameFile
 {
     /// <summary>Line breaks inside a name become blanks.</summary>
@@ -11,19 +13,27 @@ internal static class LabelNameFile
             writer.WriteLine(name.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' ').Replace('\r', ' '));
     }
 
-    /// <exception cref="LightDxmlException">Not readable, or not one name a label.</exception>
-    public static IReadOnlyList<string> Read(string path, int labelCount)
+    /// <exception cref="LightDxmlException">Not readable, or not one name per label.</exception>
+    public static IReadOnlyList<string> Read(ModelFiles files, string file, int labelCount)
     {
         try
         {
-            var names = File.ReadAllLines(path);
-            return names.Length == labelCount
+            using var reader = new StreamReader(files.OpenRead(file), Encoding.UTF8);
+            var names = new List<string>();
+            while (reader.ReadLine() is { } name)
+            {
+                if (names.Count == labelCount)
+                    throw new LightDxmlException($"{files.NameOf(file)}: more names than the {labelCount} labels.");
+                names.Add(name);
+            }
+
+            return names.Count == labelCount
                 ? names
-                : throw new LightDxmlException($"{path}: {names.Length} names for {labelCount} labels.");
+                : throw new LightDxmlException($"{files.NameOf(file)}: {names.Count} names for {labelCount} labels.");
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new LightDxmlException($"Cannot read {path}: {fault.Message}", fault);
+            throw new LightDxmlException($"Cannot read {files.NameOf(file)}: {fault.Message}", fault);
         }
     }
 }

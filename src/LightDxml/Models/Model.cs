@@ -1,16 +1,22 @@
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Text;
-using LightDxml.Training;
 
 namespace LightDxml.Models;
 
-/// <summary>A trained model: what prediction needs, and the settings and statistics it was trained with.</summary>
+/// <summary>
+/// A trained model: its parameters, what prediction has to know beside them, and the words around it. Copies made by
+/// <c>with</c> share their matrices; whoever opened the model from a file disposes it once, when no copy is in use any more.
+/// </summary>
 /// <param name="LabelEmbeddings">φ(l) of unit length, [labels, dimensions]: what the label index is built over.</param>
-public sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, TrainingOptions Options, TrainingStatistics Statistics)
+internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, InferenceSettings Inference) : IDisposable
 {
     public int FeatureCount => Network.FeatureCount;
 
     public int LabelCount => Network.LabelCount;
+
+    /// <summary>How the model came about; null where its folder does not say so.</summary>
+    public TrainingRecord? Training { get; init; }
 
     /// <summary>The sparse final classifier, where the head has one.</summary>
     public SparseClassifier? Sparse { get; init; }
@@ -24,26 +30,40 @@ public sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, Tr
     /// <summary>How the signals of a candidate are combined, where the head is not dense.</summary>
     public ScoreWeights? ScoreWeights { get; init; }
 
-    /// <summary>[labels] training points of each label.</summary>
+    /// <summary>[labels] training documents of each label.</summary>
     public int[]? LabelFrequencies { get; init; }
 
-    /// <summary>One name a label row, where the training set had names.</summary>
+    /// <summary>One name per label row, where the training set had names.</summary>
     public IReadOnlyList<string>? LabelNames { get; init; }
 
-    /// <summary>One id a label row, as training documents wrote it, where the ids are not the names.</summary>
+    /// <summary>One id per label row, as training documents wrote it, where the ids are not the names.</summary>
     public IReadOnlyList<string>? LabelIds { get; init; }
 
     /// <summary>Of a model of raw text: what turns text into its features.</summary>
     public TextVectorizer? Vectorizer { get; init; }
-}
 
-/// <summary>What is worth knowing of the training run; stored with the model.</summary>
-/// <param name="BestEpoch">The epoch whose parameters the model holds.</param>
-/// <param name="ValidationP1">P@1 of that epoch on the validation points, or null without validation.</param>
-public sealed record TrainingStatistics(
-    int PointCount, int FeatureCount, int LabelCount, long FeatureNonZeros, long LabelNonZeros,
-    int BestEpoch, double? ValidationP1, double TrainingSeconds, double ProcessorSeconds)
-{
-    /// <summary>Of a model that is still being trained.</summary>
-    internal static TrainingStatistics None { get; } = new(0, 0, 0, 0, 0, 0, null, 0, 0);
+    /// <summary>Parts that belong to each other agree in their sizes.</summary>
+    /// <param name="name">What messages call the model.</param>
+    /// <exception cref="LightDxmlException">They do not.</exception>
+    public void CheckParts(string name)
+    {
+        Check("label embeddings", LabelEmbeddings.RowCount);
+        Check("sparse classifiers", Sparse?.Weights.RowCount);
+        Check("centroids", Centroids?.RowCount);
+        Check("label frequencies", LabelFrequencies?.Length);
+        Check("label names", LabelNames?.Count);
+        Check("label ids", LabelIds?.Count);
+        if (LabelEmbeddings.Dimensions != Network.Dimensions)
+            throw new LightDxmlException($"{name}: the label embeddings have {LabelEmbeddings.Dimensions} dimensions, but the network has {Network.Dimensions}.");
+        if (Vectorizer is not null && Vectorizer.FeatureCount != FeatureCount)
+            throw new LightDxmlException($"{name}: the vocabulary has {Vectorizer.FeatureCount} terms for {FeatureCount} features.");
+
+        void Check(string part, int? count)
+        {
+            if (count is { } rows && rows != LabelCount)
+                throw new LightDxmlException($"{name}: there are {rows} {part} for {LabelCount} labels.");
+        }
+    }
+
+    public void Dispose() => Network.Embeddings.Dispose();
 }

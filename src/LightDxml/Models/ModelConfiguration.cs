@@ -1,81 +1,96 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using LightDxml.Configuration;
+using LightDxml.Inference;
+using LightDxml.Text;
 using LightDxml.Training;
 
 namespace LightDxml.Models;
 
-/// <summary><c>config.json</c> of a model folder: format and version, resolved settings, training statistics.</summary>
-internal sealed record ModelConfiguration(TrainingOptions Options, TrainingStatistics Statistics, bool HasLabelNames, bool HasLabelIds = false, bool HasVocabulary = false)
+/// <summary>
+/// <c>config.json</c> of a model: format and version, sizes, what prediction has to know, which text parts there are. Training's
+/// settings and statistics stand in <c>training.json</c>. Version 1 had them here, and nothing else for prediction.
+/// </summary>
+/// <param name="Record">Of version 1 only: the settings and statistics that stood in the configuration.</param>
+internal sealed record ModelConfiguration(
+    int FeatureCount, int LabelCount, int Dimensions, InferenceSettings Inference, TextPartsPresent Parts, TrainingRecord? Record = null)
 {
     public const string Format = "lightdxml-model";
 
-    /// <summary>Counted up when a reader of today would misread the folder.</summary>
-    public const int Version = 1;
+    /// <summary>Counted up when an older reader would misread the folder.</summary>
+    public const int Version = 2;
 
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-    };
-
-    // The settings of text are those that the vectoriser was made with, wherever it came from.
     public static ModelConfiguration Of(Model model) => new(
-        model.Vectorizer is { } vectorizer ? model.Options with { Text = vectorizer.Options } : model.Options,
-        model.Statistics, model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer is not null);
+        model.FeatureCount, model.LabelCount, model.Network.Dimensions, model.Inference, TextPartsPresent.Of(model));
 
-    public void Write(string path)
+    public void Write(Stream stream)
     {
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
         writer.WriteStartObject();
         writer.WriteString("format", Format);
         writer.WriteNumber("formatVersion", Version);
-        writer.WriteBoolean("labelNames", HasLabelNames);
-        writer.WriteBoolean("labelIds", HasLabelIds);
-        writer.WriteBoolean("vocabulary", HasVocabulary);
-        writer.WritePropertyName("settings");
-        Settings.WriteJson(Options, writer);
-        writer.WritePropertyName("statistics");
-        JsonSerializer.Serialize(writer, Statistics, Layout);
+        writer.WriteNumber("features", FeatureCount);
+        writer.WriteNumber("labels", LabelCount);
+        writer.WriteNumber("dimensions", Dimensions);
+        WriteParts(Parts, writer);
+        writer.WritePropertyName("inference");
+        InferenceJson.Write(Inference, writer);
         writer.WriteEndObject();
     }
 
     /// <exception cref="LightDxmlException">Not readable, not the configuration of a model, or of a later version.</exception>
-    public static ModelConfiguration Read(string path)
+    public static ModelConfiguration Read(ModelFiles files)
     {
-        try
+        var path = files.NameOf(ModelFolder.ConfigurationFile);
+        using var json = JsonFile.Read(files, ModelFolder.ConfigurationFile);
+        var root = json.Root;
+        if (!json.HasFormat(Format))
+            throw new LightDxmlException($"{path}: not the configuration of a model.");
+        return json.Whole("formatVersion") switch
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || Member(root, "format", path).ToString() != Format)
-                throw new LightDxmlException($"{path}: not the configuration of a model.");
-            var version = Member(root, "formatVersion", path);
-            if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != Version)
-                throw new LightDxmlException($"{path}: format version {version.GetRawText()} is not {Version}, the one that this program reads.");
-            return new ModelConfiguration(
-                Settings.FromJson(Member(root, "settings", path).GetRawText(), $"{path}, settings").Validate(),
-                Member(root, "statistics", path).Deserialize<TrainingStatistics>(Layout) ?? throw new LightDxmlException($"{path}: statistics is null."),
-                Flag(root, "labelNames", path), Flag(root, "labelIds", path), Flag(root, "vocabulary", path));
-        }
-        catch (JsonException fault)
-        {
-            throw new LightDxmlException($"{path}: damaged: {fault.Message.Split(" Path:")[0]}", fault);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new LightDxmlException($"Cannot read {path}: {fault.Message}", fault);
-        }
+            1 => ReadFirstVersion(json),
+            Version => new ModelConfiguration(
+                json.Whole("features"), json.Whole("labels"), json.Whole("dimensions"),
+                InferenceJson.Read(json.Member("inference"), path), ReadParts(json)),
+            var later => throw new LightDxmlException($"{path}: format version {later} is not {Version}, the newest that this program reads."),
+        };
     }
 
-    internal static bool Flag(JsonElement root, string name, string path) => Member(root, name, path) switch
+    internal static void WriteParts(TextPartsPresent parts, Utf8JsonWriter writer)
     {
-        { ValueKind: JsonValueKind.True } => true,
-        { ValueKind: JsonValueKind.False } => false,
-        var other => throw new LightDxmlException($"{path}: {name} is {other.GetRawText()}, not true or false."),
-    };
+        writer.WriteBoolean("labelNames", parts.LabelNames);
+        writer.WriteBoolean("labelIds", parts.LabelIds);
+        writer.WriteBoolean("vocabulary", parts.Vocabulary is not null);
+        if (parts.Vocabulary is not { } options)
+            return;
+        writer.WritePropertyName("text");
+        Settings.WriteGroup("text", new TrainingOptions { Text = options }, writer);
+    }
 
-    internal static JsonElement Member(JsonElement root, string name, string path) =>
-        root.TryGetProperty(name, out var member) ? member : throw new LightDxmlException($"{path}: {name} is missing.");
+    /// <summary>Which text parts there are, as <see cref="WriteParts"/> wrote it.</summary>
+    internal static TextPartsPresent ReadParts(JsonFile json) => new(
+        json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json.Member("text"), json.Path) : null);
+
+    // Settings of text are read strictly: what is not known here would give other features.
+    private static TextVectorizerOptions ReadText(JsonElement text, string path) =>
+        Settings.FromJson($$"""{"text":{{text.GetRawText()}}}""", $"{path}, text").Text.Validate();
+
+    private static ModelConfiguration ReadFirstVersion(JsonFile json)
+    {
+        var options = Settings.FromJson(json.Member("settings").GetRawText(), $"{json.Path}, settings").Validate();
+        TrainingStatistics statistics;
+        try
+        {
+            statistics = TrainingStatistics.Read(json.Member("statistics"));
+        }
+        catch (Exception fault) when (fault is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new LightDxmlException($"{json.Path}: damaged: statistics: {fault.Message}", fault);
+        }
+
+        return new ModelConfiguration(
+            statistics.FeatureCount, statistics.LabelCount, options.Encoder.Dimensions,
+            TrainingPlan.Inference(options, statistics.PointCount, statistics.LabelCount),
+            new TextPartsPresent(json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? options.Text : null),
+            new TrainingRecord(options, statistics));
+    }
 }

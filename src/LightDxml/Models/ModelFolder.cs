@@ -3,60 +3,86 @@ using LightDxml.Storage;
 namespace LightDxml.Models;
 
 /// <summary>
-/// A model on disk: <c>model.safetensors</c> (parameters), <c>config.json</c> (settings and statistics) and, where labels
-/// have names, <c>labels.txt</c>; of a model of raw text also <c>vocabulary.txt</c> and <c>label-ids.txt</c>. Saving and
-/// loading gives the same bits.
+/// The files of one model: <c>model.safetensors</c> (parameters), <c>config.json</c> (what prediction has to know),
+/// <c>training.json</c> (how the model came about) and, where labels have names, <c>labels.txt</c>; of a model of raw text
+/// also <c>vocabulary.txt</c> and <c>label-ids.txt</c>. Saving and loading gives the same bits.
 /// </summary>
-public static class ModelFolder
+internal static class ModelFolder
 {
     public const string TensorFile = "model.safetensors";
     public const string ConfigurationFile = "config.json";
-    public const string LabelFile = "labels.txt";
-    public const string LabelIdFile = "label-ids.txt";
-    public const string VocabularyFile = "vocabulary.txt";
+    public const string TrainingFile = "training.json";
 
-    /// <summary>Throws where <see cref="Save"/> would refuse <paramref name="folder"/>, before a model is trained in vain.</summary>
+    /// <summary>Throws where a save would refuse <paramref name="folder"/>, before a model is trained in vain.</summary>
     /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model.</exception>
-    public static void CheckTarget(string folder) => AtomicFolder.CheckTarget(folder, ConfigurationFile);
+    public static void CheckTarget(string folder) => AtomicFolder.CheckTarget(folder, MarkerAt(folder));
 
     /// <summary>Writes the model, in place of the one that may be there; a killed process leaves the one or the other.</summary>
-    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model; or the model's parts disagree in their sizes.</exception>
+    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model.</exception>
     public static void Save(Model model, string folder)
     {
         ArgumentNullException.ThrowIfNull(model);
-        CheckSizes(model, folder);
-        AtomicFolder.Write(folder, ConfigurationFile, temporary =>
+        model.CheckParts(folder);
+        Save(folder, temporary => Write(model, temporary));
+    }
+
+    /// <summary>Fills a folder with models' files and puts it in place of the model that may be there.</summary>
+    /// <param name="write">Fills the folder whose path it is given; <see cref="ConfigurationFile"/> comes last.</param>
+    internal static void Save(string folder, Action<string> write) => AtomicFolder.Write(folder, MarkerAt(folder), write);
+
+    /// <summary>Writes the files of a model into an empty folder.</summary>
+    internal static void Write(Model model, string folder)
+    {
+        using (var stream = Create(TensorFile))
+            ModelTensors.Of(model).WriteTo(stream);
+        TextParts.Write(model, folder);
+        if (model.Training is { } training)
         {
-            using (var stream = new FileStream(Path.Combine(temporary, TensorFile), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))
-                ModelTensors.Of(model).WriteTo(stream);
-            TextParts.Write(model, temporary);
-            ModelConfiguration.Of(model).Write(Path.Combine(temporary, ConfigurationFile));
-        });
+            using var stream = Create(TrainingFile);
+            training.Write(stream);
+        }
+
+        using (var stream = Create(ConfigurationFile))
+            ModelConfiguration.Of(model).Write(stream);
+
+        FileStream Create(string file) => new(Path.Combine(folder, file), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
     }
 
     /// <summary>Reads a model into memory; everything is checked before it is used.</summary>
     /// <exception cref="LightDxmlException">There is no model, a file of it is missing or damaged, or it is of a later version.</exception>
-    public static Model Load(string folder) => Read(folder, mapped: false);
+    public static Model Load(string folder) => Read(Files(folder), mapped: false);
 
     /// <summary>
     /// Opens a model to predict with: token embeddings of four bits, the largest part of most models, stay in the mapped file
-    /// and are read where they lie. The file stays open as long as the model is in use.
+    /// and are read where they lie. The file stays open until the model is disposed.
     /// </summary>
     /// <exception cref="LightDxmlException">There is no model, a file of it is missing or damaged, or it is of a later version.</exception>
-    public static Model Open(string folder) => Read(folder, mapped: true);
+    public static Model Open(string folder) => Read(Files(folder), mapped: true);
 
-    private static Model Read(string folder, bool mapped)
+    /// <summary>The files of a model folder.</summary>
+    /// <exception cref="LightDxmlException">There is no model.</exception>
+    internal static ModelFiles Files(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var configurationPath = Path.Combine(folder, ConfigurationFile);
-        if (!File.Exists(configurationPath))
-            throw Missing(folder);
-        var configuration = ModelConfiguration.Read(configurationPath);
-        var file = new SafetensorsFile(Path.Combine(folder, TensorFile));
+        var files = new FolderFiles(folder);
+        if (files.Has(ConfigurationFile) || files.Has(EnsembleFolder.FormerConfigurationFile))
+            return files;
+        var unfinished = AtomicFolder.Leftovers(folder);
+        var hint = unfinished.Count > 0 ? $" A save that was cut short left {unfinished[0]}; it can be deleted." : "";
+        throw new LightDxmlException($"{folder} is not a model folder: {ConfigurationFile} is missing.{hint}");
+    }
+
+    internal static Model Read(ModelFiles files, bool mapped)
+    {
+        var configuration = ModelConfiguration.Read(files);
+        var file = files.OpenTensors(TensorFile);
         Model model;
         try
         {
-            model = ModelTensors.Read(file, configuration.Options, configuration.Statistics, mapped);
+            model = ModelTensors.Read(file, configuration.Inference, mapped);
+            CheckSizes(model, configuration, files);
+            model = TextParts.Read(model, files, configuration.Parts);
+            model.CheckParts(files.Name);
         }
         catch
         {
@@ -66,27 +92,30 @@ public static class ModelFolder
 
         if (model.Network.Embeddings is DenseEmbeddings)
             file.Dispose();
-        model = TextParts.Read(model, folder, configuration.HasLabelNames, configuration.HasLabelIds, configuration.HasVocabulary);
-        CheckSizes(model, folder);
-        return model;
+        return model with { Training = configuration.Record ?? ReadTraining(files) };
+    }
+
+    private static TrainingRecord? ReadTraining(ModelFiles files)
+    {
+        if (!files.Has(TrainingFile))
+            return null;
+        using var stream = files.OpenRead(TrainingFile);
+        return TrainingRecord.Read(stream, files.NameOf(TrainingFile));
     }
 
     // Parameters and configuration that belong to each other agree in their sizes.
-    private static void CheckSizes(Model model, string folder)
+    private static void CheckSizes(Model model, ModelConfiguration configuration, ModelFiles files)
     {
-        var (network, statistics, dimensions) = (model.Network, model.Statistics, model.Options.Encoder.Dimensions);
-        if (network.FeatureCount != statistics.FeatureCount || network.LabelCount != statistics.LabelCount || network.Dimensions != dimensions)
+        var network = model.Network;
+        if (network.FeatureCount != configuration.FeatureCount || network.LabelCount != configuration.LabelCount || network.Dimensions != configuration.Dimensions)
         {
             throw new LightDxmlException(
-                $"{folder}: the parameters have {network.FeatureCount} features, {network.LabelCount} labels and {network.Dimensions} dimensions, " +
-                $"but settings and statistics speak of {statistics.FeatureCount}, {statistics.LabelCount} and {dimensions}.");
+                $"{files.Name}: the parameters have {network.FeatureCount} features, {network.LabelCount} labels and {network.Dimensions} dimensions, " +
+                $"but {ConfigurationFile} speaks of {configuration.FeatureCount}, {configuration.LabelCount} and {configuration.Dimensions}.");
         }
     }
 
-    private static LightDxmlException Missing(string folder)
-    {
-        var unfinished = AtomicFolder.Leftovers(folder);
-        var hint = unfinished.Count > 0 ? $" A save that was cut short left {unfinished[0]}; it can be deleted." : "";
-        return new LightDxmlException($"{folder} is not a model folder: {ConfigurationFile} is missing.{hint}");
-    }
+    // A folder is complete, and a model that may be replaced, where it has the file that is written last.
+    private static string MarkerAt(string folder) =>
+        File.Exists(Path.Combine(folder, EnsembleFolder.FormerConfigurationFile)) ? EnsembleFolder.FormerConfigurationFile : ConfigurationFile;
 }

@@ -4,7 +4,7 @@ using LightDxml.Training;
 namespace LightDxml.Models;
 
 /// <summary>Brings a model's parameters to the precision that they are stored with, so that storing loses nothing more.</summary>
-public static class ModelPrecision
+internal static class ModelPrecision
 {
     private const int BlockRows = 512;
 
@@ -12,13 +12,13 @@ public static class ModelPrecision
     public static Model Apply(Model model, Precision precision, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var options = model.Options with { Storage = model.Options.Storage with { Precision = precision } };
+        var inference = model.Inference with { Precision = precision };
         if (DenseTensors.Quantizer(precision) is not { } quantizer)
-            return model with { Options = options };
+            return model with { Inference = inference };
         var network = model.Network;
         return model with
         {
-            Options = options,
+            Inference = inference,
             Network = network with
             {
                 Embeddings = new DenseEmbeddings(Rounded(network.Embeddings.ToMatrix(), network.Dimensions, quantizer.Round, threads)),

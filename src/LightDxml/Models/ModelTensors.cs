@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Training;
 
 namespace LightDxml.Models;
@@ -25,7 +26,7 @@ internal static class ModelTensors
     {
         var network = model.Network;
         var (labels, dimensions) = (network.LabelCount, network.Dimensions);
-        var precision = model.Options.Storage.Precision;
+        var precision = model.Inference.Precision;
         var writer = new SafetensorsWriter();
         writer.AddMetadata("format", ModelConfiguration.Format);
         DenseTensors.Add(writer, Embeddings, network.Embeddings.ToMatrix(), dimensions, precision);
@@ -65,9 +66,9 @@ internal static class ModelTensors
 
     /// <exception cref="LightDxmlException">A tensor is missing, or tensors disagree in their sizes.</exception>
     /// <param name="mapped">Whether token embeddings of four bits stay in the file, which must then live as long as the model.</param>
-    public static Model Read(SafetensorsFile file, TrainingOptions options, TrainingStatistics statistics, bool mapped)
+    public static Model Read(SafetensorsFile file, InferenceSettings inference, bool mapped)
     {
-        var precision = options.Storage.Precision;
+        var precision = inference.Precision;
         var type = DenseTensors.Type(precision);
         var embeddings = file.Find(Embeddings, type, 2);
         var classifier = file.Find(ClassifierWeight, type, 2);
@@ -87,7 +88,7 @@ internal static class ModelTensors
             ReadMatrix(file, ResidualWeight, width, width, Has(file, DenseTensors.ScaleName(ResidualWeight)) ? Precision.Int8 : Precision.Float32),
             residualBias,
             weights);
-        return new Model(network, ReadMatrix(file, LabelEmbeddings, (int)labels, width, precision), options, statistics)
+        return new Model(network, ReadMatrix(file, LabelEmbeddings, (int)labels, width, precision), inference)
         {
             LabelFrequencies = Has(file, LabelFrequencies) ? ReadVector<int>(file, LabelFrequencies, TensorType.I32, labels) : null,
             ScoreWeights = ReadScoreWeights(file),

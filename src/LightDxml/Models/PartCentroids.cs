@@ -11,7 +11,7 @@ namespace LightDxml.Models;
 /// </summary>
 /// <param name="Rows">[parts, features], each of unit length and cut to its largest terms.</param>
 /// <param name="Labels">[parts] the label row of each, ascending.</param>
-public sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
+internal sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
 {
     private const int Rounds = 5;
     private const int BlockLabels = 4;

@@ -9,7 +9,7 @@ namespace LightDxml.Models;
 /// outermost level: rounding a row a second time changes nothing, and a stored model predicts the same bits as the one in
 /// memory.
 /// </summary>
-public sealed class RowQuantizer
+internal sealed class RowQuantizer
 {
     private const float LeastShare = 0.5f;
     private const float ShareStep = 0.05f;

@@ -1,7 +1,7 @@
 namespace LightDxml.Models;
 
 /// <summary>Element types of the safetensors layout, by their names there.</summary>
-public enum TensorType
+internal enum TensorType
 {
     Bool,
     U8,
@@ -20,7 +20,7 @@ public enum TensorType
 
 /// <summary>One tensor of a safetensors file.</summary>
 /// <param name="Offset">First byte, counted from the end of the header.</param>
-public sealed record SafetensorsEntry(string Name, TensorType Type, IReadOnlyList<long> Shape, long Offset, long ByteLength)
+internal sealed record SafetensorsEntry(string Name, TensorType Type, IReadOnlyList<long> Shape, long Offset, long ByteLength)
 {
     /// <summary>Number of elements; 1 for a scalar, which has an empty shape.</summary>
     public long ElementCount => ByteLength / Type.Size();
@@ -30,7 +30,7 @@ public sealed record SafetensorsEntry(string Name, TensorType Type, IReadOnlyLis
 }
 
 /// <summary>Sizes and names of element types.</summary>
-public static class TensorTypes
+internal static class TensorTypes
 {
     /// <summary>Bytes an element.</summary>
     public static int Size(this TensorType type) => type switch

@@ -1,16 +1,22 @@
+using System.Buffers;
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace LightDxml.Models;
 
-/// <summary>A safetensors file, mapped into memory. The whole header is checked before the first tensor can be touched.</summary>
-public sealed unsafe class SafetensorsFile : IDisposable
+/// <summary>
+/// A safetensors file, mapped into memory or copied there. The whole header is checked before the first tensor can be touched.
+/// The memory is freed when the file is disposed, or when nothing refers to it any more.
+/// </summary>
+internal sealed unsafe class SafetensorsFile : IDisposable
 {
     internal const string MetadataKey = "__metadata__";
     private readonly Dictionary<string, SafetensorsEntry> _entries;
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly SafeHandle _memory;
     private readonly byte* _data;
     private bool _disposed;
+    private bool _hasViews;
 
     /// <exception cref="LightDxmlException">Not readable, or not a sound safetensors file.</exception>
     public SafetensorsFile(string path)
@@ -19,19 +25,51 @@ public sealed unsafe class SafetensorsFile : IDisposable
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            var (entries, metadata, dataStart) = SafetensorsHeader.Read(stream, path);
-            Entries = entries;
-            Metadata = metadata;
-            _entries = entries.ToDictionary(entry => entry.Name);
-            _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-            _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-            byte* start = null;
-            _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            _data = start + dataStart;
+            (Entries, Metadata, var dataStart) = SafetensorsHeader.Read(stream, stream.Length, path);
+            using var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+            using var view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+            _memory = new MappedView(view.SafeMemoryMappedViewHandle);
+            _data = (byte*)_memory.DangerousGetHandle() + view.PointerOffset + dataStart;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new LightDxmlException($"Cannot read {path}: {fault.Message}", fault);
+        }
+
+        _entries = Entries.ToDictionary(entry => entry.Name);
+    }
+
+    private SafetensorsFile(string path, List<SafetensorsEntry> entries, Dictionary<string, string> metadata, SafeHandle memory)
+    {
+        (Path, Entries, Metadata, _memory) = (path, entries, metadata, memory);
+        _data = (byte*)memory.DangerousGetHandle();
+        _entries = entries.ToDictionary(entry => entry.Name);
+    }
+
+    /// <summary>Copies a safetensors file into memory.</summary>
+    /// <param name="length">Bytes of the file.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="LightDxmlException">Not readable, or not a sound safetensors file.</exception>
+    public static SafetensorsFile Copy(Stream stream, long length, string name)
+    {
+        try
+        {
+            var (entries, metadata, dataStart) = SafetensorsHeader.Read(stream, length, name);
+            var memory = new NativeBlock(length - dataStart);
+            var at = (byte*)memory.DangerousGetHandle();
+            for (var left = length - dataStart; left > 0;)
+            {
+                var piece = new Span<byte>(at, (int)Math.Min(left, 1 << 24));
+                stream.ReadExactly(piece);
+                at += piece.Length;
+                left -= piece.Length;
+            }
+
+            return new SafetensorsFile(name, entries, metadata, memory);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            throw new LightDxmlException($"Cannot read {name}: {fault.Message}", fault);
         }
     }
 
@@ -79,6 +117,31 @@ public sealed unsafe class SafetensorsFile : IDisposable
         return new ReadOnlySpan<byte>(_data + entry.Offset + first, count);
     }
 
+    /// <summary>
+    /// All elements of a tensor where they lie, or a copy where another writer left them unaligned. The memory stays valid
+    /// when the file is disposed; it is freed when no view of it is in use any more.
+    /// </summary>
+    /// <exception cref="LightDxmlException">They are more than one array or view holds.</exception>
+    public ReadOnlyMemory<T> Elements<T>(SafetensorsEntry entry)
+        where T : unmanaged
+    {
+        CheckOwn(entry);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(sizeof(T), entry.Type.Size());
+        if (entry.ElementCount > Array.MaxLength)
+            throw new LightDxmlException($"{Path}: tensor {entry} has more elements than one array holds.");
+        if (entry.ElementCount == 0)
+            return default;
+        if ((nint)(_data + entry.Offset) % sizeof(T) == 0)
+        {
+            _hasViews = true;
+            return new View<T>(_memory, (T*)(_data + entry.Offset), (int)entry.ElementCount).Memory;
+        }
+
+        var copy = GC.AllocateUninitializedArray<T>((int)entry.ElementCount);
+        Read<T>(entry, 0, copy);
+        return copy;
+    }
+
     // Offsets are trusted from here on: only entries that the header check has passed may carry them.
     private void CheckOwn(SafetensorsEntry entry)
     {
@@ -93,8 +156,72 @@ public sealed unsafe class SafetensorsFile : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _file.Dispose();
+        if (!_hasViews)
+            _memory.Dispose();
+    }
+
+    /// <summary>Elements in place; holds on to the memory that they lie in.</summary>
+    private sealed class View<T>(SafeHandle memory, T* start, int count) : MemoryManager<T>
+        where T : unmanaged
+    {
+        public override Span<T> GetSpan()
+        {
+            var span = new Span<T>(start, count);
+            GC.KeepAlive(memory);
+            return span;
+        }
+
+        public override MemoryHandle Pin(int elementIndex = 0) => new(start + elementIndex, pinnable: this);
+
+        public override void Unpin() => GC.KeepAlive(memory);
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
+
+    /// <summary>Owns a mapped view beyond its accessor: one reference, given back when the owner is disposed or forgotten.</summary>
+    private sealed class MappedView : SafeHandle
+    {
+        private readonly SafeMemoryMappedViewHandle _view;
+
+        public MappedView(SafeMemoryMappedViewHandle view)
+            : base(0, ownsHandle: true)
+        {
+            var added = false;
+            view.DangerousAddRef(ref added);
+            _view = view;
+            SetHandle(view.DangerousGetHandle());
+        }
+
+        public override bool IsInvalid => handle == 0;
+
+        protected override bool ReleaseHandle()
+        {
+            _view.DangerousRelease();
+            return true;
+        }
+    }
+
+    /// <summary>Memory outside the managed heap, aligned as the kernels like it.</summary>
+    private sealed class NativeBlock : SafeHandle
+    {
+        public NativeBlock(long length)
+            : base(0, ownsHandle: true)
+        {
+            SetHandle((nint)NativeMemory.AlignedAlloc((nuint)Math.Max(1, length), 64));
+            GC.AddMemoryPressure(_length = Math.Max(1, length));
+        }
+
+        private readonly long _length;
+
+        public override bool IsInvalid => handle == 0;
+
+        protected override bool ReleaseHandle()
+        {
+            NativeMemory.AlignedFree((void*)handle);
+            GC.RemoveMemoryPressure(_length);
+            return true;
+        }
     }
 }

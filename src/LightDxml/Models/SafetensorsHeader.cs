@@ -11,15 +11,15 @@ internal static class SafetensorsHeader
 
     /// <returns>The tensors by offset, the metadata, and the position of the first tensor byte in the file.</returns>
     /// <exception cref="LightDxmlException">The header is not one, or disagrees with the file's length.</exception>
-    public static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata, long DataStart) Read(Stream file, string path)
+    public static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata, long DataStart) Read(Stream file, long fileLength, string path)
     {
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
-        if (file.Length < prefix.Length)
-            throw Fault(path, $"{file.Length} bytes are too few for a header");
+        if (fileLength < prefix.Length)
+            throw Fault(path, $"{fileLength} bytes are too few for a header");
         file.ReadExactly(prefix);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > MaxLength || (long)length > file.Length - prefix.Length)
-            throw Fault(path, $"the header claims {length} bytes, but {Math.Min(MaxLength, file.Length - prefix.Length)} is the most it can have");
+        if (length > MaxLength || (long)length > fileLength - prefix.Length)
+            throw Fault(path, $"the header claims {length} bytes, but {Math.Min(MaxLength, fileLength - prefix.Length)} is the most it can have");
         var json = new byte[(int)length];
         file.ReadExactly(json);
         var dataStart = prefix.Length + (long)length;
@@ -51,7 +51,7 @@ internal static class SafetensorsHeader
         }
 
         entries.Sort((a, b) => (a.Offset, a.ByteLength).CompareTo((b.Offset, b.ByteLength)));
-        CheckCover(entries, file.Length - dataStart, path);
+        CheckCover(entries, fileLength - dataStart, path);
         return (entries, metadata, dataStart);
     }
 

@@ -9,7 +9,7 @@ namespace LightDxml.Models;
 /// then the tensors without gaps. Wide elements go first, and tensors whose length is a multiple of 64 bytes before
 /// others of their width: every tensor is aligned to its element, and to a cache line where the sizes allow it.
 /// </summary>
-public sealed class SafetensorsWriter
+internal sealed class SafetensorsWriter
 {
     internal const int Alignment = 64;
     private readonly List<Pending> _tensors = [];

@@ -11,7 +11,7 @@ namespace LightDxml.Models;
 /// <param name="Centroid">Weight of the similarity of the document's features and the label's sparse centroid.</param>
 /// <param name="Frequency">Weight of f.</param>
 /// <param name="FrequencyMargin">Weight of f · margin.</param>
-public sealed record ScoreWeights(float Logit, float Margin, float Cosine, float Centroid, float Frequency, float FrequencyMargin, float Intercept)
+internal sealed record ScoreWeights(float Logit, float Margin, float Cosine, float Centroid, float Frequency, float FrequencyMargin, float Intercept)
 {
     /// <summary>What training takes without held-out points: margins lead, logits help.</summary>
     public static ScoreWeights Unfitted { get; } = new(0.3f, 4, 0, 0, 0, 0, 0);

@@ -6,7 +6,7 @@ namespace LightDxml.Models;
 /// The labels' centroids in the input features: the mean of a label's unit documents, cut to its largest terms and scaled to
 /// unit length. Rare labels, whose embeddings few points have trained, are found by them.
 /// </summary>
-public static class SparseCentroids
+internal static class SparseCentroids
 {
     /// <param name="train">Points with unit rows.</param>
     /// <param name="terms">Terms a label keeps at most: those of the largest weight, ties to the lower column.</param>

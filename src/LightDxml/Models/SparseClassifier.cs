@@ -5,7 +5,7 @@ namespace LightDxml.Models;
 /// <summary>The sparse final classifier: margin(l) = ⟨w_l, x⟩ + b_l over the input features, with few weights a label.</summary>
 /// <param name="Weights">[labels, features]: the weights that pruning left.</param>
 /// <param name="Biases">[labels].</param>
-public sealed record SparseClassifier(SparseMatrix Weights, float[] Biases)
+internal sealed record SparseClassifier(SparseMatrix Weights, float[] Biases)
 {
     /// <summary>The classifier without weights below a magnitude.</summary>
     public SparseClassifier Pruned(float least)

@@ -8,33 +8,34 @@ namespace LightDxml.Models;
 /// </summary>
 internal static class TextParts
 {
+    public const string LabelFile = "labels.txt";
+    public const string LabelIdFile = "label-ids.txt";
+    public const string VocabularyFile = "vocabulary.txt";
+
     /// <summary>Writes the parts that the model has.</summary>
     public static void Write(Model model, string folder)
     {
         if (model.LabelNames is { } names)
-            LabelNameFile.Write(names, Path.Combine(folder, ModelFolder.LabelFile));
+            LabelNameFile.Write(names, Path.Combine(folder, LabelFile));
         if (model.LabelIds is { } ids)
-            LabelNameFile.Write(ids, Path.Combine(folder, ModelFolder.LabelIdFile));
-        model.Vectorizer?.Write(Path.Combine(folder, ModelFolder.VocabularyFile));
+            LabelNameFile.Write(ids, Path.Combine(folder, LabelIdFile));
+        model.Vectorizer?.Write(Path.Combine(folder, VocabularyFile));
     }
 
-    /// <summary>The model with the parts that a folder has.</summary>
+    /// <summary>The model with the parts that its files have.</summary>
+    /// <param name="has">Which files there should be.</param>
     /// <exception cref="LightDxmlException">A file is missing or damaged, or of another number of labels or features.</exception>
-    public static Model Read(Model model, string folder, bool hasLabelNames, bool hasLabelIds, bool hasVocabulary) => model with
+    public static Model Read(Model model, ModelFiles files, TextPartsPresent has) => model with
     {
-        LabelNames = hasLabelNames ? LabelNameFile.Read(Path.Combine(folder, ModelFolder.LabelFile), model.LabelCount) : null,
-        LabelIds = hasLabelIds ? LabelNameFile.Read(Path.Combine(folder, ModelFolder.LabelIdFile), model.LabelCount) : null,
-        Vectorizer = hasVocabulary ? TextVectorizer.Read(Path.Combine(folder, ModelFolder.VocabularyFile), model.Options.Text, model.FeatureCount) : null,
+        LabelNames = has.LabelNames ? LabelNameFile.Read(files, LabelFile, model.LabelCount) : null,
+        LabelIds = has.LabelIds ? LabelNameFile.Read(files, LabelIdFile, model.LabelCount) : null,
+        Vectorizer = has.Vocabulary is { } options
+            ? TextVectorizer.Read(files.OpenRead(VocabularyFile), files.NameOf(VocabularyFile), options, model.FeatureCount)
+            : null,
     };
 
-    /// <summary>The model without these parts; its settings of text are those that its vocabulary was made with.</summary>
-    public static Model Without(Model model) => model with
-    {
-        LabelNames = null,
-        LabelIds = null,
-        Vectorizer = null,
-        Options = model.Vectorizer is { } vectorizer ? model.Options with { Text = vectorizer.Options } : model.Options,
-    };
+    /// <summary>The model without these parts.</summary>
+    public static Model Without(Model model) => model with { LabelNames = null, LabelIds = null, Vectorizer = null };
 
     /// <summary>The model with the parts of another one.</summary>
     public static Model Share(Model model, Model other) =>
@@ -47,4 +48,11 @@ internal static class TextParts
 
     private static bool AreSame(IReadOnlyList<string>? one, IReadOnlyList<string>? other) =>
         ReferenceEquals(one, other) || one is not null && other is not null && one.SequenceEqual(other);
+}
+
+/// <summary>Which text parts a model's configuration speaks of.</summary>
+/// <param name="Vocabulary">The settings of its vectoriser, or null where there is no vocabulary.</param>
+internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds, TextVectorizerOptions? Vocabulary)
+{
+    public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options);
 }

@@ -4,7 +4,7 @@ using LightDxml.Kernels;
 namespace LightDxml.Models;
 
 /// <summary>The token embeddings E, [features, dimensions]: in memory while a model is trained, or packed in the mapped file that it is served from.</summary>
-public abstract class TokenEmbeddings
+internal abstract class TokenEmbeddings : IDisposable
 {
     public abstract int RowCount { get; }
 
@@ -13,13 +13,16 @@ public abstract class TokenEmbeddings
     /// <summary>The rows in single precision: those in memory themselves, else a copy.</summary>
     public abstract DenseMatrix ToMatrix();
 
+    /// <summary>Closes the file that the rows lie in, where they lie in one.</summary>
+    public virtual void Dispose() => GC.SuppressFinalize(this);
+
     /// <summary>bag[0..dimensions) = Σ_j values[j] · E[columns[j]], in order of j; the same bits from memory and from a file.</summary>
     /// <param name="bag">[dimensions, padded to a multiple of 16], overwritten.</param>
     internal abstract void Bag(KernelSet kernels, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> bag);
 }
 
 /// <summary>Token embeddings in memory.</summary>
-public sealed class DenseEmbeddings(DenseMatrix rows) : TokenEmbeddings
+internal sealed class DenseEmbeddings(DenseMatrix rows) : TokenEmbeddings
 {
     public override int RowCount => rows.RowCount;
 
@@ -58,6 +61,12 @@ internal sealed class PackedEmbeddings : TokenEmbeddings
         var matrix = new DenseMatrix(RowCount, Dimensions);
         DenseTensors.ReadPacked(_file, _entry, _scales, matrix, Dimensions);
         return matrix;
+    }
+
+    public override void Dispose()
+    {
+        _file.Dispose();
+        base.Dispose();
     }
 
     internal override void Bag(KernelSet kernels, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> bag)

@@ -1,14 +1,13 @@
 using LightDxml.Data;
 using LightDxml.Indexes;
-using LightDxml.Training;
 
 namespace LightDxml.Providers;
 
 /// <summary>A provider of label indexes.</summary>
-public interface ILabelIndexProvider : IProvider
+internal interface ILabelIndexProvider : IProvider
 {
-    /// <summary>Builds the index that <see cref="ShortlistOptions.Index"/> names; one that holds memory of its own is <see cref="IDisposable"/>.</summary>
+    /// <summary>Builds the index that <see cref="LabelIndexSettings.Kind"/> names; one that holds memory of its own is <see cref="IDisposable"/>.</summary>
     /// <param name="labelEmbeddings">[labels, dimensions], of unit length; must not change while the index is in use.</param>
     /// <exception cref="LightDxmlException">There is no accelerator, it has too little memory, or the provider is not in the build.</exception>
-    ILabelIndex CreateLabelIndex(ShortlistOptions options, DenseMatrix labelEmbeddings, int seed);
+    ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings);
 }

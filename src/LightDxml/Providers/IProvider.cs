@@ -4,7 +4,7 @@ namespace LightDxml.Providers;
 /// A part of the project that stands on a package which not every registry has, and that a build may therefore lack. The
 /// provider itself is in every build: it says what it offers, and why that is missing where it is.
 /// </summary>
-public interface IProvider
+internal interface IProvider
 {
     /// <summary>The name that it is registered under: <c>ilgpu</c>, <c>torch</c>.</summary>
     string Name { get; }

@@ -4,7 +4,7 @@ namespace LightDxml.Providers;
 /// The providers that a program has registered. A provider is created when it is first asked for, and only then is its
 /// assembly loaded: a program that registers providers and uses none pays for nothing.
 /// </summary>
-public static class ProviderCatalog
+internal static class ProviderCatalog
 {
     private static readonly Lock Gate = new();
     private static readonly SortedDictionary<string, Lazy<IProvider>> Providers = new(StringComparer.Ordinal);

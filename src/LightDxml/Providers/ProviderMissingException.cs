@@ -1,7 +1,7 @@
 namespace LightDxml.Providers;
 
 /// <summary>A provider was asked for that the program or the build lacks, or that finds no accelerator on this machine.</summary>
-public sealed class ProviderMissingException : LightDxmlException
+internal sealed class ProviderMissingException : LightDxmlException
 {
     public ProviderMissingException(string message) : base(message) { }
 

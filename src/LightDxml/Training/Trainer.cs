@@ -7,7 +7,7 @@ using LightDxml.Models;
 namespace LightDxml.Training;
 
 /// <summary>Trains a model: LightDXML's cycle of label embeddings, shortlists and classifier training.</summary>
-public static class Trainer
+internal static class Trainer
 {
     /// <param name="validation">Points to choose the best epoch by; null holds out a seeded share of the training points.</param>
     /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
@@ -47,7 +47,11 @@ public static class Trainer
 
         var kernels = KernelBackends.Select();
         var result = Cycle(train, validation, options.Schedule.Epochs);
-        var dense = new Model(result.Network, result.LabelEmbeddings, options, TrainingStatistics.None) { LabelFrequencies = LabelFrequencies.Count(given.Labels) };
+        var dense = new Model(result.Network, result.LabelEmbeddings, TrainingPlan.Inference(options, given.PointCount, given.LabelCount))
+        {
+            LabelFrequencies = LabelFrequencies.Count(given.Labels),
+            Training = new TrainingRecord(options, TrainingStatistics.None),
+        };
         var model = new HeadSelection(points, heldOut, train, validation, options, kernels, threads, observer).Complete(dense, cancellation);
         if (heldOut is not null && points.PointCount <= options.Validation.RefitUpTo)
         {
@@ -60,9 +64,9 @@ public static class Trainer
         var processor = Process.GetCurrentProcess().TotalProcessorTime - processorStart;
         var statistics = new TrainingStatistics(
             given.PointCount, given.FeatureCount, given.LabelCount, given.Features.NonZeroCount, given.Labels.NonZeroCount,
-            result.BestEpoch, model.Statistics.ValidationP1 ?? result.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds);
+            result.BestEpoch, model.Training!.Statistics.ValidationP1 ?? result.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds);
         model = ModelPrecision.Apply(CommonRowScale.Fold(model, scale), options.Storage.Precision, threads);
-        return model with { Statistics = statistics, LabelNames = given.LabelNames };
+        return model with { Training = new TrainingRecord(options, statistics), LabelNames = given.LabelNames };
 
         TrainingCycle.Result Cycle(Dataset of, Dataset? validatedOn, int epochs)
         {

@@ -28,7 +28,7 @@ internal sealed class TrainingCycle(
             : $"negatives of a point: {_plan.HardNegatives} from a shortlist of {_plan.Width}, and {_plan.UniformNegatives} uniform"));
         var sampler = new NegativeSampler(train, _plan, options.Seed);
         var refresher = new ShortlistRefresher(train, validation, options, _plan, _proxy, engine, kernels, threads, observer);
-        var best = new BestEpoch(validation, options, engine, kernels, threads);
+        var best = new BestEpoch(validation, train.PointCount, options, engine, kernels, threads);
         RankedLabels? shortlist = null;
         int[] order = [.. Enumerable.Range(0, train.PointCount)];
         for (var epoch = 0; epoch < epochs; epoch++)

@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Inference;
 
 namespace LightDxml.Training;
 
@@ -102,6 +103,21 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
         var uniform = options.Negatives.Uniform >= 0 ? options.Negatives.Uniform : Math.Min(DefaultUniform, labels);
         return new TrainingPlan(width, width == labels, hard, uniform, options.Negatives.MaxPositives);
     }
+
+    /// <summary>What a model that is trained with these settings will know when it predicts.</summary>
+    /// <param name="options">Resolved.</param>
+    public static InferenceSettings Inference(TrainingOptions options, int documents, int labelCount) => new()
+    {
+        UnitRows = options.Encoder.UnitRows != UnitLength.False,
+        TrainingDocuments = documents,
+        Beta = options.Prediction.Beta,
+        Tail = options.Prediction.Tail,
+        ShortlistWidth = ShortlistWidth(options, labelCount),
+        Candidates = CandidateCount(options, labelCount),
+        SearchesIndex = SearchesIndex(options, labelCount),
+        Index = options.Shortlist.IndexSettings(options.Seed),
+        Precision = options.Storage.Precision,
+    };
 
     /// <summary>Labels of highest dense logit that the sparse head takes as negatives.</summary>
     public static int SparseWidth(TrainingOptions options, int labelCount)

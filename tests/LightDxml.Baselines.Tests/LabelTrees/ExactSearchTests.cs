@@ -15,9 +15,9 @@ public sealed class ExactSearchTests
     [InlineData(ScoreTransfer.Sigmoid, 1)]
     [InlineData(ScoreTransfer.SquaredHinge, 1)]
     [InlineData(ScoreTransfer.Sigmoid, 3)]
-    public void Exact_IsWhatABeamAsWideAsTheTreeFinds(ScoreTransfer transfer, int leavesPerLabel)
+    public void Exact_IsWhatABeamAsWideAsTheTreeFinds(object transfer, int leavesPerLabel)
     {
-        var options = LabelTreePresets.Plt with { MaxLeafLabels = 3, Transfer = transfer, LeavesPerLabel = leavesPerLabel };
+        var options = LabelTreePresets.Plt with { MaxLeafLabels = 3, Transfer = (ScoreTransfer)transfer, LeavesPerLabel = leavesPerLabel };
         var exact = LabelTreeTrainer.Train(Train, options, threads: 1);
         var wide = new LabelTreeModel(options with { Search = TreeSearch.Beam, Beam = 1000 }, exact.FeatureCount, exact.LabelCount, exact.Trees);
         var expected = wide.Predict(Test.Features, 7, threads: 1);

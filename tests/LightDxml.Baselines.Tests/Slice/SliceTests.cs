@@ -13,10 +13,10 @@ public sealed class SliceTests
     [Theory]
     [InlineData(SliceEncoding.Projection)]
     [InlineData(SliceEncoding.Given)]
-    public void Train_OtherEncodings_FindTheLabels_AndReadBackTheSame(SliceEncoding encoding)
+    public void Train_OtherEncodings_FindTheLabels_AndReadBackTheSame(object encoding)
     {
         using var folder = new TemporaryFolder();
-        var model = SliceTrainer.Train(Train, new SliceOptions { Encoding = encoding, Cost = 10 }, seed: 5, threads: 2);
+        var model = SliceTrainer.Train(Train, new SliceOptions { Encoding = (SliceEncoding)encoding, Cost = 10 }, seed: 5, threads: 2);
         var ranking = model.Predict(Test.Features, 5, threads: 2);
         Assert.True(Evaluator.Evaluate(ranking, Test.Labels, new EvaluationOptions()).Precision[0] > 0.9);
         BaselineFolder.Save(model, new BaselineStatistics(500, Train.FeatureCount, 40, 5), folder["model"]);

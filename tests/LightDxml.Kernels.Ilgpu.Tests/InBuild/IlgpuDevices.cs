@@ -9,7 +9,6 @@ using LightDxml.Data;
 using LightDxml.Kernels.Ilgpu.Devices;
 using LightDxml.Kernels.Ilgpu.Search;
 using LightDxml.Indexes;
-using LightDxml.Training;
 
 namespace LightDxml.Kernels.Ilgpu.Tests;
 
@@ -39,10 +38,10 @@ internal static class IlgpuDevices
     public static IGpuBackend Backend(string device) => new IlgpuBackend(Device(device));
 
     /// <param name="memoryLimit">Bytes of a simulator of its own, or 0 for the shared device.</param>
-    public static ILabelIndex Index(string device, ShortlistOptions options, DenseMatrix labels, long memoryLimit = 0)
+    public static ILabelIndex Index(string device, LabelIndexSettings options, DenseMatrix labels, long memoryLimit = 0)
     {
         var opened = memoryLimit > 0 ? GpuDevice.OpenSimulator(memoryLimit, 1) : device == "ilgpu-gpu" ? Gpu.Value : SingleThreads.Value;
-        return options.Index == "gpu-ivf"
+        return options.Kind == "gpu-ivf"
             ? new GpuIvfLabelIndex(opened, labels, new IvfOptions(options.Clusters, options.Probes))
             : new GpuLabelIndex(opened, labels);
     }

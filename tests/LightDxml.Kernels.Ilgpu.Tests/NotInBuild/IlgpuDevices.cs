@@ -13,7 +13,7 @@ internal static class IlgpuDevices
 
     public static IGpuBackend Backend(string device) => throw Missing;
 
-    public static ILabelIndex Index(string device, ShortlistOptions options, DenseMatrix labels, long memoryLimit = 0) => throw Missing;
+    public static ILabelIndex Index(string device, LabelIndexSettings options, DenseMatrix labels, long memoryLimit = 0) => throw Missing;
 
     public static (int Queries, int Columns) Plan(ILabelIndex index) => throw Missing;
 

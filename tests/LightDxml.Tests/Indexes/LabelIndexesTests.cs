@@ -2,7 +2,6 @@ using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Indexes;
-using LightDxml.Training;
 
 namespace LightDxml.Tests.Indexes;
 
@@ -41,7 +40,7 @@ public class LabelIndexesTests
     {
         var embeddings = new DenseMatrix(31, 4);
         embeddings.Rows(0, 30).Fill(0.5f);
-        var index = LabelIndexes.Create(new ShortlistOptions(), embeddings, KernelBackends.Select(), 10, 1, out var reason);
+        var index = LabelIndexes.Create(new LabelIndexSettings(), embeddings, KernelBackends.Select(), 10, 1, out var reason);
         Assert.IsType<ExactLabelIndex>(index);
         Assert.Equal("30 labels are at most the 20000 that every document is compared with", reason);
     }
@@ -65,7 +64,7 @@ public class LabelIndexesTests
 
         var kernels = KernelBackends.Select();
         kernels.NormalizeRows(embeddings.Span, 90, 8, embeddings.Stride, embeddings.Span);
-        var index = LabelIndexes.Create(new ShortlistOptions { Index = name }, embeddings, kernels, 70, threads, out _);
+        var index = LabelIndexes.Create(new LabelIndexSettings { Kind = name }, embeddings, kernels, 70, threads, out _);
         Assert.Equal((name, 90, 8), (index.Name, index.LabelCount, index.Dimensions));
         var (labels, similarities) = (new int[70], new float[70]);
         index.Search(embeddings.Row(5), labels, similarities);
@@ -83,7 +82,7 @@ public class LabelIndexesTests
     [Fact]
     public void Create_UnknownIndex_IsRefused() =>
         Assert.Throws<OptionsException>(() =>
-            LabelIndexes.Create(new() { Index = "tree" }, new DenseMatrix(3, 4), KernelBackends.Select(), 10, 1, out _));
+            LabelIndexes.Create(new() { Kind = "tree" }, new DenseMatrix(3, 4), KernelBackends.Select(), 10, 1, out _));
 
     [Fact]
     public void CandidatesFor_EfSearchUnset_IsTwiceTheWidth()

@@ -50,8 +50,7 @@ public class EnsemblePredictorTests
     {
         using var folder = new TemporaryFolder();
         EnsembleFolder.Save([SampleModels.Constant(5, 4, 3, 1), SampleModels.Constant(5, 4, 3, 2)], folder["both"]);
-        Assert.True(EnsembleFolder.IsAt(folder["both"]));
-        Assert.Equal([1, 2], EnsembleFolder.Open(folder["both"]).Select(model => model.Options.Seed));
+        Assert.Equal([1, 2], ModelStore.Load(folder["both"]).Select(model => model.Training!.Options.Seed));
     }
 
     [Fact]
@@ -63,17 +62,18 @@ public class EnsemblePredictorTests
         foreach (var (text, fault) in new[]
         {
             ("", "damaged"),
-            ("[]", "not the configuration of an ensemble"),
+            ("[]", "not a JSON object"),
             ("{\"format\":\"lightdxml-model\"}", "not the configuration of an ensemble"),
             (Start + "1,\"members\":1}", "format version 1"),
-            (Start + "3,\"members\":1}", "format version 3"),
-            (Start + "2,\"members\":0}", "0 is not a number of members"),
-            (Start + "2,\"members\":1,\"labelNames\":false,\"labelIds\":false}", "vocabulary is missing"),
-            (Start + "2,\"members\":1,\"labelNames\":true,\"labelIds\":false,\"vocabulary\":false}", "labels.txt"),
+            (Start + "4,\"members\":1}", "format version 4"),
+            (Start + "3,\"members\":0}", "no 0 members"),
+            (Start + "3,\"members\":2147483647}", "no 2147483647 members"),
+            (Start + "3,\"members\":1,\"labelNames\":false,\"labelIds\":false}", "vocabulary is missing"),
+            (Start + "3,\"members\":1,\"labelNames\":true,\"labelIds\":false,\"vocabulary\":false}", "labels.txt"),
         })
         {
-            File.WriteAllText(Path.Combine(folder["one"], EnsembleFolder.ConfigurationFile), text);
-            Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => EnsembleFolder.Open(folder["one"])).Message, StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(folder["one"], ModelFolder.ConfigurationFile), text);
+            Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => EnsembleFolder.Read(ModelFolder.Files(folder["one"]), mapped: true)).Message, StringComparison.Ordinal);
         }
     }
 

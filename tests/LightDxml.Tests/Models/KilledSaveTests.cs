@@ -75,7 +75,7 @@ public sealed class KilledSaveTests : IDisposable
             return 0;
         }
 
-        var version = model.Options.Seed;
+        var version = model.Training!.Options.Seed;
         foreach (var matrix in SampleModels.Matrices(model))
         {
             for (var row = 0; row < matrix.RowCount; row++)

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
+using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.TestKit;
-using LightDxml.Training;
 
 namespace LightDxml.Tests.Models;
 
@@ -29,8 +29,8 @@ public sealed class ModelFolderTests : IDisposable
             Assert.Equal(MemoryMarshal.Cast<float, int>(expected.Span).ToArray(), MemoryMarshal.Cast<float, int>(actual.Span).ToArray());
         }
 
-        Assert.Equal(model.Options, loaded.Options);
-        Assert.Equal(model.Statistics, loaded.Statistics);
+        Assert.Equal(model.Training!.Options, loaded.Training!.Options);
+        Assert.Equal(model.Training!.Statistics, loaded.Training!.Statistics);
         Assert.Null(loaded.LabelNames);
     }
 
@@ -65,8 +65,8 @@ public sealed class ModelFolderTests : IDisposable
     public void Load_ValidationP1IsNull_StaysNull()
     {
         var model = SampleModels.Random(2, 3, 4, seed: 4);
-        ModelFolder.Save(model with { Statistics = model.Statistics with { ValidationP1 = null } }, ModelPath);
-        Assert.Null(ModelFolder.Load(ModelPath).Statistics.ValidationP1);
+        ModelFolder.Save(model with { Training = model.Training! with { Statistics = model.Training.Statistics with { ValidationP1 = null } } }, ModelPath);
+        Assert.Null(ModelFolder.Load(ModelPath).Training!.Statistics.ValidationP1);
     }
 
     [Fact]
@@ -75,8 +75,8 @@ public sealed class ModelFolderTests : IDisposable
         ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 1) with { LabelNames = ["a", "b", "c"] }, ModelPath);
         ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 2), ModelPath);
         var loaded = ModelFolder.Load(ModelPath);
-        Assert.Equal((2, 2f, null), (loaded.Options.Seed, loaded.LabelEmbeddings.Row(0)[0], loaded.LabelNames));
-        Assert.False(File.Exists(Path.Combine(ModelPath, ModelFolder.LabelFile)));
+        Assert.Equal((2, 2f, null), (loaded.Training!.Options.Seed, loaded.LabelEmbeddings.Row(0)[0], loaded.LabelNames));
+        Assert.False(File.Exists(Path.Combine(ModelPath, TextParts.LabelFile)));
         Assert.Equal([ModelPath], Directory.GetFileSystemEntries(_folder.Path));
     }
 
@@ -96,7 +96,7 @@ public sealed class ModelFolderTests : IDisposable
         ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 1), ModelPath);
         Directory.CreateSymbolicLink(_folder["link"], ModelPath);
         ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 2), _folder["link"]);
-        Assert.Equal(2, ModelFolder.Load(ModelPath).Options.Seed);
+        Assert.Equal(2, ModelFolder.Load(ModelPath).Training!.Options.Seed);
         Assert.NotNull(new DirectoryInfo(_folder["link"]).LinkTarget);
     }
 
@@ -124,7 +124,7 @@ public sealed class ModelFolderTests : IDisposable
     {
         ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 1), ModelPath);
         Assert.ThrowsAny<Exception>(() => ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 2) with { LabelNames = [null!, "b", "c"] }, ModelPath));
-        Assert.Equal(1, ModelFolder.Load(ModelPath).Options.Seed);
+        Assert.Equal(1, ModelFolder.Load(ModelPath).Training!.Options.Seed);
         Assert.Equal([ModelPath], Directory.GetFileSystemEntries(_folder.Path));
     }
 
@@ -132,7 +132,9 @@ public sealed class ModelFolderTests : IDisposable
     public void Save_PartsThatDisagreeInSize_IsRefused()
     {
         var model = SampleModels.Random(2, 3, 4, seed: 7);
-        Assert.Throws<LightDxmlException>(() => ModelFolder.Save(model with { Options = new TrainingOptions() }, ModelPath));
+        Assert.Throws<LightDxmlException>(() => ModelFolder.Save(model with { LabelEmbeddings = new DenseMatrix(4, 4) }, ModelPath));
+        Assert.Throws<LightDxmlException>(() => ModelFolder.Save(model with { LabelNames = ["a", "b"] }, ModelPath));
+        Assert.Throws<LightDxmlException>(() => ModelFolder.Save(model with { LabelFrequencies = [1, 2, 3, 4] }, ModelPath));
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
@@ -155,7 +157,7 @@ public sealed class ModelFolderTests : IDisposable
     [Theory]
     [InlineData(ModelFolder.TensorFile)]
     [InlineData(ModelFolder.ConfigurationFile)]
-    [InlineData(ModelFolder.LabelFile)]
+    [InlineData(TextParts.LabelFile)]
     public void Load_WithoutOneOfTheFiles_IsAnError(string file)
     {
         SaveWithNames();
@@ -164,14 +166,18 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "format version 2 is not 1")]
+    [InlineData("\"formatVersion\": 2", "\"formatVersion\": 3", "format version 3 is not 2")]
     [InlineData("lightdxml-model", "other-model", "not the configuration of a model")]
     [InlineData("\"dimensions\": 4", "\"dimensions\": 5", "dimensions")]
-    [InlineData("\"dimensions\": 4", "\"dimension\": 4", "Unknown setting 'encoder.dimension'")]
-    [InlineData("\"labelCount\": 3", "\"labelCount\": 4", "labels")]
-    [InlineData("\"labelCount\": 3,", "", "damaged")]
+    [InlineData("\"dimensions\": 4", "\"dimension\": 4", "dimensions is missing")]
+    [InlineData("\"labels\": 3", "\"labels\": 4", "labels")]
+    [InlineData("\"labels\": 3,", "", "labels is missing")]
+    [InlineData("\"version\": 1", "\"version\": 2", "version 2 of the inference settings")]
+    [InlineData("\"beta\": 1", "\"beta\": 7", "beta must be between 0 and 1")]
+    [InlineData("\"kind\": \"auto\"", "\"kind\": \"tree\"", "tree")]
+    [InlineData("\"precision\": \"float32\"", "\"precision\": \"float\"", "'float' is not a precision")]
     [InlineData("\"labelNames\": true", "\"labelNames\": 1", "labelNames")]
-    [InlineData("\"statistics\"", "\"statistic\"", "statistics is missing")]
+    [InlineData("\"inference\"", "\"inferences\"", "inference is missing")]
     public void Load_ChangedConfiguration_IsAnError(string found, string changed, string fault)
     {
         SaveWithNames();
@@ -193,6 +199,20 @@ public sealed class ModelFolderTests : IDisposable
             File.WriteAllText(path, whole[..length]);
             Assert.ThrowsAny<LightDxmlException>(() => ModelFolder.Load(ModelPath));
         }
+    }
+
+    [Theory]
+    [InlineData("not JSON")]
+    [InlineData("{}")]
+    [InlineData("{\"settings\":{\"encoder\":{\"renamed\":1}},\"statistics\":{}}")]
+    public void Load_TrainingRecordThatIsNotUnderstood_PredictsAllTheSame(string text)
+    {
+        var model = SampleModels.Random(2, 3, 4, seed: 9);
+        ModelFolder.Save(model, ModelPath);
+        File.WriteAllText(Path.Combine(ModelPath, ModelFolder.TrainingFile), text);
+        var loaded = ModelFolder.Load(ModelPath);
+        Assert.Null(loaded.Training);
+        Assert.Equal(model.Inference, loaded.Inference);
     }
 
     private void SaveWithNames() => ModelFolder.Save(SampleModels.Random(2, 3, 4, seed: 9) with { LabelNames = ["a", "b", "c"] }, ModelPath);

@@ -77,11 +77,11 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("a", TensorType.F32, 1, "should be F32 with 1 dimensions")]
     [InlineData("a", TensorType.U8, 2, "should be U8 with 2 dimensions")]
     [InlineData("b", TensorType.U8, 1, "tensor 'b' is missing")]
-    public void Find_WrongNameTypeOrRank_IsAnError(string name, TensorType type, int rank, string fault)
+    public void Find_WrongNameTypeOrRank_IsAnError(string name, object type, int rank, string fault)
     {
         WriteRaw("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", new byte[2]);
         using var file = new SafetensorsFile(FilePath);
-        Assert.Contains(fault, Assert.Throws<LightDxmlException>(() => file.Find(name, type, rank)).Message, StringComparison.Ordinal);
+        Assert.Contains(fault, Assert.Throws<LightDxmlException>(() => file.Find(name, (TensorType)type, rank)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -175,7 +175,7 @@ public sealed class SafetensorsTests : IDisposable
     private static T[] Read<T>(SafetensorsFile file, string name, TensorType type, int rank)
         where T : unmanaged
     {
-        var entry = file.Find(name, type, rank);
+        var entry = file.Find(name, (TensorType)type, rank);
         var elements = new T[entry.ElementCount];
         file.Read(entry, 0, elements.AsSpan());
         return elements;

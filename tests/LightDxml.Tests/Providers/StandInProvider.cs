@@ -2,7 +2,6 @@ using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Providers;
 using LightDxml.Indexes;
-using LightDxml.Training;
 
 namespace LightDxml.Tests.Providers;
 
@@ -21,7 +20,7 @@ internal sealed class StandInProvider : ILabelIndexProvider
 
     public IReadOnlyList<string> FindAccelerators() => [];
 
-    public ILabelIndex CreateLabelIndex(ShortlistOptions options, DenseMatrix labelEmbeddings, int seed)
+    public ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings)
     {
         Created++;
         Open++;

@@ -199,7 +199,7 @@ public class HeadTests
         var model = Train(Head.Hybrid, 0, 8192, 1);
         double MeanFrequency(double tail)
         {
-            var turned = model with { Options = model.Options with { Prediction = model.Options.Prediction with { Tail = tail } } };
+            var turned = model with { Inference = model.Inference with { Tail = tail } };
             using var predictor = new Predictor(turned, 1);
             var predictions = predictor.Predict(Unseen.Features, 3);
             return predictions.Labels(0, predictions.PointCount).ToArray().Average(label => model.LabelFrequencies![label]);

@@ -38,7 +38,7 @@ public class TrainerTests
         var data = Uneven(SmallData.Learnable(400, 40, 1), 5);
         var options = Quick with { Shortlist = new ShortlistOptions() };
         var expected = Train(data, options, 1);
-        Assert.Equal(UnitLength.False, expected.Options.Encoder.UnitRows);
+        Assert.Equal(UnitLength.False, expected.Training!.Options.Encoder.UnitRows);
         Assert.Equal(Parameters(expected), Parameters(Train(data, options, threads)));
     }
 
@@ -103,8 +103,8 @@ public class TrainerTests
         var model = Trainer.Train(SmallData.Learnable(400, 30, 1), null, options, 2, recorder);
         var epochs = recorder.Events.OfType<EpochCompleted>().ToArray();
         Assert.InRange(epochs.Length, 4, 59);
-        Assert.Equal(epochs.Max(epoch => epoch.ValidationP1), model.Statistics.ValidationP1);
-        Assert.Equal(epochs[^1].Epoch - 3, model.Statistics.BestEpoch);
+        Assert.Equal(epochs.Max(epoch => epoch.ValidationP1), model.Training!.Statistics.ValidationP1);
+        Assert.Equal(epochs[^1].Epoch - 3, model.Training!.Statistics.BestEpoch);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public class TrainerTests
 
         // What was chosen on the points held out stays.
         Assert.Equal(blind.ScoreWeights, model.ScoreWeights);
-        Assert.Equal((blind.Statistics.BestEpoch, blind.Statistics.ValidationP1), (model.Statistics.BestEpoch, model.Statistics.ValidationP1));
+        Assert.Equal((blind.Training!.Statistics.BestEpoch, blind.Training!.Statistics.ValidationP1), (model.Training!.Statistics.BestEpoch, model.Training!.Statistics.ValidationP1));
     }
 
     [Fact]

@@ -34,8 +34,8 @@ internal sealed class HeadSelection(
         dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads) };
         if (TrainingPlan.SearchesIndex(options, train.LabelCount))
             dense = dense with { PartCentroids = PartCentroids.Of(train, options.Shortlist, options.Seed, threads) };
-        using var finder = new Predictor(dense, null, kernels, threads);
-        var shortlist = finder.Candidates(points.Features, TrainingPlan.SparseWidth(options, train.LabelCount));
+        using var finder = new CandidateFinder(dense, null, kernels, threads);
+        var shortlist = finder.Find(points.Features, TrainingPlan.SparseWidth(options, train.LabelCount), cancellation);
         cancellation.ThrowIfCancellationRequested();
         var sparse = new SparseHeadTrainer(points, heldOut, options.Sparse, options.Seed, threads).Train(
             shortlist, (done, total) => observer.Report(new PhaseProgress("sparse classifier", done, total)), cancellation);
@@ -45,7 +45,7 @@ internal sealed class HeadSelection(
         if (validation is null)
             return options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid;
         var frequencies = LabelFrequencies.Count(train.Labels);
-        var candidates = finder.Candidates(validation.Features, TrainingPlan.CandidateCount(options, train.LabelCount));
+        var candidates = finder.Find(validation.Features, TrainingPlan.CandidateCount(options, train.LabelCount), cancellation);
         observer.Report(new TrainingNote(string.Create(
             CultureInfo.InvariantCulture,
             $"candidates of validation points: recall {ShortlistRecall.Of(candidates, validation.Labels):P1} at {candidates.Width}, by label frequency {string.Join(", ", ShortlistRecall.ByFrequency(candidates, validation.Labels, frequencies))}")));
@@ -89,7 +89,7 @@ internal sealed class HeadSelection(
             observer.Report(new TrainingNote(
                 $"head {head}: validation P@1 {score.P1:P2}, nDCG@5 {score.Ndcg5:P2}, PSnDCG@5 {score.PropensityNdcg5:P2}{weights}"));
             if (score.HeadAndTail > bestQuality + (head == Head.Hybrid ? 0 : LeastGain))
-                (best, bestQuality) = (model with { Statistics = model.Statistics with { ValidationP1 = score.P1 } }, score.HeadAndTail);
+                (best, bestQuality) = (model with { Training = model.Training! with { Statistics = model.Training.Statistics with { ValidationP1 = score.P1 } } }, score.HeadAndTail);
         }
 
         return best;

@@ -25,7 +25,8 @@ internal sealed record ValidationScore(double P1, double Ndcg5, double Propensit
     /// <param name="inversePropensities">[labels], or null where the tail is not looked at.</param>
     public static ValidationScore Of(Model model, Dataset validation, double[]? inversePropensities, ILabelIndex? index, KernelSet kernels, int threads)
     {
-        using var predictor = new Predictor(model, index, kernels, threads);
+        using var finder = new CandidateFinder(model, index, kernels, threads);
+        using var predictor = new Predictor(model, finder, kernels);
         var report = Evaluator.Evaluate(predictor.Predict(validation.Features, Ranks), validation.Labels, new EvaluationOptions(), inversePropensities);
         return new ValidationScore(report.Precision[0], report.Ndcg[^1], report.PropensityScoredNdcg?[^1] ?? 0);
     }

@@ -9,7 +9,7 @@ namespace LightDxml.Training;
 /// <param name="features">The whole training set's features; <see cref="Points"/> are rows of it.</param>
 /// <param name="capacity">Points a step at most.</param>
 /// <param name="labelWeights">[labels] what the loss of a label's positives is multiplied by, or null where all weigh 1.</param>
-public sealed class MiniBatch(SparseMatrix features, int capacity, float[]? labelWeights = null)
+internal sealed class MiniBatch(SparseMatrix features, int capacity, float[]? labelWeights = null)
 {
     private readonly int[] _points = new int[capacity];
     private readonly int[] _slotOffsets = new int[capacity + 1];

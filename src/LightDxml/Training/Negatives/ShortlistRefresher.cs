@@ -31,7 +31,7 @@ internal sealed class ShortlistRefresher(
         cancellation.ThrowIfCancellationRequested();
         watch.Restart();
         UnitEncodings.Normalize(_encodings, kernels, threads);
-        var index = LabelIndexes.Create(options.Shortlist, LabelEmbeddings, kernels, plan.Width, threads, out var reason);
+        var index = LabelIndexes.Create(options.Shortlist.IndexSettings(options.Seed), LabelEmbeddings, kernels, plan.Width, threads, out var reason);
         using var deviceMemory = index as IDisposable;
         if (epoch == 0)
             observer.Report(new TrainingNote($"label index: {index.Name} ({reason})"));

@@ -8,7 +8,7 @@ namespace LightDxml.Training;
 /// Keeps the parameters of the epoch with the highest nDCG@5 on the validation points; without validation points, those of
 /// the last epoch. The label embeddings of the result are trained anew for the parameters that were kept.
 /// </summary>
-internal sealed class BestEpoch(Dataset? validation, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, int threads)
+internal sealed class BestEpoch(Dataset? validation, int trainDocuments, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, int threads)
 {
     private DenseNetwork? _network;
     private ValidationScore? _best;
@@ -29,8 +29,8 @@ internal sealed class BestEpoch(Dataset? validation, TrainingOptions options, IT
 
         // Validation scores all labels or a shortlist as prediction will, but with the classifier alone (β = 1).
         var network = engine.Export();
-        var scored = options with { Prediction = options.Prediction with { Beta = 1, Tail = 0 } };
-        var model = new Model(network, labelEmbeddings ?? new DenseMatrix(network.LabelCount, network.Dimensions), scored, TrainingStatistics.None);
+        var inference = TrainingPlan.Inference(options, trainDocuments, network.LabelCount) with { Beta = 1, Tail = 0 };
+        var model = new Model(network, labelEmbeddings ?? new DenseMatrix(network.LabelCount, network.Dimensions), inference);
         var score = ValidationScore.Of(model, validation, null, null, kernels, threads);
         if (_best is null || score.Ndcg5 >= _best.Ndcg5)
         {

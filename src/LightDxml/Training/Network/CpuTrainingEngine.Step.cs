@@ -3,7 +3,7 @@ using LightDxml.Kernels;
 
 namespace LightDxml.Training;
 
-public sealed partial class CpuTrainingEngine
+internal sealed partial class CpuTrainingEngine
 {
     public double Train(MiniBatch batch, LearningRates rates, bool wantLoss)
     {

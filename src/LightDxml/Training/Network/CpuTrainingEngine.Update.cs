@@ -4,7 +4,7 @@ using LightDxml.Kernels;
 
 namespace LightDxml.Training;
 
-public sealed partial class CpuTrainingEngine
+internal sealed partial class CpuTrainingEngine
 {
     private void UpdateRows(int count, int step, LearningRates rates)
     {

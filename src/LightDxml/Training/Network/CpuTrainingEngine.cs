@@ -10,7 +10,7 @@ namespace LightDxml.Training;
 /// second, each touched row of the classifier and of the token embeddings is updated by one thread, its gradient summed in
 /// batch order. So the result is the same, bit for bit, for any number of threads.
 /// </summary>
-public sealed partial class CpuTrainingEngine : ITrainingEngine
+internal sealed partial class CpuTrainingEngine : ITrainingEngine
 {
     private const int BlockDocuments = 32;
     private const int BlockRows = 256;

@@ -7,7 +7,7 @@ namespace LightDxml.Training;
 /// Holds the network's parameters while they are trained: the second of the project's two seams. The phases, the schedule
 /// and the choice of negatives are written once and do not know which engine runs.
 /// </summary>
-public interface ITrainingEngine : IDisposable
+internal interface ITrainingEngine : IDisposable
 {
     /// <summary>The engine and what it runs on, for the log: <c>cpu</c>, <c>torch on cuda:0</c>.</summary>
     string Name { get; }
@@ -26,4 +26,4 @@ public interface ITrainingEngine : IDisposable
 }
 
 /// <summary>Learning rates of one step.</summary>
-public readonly record struct LearningRates(double Embedding, double Residual, double Classifier);
+internal readonly record struct LearningRates(double Embedding, double Residual, double Classifier);

@@ -4,7 +4,7 @@ using LightDxml.Providers;
 namespace LightDxml.Training;
 
 /// <summary>A provider that offers a training engine.</summary>
-public interface ITrainingEngineProvider : IProvider
+internal interface ITrainingEngineProvider : IProvider
 {
     /// <summary>An engine that starts from a copy of the given parameters.</summary>
     /// <param name="start">The parameters before the first step; the engine does not keep them.</param>

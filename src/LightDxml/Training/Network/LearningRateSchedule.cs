@@ -1,7 +1,7 @@
 namespace LightDxml.Training;
 
 /// <summary>The factor on every learning rate over the course of training.</summary>
-public static class LearningRateSchedule
+internal static class LearningRateSchedule
 {
     private const double CosineFloor = 0.05;
 

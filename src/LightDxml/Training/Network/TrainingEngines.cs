@@ -4,7 +4,7 @@ using LightDxml.Providers;
 namespace LightDxml.Training;
 
 /// <summary>Makes the engine that a run's settings name.</summary>
-public static class TrainingEngines
+internal static class TrainingEngines
 {
     private const string TorchProvider = "torch";
 

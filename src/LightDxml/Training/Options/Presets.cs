@@ -3,7 +3,7 @@ using LightDxml.Training;
 namespace LightDxml.Configuration;
 
 /// <summary>Named starting points for the settings of a run.</summary>
-public static class Presets
+internal static class Presets
 {
     public const string Default = "default";
 

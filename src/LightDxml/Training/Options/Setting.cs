@@ -5,7 +5,7 @@ using LightDxml.Training;
 namespace LightDxml.Configuration;
 
 /// <summary>One setting of a training run, found by reflection over <see cref="TrainingOptions"/>.</summary>
-public sealed class Setting
+internal sealed class Setting
 {
     private readonly PropertyInfo[] _path;
 

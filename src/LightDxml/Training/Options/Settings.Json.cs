@@ -5,7 +5,7 @@ using LightDxml.Training;
 namespace LightDxml.Configuration;
 
 /// <summary>Settings as JSON: nested objects or dotted keys, in any mixture; comments and trailing commas are accepted.</summary>
-public static partial class Settings
+internal static partial class Settings
 {
     /// <summary>Reads a settings file over <paramref name="start"/>; settings that the file does not name keep their value.</summary>
     /// <exception cref="OptionsException">Not readable, not JSON, an unknown or repeated name, or a bad value: the message names file and line.</exception>
@@ -66,6 +66,19 @@ public static partial class Settings
 
         if (group.Length > 0)
             writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the settings of one group as a JSON object, without the group's name.</summary>
+    internal static void WriteGroup(string group, TrainingOptions options, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        foreach (var setting in All.Where(setting => setting.Name.StartsWith(group + ".", StringComparison.Ordinal)))
+        {
+            writer.WritePropertyName(setting.Name[(group.Length + 1)..]);
+            WriteValue(setting.Get(options), writer);
+        }
+
         writer.WriteEndObject();
     }
 

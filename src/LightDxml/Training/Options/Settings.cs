@@ -7,7 +7,7 @@ namespace LightDxml.Configuration;
 /// All settings by their stable names. The names, defaults and meanings are read once from <see cref="TrainingOptions"/>:
 /// a property added there is a setting in files, on the command line and in the help.
 /// </summary>
-public static partial class Settings
+internal static partial class Settings
 {
     private static readonly Dictionary<string, Setting> ByName;
     private static readonly HashSet<string> Groups = [];

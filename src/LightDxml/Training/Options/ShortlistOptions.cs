@@ -1,4 +1,5 @@
 using LightDxml.Configuration;
+using LightDxml.Indexes;
 
 namespace LightDxml.Training;
 
@@ -38,18 +39,16 @@ public sealed record ShortlistOptions
     [Meaning("ivf, gpu-ivf: clusters that a search looks through; 0 is a sixteenth of them, 8 at least (ivf: also enough to hold 12 times the width)")]
     public int Probes { get; init; }
 
+    /// <summary>What of these settings says how a label index is built.</summary>
+    internal LabelIndexSettings IndexSettings(int seed) => new(Index, M, EfConstruction, EfSearch, Clusters, Probes, seed);
+
     public ShortlistOptions Validate()
     {
         Check.Range(Width, 0, int.MaxValue, "shortlist.width");
-        Check.OneOf(Index, ["auto", "exact", "ivf", "hnsw", "gpu", "gpu-ivf"], "shortlist.index");
-        Check.Range(M, 2, 512, "shortlist.m");
-        Check.Range(EfConstruction, 1, 100_000, "shortlist.efConstruction");
-        Check.Range(EfSearch, 0, int.MaxValue, "shortlist.efSearch");
+        IndexSettings(seed: 0).Validate();
         Check.Positive(CentroidTerms, "shortlist.centroidTerms");
         Check.Range(Parts, 0, 1000, "shortlist.parts");
         Check.Positive(PointsOfPart, "shortlist.pointsOfPart");
-        Check.Range(Clusters, 0, int.MaxValue, "shortlist.clusters");
-        Check.Range(Probes, 0, int.MaxValue, "shortlist.probes");
         return this;
     }
 }

@@ -1,0 +1,253 @@
+using LightDxml.Data;
+using LightDxml.Indexes;
+using LightDxml.Kernels;
+using LightDxml.Models;
+using Microsoft.Extensions.ObjectPool;
+
+namespace LightDxml.Inference;
+
+/// <summary>
+/// Encodes documents and finds each one's candidates: the labels of the highest dense logit, of all labels where they are few
+/// enough to look at every one, else of the document's shortlist; a model with sparse centroids takes those of the
+/// highest joint similarity of embedding and centroid instead. Training's choice of the head and prediction find candidates here.
+/// </summary>
+internal sealed class CandidateFinder : IDisposable
+{
+    /// <summary>Documents that are shortlisted together; bounds the memory of a prediction over many documents.</summary>
+    internal const int ChunkDocuments = 4096;
+    internal const int BlockDocuments = 256;
+
+    private readonly DenseNetwork _network;
+    private readonly DenseMatrix _labelEmbeddings;
+    private readonly KernelSet _kernels;
+    private readonly DocumentEncoder _encoder;
+    private readonly ILabelIndex? _index;
+    private readonly SparseCentroidIndex? _centroids;
+    private readonly bool _ownsIndex;
+    private readonly int _width;
+    private readonly bool _unitRows;
+    private readonly int _threads;
+    private readonly ObjectPool<CandidateScratch> _scratch;
+
+    /// <param name="index">An index over the label embeddings that is at hand already, or null to build one where it is needed.</param>
+    /// <param name="threads">Threads of many documents; 0 takes every processor.</param>
+    public CandidateFinder(Model model, ILabelIndex? index, KernelSet kernels, int threads)
+    {
+        var settings = model.Inference;
+        _network = model.Network;
+        _labelEmbeddings = model.LabelEmbeddings;
+        _kernels = kernels;
+        _threads = RowRanges.ResolveThreads(threads);
+        _encoder = new DocumentEncoder(_network, kernels);
+        _unitRows = settings.UnitRows;
+        _width = Math.Min(settings.ShortlistWidth, LabelCount);
+        _ownsIndex = index is null;
+        if (settings.SearchesIndex)
+            _index = index ?? LabelIndexes.CreateForPrediction(settings.Index, _labelEmbeddings, kernels, _width, _threads);
+        if (_index is not null && model.Centroids is { } centroids)
+            _centroids = new SparseCentroidIndex(centroids, kernels, model.PartCentroids);
+        _scratch = new DefaultObjectPool<CandidateScratch>(new ScratchPolicy(this), Environment.ProcessorCount);
+    }
+
+    public int LabelCount => _network.LabelCount;
+
+    /// <summary>Candidates that a document can have at most.</summary>
+    public int Most => _index is null ? LabelCount : _width;
+
+    /// <summary>The label index, or null where every logit is looked at.</summary>
+    public ILabelIndex? Index => _index;
+
+    /// <summary>What is done with a block of documents whose candidates lie in the scratch.</summary>
+    /// <param name="documents">All documents, their rows of unit norm where the model wants that.</param>
+    public delegate void BlockWork(SparseMatrix documents, int first, int count, CandidateScratch scratch);
+
+    /// <summary>What is done with one document, its values scaled as the model wants them.</summary>
+    public delegate void DocumentWork<TState>(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, CandidateScratch scratch, TState state)
+        where TState : allows ref struct;
+
+    /// <summary>The candidates of every document with their dense logits, best first: what a head is trained and fitted on.</summary>
+    public RankedLabels Find(SparseMatrix documents, int count, CancellationToken cancellation = default)
+    {
+        var candidates = new RankedLabels(documents.RowCount, LabelCount, Math.Min(count, Most));
+        ForEachBlock(documents, candidates.Width, 0, (_, first, rows, scratch) =>
+        {
+            for (var i = 0; i < rows; i++)
+            {
+                scratch.Labels(i).CopyTo(candidates.Labels(first + i));
+                scratch.Logits(i).CopyTo(candidates.Scores(first + i));
+            }
+        }, cancellation);
+        return candidates;
+    }
+
+    /// <summary>Encodes all documents in blocks, finds each one's candidates and hands every block on.</summary>
+    /// <param name="threads">Threads at most; 0 is the number that the finder was made for.</param>
+    public void ForEachBlock(SparseMatrix documents, int candidates, int threads, BlockWork work, CancellationToken cancellation)
+    {
+        _encoder.CheckFeatures(documents);
+        threads = threads > 0 ? threads : _threads;
+        var rows = _unitRows ? UnitRows.Of(documents) : documents;
+        if (_index is null)
+        {
+            WithScratch(rows.RowCount, threads, (first, count, scratch) =>
+            {
+                scratch.Reserve(candidates);
+                Encode(rows, first, count, scratch);
+                Scan(count, scratch);
+                work(rows, first, count, scratch);
+            }, cancellation);
+            return;
+        }
+
+        for (var start = 0; start < rows.RowCount; start += ChunkDocuments)
+            ForEachBlockOfChunk(rows, start, Math.Min(ChunkDocuments, rows.RowCount - start), candidates, threads, work, cancellation);
+    }
+
+    /// <summary>Finds the candidates of one document in the caller's thread; allocates nothing once as many threads have done so before.</summary>
+    public void ForOne<TState>(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int candidates, TState state, DocumentWork<TState> work)
+        where TState : allows ref struct
+    {
+        var scratch = _scratch.Get();
+        try
+        {
+            if (_unitRows && UnitRows.Scale(values) is not 1 and var scale)
+                values = scratch.Scaled(values, scale);
+            scratch.Reserve(candidates);
+            _encoder.Encode(columns, values, scratch.Encodings.Row(0)[.._network.Dimensions], scratch.Encoder);
+            FinishEncodings(1, scratch);
+            if (_index is null)
+            {
+                Scan(1, scratch);
+            }
+            else
+            {
+                _index.Search(scratch.Units.Row(0), scratch.Shortlist, scratch.Similarities);
+                KeepBest(columns, values, 0, scratch.Shortlist, scratch.Similarities, scratch);
+            }
+
+            work(columns, values, scratch, state);
+        }
+        finally
+        {
+            _scratch.Return(scratch);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_ownsIndex)
+            (_index as IDisposable)?.Dispose();
+    }
+
+    private void WithScratch(int documents, int threads, Action<int, int, CandidateScratch> work, CancellationToken cancellation) =>
+        RowRanges.ForEach(documents, BlockDocuments, threads, (first, end) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var scratch = _scratch.Get();
+            try
+            {
+                work(first, end - first, scratch);
+            }
+            finally
+            {
+                _scratch.Return(scratch);
+            }
+        });
+
+    /// <summary>The same for a chunk whose documents are shortlisted together, which the index does faster than one by one.</summary>
+    private void ForEachBlockOfChunk(
+        SparseMatrix documents, int start, int count, int candidates, int threads, BlockWork work, CancellationToken cancellation)
+    {
+        var encodings = new DenseMatrix(count, _network.Dimensions + 1);
+        var units = new DenseMatrix(count, _network.Dimensions);
+        WithScratch(count, threads, (first, rows, scratch) =>
+        {
+            Encode(documents, start + first, rows, scratch);
+            scratch.Encodings.Rows(0, rows).CopyTo(encodings.Rows(first, rows));
+            scratch.Units.Rows(0, rows).CopyTo(units.Rows(first, rows));
+        }, cancellation);
+        var shortlists = new RankedLabels(count, LabelCount, _width);
+        _index!.Search(units, shortlists, threads);
+        WithScratch(count, threads, (first, rows, scratch) =>
+        {
+            scratch.Reserve(candidates);
+            encodings.Rows(first, rows).CopyTo(scratch.Encodings.Span);
+            units.Rows(first, rows).CopyTo(scratch.Units.Span);
+            for (var i = 0; i < rows; i++)
+            {
+                var document = start + first + i;
+                KeepBest(documents.RowColumns(document), documents.RowValues(document), i, shortlists.Labels(first + i), shortlists.Scores(first + i), scratch);
+            }
+
+            work(documents, start + first, rows, scratch);
+        }, cancellation);
+    }
+
+    private void Encode(SparseMatrix documents, int first, int count, CandidateScratch scratch)
+    {
+        _encoder.Encode(documents, first, first + count, scratch.Encodings.Rows(0, count), scratch.Encodings.Stride, scratch.Encoder);
+        FinishEncodings(count, scratch);
+    }
+
+    /// <summary>Puts the constant 1 behind each encoding and makes the copies of unit length.</summary>
+    private void FinishEncodings(int count, CandidateScratch scratch)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var encoding = scratch.Encodings.Row(i);
+            encoding[.._network.Dimensions].CopyTo(scratch.Units.Row(i));
+            encoding[_network.Dimensions] = 1;
+        }
+
+        var units = scratch.Units.Rows(0, count);
+        _kernels.NormalizeRows(units, count, _network.Dimensions, scratch.Units.Stride, units);
+    }
+
+    /// <summary>Candidates of the block's documents: the best logits of all labels.</summary>
+    private void Scan(int count, CandidateScratch scratch)
+    {
+        var classifier = _network.Classifier;
+        _kernels.InnerProductTopK(
+            scratch.Encodings.Span, count, scratch.Encodings.Stride, classifier.Span, LabelCount, classifier.Stride,
+            classifier.Stride, scratch.CandidateCount, scratch.Products, scratch.AllLabels(count), scratch.AllLogits(count));
+    }
+
+    /// <summary>Candidates of the block's document i: the nearest labels by embedding and centroid, or the best logits of its shortlist.</summary>
+    private void KeepBest(
+        ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int i, ReadOnlySpan<int> shortlist, ReadOnlySpan<float> cosines, CandidateScratch scratch)
+    {
+        var labels = scratch.Labels(i);
+        if (_centroids is not null)
+        {
+            scratch.Joint!.Nearest(scratch.Units.Rows(i, 1), columns, values, shortlist, cosines, labels);
+            Logits(i, labels, scratch.Logits(i), scratch);
+            return;
+        }
+
+        var logits = scratch.Products.AsSpan(0, shortlist.Length);
+        Logits(i, shortlist, logits, scratch);
+        _kernels.TopK(logits, labels, scratch.Logits(i));
+        for (var j = 0; j < labels.Length; j++)
+        {
+            if (labels[j] >= 0 && float.IsNegativeInfinity(scratch.Logits(i)[j]))
+                labels[j] = -1;
+            if (labels[j] >= 0)
+                labels[j] = shortlist[labels[j]];
+        }
+    }
+
+    private void Logits(int i, ReadOnlySpan<int> labels, Span<float> logits, CandidateScratch scratch)
+    {
+        var classifier = _network.Classifier;
+        _kernels.ShortlistLogits(scratch.Encodings.Rows(i, 1), classifier.Span, classifier.Stride, classifier.Stride, labels, logits);
+    }
+
+    /// <summary>Makes scratch for this finder; as many are kept as there are processors.</summary>
+    private sealed class ScratchPolicy(CandidateFinder finder) : PooledObjectPolicy<CandidateScratch>
+    {
+        public override CandidateScratch Create() => new(
+            finder._network, finder._labelEmbeddings, finder._kernels, finder._index is null ? 0 : finder._width, finder._centroids);
+
+        public override bool Return(CandidateScratch scratch) => true;
+    }
+}

@@ -1,0 +1,45 @@
+using LightDxml.Inference;
+using LightDxml.Text;
+
+namespace LightDxml.Models;
+
+/// <summary>A model that was opened to predict with: what ranks labels, and the words around it.</summary>
+internal sealed class StoredModel : IDisposable
+{
+    private readonly string _name;
+    private readonly string? _otherFormat;
+
+    private StoredModel(IReadOnlyList<Model> members, LabelRanker ranker, string name, string? otherFormat) =>
+        (Members, Ranker, _name, _otherFormat) = (members, ranker, name, otherFormat);
+
+    public LabelRanker Ranker { get; }
+
+    /// <summary>The models of LightDXML's own; none where the model is of another format.</summary>
+    public IReadOnlyList<Model> Members { get; }
+
+    public IReadOnlyList<string>? LabelNames => Members is [var first, ..] ? first.LabelNames : null;
+
+    public IReadOnlyList<string>? LabelIds => Members is [var first, ..] ? first.LabelIds : null;
+
+    public TextVectorizer? Vectorizer => Members is [var first, ..] ? first.Vectorizer : null;
+
+    /// <param name="members">One, or those of an ensemble. They are disposed with the result.</param>
+    /// <param name="threads">Threads to build label indexes with and to predict with; 0 takes every processor.</param>
+    public static StoredModel Of(IReadOnlyList<Model> members, string name = "the model", int threads = 0) =>
+        new(members, members.Count == 1 ? new Predictor(members[0], threads) : new EnsemblePredictor(members, threads), name, null);
+
+    /// <param name="description">What messages call a model of this format: <c>a baseline</c>.</param>
+    public static StoredModel Of(LabelRanker ranker, string name, string description) => new([], ranker, name, description);
+
+    /// <exception cref="LightDxmlException">The model was trained on features.</exception>
+    public TextVectorizer RequireVectorizer() => Vectorizer ?? throw new LightDxmlException(_otherFormat is null
+        ? $"{_name} was trained on features, not on raw text: it has no vocabulary to turn text into features."
+        : $"{_name} holds {_otherFormat}, which predicts rows of features, not raw text; 'data convert' makes features of text.");
+
+    public void Dispose()
+    {
+        Ranker.Dispose();
+        foreach (var member in Members)
+            member.Dispose();
+    }
+}
