@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using LightDxml.Baselines.FastText;
 using LightDxml.Baselines.InstanceTrees;
 using LightDxml.Baselines.LabelTrees;
@@ -7,6 +7,7 @@ using LightDxml.Baselines.Neighbours;
 using LightDxml.Baselines.Perceptron;
 using LightDxml.Baselines.Simple;
 using LightDxml.Baselines.Slice;
+using LightDxml.Configuration;
 using LightDxml.Models;
 using LightDxml.Storage;
 
@@ -18,18 +19,6 @@ namespace LightDxml.Baselines;
 /// </summary>
 public static class BaselineFolder
 {
-    private const string Format = "lightdxml-baseline";
-    private const int Version = 1;
-
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        WriteIndented = true,
-        NewLine = "\n",
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model.</exception>
     public static void Save(BaselineModel model, BaselineStatistics statistics, string folder)
     {
@@ -37,12 +26,11 @@ public static class BaselineFolder
         AtomicFolder.Write(folder, ModelFolder.ConfigurationFile, temporary =>
         {
             var writer = new SafetensorsWriter();
-            writer.AddMetadata("format", Format);
+            writer.AddMetadata("format", BaselineConfiguration.CurrentFormat);
             model.AddTensors(writer);
             using (var stream = new FileStream(Path.Combine(temporary, ModelFolder.TensorFile), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))
                 writer.WriteTo(stream);
-            var configuration = new Configuration(Format, Version, model.Family, model.FeatureCount, model.LabelCount, JsonSerializer.SerializeToElement(model.Options, Layout), statistics);
-            File.WriteAllBytes(Path.Combine(temporary, ModelFolder.ConfigurationFile), JsonSerializer.SerializeToUtf8Bytes(configuration, Layout));
+            BaselineConfiguration.Of(model, statistics).Write(Path.Combine(temporary, ModelFolder.ConfigurationFile));
         });
     }
 
@@ -53,7 +41,7 @@ public static class BaselineFolder
         try
         {
             using var configuration = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, ModelFolder.ConfigurationFile)));
-            return configuration.RootElement.TryGetProperty("format", out var format) && format.ValueEquals(Format);
+            return configuration.RootElement.TryGetProperty("format", out var format) && format.ValueEquals(BaselineConfiguration.CurrentFormat);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
@@ -66,60 +54,24 @@ public static class BaselineFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var path = Path.Combine(folder, ModelFolder.ConfigurationFile);
-        var configuration = ReadConfiguration(path);
+        var configuration = BaselineConfiguration.Read(path);
         using var file = new MappedTensors(Path.Combine(folder, ModelFolder.TensorFile));
         var (features, labels) = (configuration.FeatureCount, configuration.LabelCount);
         BaselineModel model = configuration.Family switch
         {
-            LabelTreeModel.FamilyName => LabelTreeModel.Read(file, Settings<LabelTreeOptions>(), features, labels),
+            LabelTreeModel.FamilyName => LabelTreeModel.Read(file, Settings(LabelTreeOptions.Table), features, labels),
             MostFrequentModel.FamilyName => MostFrequentModel.Read(file, features, labels),
-            NeighbourModel.FamilyName => NeighbourModel.Read(file, Settings<NeighbourOptions>(), features, labels),
-            FastTextModel.FamilyName => FastTextModel.Read(file, Settings<FastTextOptions>(), features, labels),
-            PerceptronModel.FamilyName => PerceptronModel.Read(file, Settings<PerceptronOptions>(), features, labels),
-            SliceModel.FamilyName => SliceModel.Read(file, Settings<SliceOptions>(), features, labels),
-            InstanceTreeModel.FamilyName => InstanceTreeModel.Read(file, Settings<InstanceTreeOptions>(), features, labels),
+            NeighbourModel.FamilyName => NeighbourModel.Read(file, Settings(NeighbourOptions.Table), features, labels),
+            FastTextModel.FamilyName => FastTextModel.Read(file, Settings(FastTextOptions.Table), features, labels),
+            PerceptronModel.FamilyName => PerceptronModel.Read(file, Settings(PerceptronOptions.Table), features, labels),
+            SliceModel.FamilyName => SliceModel.Read(file, Settings(SliceOptions.Table), features, labels),
+            InstanceTreeModel.FamilyName => InstanceTreeModel.Read(file, Settings(InstanceTreeOptions.Table), features, labels),
             var family => throw new LightDxmlException($"{path}: '{family}' is not a family of models that this program knows."),
         };
         return (model, configuration.Statistics);
 
-        TOptions Settings<TOptions>()
-        {
-            try
-            {
-                return configuration.Settings.Deserialize<TOptions>(Layout) ?? throw new LightDxmlException($"{path}: settings is null.");
-            }
-            catch (JsonException fault)
-            {
-                throw new LightDxmlException($"{path}: damaged: {fault.Message.Split(" Path:")[0]}", fault);
-            }
-        }
+        TOptions Settings<TOptions>(SettingTable<TOptions> table)
+            where TOptions : class, new() =>
+            table.ReadJson(JsonMarshal.GetRawUtf8Value(configuration.Settings), $"{path}, settings", new TOptions());
     }
-
-    private static Configuration ReadConfiguration(string path)
-    {
-        Configuration? configuration;
-        try
-        {
-            configuration = JsonSerializer.Deserialize<Configuration>(File.ReadAllBytes(path), Layout);
-        }
-        catch (JsonException fault)
-        {
-            throw new LightDxmlException($"{path}: not the configuration of a comparator: {fault.Message.Split(" Path:")[0]}", fault);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new LightDxmlException($"Cannot read {path}: {fault.Message}", fault);
-        }
-
-        if (configuration?.Format != Format)
-            throw new LightDxmlException($"{path}: not the configuration of a comparator.");
-        if (configuration.FormatVersion != Version)
-            throw new LightDxmlException($"{path}: format version {configuration.FormatVersion} is not {Version}, the one that this program reads.");
-        return configuration.FeatureCount >= 0 && configuration.LabelCount >= 0
-            ? configuration
-            : throw new LightDxmlException($"{path}: {configuration.FeatureCount} features and {configuration.LabelCount} labels are not a model's sizes.");
-    }
-
-    private sealed record Configuration(
-        string Format, int FormatVersion, string Family, int FeatureCount, int LabelCount, JsonElement Settings, BaselineStatistics Statistics);
 }

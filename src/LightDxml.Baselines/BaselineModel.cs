@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LightDxml.Data;
 using LightDxml.Models;
 
@@ -46,8 +47,8 @@ public abstract class BaselineModel(int featureCount, int labelCount)
     /// <summary>A ranker for one thread.</summary>
     public abstract PointRanker CreateRanker();
 
-    /// <summary>The settings that the model was trained with; written to and read from the model folder as JSON.</summary>
-    internal abstract object Options { get; }
+    /// <summary>Writes the settings that the model was trained with, as one JSON object of its folder's configuration.</summary>
+    internal abstract void WriteSettings(Utf8JsonWriter writer);
 
     /// <summary>Adds the model's parameters to the tensors of a folder.</summary>
     internal abstract void AddTensors(SafetensorsWriter writer);

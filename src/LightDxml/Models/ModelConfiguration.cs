@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using LightDxml.Configuration;
 using LightDxml.Training;
 
@@ -12,13 +11,6 @@ internal sealed record ModelConfiguration(TrainingOptions Options, TrainingStati
 
     /// <summary>Counted up when a reader of today would misread the folder.</summary>
     public const int Version = 1;
-
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-    };
 
     // The settings of text are those that the vectoriser was made with, wherever it came from.
     public static ModelConfiguration Of(Model model) => new(
@@ -38,7 +30,7 @@ internal sealed record ModelConfiguration(TrainingOptions Options, TrainingStati
         writer.WritePropertyName("settings");
         Settings.WriteJson(Options, writer);
         writer.WritePropertyName("statistics");
-        JsonSerializer.Serialize(writer, Statistics, Layout);
+        JsonSerializer.Serialize(writer, Statistics, TrainingStatisticsJson.Default.TrainingStatistics);
         writer.WriteEndObject();
     }
 
@@ -56,7 +48,7 @@ internal sealed record ModelConfiguration(TrainingOptions Options, TrainingStati
                 throw new LightDxmlException($"{path}: format version {version.GetRawText()} is not {Version}, the one that this program reads.");
             return new ModelConfiguration(
                 Settings.FromJson(Member(root, "settings", path).GetRawText(), $"{path}, settings").Validate(),
-                Member(root, "statistics", path).Deserialize<TrainingStatistics>(Layout) ?? throw new LightDxmlException($"{path}: statistics is null."),
+                Member(root, "statistics", path).Deserialize(TrainingStatisticsJson.Default.TrainingStatistics) ?? throw new LightDxmlException($"{path}: statistics is null."),
                 Flag(root, "labelNames", path), Flag(root, "labelIds", path), Flag(root, "vocabulary", path));
         }
         catch (JsonException fault)
