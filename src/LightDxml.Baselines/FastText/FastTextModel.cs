@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Models;
@@ -33,7 +34,7 @@ internal sealed class FastTextModel : BaselineModel
     // The mean of the embeddings does not depend on the row's length.
     protected override bool UsesUnitRows => false;
 
-    internal override object Options => FastTextOptions;
+    internal override void WriteSettings(Utf8JsonWriter writer) => FastTextOptions.Table.WriteJson(FastTextOptions, writer);
 
     public override PointRanker CreateRanker() => FastTextOptions.Loss == FastTextLoss.OneVsAll
         ? new OneVsAllRanker(this)

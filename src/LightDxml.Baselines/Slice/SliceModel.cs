@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Kernels;
@@ -35,7 +36,7 @@ internal sealed class SliceModel : BaselineModel
 
     public override string Family => FamilyName;
 
-    internal override object Options => SliceOptions;
+    internal override void WriteSettings(Utf8JsonWriter writer) => SliceOptions.Table.WriteJson(SliceOptions, writer);
 
     /// <summary>The index over the means: exact, or a graph where that is faster.</summary>
     internal static ILabelIndex CreateIndex(DenseMatrix means, int width, int threads) =>
