@@ -1,3 +1,5 @@
+using LightDxml.Data;
+
 namespace LightDxml.Baselines;
 
 /// <summary>Sums scores by label over a few of many labels; emptied in the time of the labels that were touched.</summary>
@@ -37,7 +39,7 @@ internal sealed class LabelSums(int labelCount)
     /// <summary>Fills a ranking with the best labels, their sums scaled, and starts again at 0.</summary>
     public void TakeTop(float scale, Span<int> labels, Span<float> scores)
     {
-        var top = new TopLabels(labels, scores);
+        var top = new BestRows<float>(labels, scores);
         foreach (var label in _touched.AsSpan(0, _count))
         {
             top.Offer(label, _sums[label] * scale);

@@ -41,7 +41,7 @@ internal sealed class InstanceTreeRanker(InstanceTreeModel model) : PointRanker
     {
         _sums.TakeTop(1f / model.Trees.Count, _candidates, _shares);
         var (weight, steepness) = ((float)model.TreeOptions.TreeWeight, (float)model.TreeOptions.TailSteepness);
-        var top = new TopLabels(labels, scores);
+        var top = new BestRows<float>(labels, scores);
         for (var i = 0; i < _candidates.Length && _candidates[i] >= 0; i++)
         {
             var features = centres.RowColumns(_candidates[i]);

@@ -1,3 +1,5 @@
+using LightDxml.Data;
+
 namespace LightDxml.Baselines.LabelTrees;
 
 /// <summary>
@@ -40,7 +42,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
     /// <param name="probabilities">[width], overwritten.</param>
     public void Leaves(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> leaves, Span<float> probabilities)
     {
-        var top = new TopLabels(leaves, probabilities);
+        var top = new BestRows<float>(leaves, probabilities);
         var count = Descend(columns, values);
         for (var i = 0; i < count; i++)
             top.Offer(_nodes[i], MathF.Exp(_logs[i]));
@@ -55,7 +57,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
         var count = 1;
         while (Inner(tree, count))
         {
-            var next = new TopLabels(_nextNodes, _nextLogs);
+            var next = new BestRows<float>(_nextNodes, _nextLogs);
             for (var i = 0; i < count; i++)
             {
                 if (tree.IsLeaf(_nodes[i]))

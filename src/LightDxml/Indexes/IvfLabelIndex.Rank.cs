@@ -1,3 +1,5 @@
+using LightDxml.Data;
+
 namespace LightDxml.Indexes;
 
 public sealed partial class IvfLabelIndex
@@ -20,35 +22,24 @@ public sealed partial class IvfLabelIndex
         for (var j = 0; j < labels.Length; j++)
             labels[j] = places[j] < 0 ? -1 : Label(places[j] + starts[0], lists, starts);
         if (places[^1] >= 0 && best[^1] == best[^2])
-            BreakLastTie(candidates, lists, starts, labels, similarities, scratch);
-        for (var first = 0; first < labels.Length;)
-        {
-            var end = first + 1;
-            while (end < labels.Length && similarities[end] == similarities[first])
-                end++;
-            if (end - first > 1 && labels[first] >= 0)
-                labels[first..end].Sort();
-            first = end;
-        }
+            BreakLastTie(candidates, lists, starts, labels, similarities);
+        var filled = labels.IndexOf(-1) is >= 0 and var empty ? empty : labels.Length;
+        RankingSort.OrderTies(similarities[..filled], labels[..filled]);
     }
 
     /// <summary>More labels than there is room for are as near as the last one: those of the lowest rows stay.</summary>
     private void BreakLastTie(
         ReadOnlySpan<float> candidates, ReadOnlySpan<int> lists, ReadOnlySpan<int> starts,
-        Span<int> labels, ReadOnlySpan<float> similarities, IvfScratch scratch)
+        Span<int> labels, Span<float> similarities)
     {
         var tied = similarities[^1];
         var first = similarities.IndexOf(tied);
-        scratch.Tied.Clear();
+        var lowest = new BestRows<float>(labels[first..], similarities[first..]);
         for (var place = 0; place < candidates.Length; place++)
         {
             if (candidates[place] == tied)
-                scratch.Tied.Add(Label(place + starts[0], lists, starts));
+                lowest.Offer(Label(place + starts[0], lists, starts), tied);
         }
-
-        scratch.Tied.Sort();
-        for (var j = first; j < labels.Length; j++)
-            labels[j] = scratch.Tied[j - first];
     }
 
     /// <summary>The label at a place of the candidates: that of the last list that begins there or before.</summary>

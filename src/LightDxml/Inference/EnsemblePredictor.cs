@@ -52,12 +52,11 @@ public sealed class EnsemblePredictor : IDisposable
                         sums[labels[j]] = sums.GetValueOrDefault(labels[j]) + scores[j];
                 }
 
-                var place = 0;
-                foreach (var (label, sum) in sums.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(predictions.Width))
-                {
-                    predictions.Labels(point)[place] = label;
-                    predictions.Scores(point)[place++] = sum / rankings.Length;
-                }
+                var best = new BestRows<float>(predictions.Labels(point), predictions.Scores(point));
+                foreach (var (label, sum) in sums)
+                    best.Offer(label, sum);
+                foreach (ref var score in predictions.Scores(point))
+                    score /= rankings.Length;
             }
         });
         return predictions;
