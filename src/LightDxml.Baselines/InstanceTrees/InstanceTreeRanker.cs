@@ -12,7 +12,7 @@ internal sealed class InstanceTreeRanker(InstanceTreeModel model) : PointRanker
     private const int Reranked = 100;
 
     private readonly float[] _point = new float[model.FeatureCount];
-    private readonly LabelSums _sums = new(model.LabelCount);
+    private readonly TouchedSums _sums = new(model.LabelCount);
     private readonly int[] _candidates = new int[Reranked];
     private readonly float[] _shares = new float[Reranked];
 

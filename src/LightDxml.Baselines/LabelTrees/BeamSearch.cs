@@ -9,7 +9,7 @@ namespace LightDxml.Baselines.LabelTrees;
 /// <param name="labelCount">Labels of the model.</param>
 internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer transfer, int labelCount)
 {
-    private readonly LabelSums? _copies = scored.Tree.HasCopies ? new LabelSums(labelCount) : null;
+    private readonly TouchedSums? _copies = scored.Tree.HasCopies ? new TouchedSums(labelCount) : null;
     private readonly int[] _nodes = new int[width];
     private readonly float[] _logs = new float[width];
     private readonly int[] _nextNodes = new int[width];
@@ -17,7 +17,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
     private readonly NodeScores _scores = new(scored, transfer);
 
     /// <summary>Adds the probability of every label of the leaves reached to <paramref name="sums"/>.</summary>
-    public void Search(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, LabelSums sums)
+    public void Search(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, TouchedSums sums)
     {
         var count = Descend(columns, values);
         for (var i = 0; i < count; i++)

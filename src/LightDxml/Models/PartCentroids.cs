@@ -37,19 +37,19 @@ public sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
         var members = Start(train.Features, documents, labelOfPart, seed, threads);
         for (var round = 0; round < Rounds; round++)
         {
-            var centroids = RowSums.Of(train.Features, Groups(members, train.PointCount), threads, Unit);
+            var centroids = GroupSums.Of(train.Features, Groups(members, train.PointCount), threads, Unit);
             members = Assign(train.Features, documents, labelOfPart, centroids, threads);
         }
 
         return new PartCentroids(
-            RowSums.Of(train.Features, Groups(members, train.PointCount), threads, (columns, sums) => SparseCentroids.Largest(columns, sums, options.CentroidTerms)), labelOfPart);
+            GroupSums.Of(train.Features, Groups(members, train.PointCount), threads, (columns, sums) => SparseCentroids.Largest(columns, sums, options.CentroidTerms)), labelOfPart);
     }
 
     /// <summary>Each part starts from one document of its label, drawn the likelier the less it is like those drawn before (k-means++).</summary>
     private static int[][] Start(SparseMatrix features, SparseMatrix documents, int[] labelOfPart, int seed, int threads)
     {
         var members = new int[labelOfPart.Length][];
-        var rows = new RowSum(features);
+        var rows = new WeightedRowSum(features);
         ForEachLabel(features, documents, labelOfPart, threads, (points, parts, dense) =>
         {
             var random = new RandomNumbers(seed, RandomPurpose.PartCentroids, labelOfPart[parts.Start.Value]);
@@ -77,7 +77,7 @@ public sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
     private static int[][] Assign(SparseMatrix features, SparseMatrix documents, int[] labelOfPart, SparseMatrix centroids, int threads)
     {
         var members = new int[labelOfPart.Length][];
-        var rows = new RowSum(centroids);
+        var rows = new WeightedRowSum(centroids);
         ForEachLabel(features, documents, labelOfPart, threads, (points, parts, dense) =>
         {
             var nearest = new int[points.Length];
@@ -114,7 +114,7 @@ public sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
     }
 
     /// <summary>similarities[i] = ⟨rows[row], features[points[i]]⟩.</summary>
-    private static void Similarities(SparseMatrix features, int[] points, RowSum rows, int row, float[] dense, float[] similarities)
+    private static void Similarities(SparseMatrix features, int[] points, WeightedRowSum rows, int row, float[] dense, float[] similarities)
     {
         rows.LayOut(row, dense);
         for (var i = 0; i < points.Length; i++)

@@ -15,7 +15,7 @@ public static class SparseCentroids
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(terms);
-        return RowSums.Of(train.Features, train.Labels.Transpose(), threads, (columns, sums) => Largest(columns, sums, terms));
+        return GroupSums.Of(train.Features, train.Labels.Transpose(), threads, (columns, sums) => Largest(columns, sums, terms));
     }
 
     internal static (int[] Columns, float[] Values) Largest(int[] columns, float[] sums, int terms)
