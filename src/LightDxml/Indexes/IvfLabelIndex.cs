@@ -1,6 +1,7 @@
 using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Kernels.Clustering;
 
 namespace LightDxml.Indexes;
 
@@ -30,15 +31,15 @@ public sealed partial class IvfLabelIndex : ILabelIndex
         options.Validate();
         _kernels = kernels;
         var clusters = options.ClustersFor(labelEmbeddings.RowCount);
-        var clustering = new SphericalKMeans(clusters, labelEmbeddings.Dimensions, kernels, threads);
-        _lists = labelEmbeddings.RowCount > 0 ? clustering.Cluster(labelEmbeddings, options) : InvertedLists.From([], clusters);
-        _centroids = clustering.Centroids;
+        (_centroids, _lists) = labelEmbeddings.RowCount > 0
+            ? options.Cluster(labelEmbeddings, clusters, kernels, threads)
+            : (new DenseMatrix(clusters, labelEmbeddings.Dimensions), InvertedLists.From([], clusters));
         if (options.Clusters == 0)
             (_centroids, _lists) = LongLists.Split(labelEmbeddings, _centroids, _lists, options, kernels, threads);
         Clusters = _lists.Count;
         Probes = options.ProbesFor(Clusters, labelEmbeddings.RowCount);
         _bounded = options.Probes == 0;
-        _labels = LabelledRowsIndex.Select(labelEmbeddings, _lists.Order);
+        _labels = labelEmbeddings.SelectRows(_lists.Order);
     }
 
     private IvfLabelIndex(IvfLabelIndex other, int probes)
