@@ -64,7 +64,7 @@ internal sealed class FastTextModel : BaselineModel
         public override void Rank(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
         {
             FastTextStep.Encode(model.Embeddings, columns, values, _hidden);
-            var top = new TopLabels(labels, scores);
+            var top = new BestRows<float>(labels, scores);
             for (var label = 0; label < model.LabelCount; label++)
                 top.Offer(label, TensorPrimitives.Dot<float>(_hidden, model.Outputs.Row(label)));
             foreach (ref var score in scores[..top.Count])

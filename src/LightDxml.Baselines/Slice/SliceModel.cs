@@ -78,7 +78,7 @@ internal sealed class SliceModel : BaselineModel
             _encode(columns, values, _unit.Row(0));
             model._kernels.NormalizeRows(_unit.Span, 1, _unit.Dimensions, _unit.Stride, _unit.Span);
             model._index.Search(_unit.Row(0), _candidates, _similarities);
-            var top = new TopLabels(labels, scores);
+            var top = new BestRows<float>(labels, scores);
             foreach (var label in _candidates)
             {
                 if (label < 0)

@@ -4,7 +4,7 @@ namespace LightDxml.Data;
 /// Sums of a sparse matrix' rows over groups of them, such as the documents of each label. Rows of a group are added in their
 /// order, so that the bits do not depend on threads.
 /// </summary>
-internal static class RowSums
+internal static class GroupSums
 {
     private const int BlockGroups = 64;
 
@@ -18,7 +18,7 @@ internal static class RowSums
     public static SparseMatrix Of(SparseMatrix matrix, SparseMatrix groups, int threads, Shape shape)
     {
         var rows = new (int[] Columns, float[] Values)[groups.RowCount];
-        using var scratch = new ThreadLocal<Scratch>(() => new Scratch(matrix.ColumnCount));
+        using var scratch = new ThreadLocal<TouchedSums>(() => new TouchedSums(matrix.ColumnCount));
         RowRanges.ForEach(groups.RowCount, BlockGroups, threads, (first, end) =>
         {
             for (var group = first; group < end; group++)
@@ -30,41 +30,5 @@ internal static class RowSums
             }
         });
         return SparseMatrix.OfRows(rows, matrix.ColumnCount);
-    }
-
-    /// <summary>A dense array of sums that remembers which columns were touched; of one thread.</summary>
-    private sealed class Scratch(int columnCount)
-    {
-        private readonly float[] _sums = new float[columnCount];
-        private readonly bool[] _seen = new bool[columnCount];
-        private readonly int[] _touched = new int[columnCount];
-        private int _count;
-
-        public void Add(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
-        {
-            for (var i = 0; i < columns.Length; i++)
-            {
-                var column = columns[i];
-                if (!_seen[column])
-                {
-                    _seen[column] = true;
-                    _touched[_count++] = column;
-                }
-
-                _sums[column] += values[i];
-            }
-        }
-
-        /// <summary>Columns ascending and their sums, which start again at 0.</summary>
-        public (int[] Columns, float[] Sums) Take()
-        {
-            int[] columns = _touched[.._count];
-            Array.Sort(columns);
-            var sums = Array.ConvertAll(columns, column => _sums[column]);
-            foreach (var column in columns)
-                (_sums[column], _seen[column]) = (0, false);
-            _count = 0;
-            return (columns, sums);
-        }
     }
 }

@@ -2,7 +2,7 @@ using LightDxml.Kernels.Linear;
 
 namespace LightDxml.Kernels.Tests.Linear;
 
-public class SparseSumTests
+public class ScatterAddTests
 {
     [Theory]
     [InlineData(0)]
@@ -21,7 +21,7 @@ public class SparseSumTests
         for (var j = 0; j < length; j++)
             expected[columns[j]] += 0.3f * values[j];
 
-        SparseSum.AddTo(dense, 0.3f, columns, values);
+        ScatterAdd.Into(dense, 0.3f, columns, values);
 
         Assert.Equal(expected, dense);
     }

@@ -1,4 +1,4 @@
-namespace LightDxml.Indexes;
+namespace LightDxml.Kernels.Clustering;
 
 /// <summary>Rows by cluster: rows Order[Offsets[c] .. Offsets[c + 1]) are of cluster c, in ascending order.</summary>
 internal sealed record InvertedLists(int[] Offsets, int[] Order)

@@ -1,6 +1,7 @@
 using System.Numerics;
+using LightDxml.Data;
 
-namespace LightDxml.Kernels;
+namespace LightDxml.Kernels.Selection;
 
 /// <summary>
 /// Selects the k best of a stream of scores that arrive in the order of their rows. Scores above the k-th best so far wait
@@ -80,7 +81,8 @@ internal unsafe struct TopKSelection
         where TVector : struct
     {
         Merge<TLanes, TVector>();
-        RankingSort.BestFirst(_scores, _rows, _kept, sortBuffer);
+        RankingSort.BestFirst(
+            new Span<float>(_scores, _kept), new Span<int>(_rows, _kept), new Span<ulong>(sortBuffer, sortBuffer == null ? 0 : 2 * _kept));
         new Span<int>(_rows + _kept, _k - _kept).Fill(-1);
         new Span<float>(_scores + _kept, _k - _kept).Fill(float.NegativeInfinity);
     }
@@ -114,17 +116,17 @@ internal unsafe struct TopKSelection
         var waiting = Extremes<TLanes, TVector>(_waitingScores, _waiting);
 
         // At least k scores reach low, fewer than k reach high.
-        long low = RankingSort.Ordered(Math.Min(kept.Least, waiting.Least));
-        long high = RankingSort.Ordered(Math.Max(kept.Most, waiting.Most)) + 1L;
+        long low = RankingKey.Ordered(Math.Min(kept.Least, waiting.Least));
+        long high = RankingKey.Ordered(Math.Max(kept.Most, waiting.Most)) + 1L;
         var aboveHigh = 0;
         while (low + 1 < high)
         {
             var middle = (low + high) >> 1;
-            var count = CountAtLeast<TLanes, TVector>(RankingSort.Value((uint)middle));
+            var count = CountAtLeast<TLanes, TVector>(RankingKey.Value((uint)middle));
             if (count == _k)
             {
                 ties = int.MaxValue;
-                return RankingSort.Value((uint)middle);
+                return RankingKey.Value((uint)middle);
             }
 
             if (count > _k)
@@ -139,7 +141,7 @@ internal unsafe struct TopKSelection
         }
 
         ties = _k - aboveHigh;
-        return RankingSort.Value((uint)low);
+        return RankingKey.Value((uint)low);
     }
 
     private readonly int CountAtLeast<TLanes, TVector>(float bound)

@@ -6,7 +6,7 @@ namespace LightDxml.Metrics;
 /// <param name="groupOf">[labels] the group of a label row.</param>
 /// <param name="ks">Ascending ranks; every array is [groups × ranks].</param>
 /// <param name="inversePropensities">[labels], or null.</param>
-internal sealed class TailSums(int[] groupOf, int groupCount, int[] ks, double[]? inversePropensities)
+internal sealed class GroupHitSums(int[] groupOf, int groupCount, int[] ks, double[]? inversePropensities)
 {
     public double[] Hits { get; } = new double[groupCount * ks.Length];
 
@@ -34,7 +34,7 @@ internal sealed class TailSums(int[] groupOf, int groupCount, int[] ks, double[]
         }
     }
 
-    public void Add(TailSums other)
+    public void Add(GroupHitSums other)
     {
         for (var i = 0; i < Hits.Length; i++)
         {
@@ -59,18 +59,18 @@ internal sealed class TailSums(int[] groupOf, int groupCount, int[] ks, double[]
         [.. Enumerable.Range(0, ks.Length).Select(slot => over(slot) > 0 ? sums[group * ks.Length + slot] / over(slot) : 0)];
 
     /// <summary>Sums over all points of checked inputs, the same bits for every number of threads.</summary>
-    public static TailSums Of(
+    public static GroupHitSums Of(
         RankedLabels predictions, SparseMatrix truth, int[] groupOf, int groupCount, int[] ks, double[]? inversePropensities, int threads)
     {
-        var partial = new TailSums[(truth.RowCount + Evaluator.RangePoints - 1) / Evaluator.RangePoints];
+        var partial = new GroupHitSums[(truth.RowCount + Evaluator.RangePoints - 1) / Evaluator.RangePoints];
         RowRanges.ForEach(truth.RowCount, Evaluator.RangePoints, threads, (first, end) =>
         {
-            var sums = new TailSums(groupOf, groupCount, ks, inversePropensities);
+            var sums = new GroupHitSums(groupOf, groupCount, ks, inversePropensities);
             for (var point = first; point < end; point++)
                 sums.AddPoint(predictions.Labels(point), truth.RowColumns(point));
             partial[first / Evaluator.RangePoints] = sums;
         });
-        var total = new TailSums(groupOf, groupCount, ks, inversePropensities);
+        var total = new GroupHitSums(groupOf, groupCount, ks, inversePropensities);
         foreach (var sums in partial)
             total.Add(sums);
         return total;

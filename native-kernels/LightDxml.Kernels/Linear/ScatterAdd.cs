@@ -1,13 +1,13 @@
 namespace LightDxml.Kernels.Linear;
 
 /// <summary>Adds sparse rows to a dense vector.</summary>
-internal static unsafe class SparseSum
+internal static unsafe class ScatterAdd
 {
     /// <summary>
     /// dense[columns[j]] += factor · values[j]. A row names a column once, so that four sums on the way do not wait for each other.
     /// </summary>
     /// <param name="columns">Below dense.Length; not checked.</param>
-    public static void AddTo(Span<float> dense, float factor, ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
+    public static void Into(Span<float> dense, float factor, ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
     {
         fixed (float* vector = dense, value = values)
         fixed (int* column = columns)

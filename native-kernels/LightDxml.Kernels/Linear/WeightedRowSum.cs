@@ -6,7 +6,7 @@ namespace LightDxml.Kernels.Linear;
 /// <param name="a">[rows, columns].</param>
 /// <param name="factors">f, [rows], or null for 1.</param>
 /// <param name="b">[rows, columns], or null.</param>
-internal sealed class RowSum(SparseMatrix a, float[]? factors = null, SparseMatrix? b = null, float g = 0)
+internal sealed class WeightedRowSum(SparseMatrix a, float[]? factors = null, SparseMatrix? b = null, float g = 0)
 {
     // Who lays rows out needs no tables.
     private readonly Lazy<RowLookup> _lookup = new(() => new RowLookup(a));
@@ -26,7 +26,7 @@ internal sealed class RowSum(SparseMatrix a, float[]? factors = null, SparseMatr
         if (b is null)
             return;
         b.Row(row, out columns, out values);
-        SparseSum.AddTo(dense, g, columns, values);
+        ScatterAdd.Into(dense, g, columns, values);
     }
 
     /// <summary>Takes back what <see cref="LayOut"/> wrote.</summary>
