@@ -20,7 +20,18 @@ internal static class TextDataset
         return new FittedText(Read(path, options, vectorizer, labels, catalog).Dataset, vectorizer, labels, skipped);
     }
 
-    /// <summary>The first of the two passes of <see cref="Fit"/>.</summary>
+    /// <summary>Fits a vectoriser on documents in memory and reads them with it.</summary>
+    /// <param name="name">What messages call them.</param>
+    /// <param name="threads">0 takes one for each processor. The result does not depend on it.</param>
+    /// <exception cref="LightDxmlException">There are no documents, or none of their terms is frequent enough.</exception>
+    internal static FittedText Fit(IReadOnlyCollection<TextDocument> documents, TextVectorizerOptions vectorizerOptions, string name, int threads)
+    {
+        var source = DocumentSource.OfList(documents);
+        var (vectorizer, labels, skipped) = FitVectorizer(source, name, vectorizerOptions, ancestors: null, threads);
+        return new FittedText(Read(source, name, vectorizer, labels, catalog: null, threads).Dataset, vectorizer, labels, skipped);
+    }
+
+    /// <summary>The first of the two passes of a fit.</summary>
     /// <param name="ancestors">Hierarchy whose ancestors are added to every point, or null.</param>
     /// <exception cref="LightDxmlException">The file cannot be read, or holds no documents.</exception>
     public static (TextVectorizer Vectorizer, LabelSpace Labels, SkippedRows Skipped) FitVectorizer(
@@ -28,7 +39,13 @@ internal static class TextDataset
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(vectorizerOptions);
-        var counts = CorpusCounts.Of(DocumentSource.OfFile(path, options), vectorizerOptions.Validate(), options.Threads);
+        return FitVectorizer(DocumentSource.OfFile(path, options), path, vectorizerOptions, ancestors, options.Threads);
+    }
+
+    private static (TextVectorizer Vectorizer, LabelSpace Labels, SkippedRows Skipped) FitVectorizer(
+        DocumentSource source, string path, TextVectorizerOptions vectorizerOptions, LabelCatalog? ancestors, int threads)
+    {
+        var counts = CorpusCounts.Of(source, vectorizerOptions.Validate(), threads);
         if (counts.DocumentCount == 0)
             throw new DataFormatException(path, 0, "the file holds no documents");
         var vectorizer = TextVectorizer.Of(counts, vectorizerOptions);
@@ -44,13 +61,19 @@ internal static class TextDataset
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(labels);
+        return Read(DocumentSource.OfFile(path, options), path, vectorizer, labels, catalog, options.Threads);
+    }
+
+    private static (Dataset Dataset, SkippedRows Skipped) Read(
+        DocumentSource source, string path, TextVectorizer vectorizer, LabelSpace labels, LabelCatalog? catalog, int threads)
+    {
         var chunks = new List<TextRows>();
-        var skipped = ForEachRows(path, options, vectorizer, labels, chunks.Add);
+        var skipped = ForEachRows(source, threads, vectorizer, labels, chunks.Add);
         var limit = ReadLimits.Default.MaxBlockNonZeros;
         var dataset = new Dataset(
             Path.GetFileName(path),
-            MatrixAssembly.Join([.. chunks.Select(chunk => chunk.Features)], vectorizer.FeatureCount, limit, options.Threads),
-            MatrixAssembly.Join([.. chunks.Select(chunk => chunk.Labels)], labels.Count, limit, options.Threads))
+            MatrixAssembly.Join([.. chunks.Select(chunk => chunk.Features)], vectorizer.FeatureCount, limit, threads),
+            MatrixAssembly.Join([.. chunks.Select(chunk => chunk.Labels)], labels.Count, limit, threads))
         {
             FeatureNames = vectorizer.Terms(),
             LabelNames = NamesOf(labels, catalog),
@@ -110,8 +133,11 @@ internal static class TextDataset
 
     /// <summary>Hands on the rows of a file piece by piece, in order.</summary>
     internal static SkippedRows ForEachRows(string path, TextReadOptions options, TextVectorizer vectorizer, LabelSpace labels, Action<TextRows> take) =>
-        DocumentSource.OfFile(path, options).ForEachRound<TextRows>(
-            options.Threads,
+        ForEachRows(DocumentSource.OfFile(path, options), options.Threads, vectorizer, labels, take);
+
+    private static SkippedRows ForEachRows(DocumentSource source, int threads, TextVectorizer vectorizer, LabelSpace labels, Action<TextRows> take) =>
+        source.ForEachRound<TextRows>(
+            threads,
             () => new TextRowsWorker(vectorizer, labels).Rows,
             rows =>
             {

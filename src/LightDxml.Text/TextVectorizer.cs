@@ -2,6 +2,7 @@ using LightDxml.Data;
 using LightDxml.Data.Parsing;
 using LightDxml.Text.Reading;
 using LightDxml.Text.Terms;
+using Microsoft.Extensions.ObjectPool;
 
 namespace LightDxml.Text;
 
@@ -15,8 +16,6 @@ public sealed partial class TextVectorizer
     private readonly Vocabulary? _vocabulary;
     private readonly int[] _documents;
     private readonly float[] _inverseDocumentFrequencies;
-    private readonly Lock _ownTurn = new();
-    private RowWeights? _own;
 
     private TextVectorizer(TextVectorizerOptions options, int documentCount, Vocabulary? vocabulary, int[] documents, float[] inverseDocumentFrequencies)
     {
@@ -25,6 +24,7 @@ public sealed partial class TextVectorizer
         _vocabulary = vocabulary;
         _documents = documents;
         _inverseDocumentFrequencies = inverseDocumentFrequencies;
+        RowScratch = new DefaultObjectPool<RowWeights>(new RowWeightsPolicy(this), Environment.ProcessorCount);
     }
 
     public TextVectorizerOptions Options { get; }
@@ -75,13 +75,11 @@ public sealed partial class TextVectorizer
     /// <summary>The row of one text, columns ascending.</summary>
     public (int[] Columns, float[] Values) Transform(string text)
     {
-        lock (_ownTurn)
-        {
-            var rows = new RowCollector(withValues: true);
-            (_own ??= NewRowWeights()).Add(default, System.Text.Encoding.UTF8.GetBytes(text), rows);
-            var chunk = rows.Take();
-            return (chunk.Columns, chunk.Values);
-        }
+        var weights = RowScratch.Get();
+        var (columns, values) = weights.Row(default, System.Text.Encoding.UTF8.GetBytes(text));
+        (int[] Columns, float[] Values) row = (columns.ToArray(), values.ToArray());
+        RowScratch.Return(weights);
+        return row;
     }
 
     /// <summary>The term of a column; hashed columns have none.</summary>
@@ -103,10 +101,20 @@ public sealed partial class TextVectorizer
         return new TextVectorizer(options, counts.DocumentCount, vocabulary, documents, Weights(documents, counts.DocumentCount, options));
     }
 
+    /// <summary>What makes rows of single texts, as many as there are processors.</summary>
+    internal ObjectPool<RowWeights> RowScratch { get; }
+
     internal RowWeights NewRowWeights()
     {
         ITermColumns columns = _vocabulary is null ? new HashedColumns(Options) : new VocabularyColumns(_vocabulary, Options);
         return new RowWeights(columns, _inverseDocumentFrequencies, Options.SublinearTf);
+    }
+
+    private sealed class RowWeightsPolicy(TextVectorizer vectorizer) : PooledObjectPolicy<RowWeights>
+    {
+        public override RowWeights Create() => vectorizer.NewRowWeights();
+
+        public override bool Return(RowWeights weights) => true;
     }
 
     private static float[] Weights(int[] documents, int documentCount, TextVectorizerOptions options)

@@ -9,15 +9,26 @@ internal sealed class RowWeights(ITermColumns terms, float[] inverseDocumentFreq
     private readonly int[] _counts = new int[inverseDocumentFrequencies.Length];
     private int[] _columns = new int[256];
     private double[] _weights = new double[256];
+    private float[] _values = new float[256];
 
     /// <summary>Adds the row of a document, its columns ascending; sums run in that order, so a row's bits depend on its document alone.</summary>
     public void Add(ReadOnlySpan<byte> title, ReadOnlySpan<byte> text, RowCollector rows)
+    {
+        var (columns, values) = Row(title, text);
+        for (var i = 0; i < columns.Length; i++)
+            rows.Add(columns[i], values[i]);
+        rows.EndRow();
+    }
+
+    /// <summary>The row of a document, valid until the next one; allocates nothing once documents as long have been seen.</summary>
+    public SparseRow Row(ReadOnlySpan<byte> title, ReadOnlySpan<byte> text)
     {
         var occurrences = terms.Of(title, text);
         if (_columns.Length < occurrences.Length)
         {
             _columns = new int[occurrences.Length * 2];
             _weights = new double[occurrences.Length * 2];
+            _values = new float[occurrences.Length * 2];
         }
 
         var distinct = 0;
@@ -42,8 +53,8 @@ internal sealed class RowWeights(ITermColumns terms, float[] inverseDocumentFreq
 
         var scale = squares > 0 ? 1 / Math.Sqrt(squares) : 0;
         for (var i = 0; i < distinct; i++)
-            rows.Add(columns[i], (float)(_weights[i] * scale));
-        rows.EndRow();
+            _values[i] = (float)(_weights[i] * scale);
+        return new SparseRow(columns, _values.AsSpan(0, distinct));
     }
 
     /// <summary>1 + ln(count), from a table for the counts that are usual.</summary>
@@ -52,5 +63,19 @@ internal sealed class RowWeights(ITermColumns terms, float[] inverseDocumentFreq
         private static readonly double[] Table = [.. Enumerable.Range(0, 256).Select(count => count == 0 ? 0 : 1 + Math.Log(count))];
 
         public static double Sublinear(int count) => count < Table.Length ? Table[count] : 1 + Math.Log(count);
+    }
+}
+
+/// <summary>One row of a sparse matrix: its columns, ascending, and as many values.</summary>
+internal readonly ref struct SparseRow(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
+{
+    public ReadOnlySpan<int> Columns { get; } = columns;
+
+    public ReadOnlySpan<float> Values { get; } = values;
+
+    public void Deconstruct(out ReadOnlySpan<int> columns, out ReadOnlySpan<float> values)
+    {
+        columns = Columns;
+        values = Values;
     }
 }

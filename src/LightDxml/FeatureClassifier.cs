@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using LightDxml.Data;
+using LightDxml.Models;
+using LightDxml.Training;
+using Microsoft.Extensions.Logging;
+
+namespace LightDxml;
+
+/// <summary>
+/// A model that gives rows of features their labels, for data whose features were made elsewhere: trained on a
+/// <see cref="Dataset"/>, saved to a folder, a file or a stream, and used from as many threads as there are.
+/// </summary>
+public sealed class FeatureClassifier : IDisposable
+{
+    private readonly SharedModel _shared;
+
+    internal FeatureClassifier(StoredModel model)
+    {
+        (FeatureCount, LabelCount) = (model.Ranker.FeatureCount, model.Ranker.LabelCount);
+        LabelNames = model.LabelNames;
+        _shared = new SharedModel(model);
+    }
+
+    /// <summary>Features that the model knows; columns are below it.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>Labels that the model knows; label rows are below it.</summary>
+    public int LabelCount { get; }
+
+    /// <summary>One name per label row, where the training set had names; else null.</summary>
+    public IReadOnlyList<string>? LabelNames { get; }
+
+    /// <summary>Trains a classifier.</summary>
+    /// <param name="train">Rows of features and of labels.</param>
+    /// <param name="validation">Documents that epochs and head are chosen by; null holds out a share of the training documents. Never the test set.</param>
+    /// <param name="options">Settings; null takes the defaults.</param>
+    /// <param name="progress">Hears how far the training is, or null.</param>
+    /// <param name="logger">Hears what was chosen and measured, or null.</param>
+    /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
+    /// <param name="cancellationToken">Stops the training.</param>
+    /// <exception cref="LightDxmlException">There is nothing to train on, or a setting is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public static FeatureClassifier Train(
+        Dataset train, Dataset? validation = null, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
+        ILogger? logger = null, int threads = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        using var activity = Diagnostics.Activities.StartActivity("train");
+        var watch = Stopwatch.StartNew();
+        var model = Trainer.Train(train, validation, options ?? new TrainingOptions(), threads, new ProgressObserver(progress, logger), cancellationToken);
+        Diagnostics.TrainingSeconds.Record(watch.Elapsed.TotalSeconds);
+        return new FeatureClassifier(StoredModel.Of([model]));
+    }
+
+    /// <summary>Opens a model: a folder, or one file.</summary>
+    /// <param name="path">The folder or file. It must not be changed in place while it is open; a save replaces it as a whole.</param>
+    /// <exception cref="LightDxmlException">There is no model, it is damaged, or of a later version.</exception>
+    public static FeatureClassifier Load(string path) => new(ModelStore.Open(path));
+
+    /// <summary>Opens a model in one file, read from the stream's position to its end.</summary>
+    /// <inheritdoc cref="Load(string)"/>
+    public static FeatureClassifier Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return new FeatureClassifier(ModelStore.Open(stream));
+    }
+
+    /// <summary>Saves the model: as one file where the path ends in <c>.ldx</c>, else as a folder. What is there is replaced as a whole if it is a model.</summary>
+    /// <exception cref="LightDxmlException">Something is there that is not a model, or it cannot be written.</exception>
+    public void Save(string path) => WithModel(model =>
+    {
+        ModelStore.Save(model.Members, path);
+        return true;
+    });
+
+    /// <summary>Writes the model as one file.</summary>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        WithModel(model =>
+        {
+            ModelArchive.Write(model.Members, stream);
+            return true;
+        });
+    }
+
+    /// <summary>The best labels of one row of features, in the caller's thread; allocates nothing once it is warm.</summary>
+    /// <param name="columns">Feature columns, ascending and below <see cref="FeatureCount"/>.</param>
+    /// <param name="values">As many values.</param>
+    /// <param name="labels">[top], overwritten with label rows, best first; −1 where there is none.</param>
+    /// <param name="scores">[top], overwritten; probabilities unless <c>prediction.tail</c> weighs them.</param>
+    /// <exception cref="ArgumentException">The lengths disagree, or a column is out of its range or order.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
+    public void Predict(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
+    {
+        var start = Diagnostics.Start();
+        _shared.Enter();
+        try
+        {
+            _shared.Model.Ranker.Predict(columns, values, labels, scores);
+        }
+        finally
+        {
+            _shared.Exit();
+            Diagnostics.PredictedOne(start);
+        }
+    }
+
+    /// <summary>The best labels of many rows.</summary>
+    /// <param name="features">[documents, features].</param>
+    /// <param name="top">Most labels per document, at least 1.</param>
+    /// <param name="threads">Threads to use; 0 takes every processor. Results do not depend on it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="LightDxmlException">The documents have features that the model does not know.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public RankedLabels Predict(SparseMatrix features, int top = 5, int threads = 0, CancellationToken cancellationToken = default) => WithModel(model =>
+    {
+        using var activity = Diagnostics.Activities.StartActivity("predict");
+        var predictions = model.Ranker.Predict(features, top, threads, cancellationToken);
+        Diagnostics.Documents.Add(features.RowCount);
+        return predictions;
+    });
+
+    /// <summary>Closes the model; predictions that are under way end first.</summary>
+    public void Dispose() => _shared.Dispose();
+
+    private TResult WithModel<TResult>(Func<StoredModel, TResult> work)
+    {
+        _shared.Enter();
+        try
+        {
+            return work(_shared.Model);
+        }
+        finally
+        {
+            _shared.Exit();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace LightDxml;
+
+/// <summary>Predicts the labels of texts. Safe to use from many threads at once.</summary>
+public interface ITextClassifier
+{
+    /// <summary>Every label that can be predicted, as training documents wrote it.</summary>
+    IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The best labels of one text, best first. Runs in the caller's thread.</summary>
+    /// <param name="text">The text; title and body of a document joined by a blank.</param>
+    /// <param name="top">Most labels to return, at least 1; there are never more than <see cref="Labels"/>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is not positive.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
+    IReadOnlyList<LabelScore> Predict(string text, int top = 5);
+
+    /// <summary>The best labels of one text in UTF-8, written to the caller's memory; allocates nothing once it is warm.</summary>
+    /// <param name="utf8Text">The text. Bytes that are not UTF-8 separate words.</param>
+    /// <param name="labels">[top], overwritten from its start, best first.</param>
+    /// <returns>Labels written.</returns>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
+    int Predict(ReadOnlySpan<byte> utf8Text, Span<LabelScore> labels);
+
+    /// <summary>The best labels of many texts, in their order; texts are taken and predicted some thousands at a time.</summary>
+    /// <param name="texts">The texts; read as the results are.</param>
+    /// <param name="top">Most labels per text, at least 1.</param>
+    /// <param name="threads">Threads to use; 0 takes every processor. Results do not depend on it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    IEnumerable<IReadOnlyList<LabelScore>> PredictMany(IEnumerable<string> texts, int top = 5, int threads = 0, CancellationToken cancellationToken = default);
+
+    /// <summary>The best labels of texts that arrive over time: each is answered before the next one is asked for.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="top">Most labels per text, at least 1.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(IAsyncEnumerable<string> texts, int top = 5, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,269 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using LightDxml.Inference;
+using LightDxml.Models;
+using LightDxml.Text;
+using LightDxml.Training;
+using Microsoft.Extensions.Logging;
+
+namespace LightDxml;
+
+/// <summary>
+/// A model that gives texts their labels: trained on texts with labels, saved to a folder, a file or a stream, and used from as
+/// many threads as there are. The same documents, options and seed give the same model on one kind of processor, bit for bit.
+/// </summary>
+public sealed class TextClassifier : ITextClassifier, IDisposable
+{
+    /// <summary>Up to this many labels a single prediction keeps on the stack.</summary>
+    private const int MostOnStack = 64;
+
+    private readonly SharedModel _shared;
+    private readonly TextVectorizer _vectorizer;
+    private readonly LabelRanker _ranker;
+    private readonly string[] _labels;
+    private readonly IReadOnlyList<string> _names;
+
+    internal TextClassifier(StoredModel model)
+    {
+        _vectorizer = model.RequireVectorizer();
+        _ranker = model.Ranker;
+        _labels = [.. model.LabelIds ?? model.LabelNames ?? [.. Enumerable.Range(0, _ranker.LabelCount).Select(label => $"{label}")]];
+        _names = model.LabelNames ?? _labels;
+        _shared = new SharedModel(model);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Labels => _labels;
+
+    /// <summary>Trains a classifier on texts with labels, in the caller's thread and <paramref name="threads"/> − 1 others.</summary>
+    /// <typeparam name="TLabels">Any sequence of labels: an array, a list, a set.</typeparam>
+    /// <param name="documents">Texts with their labels. They are read once and kept in memory until the training ends.</param>
+    /// <param name="options">Settings; null takes the defaults.</param>
+    /// <param name="progress">Hears how far the training is, or null.</param>
+    /// <param name="logger">Hears what was chosen and measured, or null.</param>
+    /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
+    /// <param name="cancellationToken">Stops the training.</param>
+    /// <exception cref="LightDxmlException">There is nothing to train on, or a setting is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public static TextClassifier Train<TLabels>(
+        IEnumerable<(string Text, TLabels Labels)> documents, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
+        ILogger? logger = null, int threads = 0, CancellationToken cancellationToken = default)
+        where TLabels : IEnumerable<string>
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        return Train(documents.Select(document => new TextDocument("", "", document.Text, [.. document.Labels])), options, progress, logger, threads, cancellationToken);
+    }
+
+    /// <summary>Trains a classifier on documents, which may have titles.</summary>
+    /// <inheritdoc cref="Train{TLabels}(IEnumerable{ValueTuple{string, TLabels}}, TrainingOptions?, IProgress{TrainingProgress}?, ILogger?, int, CancellationToken)"/>
+    public static TextClassifier Train(
+        IEnumerable<TextDocument> documents, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
+        ILogger? logger = null, int threads = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        options = (options ?? new TrainingOptions()).Validate();
+        using var activity = Diagnostics.Activities.StartActivity("train");
+        var watch = Stopwatch.StartNew();
+        var text = TextDataset.Fit(documents as IReadOnlyCollection<TextDocument> ?? [.. documents], options.Text, "the training documents", threads);
+        cancellationToken.ThrowIfCancellationRequested();
+        var model = text.Complete(Trainer.Train(text.Dataset, null, options, threads, new ProgressObserver(progress, logger), cancellationToken));
+        Diagnostics.TrainingSeconds.Record(watch.Elapsed.TotalSeconds);
+        return new TextClassifier(StoredModel.Of([model]));
+    }
+
+    /// <summary>As <see cref="Train{TLabels}"/>, in a thread of the pool.</summary>
+    /// <inheritdoc cref="Train{TLabels}(IEnumerable{ValueTuple{string, TLabels}}, TrainingOptions?, IProgress{TrainingProgress}?, ILogger?, int, CancellationToken)"/>
+    public static Task<TextClassifier> TrainAsync<TLabels>(
+        IEnumerable<(string Text, TLabels Labels)> documents, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
+        ILogger? logger = null, int threads = 0, CancellationToken cancellationToken = default)
+        where TLabels : IEnumerable<string> =>
+        Task.Run(() => Train(documents, options, progress, logger, threads, cancellationToken), cancellationToken);
+
+    /// <summary>Opens a model: a folder, or one file.</summary>
+    /// <param name="path">The folder or file. It must not be changed in place while it is open; a save replaces it as a whole.</param>
+    /// <exception cref="LightDxmlException">There is no model, it is damaged, of a later version, or was not trained on text.</exception>
+    public static TextClassifier Load(string path) => Of(ModelStore.Open(path));
+
+    /// <summary>Opens a model in one file, read from the stream's position to its end.</summary>
+    /// <inheritdoc cref="Load(string)"/>
+    public static TextClassifier Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Of(ModelStore.Open(stream));
+    }
+
+    /// <summary>Saves the model: as one file where the path ends in <c>.ldx</c>, else as a folder. What is there is replaced as a whole if it is a model.</summary>
+    /// <exception cref="LightDxmlException">Something is there that is not a model, or it cannot be written.</exception>
+    public void Save(string path) => WithModel(model => ModelStore.Save(model.Members, path));
+
+    /// <summary>Writes the model as one file.</summary>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        WithModel(model => ModelArchive.Write(model.Members, stream));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LabelScore> Predict(string text, int top = 5)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
+        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var labels = ArrayPool<LabelScore>.Shared.Rent(Math.Min(top, _labels.Length));
+        try
+        {
+            var length = Encoding.UTF8.GetBytes(text, utf8);
+            var count = Predict(utf8.AsSpan(0, length), labels.AsSpan(0, Math.Min(top, _labels.Length)));
+            return labels.AsSpan(0, count).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(utf8);
+            ArrayPool<LabelScore>.Shared.Return(labels, clearArray: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public int Predict(ReadOnlySpan<byte> utf8Text, Span<LabelScore> labels)
+    {
+        if (labels.IsEmpty)
+            return 0;
+        var start = Diagnostics.Start();
+        var top = Math.Min(labels.Length, _labels.Length);
+        int[]? rentedRows = null;
+        float[]? rentedScores = null;
+        Span<int> rows = top <= MostOnStack ? stackalloc int[MostOnStack] : rentedRows = ArrayPool<int>.Shared.Rent(top);
+        Span<float> scores = top <= MostOnStack ? stackalloc float[MostOnStack] : rentedScores = ArrayPool<float>.Shared.Rent(top);
+        rows = rows[..top];
+        scores = scores[..top];
+        _shared.Enter();
+        try
+        {
+            var scratch = _vectorizer.RowScratch.Get();
+            var (columns, values) = scratch.Row(default, utf8Text);
+            _ranker.Predict(columns, values, rows, scores);
+            _vectorizer.RowScratch.Return(scratch);
+            return Name(rows, scores, labels);
+        }
+        finally
+        {
+            _shared.Exit();
+            if (rentedRows is not null)
+                ArrayPool<int>.Shared.Return(rentedRows);
+            if (rentedScores is not null)
+                ArrayPool<float>.Shared.Return(rentedScores);
+            Diagnostics.PredictedOne(start);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<IReadOnlyList<LabelScore>> PredictMany(
+        IEnumerable<string> texts, int top = 5, int threads = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
+        return Batches();
+
+        IEnumerable<IReadOnlyList<LabelScore>> Batches()
+        {
+            foreach (var chunk in texts.Chunk(CandidateFinder.ChunkDocuments))
+            {
+                foreach (var labels in PredictChunk(chunk, top, threads, cancellationToken))
+                    yield return labels;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(
+        IAsyncEnumerable<string> texts, int top = 5, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        await foreach (var text in texts.WithCancellation(cancellationToken).ConfigureAwait(false))
+            yield return Predict(text, top);
+    }
+
+    /// <summary>
+    /// The terms of a text that speak most for each of its predicted labels: a term's weight is what the label's score loses
+    /// when the text lacks it.
+    /// </summary>
+    /// <param name="text">The text that was predicted.</param>
+    /// <param name="labels">Predictions of it; labels that the model does not have get no terms.</param>
+    /// <param name="terms">Most terms per label.</param>
+    /// <returns>One list per label.</returns>
+    public IReadOnlyList<IReadOnlyList<TermWeight>> Explain(string text, IReadOnlyList<LabelScore> labels, int terms = 5)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(terms);
+        ScoredLabel[] scored = [.. labels.Select(label => new ScoredLabel(Array.IndexOf(_labels, label.Label), label.Label, label.Name, label.Probability))];
+        return WithModel(model => new TextPredictor(model).Explain(new TextDocument("", "", text, []), scored, terms));
+    }
+
+    /// <summary>Closes the model; predictions that are under way end first.</summary>
+    public void Dispose() => _shared.Dispose();
+
+    private static TextClassifier Of(StoredModel model)
+    {
+        try
+        {
+            return new TextClassifier(model);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private LabelScore[][] PredictChunk(string[] texts, int top, int threads, CancellationToken cancellation) => WithModel(_ =>
+    {
+        using var activity = Diagnostics.Activities.StartActivity("predict");
+        var rows = _vectorizer.Transform(texts.Select(text => new TextDocument("", "", text ?? throw new ArgumentNullException(nameof(texts)), [])), threads);
+        var predictions = _ranker.Predict(rows, top, threads, cancellation);
+        Diagnostics.Documents.Add(texts.Length);
+        var labels = new LabelScore[texts.Length][];
+        var buffer = new LabelScore[predictions.Width];
+        for (var text = 0; text < labels.Length; text++)
+            labels[text] = buffer[..Name(predictions.Labels(text), predictions.Scores(text), buffer)];
+        return labels;
+    });
+
+    /// <returns>Labels written: there is none from the first row that is −1 on.</returns>
+    private int Name(ReadOnlySpan<int> rows, ReadOnlySpan<float> scores, Span<LabelScore> labels)
+    {
+        var tailFactors = _ranker.TailFactors;
+        for (var place = 0; place < rows.Length; place++)
+        {
+            var row = rows[place];
+            if (row < 0)
+                return place;
+            var probability = tailFactors.IsEmpty ? scores[place] : scores[place] / tailFactors[row];
+            labels[place] = new LabelScore(_labels[row], _names[row], probability);
+        }
+
+        return rows.Length;
+    }
+
+    private void WithModel(Action<StoredModel> work) => WithModel(model =>
+    {
+        work(model);
+        return true;
+    });
+
+    private TResult WithModel<TResult>(Func<StoredModel, TResult> work)
+    {
+        _shared.Enter();
+        try
+        {
+            return work(_shared.Model);
+        }
+        finally
+        {
+            _shared.Exit();
+        }
+    }
+}
