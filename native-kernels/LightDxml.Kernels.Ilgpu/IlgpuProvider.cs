@@ -20,6 +20,8 @@ public sealed class IlgpuProvider : ILabelIndexProvider
 
     public IReadOnlyList<string> FindAccelerators() => GpuDevice.List();
 
+    public Gpu? FindGpu() => GpuDevice.IsGpuHere() ? _device.Value.AsGpu() : null;
+
     public ILabelIndex CreateLabelIndex(ShortlistOptions options, DenseMatrix labelEmbeddings, int seed)
     {
         ArgumentNullException.ThrowIfNull(options);

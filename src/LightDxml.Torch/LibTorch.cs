@@ -15,7 +15,7 @@ internal static class LibTorch
 
     /// <param name="system">The runtime identifier: <c>linux-x64</c>.</param>
     internal static string HowToGet(string system) =>
-        "not in this build, which lacks libtorch: `dotnet build -c Release src/LightDxml.Cli -p:LibTorch=cpu` adds it, `-p:LibTorch=cuda` that for CUDA devices "
+        "libtorch is not in this build; `dotnet build -c Release src/LightDxml.Cli -p:LibTorch=cpu` adds it, `-p:LibTorch=cuda` that for CUDA devices "
         + $"(a program of your own: `dotnet add package libtorch-cpu-{system}`)";
 
     internal static bool IsHere(IEnumerable<string> folders) => folders.Any(folder =>

@@ -11,7 +11,7 @@ public sealed record ShortlistOptions
     [Meaning("whether the first epochs, too, train on shortlists (of the untrained encoder) instead of uniform negatives only")]
     public bool FromStart { get; init; } = true;
 
-    [Meaning("label index: auto, exact, ivf, hnsw; with the provider ilgpu also gpu, gpu-ivf")]
+    [Meaning("label index: auto, exact, ivf, hnsw, and on a GPU gpu, gpu-ivf; auto trains with one of these where the data are large and there is a GPU")]
     public string Index { get; init; } = "auto";
 
     [Meaning("hnsw: links a label")]
