@@ -2,14 +2,6 @@
 param([string] $Target = 'build')
 
 Set-Location $PSScriptRoot
-if ($Target -eq 'restore') {
-    # Providers first, each on its own: one that is fetched is switched on by lying in the packages folder (Providers.props).
-    $providers = @{ UseIlgpu = 'native-kernels/LightDxml.Kernels.Ilgpu'; UseTorchSharp = 'src/LightDxml.Torch' }
-    foreach ($property in $providers.Keys) {
-        dotnet restore $providers[$property] "-p:$property=true"
-        if ($LASTEXITCODE -ne 0) { Write-Host "The packages of $property are not to be had here; going on without them." }
-    }
-}
 switch ($Target) {
     'restore' { dotnet restore }
     'build' { dotnet build -c Release }

@@ -19,6 +19,8 @@ internal sealed class IlgpuProvider : ILabelIndexProvider
 
     public IReadOnlyList<string> FindAccelerators() => GpuDevice.List();
 
+    public Gpu? FindGpu() => GpuDevice.IsGpuHere() ? _device.Value.AsGpu() : null;
+
     public ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings)
     {
         ArgumentNullException.ThrowIfNull(settings);

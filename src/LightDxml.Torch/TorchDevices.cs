@@ -21,7 +21,7 @@ internal static class TorchDevices
         if (wanted == EngineDevice.Cuda && !cuda)
         {
             throw new LightDxmlException(
-                "engine.device=cuda: libtorch finds no CUDA device; a build with -p:TorchFlavor=cuda has the libtorch that can use one.");
+                "engine.device=cuda: libtorch finds no CUDA device; a build with -p:LibTorch=cuda has the libtorch that can use one.");
         }
 
         return new Device(cuda ? "cuda:0" : "cpu");

@@ -63,12 +63,14 @@ public sealed class CommandLineTests
     }
 
     [SkippableFact]
-    public void Train_TorchEngineNotInTheBuild_IsAnErrorBeforeDataIsRead()
+    public void Train_TorchEngineWithoutLibTorch_NamesTheCommand_BeforeDataIsRead()
     {
-        Skip.If(new LightDxml.Torch.TorchProvider().WhyMissing is null, "TorchSharp is in this build.");
+        Skip.If(new LightDxml.Torch.TorchProvider().WhyMissing is null, "libtorch is in this build.");
         var (exitCode, output, messages) = Lightdxml.Run("train", "--train", "no-such-file", "--output", "no-such-model", "--set", "engine.name=torch");
         Assert.Equal((1, ""), (exitCode, output));
-        Assert.Equal("error: engine.name=torch: the engine is not in this build: add -p:UseTorchSharp=true.", messages.TrimEnd());
+        Assert.StartsWith(
+            "error: engine.name=torch: libtorch is not in this build; `dotnet build -c Release src/LightDxml.Cli -p:LibTorch=cpu` adds it", messages, StringComparison.Ordinal);
+        Assert.Contains("-p:LibTorch=cpu", Lightdxml.Run("info").Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -2,7 +2,7 @@ using LightDxml.Data;
 
 namespace LightDxml.Kernels.Ilgpu.Tests;
 
-/// <summary>The backends that one test body runs over; those that the build or the machine lacks are skipped, with the reason.</summary>
+/// <summary>The backends that one test body runs over; the GPU is skipped where the machine has none, with the reason.</summary>
 internal static class Backends
 {
     /// <summary>ILGPU's devices: its simulator, and the machine's GPU.</summary>
@@ -39,7 +39,7 @@ internal static class Backends
         }
     }
 
-    /// <summary>Skips the test where the build has no ILGPU, or the machine no GPU.</summary>
+    /// <summary>Skips the test where the machine has no GPU.</summary>
     public static void SkipWhereMissing(string device)
     {
         var reason = IlgpuDevices.WhyMissing(device);

@@ -124,10 +124,9 @@ public sealed class GpuLabelIndexTests
         Assert.Equal(Enumerable.Range(0, 30), found.Labels(0).ToArray().Order());
     }
 
-    [SkippableFact]
+    [Fact]
     public void Search_LittleMemory_SmallerBlocksGiveTheSameBits()
     {
-        Backends.SkipWhereMissing("ilgpu-simulator");
         var labels = Backends.Random(70, 20, 1);
         var documents = Backends.Random(23, 20, 2);
         var options = new LabelIndexSettings("gpu");
@@ -143,11 +142,10 @@ public sealed class GpuLabelIndexTests
         Assert.Equal(expected.Scores(0, 23).ToArray(), actual.Scores(0, 23).ToArray());
     }
 
-    [SkippableFact]
+    [Fact]
     public void Search_MoreLabelsThanABlock_AreMergedAcrossBlocks()
     {
         // One query and its 3,000 products do not fit, so that the columns are halved until they do.
-        Backends.SkipWhereMissing("ilgpu-simulator");
         var labels = Backends.WholeNumbers(3000, 4, 1);
         var documents = Backends.WholeNumbers(2, 4, 2);
         var index = IlgpuDevices.Index("ilgpu-simulator", new() { Kind = "gpu" }, labels, 3000 * 16 * 4 + 2 * 4096);
@@ -159,28 +157,25 @@ public sealed class GpuLabelIndexTests
         Assert.Equal(expected.Scores(0, 2).ToArray(), actual.Scores(0, 2).ToArray());
     }
 
-    [SkippableFact]
+    [Fact]
     public void Index_LabelsLargerThanTheMemory_IsAnErrorWithTheFigures()
     {
-        Backends.SkipWhereMissing("ilgpu-simulator");
         var error = Assert.Throws<LightDxmlException>(() => IlgpuDevices.Index("ilgpu-simulator", new() { Kind = "gpu" }, new DenseMatrix(65_536, 16), 1 << 20));
         Assert.Contains("label embeddings take 4.0 MiB, and 1.0 MiB can be used", error.Message, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Search_NoRoomForOneQuery_IsAnErrorWithTheFigures()
     {
-        Backends.SkipWhereMissing("ilgpu-simulator");
         var index = IlgpuDevices.Index("ilgpu-simulator", new() { Kind = "gpu" }, new DenseMatrix(100, 16), 100 * 16 * 4 + 100);
         var error = Assert.Throws<LightDxmlException>(() => Search(index, new DenseMatrix(1, 16), 5));
         Assert.Contains("the search's smallest blocks take 0.0 MiB, and 0.0 MiB can be used", error.Message, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Dispose_GivesTheMemoryBack()
     {
         // Each index takes more than half the memory, so that the second finds room only where the first has gone.
-        Backends.SkipWhereMissing("ilgpu-simulator");
         IlgpuDevices.AssertMemoryComesBack(Backends.Random(2000, 16, 1), Backends.Random(3, 16, 2), 2000 * 16 * 4 * 3 / 2);
     }
 

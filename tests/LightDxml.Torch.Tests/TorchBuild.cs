@@ -3,15 +3,15 @@ using LightDxml.Training;
 
 namespace LightDxml.Torch.Tests;
 
-/// <summary>The provider of this build. Tests name no type of TorchSharp, so that a build without it shows them as skipped.</summary>
+/// <summary>The provider, with libtorch.</summary>
 internal static class TorchBuild
 {
-    /// <summary>The provider that makes engines; the calling test is skipped where the build lacks it.</summary>
+    /// <summary>The provider; the calling test is skipped on systems that have no package of libtorch.</summary>
     public static ITrainingEngineProvider Require()
     {
         var provider = new TorchProvider();
-        Skip.If(provider.WhyMissing is not null, $"The engine torch is {provider.WhyMissing}.");
-        return (ITrainingEngineProvider)(object)provider;
+        Skip.If(provider.WhyMissing is not null, provider.WhyMissing ?? "");
+        return provider;
     }
 
     /// <summary>Registers the provider, so that <see cref="Trainer"/> finds it.</summary>

@@ -13,14 +13,6 @@ public sealed class TorchTrainingTests
 {
     public TorchTrainingTests() => TorchBuild.Register();
 
-    [SkippableFact]
-    public void Train_EngineNotInTheBuild_SaysWhichSwitchTurnsItOn()
-    {
-        Skip.If(new TorchProvider().WhyMissing is null, "TorchSharp is in this build.");
-        var error = Assert.ThrowsAny<LightDxmlException>(() => Train(StepFixture.Sample, EngineKind.Torch, new TrainingOptions()));
-        Assert.Equal("engine.name=torch: the engine is not in this build: add -p:UseTorchSharp=true.", error.Message);
-    }
-
     [SkippableTheory]
     [InlineData(0)]
     [InlineData(60)]

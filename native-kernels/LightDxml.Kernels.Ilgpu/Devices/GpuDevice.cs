@@ -14,13 +14,19 @@ internal sealed class GpuDevice : IDisposable
     /// <summary>The part of the free memory that is planned with: drivers, fragments and other programs need some too.</summary>
     private const double UsedShare = 0.9;
 
+    // Multiply-adds of a multiprocessor and cycle: those of most CUDA devices, and of other makers' GPUs.
+    private const int CudaLanes = 128;
+    private const int OpenCLLanes = 64;
+
     private readonly Context _context;
+    private readonly Device _device;
     private readonly long? _memoryLimit;
     private long _allocated;
 
     private GpuDevice(Context context, Device device, long? memoryLimit, int mostGroupSize)
     {
         _context = context;
+        _device = device;
         _memoryLimit = memoryLimit;
         Accelerator = device.CreateAccelerator(context);
         Kernels = new DeviceKernels(Accelerator);
@@ -64,7 +70,18 @@ internal sealed class GpuDevice : IDisposable
             CultureInfo.InvariantCulture, $"{NameOf(device)}, {device.MemorySize / (double)(1L << 30):F1} GiB{WhyRefused(device)}"))];
     }
 
-    /// <summary>Opens the device that ILGPU prefers, the one of most memory; the next one where that fails.</summary>
+    /// <summary>Whether a GPU is among them. Quick: nothing is opened or compiled.</summary>
+    /// <exception cref="ProviderMissingException">ILGPU cannot be started.</exception>
+    internal static bool IsGpuHere()
+    {
+        using var context = CreateContext();
+        return Gpus(context).Any(IsGpu);
+    }
+
+    /// <summary>What the choice between GPU and processor needs to know, or null of an OpenCL device that is no GPU.</summary>
+    internal Gpu? AsGpu() => IsGpu(_device) ? new Gpu(Name, MultiplyAddsPerSecond(_device), _device.MemorySize) : null;
+
+    /// <summary>Opens a GPU before other devices, of several the one of most memory; the next one where that fails.</summary>
     /// <exception cref="ProviderMissingException">No device is found, or none can be used; the message says why.</exception>
     public static GpuDevice Open()
     {
@@ -126,7 +143,19 @@ internal sealed class GpuDevice : IDisposable
     }
 
     private static IEnumerable<Device> Gpus(Context context) =>
-        context.Devices.Where(device => device is CudaDevice or CLDevice).OrderByDescending(device => device.MemorySize);
+        context.Devices.Where(device => device is CudaDevice or CLDevice).OrderByDescending(IsGpu).ThenByDescending(device => device.MemorySize);
+
+    // OpenCL may offer the processor, too.
+    private static bool IsGpu(Device device) =>
+        device is CudaDevice || device is CLDevice { Capabilities.GenericAddressSpace: true } open && open.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU);
+
+    // CUDA's clock is in kHz, OpenCL's in MHz.
+    private static double MultiplyAddsPerSecond(Device device) => device.NumMultiprocessors * (device switch
+    {
+        CudaDevice cuda => CudaLanes * 1e3 * cuda.ClockRate,
+        CLDevice open => OpenCLLanes * 1e6 * open.ClockRate,
+        _ => 0,
+    });
 
     private static string WhyRefused(Device device) =>
         device is CLDevice { Capabilities.GenericAddressSpace: false } ? "; cannot be used: no generic address space" : "";

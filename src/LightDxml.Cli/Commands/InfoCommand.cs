@@ -49,9 +49,9 @@ internal sealed class InfoCommand : Command, IHasExamples
 
     private static void AddProvider(TextTable table, IProvider provider)
     {
-        table.Add($"provider {provider.Name}", provider.WhyMissing is null ? "in this build" : $"missing: {provider.WhyMissing}");
+        table.Add($"provider {provider.Name}", provider.WhyMissing is null ? "here" : $"missing: {provider.WhyMissing}");
         foreach (var offer in provider.Offers)
-            table.Add(offer, provider.WhyMissing is null ? $"by {provider.Name}" : $"missing: no provider {provider.Name}");
+            table.Add(offer, provider.WhyMissing is null ? $"by {provider.Name}" : $"missing: needs provider {provider.Name}");
         if (provider.WhyMissing is not null)
             return;
         try

@@ -1,7 +1,9 @@
+using System.Globalization;
 using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Providers;
+using LightDxml.Shortlists;
 
 namespace LightDxml.Indexes;
 
@@ -16,7 +18,7 @@ internal static class LabelIndexes
     /// </summary>
     private const int MostLabelsForExact = 20_000;
 
-    /// <summary>The provider of the indexes on a GPU. They are taken by name only: looking for a GPU would cost those who have none.</summary>
+    /// <summary>The provider of the indexes on a GPU. Looking for one costs also those who have none: only training on large data does.</summary>
     private const string GpuProvider = "ilgpu";
 
     /// <summary>The index that the options name; one that holds memory of its own is <see cref="IDisposable"/>.</summary>
@@ -32,26 +34,57 @@ internal static class LabelIndexes
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(labelEmbeddings);
         options.Validate();
-        if (options.Kind is "gpu" or "gpu-ivf")
-        {
-            reason = $"{options.Kind}, as set";
-            return GpuIndex(options, labelEmbeddings);
-        }
-
         var labels = LabelledRowsIndex.RowsWithEmbedding(labelEmbeddings);
         var name = Choose(options.Kind, labels.Length, out reason);
         var mostEmpty = labels.Length <= labelEmbeddings.RowCount / 2;
-        if (labels.Length == labelEmbeddings.RowCount || (name == "exact" && !mostEmpty))
+        if (labels.Length == labelEmbeddings.RowCount || (name is "exact" or "gpu" && !mostEmpty))
             return Build(labelEmbeddings);
         return new LabelledRowsIndex(Build(labelEmbeddings.SelectRows(labels)), labels, labelEmbeddings.RowCount);
 
         ILabelIndex Build(DenseMatrix embeddings) =>
             name switch
             {
+                "gpu" or "gpu-ivf" => GpuIndex(options, embeddings),
                 "ivf" => new IvfLabelIndex(embeddings, new IvfOptions(options.Clusters, options.Probes, Width: width, Seed: options.Seed), kernels, threads),
                 "hnsw" => new HnswLabelIndex(embeddings, new HnswOptions(options.M, options.EfConstruction, options.EfSearch, options.Seed), kernels, threads),
                 _ => new ExactLabelIndex(embeddings, kernels),
             };
+    }
+
+    /// <summary>
+    /// The index that the options name or, of large data, where they leave it to this choice and there is a GPU that is worth it,
+    /// one on the GPU; without a GPU the index that <see cref="Create"/> makes.
+    /// </summary>
+    /// <param name="documents">Documents of a search of all.</param>
+    /// <param name="searches">Such searches of the run, each with an index of its own.</param>
+    internal static ILabelIndex CreateForTraining(
+        LabelIndexSettings options, DenseMatrix labelEmbeddings, KernelSet kernels, long documents, int searches, int width, int threads, out string reason)
+    {
+        var trouble = "";
+        if (options.Kind == "auto")
+        {
+            var labels = LabelledRowsIndex.RowsWithEmbedding(labelEmbeddings).Length;
+            var work = new ShortlistWork(documents, searches, labels, labelEmbeddings.Dimensions, width, new IvfOptions(options.Clusters, options.Probes));
+            try
+            {
+                if (work.IsLarge && FindGpu() is { } gpu && work.IndexOn(gpu) is { } name)
+                {
+                    var index = Create(options with { Kind = name }, labelEmbeddings, kernels, width, threads, out _);
+                    reason = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"on {gpu.Name}: by estimate {work.GpuSeconds(gpu, name):F0} s a run, and {work.ProcessorSeconds:F0} on a processor of 8 cores; shortlist.index={Choose("auto", labels, out _)} keeps to the processor");
+                    return index;
+                }
+            }
+            catch (LightDxmlException exception)
+            {
+                trouble = $"; a GPU was found, but not used: {exception.Message}";
+            }
+        }
+
+        var created = Create(options, labelEmbeddings, kernels, width, threads, out reason);
+        reason += trouble;
+        return created;
     }
 
     /// <summary>
@@ -85,11 +118,14 @@ internal static class LabelIndexes
         return labelCount > MostLabelsForExact ? "ivf" : "exact";
     }
 
+    private static Gpu? FindGpu() =>
+        ProviderCatalog.Names.Contains(GpuProvider) && ProviderCatalog.Get(GpuProvider) is ILabelIndexProvider { WhyMissing: null } provider ? provider.FindGpu() : null;
+
     private static ILabelIndex GpuIndex(LabelIndexSettings options, DenseMatrix labelEmbeddings)
     {
         var provider = ProviderCatalog.Get(GpuProvider) as ILabelIndexProvider;
         return provider is { WhyMissing: null }
             ? provider.CreateLabelIndex(options, labelEmbeddings)
-            : throw new ProviderMissingException($"shortlist.index {options.Kind} needs the provider {GpuProvider}, which is {provider?.WhyMissing ?? "of another kind"}.");
+            : throw new ProviderMissingException($"shortlist.index {options.Kind} needs the provider {GpuProvider}: {provider?.WhyMissing ?? "the one that is registered makes no label indexes"}.");
     }
 }

@@ -8,7 +8,7 @@ namespace LightDxml.Indexes;
 /// </summary>
 /// <param name="index">Over the rows of <paramref name="labels"/> alone.</param>
 /// <param name="labels">The label of each of its rows, ascending.</param>
-internal sealed class LabelledRowsIndex(ILabelIndex index, int[] labels, int labelCount) : ILabelIndex
+internal sealed class LabelledRowsIndex(ILabelIndex index, int[] labels, int labelCount) : ILabelIndex, IDisposable
 {
     private const int PointsAtOnce = 1024;
 
@@ -33,6 +33,8 @@ internal sealed class LabelledRowsIndex(ILabelIndex index, int[] labels, int lab
         index.Search(document, labels, similarities);
         Rename(labels);
     }
+
+    public void Dispose() => (index as IDisposable)?.Dispose();
 
     private void Rename(Span<int> rows)
     {

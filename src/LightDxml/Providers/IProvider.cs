@@ -1,8 +1,8 @@
 namespace LightDxml.Providers;
 
 /// <summary>
-/// A part of the project that stands on a package which not every registry has, and that a build may therefore lack. The
-/// provider itself is in every build: it says what it offers, and why that is missing where it is.
+/// A part of the project that stands on a large package, and is therefore loaded only when it is asked for. It says what it
+/// offers, and why that is missing where the build lacks something that it needs.
 /// </summary>
 internal interface IProvider
 {
@@ -12,7 +12,7 @@ internal interface IProvider
     /// <summary>What it offers, in the words of <c>lightdxml info</c>: <c>label index gpu</c>, …</summary>
     IReadOnlyList<string> Offers { get; }
 
-    /// <summary>Why the build lacks it and what would change that; null where it is in the build.</summary>
+    /// <summary>What the build lacks and what would change that; null where nothing is missing.</summary>
     string? WhyMissing { get; }
 
     /// <summary>

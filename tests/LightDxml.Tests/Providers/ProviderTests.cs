@@ -11,7 +11,24 @@ namespace LightDxml.Tests.Providers;
 /// <summary>Providers in the catalog, and label indexes that come from one.</summary>
 public sealed class ProviderTests
 {
+    /// <summary>So many documents that even a few labels of few dimensions are work.</summary>
+    private const long LargeWork = 1_000_000_000_000;
+
     private static readonly ShortlistOptions Gpu = new() { Index = "gpu", Width = 10 };
+    private static readonly Gpu Fast = new("Cuda Stand-in", 1e30, 1L << 40);
+
+    private static DenseMatrix Embeddings
+    {
+        get
+        {
+            var embeddings = new DenseMatrix(3000, 400);
+            embeddings.Span.Fill(0.05f);
+            return embeddings;
+        }
+    }
+
+    private static ILabelIndex ForTraining(string index, long documents, out string reason) => LabelIndexes.CreateForTraining(
+        new LabelIndexSettings(index), Embeddings, KernelBackends.Select(), documents, 1, 10, 1, out reason);
 
     [Fact]
     public void Get_CreatesAProviderWhenItIsFirstAskedFor_AndOnce()
@@ -43,7 +60,7 @@ public sealed class ProviderTests
         ProviderCatalog.Register("ilgpu", () => new StandInProvider { WhyMissing = "not in this build: add a switch" });
         var error = Assert.Throws<ProviderMissingException>(() =>
             LabelIndexes.Create(new LabelIndexSettings("gpu"), new DenseMatrix(3, 4), KernelBackends.Select(), 10, 1, out _));
-        Assert.Equal("shortlist.index gpu needs the provider ilgpu, which is not in this build: add a switch.", error.Message);
+        Assert.Equal("shortlist.index gpu needs the provider ilgpu: not in this build: add a switch.", error.Message);
     }
 
     [Fact]
@@ -53,6 +70,51 @@ public sealed class ProviderTests
         var embeddings = new DenseMatrix(3, 4);
         embeddings.Span.Fill(0.5f);
         Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(new LabelIndexSettings("gpu"), embeddings, KernelBackends.Select(), 10, 1));
+    }
+
+    [Fact]
+    public void CreateForTraining_AutoOnLargeData_TakesTheGpu_AndSaysHowToKeepToTheProcessor()
+    {
+        var provider = new StandInProvider { Gpu = Fast };
+        ProviderCatalog.Register("ilgpu", () => provider);
+        using var index = ForTraining("auto", LargeWork, out var reason) as IDisposable;
+        Assert.Equal(1, provider.Created);
+        Assert.StartsWith("on Cuda Stand-in: by estimate ", reason, StringComparison.Ordinal);
+        Assert.EndsWith("; shortlist.index=exact keeps to the processor", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CreateForTraining_AutoOnLargeData_WithoutAGpu_IsWhatCreateMakes()
+    {
+        ProviderCatalog.Register("ilgpu", () => new StandInProvider());
+        Assert.IsType<ExactLabelIndex>(ForTraining("auto", LargeWork, out var reason));
+        LabelIndexes.Create(new LabelIndexSettings(), Embeddings, KernelBackends.Select(), 10, 1, out var expected);
+        Assert.Equal(expected, reason);
+    }
+
+    [Fact]
+    public void CreateForTraining_AutoOnLargeData_GpuInTrouble_TakesTheProcessor_AndSaysWhy()
+    {
+        ProviderCatalog.Register("ilgpu", () => new StandInProvider { Fault = "the driver is too old" });
+        Assert.IsType<ExactLabelIndex>(ForTraining("auto", LargeWork, out var reason));
+        Assert.EndsWith("; a GPU was found, but not used: the driver is too old", reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("auto", 1_000)]
+    [InlineData("exact", LargeWork)]
+    public void CreateForTraining_SmallDataOrAnotherIndexSet_NeverAsksForTheProvider(string index, long documents)
+    {
+        ProviderCatalog.Register("ilgpu", () => throw new InvalidOperationException("Nobody should ask."));
+        Assert.IsType<ExactLabelIndex>(ForTraining(index, documents, out _));
+    }
+
+    [Fact]
+    public void CreateForPrediction_Auto_NeverAsksForTheProvider()
+    {
+        // A model that was trained with a GPU, by choice of auto, says auto.
+        ProviderCatalog.Register("ilgpu", () => throw new InvalidOperationException("Nobody should ask."));
+        Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(new LabelIndexSettings(), Embeddings, KernelBackends.Select(), 10, 1));
     }
 
     [Fact]

@@ -14,11 +14,19 @@ internal sealed class StandInProvider : ILabelIndexProvider
 
     public string? WhyMissing { get; set; }
 
+    /// <summary>Its GPU.</summary>
+    public Gpu? Gpu { get; set; }
+
+    /// <summary>Why the GPU cannot be used.</summary>
+    public string? Fault { get; set; }
+
     public int Created { get; private set; }
 
     public int Open { get; private set; }
 
     public IReadOnlyList<string> FindAccelerators() => [];
+
+    public Gpu? FindGpu() => Fault is null ? Gpu : throw new ProviderMissingException(Fault);
 
     public ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings)
     {

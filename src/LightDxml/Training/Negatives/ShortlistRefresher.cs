@@ -19,6 +19,11 @@ internal sealed class ShortlistRefresher(
     private readonly int[] _frequencies = LabelFrequencies.Count(train.Labels);
     private readonly RankedLabels _shortlist = new(train.PointCount, train.LabelCount, plan.Width, keepScores: false);
 
+    private string? _reason;
+
+    /// <summary>Refreshes of a run that goes to the end of the schedule.</summary>
+    private int Searches => (options.Schedule.Epochs + options.Schedule.RefreshEvery - 1) / Math.Max(1, options.Schedule.RefreshEvery);
+
     /// <summary>The label embeddings of the latest refresh.</summary>
     public DenseMatrix? LabelEmbeddings { get; private set; }
 
@@ -31,10 +36,12 @@ internal sealed class ShortlistRefresher(
         cancellation.ThrowIfCancellationRequested();
         watch.Restart();
         UnitEncodings.Normalize(_encodings, kernels, threads);
-        var index = LabelIndexes.Create(options.Shortlist.IndexSettings(options.Seed), LabelEmbeddings, kernels, plan.Width, threads, out var reason);
+        var index = LabelIndexes.CreateForTraining(
+            options.Shortlist.IndexSettings(options.Seed), LabelEmbeddings, kernels, train.PointCount, Searches, plan.Width, threads, out var reason);
         using var deviceMemory = index as IDisposable;
-        if (epoch == 0)
+        if (reason != _reason)
             observer.Report(new TrainingNote($"label index: {index.Name} ({reason})"));
+        _reason = reason;
         FillShortlists(index, cancellation);
         observer.Report(new ShortlistRefreshed(
             epoch, index.Name, plan.Width, ShortlistRecall.Of(_shortlist, train.Labels), loss, embeddingTime, watch.Elapsed, Unseen(index)));

@@ -27,7 +27,7 @@ internal static class TrainingEngines
     {
         var provider = ProviderCatalog.Get(TorchProvider);
         if (provider.WhyMissing is { } reason)
-            throw new ProviderMissingException($"engine.name=torch: the engine is {reason}.");
+            throw new ProviderMissingException($"engine.name=torch: {reason}.");
         return provider as ITrainingEngineProvider
             ?? throw new ProviderMissingException($"engine.name=torch: the provider '{provider.Name}' that is registered offers no training engine.");
     }

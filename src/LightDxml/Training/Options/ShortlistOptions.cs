@@ -12,7 +12,7 @@ public sealed record ShortlistOptions
     /// <summary>Whether the first epochs train on shortlists too (of the untrained encoder), not on uniform negatives only.</summary>
     public bool FromStart { get; init; } = true;
 
-    /// <summary>Label index: auto, exact, ivf, hnsw; with the provider ilgpu also gpu, gpu-ivf.</summary>
+    /// <summary>Label index: auto, exact, ivf, hnsw; on a GPU also gpu, gpu-ivf. With auto, training takes one of these where the data are large and a GPU is there.</summary>
     public string Index { get; init; } = "auto";
 
     /// <summary>hnsw: links per label.</summary>
@@ -48,7 +48,7 @@ public sealed record ShortlistOptions
         .Flag("fromStart", o => o.FromStart, (o, v) => o with { FromStart = v },
             "whether the first epochs train on shortlists too (of the untrained encoder), not on uniform negatives only")
         .Text("index", o => o.Index, (o, v) => o with { Index = v },
-            "label index: auto, exact, ivf, hnsw; with the provider ilgpu also gpu, gpu-ivf")
+            "label index: auto, exact, ivf, hnsw; on a GPU also gpu, gpu-ivf. With auto, training takes one of these where the data are large and a GPU is there")
         .Whole("m", o => o.M, (o, v) => o with { M = v },
             "hnsw: links per label")
         .Whole("efConstruction", o => o.EfConstruction, (o, v) => o with { EfConstruction = v },

@@ -1,0 +1,7 @@
+namespace LightDxml.Providers;
+
+/// <summary>A GPU, as far as the choice between it and the processor has to know it.</summary>
+/// <param name="Name">Kind and name, as in <c>Cuda NVIDIA …</c>.</param>
+/// <param name="MultiplyAddsPerSecond">What it could do at best, from its units and clock.</param>
+/// <param name="MemoryBytes">Memory in all.</param>
+internal sealed record Gpu(string Name, double MultiplyAddsPerSecond, long MemoryBytes);
