@@ -29,6 +29,6 @@ public sealed partial class SparseMatrix
             blocks.Add(new Block(first, columns, values));
         }
 
-        return new SparseMatrix(rows.Length, ColumnCount, offsets, blocks);
+        return OfChecked(rows.Length, ColumnCount, offsets, blocks);
     }
 }

@@ -35,17 +35,26 @@ public sealed class DocumentEncoder(DenseNetwork network, KernelSet kernels)
     }
 
     /// <summary>Encodes one document in the caller's thread, without allocation.</summary>
-    /// <param name="columns">Feature columns below the feature count.</param>
+    /// <param name="columns">Feature columns, ascending, below the feature count.</param>
+    /// <param name="values">As many values.</param>
     /// <param name="encoding">[dimensions].</param>
+    /// <exception cref="ArgumentException">Columns do not ascend below the feature count, or values are not as many.</exception>
     public void Encode(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> encoding, Scratch scratch)
     {
+        // Kernels do not check what they are given.
+        if (values.Length != columns.Length)
+            throw new ArgumentException($"{columns.Length} columns want as many values, but there are {values.Length}.", nameof(values));
+        if (SparseMatrix.FirstFault(columns, network.FeatureCount) is >= 0 and var at)
+            throw new ArgumentException($"Columns must ascend from 0 to {network.FeatureCount - 1} at most, but number {at} is {columns[at]}.", nameof(columns));
         Bag(columns, values, scratch.Hidden(0));
         Finish(1, encoding, encoding.Length, scratch);
     }
 
-    /// <exception cref="LightDxmlException">The documents have features that the model does not know.</exception>
+    /// <exception cref="LightDxmlException">The documents have features that the model does not know, or no values.</exception>
     public void CheckFeatures(SparseMatrix features)
     {
+        if (!features.HasValues && features.NonZeroCount > 0)
+            throw new LightDxmlException("The documents have features without values, as a matrix of labels has them; each needs a value.");
         if (features.ColumnCount > network.FeatureCount)
         {
             throw new LightDxmlException(

@@ -91,12 +91,15 @@ public sealed partial class Predictor : IDisposable
     }
 
     /// <summary>The best labels of one document, in the caller's thread; allocates nothing once the thread has predicted before.</summary>
-    /// <param name="columns">Feature columns, below the model's feature count.</param>
+    /// <param name="columns">Feature columns, ascending, below the model's feature count.</param>
     /// <param name="values">As many values.</param>
     /// <param name="labels">[top], overwritten with label rows, best first, −1 where there is none.</param>
     /// <param name="scores">[top], overwritten.</param>
+    /// <exception cref="ArgumentException">Columns do not ascend below the feature count, or values or scores are not as many as they should be.</exception>
     public void Predict(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
     {
+        if (scores.Length != labels.Length)
+            throw new ArgumentException($"{labels.Length} labels want as many scores, but there is room for {scores.Length}.", nameof(scores));
         var scratch = _scratch.Value!;
         if (_unitRows && UnitRows.Scale(values) is not 1 and var scale)
             values = scratch.Scaled(values, scale);
