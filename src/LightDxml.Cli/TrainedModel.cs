@@ -57,5 +57,7 @@ internal sealed class TrainedModel : IDisposable
     {
         foreach (var predictor in _predictors.Values)
             predictor.Dispose();
+        foreach (var member in _members)
+            member.Dispose();
     }
 }

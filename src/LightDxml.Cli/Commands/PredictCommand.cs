@@ -37,7 +37,8 @@ internal sealed class PredictCommand : Command, IHasExamples
         _read = new TextOptions(this);
         Validators.Add(result =>
         {
-            if (result.GetValue(_text) is { Length: > 0 } == result.GetValue(_input) is not null)
+            // Values may be missing here: the parser reports that itself, and to ask for them would throw.
+            if (result.GetResult(_text) is not null == result.GetResult(_input) is not null)
                 result.AddError("Give either --text or --input.");
         });
         SetAction(Run);

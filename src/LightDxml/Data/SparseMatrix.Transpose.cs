@@ -46,6 +46,7 @@ public sealed partial class SparseMatrix
             }
         }
 
+        GC.KeepAlive(this);
         return new Block(first, rows, values);
     }
 

@@ -38,6 +38,7 @@ public sealed partial class SparseMatrix
         CheckBlocks();
         if (!areChecked)
             CheckEntries();
+        GC.KeepAlive(this);
     }
 
     /// <summary>A matrix in one block.</summary>
@@ -66,14 +67,14 @@ public sealed partial class SparseMatrix
         return (int)(offsets[row + 1] - offsets[row]);
     }
 
-    /// <summary>The columns of a row, ascending.</summary>
+    /// <summary>The columns of a row, ascending. They may lie in a mapped file: valid while the matrix is in use, which the span alone does not show.</summary>
     public ReadOnlySpan<int> RowColumns(int row)
     {
         var (block, start, length) = Locate(row);
         return block.Columns.Span.Slice(start, length);
     }
 
-    /// <summary>The values of a row, empty where the matrix has none.</summary>
+    /// <summary>The values of a row, empty where the matrix has none. Valid while the matrix is in use, as columns are.</summary>
     public ReadOnlySpan<float> RowValues(int row)
     {
         if (!HasValues)

@@ -91,6 +91,10 @@ public static class EnsembleFolder
         {
             throw new LightDxmlException($"{path}: damaged: {fault.Message.Split(" Path:")[0]}", fault);
         }
+        catch (InvalidOperationException fault)
+        {
+            throw new LightDxmlException($"{path}: damaged: it holds text that is not UTF-8.", fault);
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new LightDxmlException($"Cannot read {path}: {fault.Message}", fault);

@@ -16,10 +16,11 @@ internal static class LabelNameFile
     {
         try
         {
-            var names = File.ReadAllLines(path);
+            // A file may be of any length: what lies behind the labels' lines is not read.
+            string[] names = [.. File.ReadLines(path).Take(labelCount + 1)];
             return names.Length == labelCount
                 ? names
-                : throw new LightDxmlException($"{path}: {names.Length} names for {labelCount} labels.");
+                : throw new LightDxmlException($"{path}: {(names.Length > labelCount ? "more" : names.Length)} names for {labelCount} labels.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

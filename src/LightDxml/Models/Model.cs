@@ -6,7 +6,7 @@ namespace LightDxml.Models;
 
 /// <summary>A trained model: what prediction needs, and the settings and statistics it was trained with.</summary>
 /// <param name="LabelEmbeddings">φ(l) of unit length, [labels, dimensions]: what the label index is built over.</param>
-public sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, TrainingOptions Options, TrainingStatistics Statistics)
+public sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, TrainingOptions Options, TrainingStatistics Statistics) : IDisposable
 {
     public int FeatureCount => Network.FeatureCount;
 
@@ -35,6 +35,12 @@ public sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, Tr
 
     /// <summary>Of a model of raw text: what turns text into its features.</summary>
     public TextVectorizer? Vectorizer { get; init; }
+
+    /// <summary>
+    /// Closes the file of a model that was opened and not loaded. Copies of the model and predictors made of it read the same
+    /// file and cannot be used any more. Of a model that no one disposes of, the runtime closes the file some time after its last use.
+    /// </summary>
+    public void Dispose() => (Network.Embeddings as IDisposable)?.Dispose();
 }
 
 /// <summary>What is worth knowing of the training run; stored with the model.</summary>

@@ -40,7 +40,7 @@ public static class ModelFolder
 
     /// <summary>
     /// Opens a model to predict with: token embeddings of four bits, the largest part of most models, stay in the mapped file
-    /// and are read where they lie. The file stays open as long as the model is in use.
+    /// and are read where they lie. The file stays open until the model is disposed of or, some time after its last use, collected.
     /// </summary>
     /// <exception cref="LightDxmlException">There is no model, a file of it is missing or damaged, or it is of a later version.</exception>
     public static Model Open(string folder) => Read(folder, mapped: true);
@@ -66,9 +66,17 @@ public static class ModelFolder
 
         if (model.Network.Embeddings is DenseEmbeddings)
             file.Dispose();
-        model = TextParts.Read(model, folder, configuration.HasLabelNames, configuration.HasLabelIds, configuration.HasVocabulary);
-        CheckSizes(model, folder);
-        return model;
+        try
+        {
+            model = TextParts.Read(model, folder, configuration.HasLabelNames, configuration.HasLabelIds, configuration.HasVocabulary);
+            CheckSizes(model, folder);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     // Parameters and configuration that belong to each other agree in their sizes.

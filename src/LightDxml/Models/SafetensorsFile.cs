@@ -25,9 +25,8 @@ public sealed unsafe class SafetensorsFile : IDisposable
             _entries = entries.ToDictionary(entry => entry.Name);
             _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
             _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-            byte* start = null;
-            _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            _data = start + dataStart;
+            // No reference is taken on the handle, so that its finalizer unmaps the file where no one disposes of this object.
+            _data = (byte*)_view.SafeMemoryMappedViewHandle.DangerousGetHandle() + dataStart;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -68,7 +67,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
         GC.KeepAlive(this);
     }
 
-    /// <summary>A view of the mapped bytes, valid until the file is disposed.</summary>
+    /// <summary>A view of the mapped bytes, valid while this object is in use and not disposed; the view does not keep it alive.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The range does not lie in the tensor.</exception>
     public ReadOnlySpan<byte> Bytes(SafetensorsEntry entry, long first, int count)
     {
@@ -93,7 +92,6 @@ public sealed unsafe class SafetensorsFile : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();
     }

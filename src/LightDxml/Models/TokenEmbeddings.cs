@@ -33,7 +33,7 @@ public sealed class DenseEmbeddings(DenseMatrix rows) : TokenEmbeddings
 }
 
 /// <summary>Token embeddings of four bits, read where they lie in the mapped file: loading costs nothing, and memory only what is used.</summary>
-internal sealed class PackedEmbeddings : TokenEmbeddings
+internal sealed class PackedEmbeddings : TokenEmbeddings, IDisposable
 {
     private readonly SafetensorsFile _file;
     private readonly SafetensorsEntry _entry;
@@ -52,6 +52,8 @@ internal sealed class PackedEmbeddings : TokenEmbeddings
     public override int RowCount => _scales.Length;
 
     public override int Dimensions { get; }
+
+    public void Dispose() => _file.Dispose();
 
     public override DenseMatrix ToMatrix()
     {
