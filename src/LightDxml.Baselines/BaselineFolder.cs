@@ -43,7 +43,7 @@ public static class BaselineFolder
                 writer.WriteTo(stream);
             var configuration = new Configuration(Format, Version, model.Family, model.FeatureCount, model.LabelCount, JsonSerializer.SerializeToElement(model.Options, Layout), statistics);
             File.WriteAllBytes(Path.Combine(temporary, ModelFolder.ConfigurationFile), JsonSerializer.SerializeToUtf8Bytes(configuration, Layout));
-        });
+        }, EnsembleFolder.ConfigurationFile);
     }
 
     /// <summary>Whether a comparator's model stands there; false for any other folder, whatever is wrong with it.</summary>

@@ -102,4 +102,20 @@ public sealed class EveryMethodTests
 
         Assert.Contains("config.json", Assert.Throws<LightDxmlException>(() => BaselineFolder.Load(folder["model"])).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(new[] { 3, 1, 3 })]
+    [InlineData(new[] { 3, -1, 1 })]
+    public void Load_MostFrequentThatIsNoRanking_IsAStatedError(int[] labels)
+    {
+        using var folder = new TemporaryFolder();
+        BaselineFolder.Save(TrainBy("most-frequent", threads: 1), new BaselineStatistics(500, Train.FeatureCount, Labels, 1), folder["model"]);
+        var writer = new Models.SafetensorsWriter();
+        writer.Add<int>("labels", Models.TensorType.I32, [3], labels);
+        writer.Add<float>("shares", Models.TensorType.F32, [3], new[] { 0.5f, 0.25f, 0.125f });
+        using (var stream = File.Create(Path.Combine(folder["model"], "model.safetensors")))
+            writer.WriteTo(stream);
+
+        Assert.Contains("no ranking", Assert.Throws<LightDxmlException>(() => BaselineFolder.Load(folder["model"])).Message, StringComparison.Ordinal);
+    }
 }

@@ -46,7 +46,7 @@ public sealed partial class SparseMatrix
         {
             var columns = RowColumns(row);
             if (FirstFault(columns, ColumnCount) is >= 0 and var at)
-                throw new ArgumentException($"Column {columns[at]} of row {row} is not between {(at > 0 ? columns[at - 1] + 1L : 0)} and {ColumnCount - 1}; columns must ascend.", nameof(_blocks));
+                throw new ArgumentException($"The columns of a row must ascend and be below {ColumnCount}, but row {row} has {columns[at]}{(at > 0 ? $" after {columns[at - 1]}" : "")}.", nameof(_blocks));
         }
     }
 }

@@ -19,11 +19,11 @@ public static class EnsembleFolder
     public static bool IsAt(string folder) => File.Exists(Path.Combine(folder, ConfigurationFile));
 
     /// <summary>Throws where <see cref="Save"/> would refuse <paramref name="folder"/>, before models are trained in vain.</summary>
-    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not an ensemble.</exception>
-    public static void CheckTarget(string folder) => AtomicFolder.CheckTarget(folder, ConfigurationFile);
+    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is neither a model nor an ensemble.</exception>
+    public static void CheckTarget(string folder) => AtomicFolder.CheckTarget(folder, ConfigurationFile, ModelFolder.ConfigurationFile);
 
     /// <summary>Writes the members in place of what may be there; a killed process leaves the one or the other.</summary>
-    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not an ensemble; or the members disagree in their features, labels or vocabularies.</exception>
+    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is neither a model nor an ensemble; or the members disagree in their features, labels or vocabularies.</exception>
     public static void Save(IReadOnlyList<Model> members, string folder)
     {
         ArgumentNullException.ThrowIfNull(members);
@@ -44,7 +44,7 @@ public static class EnsembleFolder
             writer.WriteBoolean("labelIds", shared.LabelIds is not null);
             writer.WriteBoolean("vocabulary", shared.Vectorizer is not null);
             writer.WriteEndObject();
-        });
+        }, ModelFolder.ConfigurationFile);
     }
 
     /// <summary>Reads the members into memory, as <see cref="ModelFolder.Load"/> reads a model.</summary>
@@ -55,13 +55,16 @@ public static class EnsembleFolder
     /// <exception cref="LightDxmlException">There is no ensemble, one of its files is missing or damaged, or its members disagree.</exception>
     public static IReadOnlyList<Model> Open(string folder) => Read(folder, ModelFolder.Open);
 
-    private static Model[] Read(string folder, Func<string, Model> read)
+    private static List<Model> Read(string folder, Func<string, Model> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var configuration = ReadConfiguration(Path.Combine(folder, ConfigurationFile));
-        Model[] members = [.. Enumerable.Range(0, configuration.Members).Select(i => read(Path.Combine(folder, Member(i))))];
+        // One by one: the number is to be believed only as far as there are folders.
+        var members = new List<Model>();
+        while (members.Count < configuration.Members)
+            members.Add(read(Path.Combine(folder, Member(members.Count))));
         members[0] = TextParts.Read(members[0], folder, configuration.LabelNames, configuration.LabelIds, configuration.Vocabulary);
-        for (var i = 1; i < members.Length; i++)
+        for (var i = 1; i < members.Count; i++)
             members[i] = TextParts.Share(members[i], members[0]);
         EnsembleMembers.Check(members);
         return members;

@@ -16,11 +16,11 @@ public static class ModelFolder
     public const string VocabularyFile = "vocabulary.txt";
 
     /// <summary>Throws where <see cref="Save"/> would refuse <paramref name="folder"/>, before a model is trained in vain.</summary>
-    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model.</exception>
-    public static void CheckTarget(string folder) => AtomicFolder.CheckTarget(folder, ConfigurationFile);
+    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is neither a model nor an ensemble.</exception>
+    public static void CheckTarget(string folder) => AtomicFolder.CheckTarget(folder, ConfigurationFile, EnsembleFolder.ConfigurationFile);
 
     /// <summary>Writes the model, in place of the one that may be there; a killed process leaves the one or the other.</summary>
-    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model; or the model's parts disagree in their sizes.</exception>
+    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is neither a model nor an ensemble; or the model's parts disagree in their sizes.</exception>
     public static void Save(Model model, string folder)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -31,7 +31,7 @@ public static class ModelFolder
                 ModelTensors.Of(model).WriteTo(stream);
             TextParts.Write(model, temporary);
             ModelConfiguration.Of(model).Write(Path.Combine(temporary, ConfigurationFile));
-        });
+        }, EnsembleFolder.ConfigurationFile);
     }
 
     /// <summary>Reads a model into memory; everything is checked before it is used.</summary>

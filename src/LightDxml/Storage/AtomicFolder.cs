@@ -16,23 +16,27 @@ public static partial class AtomicFolder
 
     /// <summary>Throws where <see cref="Write"/> would refuse <paramref name="folder"/>, before long work is done in vain.</summary>
     /// <exception cref="LightDxmlException">A file has that name, or a folder that is neither empty nor holds the marker.</exception>
-    public static void CheckTarget(string folder, string marker)
+    /// <param name="otherMarker">The marker of folders of another kind that may be replaced too, or null.</param>
+    public static void CheckTarget(string folder, string marker, string? otherMarker = null)
     {
         var target = Resolve(folder);
         if (File.Exists(target))
             throw new LightDxmlException($"{folder} is a file, not a folder.");
-        if (Directory.Exists(target) && !File.Exists(Path.Combine(target, marker)) && Directory.EnumerateFileSystemEntries(target).Any())
+        if (Directory.Exists(target) && !HasMarker(marker) && !HasMarker(otherMarker) && Directory.EnumerateFileSystemEntries(target).Any())
             throw new LightDxmlException($"{folder} exists and is not a model ({marker} is missing); it is left as it is.");
+
+        bool HasMarker(string? name) => name is not null && File.Exists(Path.Combine(target, name));
     }
 
     /// <summary>Writes a folder and puts it in place of what is there.</summary>
     /// <param name="marker">The file that <paramref name="write"/> writes last.</param>
     /// <param name="write">Fills the (existing, empty) folder whose path it is given; when it throws, nothing is left behind.</param>
+    /// <param name="otherMarker">As that of <see cref="CheckTarget"/>.</param>
     /// <exception cref="LightDxmlException">As <see cref="CheckTarget"/>.</exception>
-    public static void Write(string folder, string marker, Action<string> write)
+    public static void Write(string folder, string marker, Action<string> write, string? otherMarker = null)
     {
         ArgumentNullException.ThrowIfNull(write);
-        CheckTarget(folder, marker);
+        CheckTarget(folder, marker, otherMarker);
         var target = Resolve(folder);
         Directory.CreateDirectory(Path.GetDirectoryName(target) ?? throw new LightDxmlException($"{folder} cannot be a model folder."));
         RemoveLeftovers(target, marker);
@@ -47,7 +51,7 @@ public static partial class AtomicFolder
                 RandomAccess.FlushToDisk(handle);
             }
 
-            PutInPlace(temporary, target, marker);
+            PutInPlace(temporary, target, marker, otherMarker);
         }
         catch
         {
@@ -104,7 +108,7 @@ public static partial class AtomicFolder
         }
     }
 
-    private static void PutInPlace(string temporary, string target, string marker)
+    private static void PutInPlace(string temporary, string target, string marker, string? otherMarker)
     {
         if (!Directory.Exists(target))
         {
@@ -114,7 +118,7 @@ public static partial class AtomicFolder
 
         if (DirectoryExchange.TryExchange(temporary, target))
         {
-            Delete(temporary, marker);
+            Delete(temporary, marker, otherMarker);
             return;
         }
 
@@ -122,11 +126,13 @@ public static partial class AtomicFolder
         var old = TemporaryName(target);
         Directory.Move(target, old);
         Directory.Move(temporary, target);
-        Delete(old, marker);
+        Delete(old, marker, otherMarker);
     }
 
-    private static void Delete(string folder, string marker)
+    private static void Delete(string folder, string marker, string? otherMarker = null)
     {
+        if (otherMarker is not null)
+            File.Delete(Path.Combine(folder, otherMarker));
         File.Delete(Path.Combine(folder, marker));
         Directory.Delete(folder, recursive: true);
     }

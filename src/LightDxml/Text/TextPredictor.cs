@@ -1,6 +1,8 @@
 using LightDxml.Data;
+using LightDxml.Data.Parsing;
 using LightDxml.Models;
 using LightDxml.Prediction;
+using LightDxml.Text.Reading;
 
 namespace LightDxml.Text;
 
@@ -55,6 +57,36 @@ public sealed class TextPredictor : IDisposable
             var predictions = _predictor.Predict(_vectorizer.Transform(chunk, _threads), top);
             for (var i = 0; i < chunk.Length; i++)
                 yield return (chunk[i], Named(predictions, i));
+        }
+    }
+
+    /// <summary>
+    /// The best labels of a file's documents, in their order: threads read and vectorise pieces of the file; memory is that of some
+    /// dozens of pieces of a few megabytes.
+    /// </summary>
+    /// <param name="withText">Whether documents come with title and text, or with their ids alone.</param>
+    /// <param name="take">Takes each document.</param>
+    /// <returns>The rows that were left out.</returns>
+    /// <exception cref="LightDxmlException">The file is missing, cannot be read, or its form cannot be told.</exception>
+    /// <exception cref="DataFormatException">The first row that cannot be read, unless bad rows are skipped.</exception>
+    public SkippedRows PredictFile(string path, TextReadOptions options, int top, bool withText, Action<TextDocument, IReadOnlyList<ScoredLabel>> take)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(take);
+        return DocumentSource.OfFile(path, options).ForEachRound(_threads, NewWorker, pieces =>
+        {
+            foreach (var (features, documents) in pieces)
+            {
+                var predictions = _predictor.Predict(MatrixAssembly.Join([features], _vectorizer.FeatureCount, SparseMatrix.MaxBlockNonZeros, threads: 1), top);
+                for (var i = 0; i < documents.Length; i++)
+                    take(documents[i], Named(predictions, i));
+            }
+        });
+
+        Func<DocumentBatch, (RowChunk Features, TextDocument[] Documents)> NewWorker()
+        {
+            var features = _vectorizer.NewBatchWorker();
+            return batch => (features(batch), [.. Enumerable.Range(0, batch.Count).Select(i => withText ? batch.Document(i) : new TextDocument(batch.Id(i), "", "", []))]);
         }
     }
 

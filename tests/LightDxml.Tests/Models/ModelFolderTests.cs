@@ -250,4 +250,21 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     private int Mappings() => File.ReadLines("/proc/self/maps").Count(line => line.Contains(_folder.Path, StringComparison.Ordinal));
+
+    [Fact]
+    public void Save_AModelInPlaceOfAnEnsemble_AndBack_ReplacesTheWholeFolder()
+    {
+        var model = SampleModels.Random(2, 3, 4, seed: 4);
+        EnsembleFolder.Save([model, model], ModelPath);
+        ModelFolder.CheckTarget(ModelPath);
+        ModelFolder.Save(model, ModelPath);
+        Assert.False(EnsembleFolder.IsAt(ModelPath));
+        Assert.False(Directory.Exists(Path.Combine(ModelPath, "member-1")));
+        Assert.Equal(3, ModelFolder.Load(ModelPath).LabelCount);
+
+        EnsembleFolder.CheckTarget(ModelPath);
+        EnsembleFolder.Save([model, model], ModelPath);
+        Assert.False(File.Exists(Path.Combine(ModelPath, ModelFolder.TensorFile)));
+        Assert.Equal(2, EnsembleFolder.Load(ModelPath).Count);
+    }
 }

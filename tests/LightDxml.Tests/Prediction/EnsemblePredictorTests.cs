@@ -68,6 +68,7 @@ public class EnsemblePredictorTests
             (Start + "1,\"members\":1}", "format version 1"),
             (Start + "3,\"members\":1}", "format version 3"),
             (Start + "2,\"members\":0}", "0 is not a number of members"),
+            (Start + "2,\"members\":2147483647,\"labelNames\":false,\"labelIds\":false,\"vocabulary\":false}", "member-2"),
             (Start + "2,\"members\":1,\"labelNames\":false,\"labelIds\":false}", "vocabulary is missing"),
             (Start + "2,\"members\":1,\"labelNames\":true,\"labelIds\":false,\"vocabulary\":false}", "labels.txt"),
         })

@@ -166,6 +166,27 @@ public sealed class TextModelTests : IDisposable
     }
 
     [Theory]
+    [InlineData("test.jsonl", 1)]
+    [InlineData("test.csv", 3)]
+    public void PredictFile_IsPredictManyOfItsDocuments(string name, int threads)
+    {
+        var documents = RandomDocuments.Create(90, seed: 4);
+        TextFile.Write(documents, _folder[name]);
+        using var predictor = new TextPredictor(Untrained([.. documents.Select(document => document.Text)]), threads);
+        var expected = predictor.PredictMany(TextFile.Read(_folder[name]), 3).ToList();
+
+        foreach (var withText in new[] { true, false })
+        {
+            var actual = new List<(TextDocument Document, IReadOnlyList<ScoredLabel> Labels)>();
+            predictor.PredictFile(_folder[name], new TextReadOptions(), 3, withText, (document, labels) => actual.Add((document, labels)));
+
+            Assert.Equal(expected.Select(pair => pair.Document.Id), actual.Select(pair => pair.Document.Id));
+            Assert.Equal(expected.Select(pair => withText ? pair.Document.Text : ""), actual.Select(pair => pair.Document.Text));
+            Assert.Equal(expected.SelectMany(pair => pair.Labels), actual.SelectMany(pair => pair.Labels));
+        }
+    }
+
+    [Theory]
     [InlineData("\t3\tNaN", "expected a term")]
     [InlineData("\t3\tInfinity", "expected a term")]
     public void Load_InverseDocumentFrequencyThatIsNoNumber_IsAnError(string ending, string fault)
