@@ -77,7 +77,7 @@ internal static class BaselineFolder
             {
                 return configuration.Settings.Deserialize<TOptions>(Layout) ?? throw new LightDxmlException($"{path}: settings is null.");
             }
-            catch (JsonException fault)
+            catch (Exception fault) when (fault is JsonException or InvalidOperationException)
             {
                 throw new LightDxmlException($"{path}: damaged: {fault.Message.Split(" Path:")[0]}", fault);
             }
@@ -96,6 +96,10 @@ internal static class BaselineFolder
         {
             throw new LightDxmlException($"{path}: not the configuration of a comparator: {fault.Message.Split(" Path:")[0]}", fault);
         }
+        catch (InvalidOperationException fault)
+        {
+            throw new LightDxmlException($"{path}: not the configuration of a comparator: it holds text that is not UTF-8.", fault);
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new LightDxmlException($"Cannot read {path}: {fault.Message}", fault);
@@ -105,6 +109,10 @@ internal static class BaselineFolder
             throw new LightDxmlException($"{path}: not the configuration of a comparator.");
         if (configuration.FormatVersion != Version)
             throw new LightDxmlException($"{path}: format version {configuration.FormatVersion} is not {Version}, the one that this program reads.");
+        if (configuration.Settings.ValueKind != JsonValueKind.Object)
+            throw new LightDxmlException($"{path}: damaged: settings is missing or no object.");
+        if (configuration.Statistics is null)
+            throw new LightDxmlException($"{path}: damaged: statistics is missing.");
         return configuration.FeatureCount >= 0 && configuration.LabelCount >= 0
             ? configuration
             : throw new LightDxmlException($"{path}: {configuration.FeatureCount} features and {configuration.LabelCount} labels are not a model's sizes.");

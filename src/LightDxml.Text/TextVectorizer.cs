@@ -56,20 +56,8 @@ public sealed partial class TextVectorizer
     {
         ArgumentNullException.ThrowIfNull(documents);
         var chunks = new List<RowChunk>();
-        DocumentSource.OfList(documents).ForEachRound(threads, NewWorker, chunks.AddRange);
+        DocumentSource.OfList(documents).ForEachRound<RowChunk>(threads, NewBatchWorker, chunks.AddRange);
         return MatrixAssembly.Join(chunks, FeatureCount, ReadLimits.Default.MaxBlockNonZeros, threads);
-
-        Func<DocumentBatch, RowChunk> NewWorker()
-        {
-            var weights = NewRowWeights();
-            var rows = new RowCollector(withValues: true);
-            return batch =>
-            {
-                for (var document = 0; document < batch.Count; document++)
-                    weights.Add(batch[document, DocumentField.Title], batch[document, DocumentField.Text], rows);
-                return rows.Take();
-            };
-        }
     }
 
     /// <summary>The row of one text, columns ascending.</summary>
@@ -101,6 +89,19 @@ public sealed partial class TextVectorizer
         var (terms, documents) = counts.Select();
         var vocabulary = terms is null ? null : new Vocabulary(terms, options.Unit);
         return new TextVectorizer(options, counts.DocumentCount, vocabulary, documents, Weights(documents, counts.DocumentCount, options));
+    }
+
+    /// <summary>What one thread makes rows of batches of documents with.</summary>
+    internal Func<DocumentBatch, RowChunk> NewBatchWorker()
+    {
+        var weights = NewRowWeights();
+        var rows = new RowCollector(withValues: true);
+        return batch =>
+        {
+            for (var document = 0; document < batch.Count; document++)
+                weights.Add(batch[document, DocumentField.Title], batch[document, DocumentField.Text], rows);
+            return rows.Take();
+        };
     }
 
     internal RowWeights NewRowWeights()

@@ -25,6 +25,6 @@ internal static class ComparisonData
         Array.Sort(points, count, points.Length - count);
         return (Select(points.AsSpan(count)), Select(points.AsSpan(0, count)));
 
-        Dataset Select(ReadOnlySpan<int> rows) => data with { Features = data.Features.SelectRows(rows), Labels = data.Labels.SelectRows(rows) };
+        Dataset Select(ReadOnlySpan<int> rows) => data.SelectRows(rows);
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class SparseMatrix
         top.RowOffsets.CopyTo(offsets);
         for (var row = 1; row <= bottom.RowCount; row++)
             offsets[top.RowCount + row] = top.NonZeroCount + bottom.RowOffsets[row];
-        return new SparseMatrix(
+        return OfChecked(
             top.RowCount + bottom.RowCount, top.ColumnCount, offsets,
             [.. top._blocks, .. bottom._blocks.Select(block => block with { FirstRow = top.RowCount + block.FirstRow })]);
     }
@@ -42,6 +42,6 @@ public sealed partial class SparseMatrix
             blocks.Add(new Block(first, columns, values));
         }
 
-        return new SparseMatrix(rows.Length, columnCount, offsets, blocks);
+        return OfChecked(rows.Length, columnCount, offsets, blocks);
     }
 }

@@ -26,6 +26,6 @@ public sealed partial class SparseMatrix
             blocks[b] = new Block(block.FirstRow, block.Columns, values);
         }
 
-        return new SparseMatrix(RowCount, ColumnCount, _rowOffsets, blocks);
+        return OfChecked(RowCount, ColumnCount, _rowOffsets, blocks);
     }
 }

@@ -29,6 +29,7 @@ public sealed partial class SparseMatrix
             blocks.Add(new Block(first, columns, values));
         }
 
-        return new SparseMatrix(rows.Length, ColumnCount, offsets, blocks);
+        GC.KeepAlive(this);
+        return OfChecked(rows.Length, ColumnCount, offsets, blocks);
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class SparseMatrix
         var blocks = new List<Block>();
         foreach (var (first, end) in CutRows(offsets, maxBlockNonZeros))
             blocks.Add(TransposeColumns(offsets, first, end));
-        return new SparseMatrix(ColumnCount, RowCount, offsets, blocks);
+        return OfChecked(ColumnCount, RowCount, offsets, blocks);
     }
 
     /// <summary>Columns [first, end) as the rows of one block. Rows are walked in order, so each column's rows come out ascending.</summary>
@@ -46,6 +46,7 @@ public sealed partial class SparseMatrix
             }
         }
 
+        GC.KeepAlive(this);
         return new Block(first, rows, values);
     }
 
