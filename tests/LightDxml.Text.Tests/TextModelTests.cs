@@ -195,7 +195,7 @@ public sealed class TextModelTests : IDisposable
     {
         var model = Untrained(["one two three", "two three four", "three four five"]);
         ModelFolder.Save(model, _folder["model"]);
-        var path = Path.Combine(_folder["model"], ModelFolder.VocabularyFile);
+        var path = Path.Combine(_folder["model"], "vocabulary.txt");
         var lines = File.ReadAllLines(path);
         lines[2] = lines[2].Split('\t')[0] + ending;
         File.WriteAllLines(path, lines);
