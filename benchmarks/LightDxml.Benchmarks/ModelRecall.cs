@@ -22,7 +22,7 @@ internal static class ModelRecall
         UnitEncodings.Normalize(documents, kernels, 0);
 
         // Labels without training points have no embedding, and no index that is searched holds them.
-        var labelEmbeddings = LabelledRowsIndex.Select(model.LabelEmbeddings, LabelledRowsIndex.RowsWithEmbedding(model.LabelEmbeddings));
+        var labelEmbeddings = model.LabelEmbeddings.SelectRows(LabelledRowsIndex.RowsWithEmbedding(model.LabelEmbeddings));
         IndexTable.Begin();
         IndexTable.Measure($"{labelEmbeddings.RowCount} × {documents.Dimensions}", labelEmbeddings, documents, kernels, [10, 100, 400]);
     }

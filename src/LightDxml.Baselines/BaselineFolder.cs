@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Runtime.InteropServices;
 using LightDxml.Baselines.FastText;
 using LightDxml.Baselines.InstanceTrees;
 using LightDxml.Baselines.LabelTrees;
@@ -7,6 +6,7 @@ using LightDxml.Baselines.Neighbours;
 using LightDxml.Baselines.Perceptron;
 using LightDxml.Baselines.Simple;
 using LightDxml.Baselines.Slice;
+using LightDxml.Configuration;
 using LightDxml.Models;
 using LightDxml.Storage;
 
@@ -18,18 +18,6 @@ namespace LightDxml.Baselines;
 /// </summary>
 internal static class BaselineFolder
 {
-    private const string Format = "lightdxml-baseline";
-    private const int Version = 1;
-
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        WriteIndented = true,
-        NewLine = "\n",
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model.</exception>
     public static void Save(BaselineModel model, BaselineStatistics statistics, string folder)
     {
@@ -37,17 +25,16 @@ internal static class BaselineFolder
         AtomicFolder.Write(folder, ModelFolder.ConfigurationFile, temporary =>
         {
             var writer = new SafetensorsWriter();
-            writer.AddMetadata("format", Format);
+            writer.AddMetadata("format", BaselineConfiguration.CurrentFormat);
             model.AddTensors(writer);
             using (var stream = new FileStream(Path.Combine(temporary, ModelFolder.TensorFile), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))
                 writer.WriteTo(stream);
-            var configuration = new Configuration(Format, Version, model.Family, model.FeatureCount, model.LabelCount, JsonSerializer.SerializeToElement(model.Options, Layout), statistics);
-            File.WriteAllBytes(Path.Combine(temporary, ModelFolder.ConfigurationFile), JsonSerializer.SerializeToUtf8Bytes(configuration, Layout));
+            BaselineConfiguration.Of(model, statistics).Write(Path.Combine(temporary, ModelFolder.ConfigurationFile));
         });
     }
 
     /// <summary>Makes known to <see cref="ModelStore"/> how models of this format are read.</summary>
-    public static void Register() => ModelStore.Register(Format, "a baseline", files => Load(files).Model);
+    public static void Register() => ModelStore.Register(BaselineConfiguration.CurrentFormat, "a baseline", files => Load(files).Model);
 
     /// <exception cref="LightDxmlException">There is no comparator's model, a file of it is missing or damaged, or it is of a later version.</exception>
     public static (BaselineModel Model, BaselineStatistics Statistics) Load(string folder) => Load(ModelFolder.Files(folder));
@@ -55,69 +42,24 @@ internal static class BaselineFolder
     internal static (BaselineModel Model, BaselineStatistics Statistics) Load(ModelFiles files)
     {
         var path = files.NameOf(ModelFolder.ConfigurationFile);
-        var configuration = ReadConfiguration(files, path);
+        var configuration = BaselineConfiguration.Read(files);
         using var file = files.OpenTensors(ModelFolder.TensorFile);
         var (features, labels) = (configuration.FeatureCount, configuration.LabelCount);
         BaselineModel model = configuration.Family switch
         {
-            LabelTreeModel.FamilyName => LabelTreeModel.Read(file, Settings<LabelTreeOptions>(), features, labels),
+            LabelTreeModel.FamilyName => LabelTreeModel.Read(file, Settings(LabelTreeOptions.Table), features, labels),
             MostFrequentModel.FamilyName => MostFrequentModel.Read(file, features, labels),
-            NeighbourModel.FamilyName => NeighbourModel.Read(file, Settings<NeighbourOptions>(), features, labels),
-            FastTextModel.FamilyName => FastTextModel.Read(file, Settings<FastTextOptions>(), features, labels),
-            PerceptronModel.FamilyName => PerceptronModel.Read(file, Settings<PerceptronOptions>(), features, labels),
-            SliceModel.FamilyName => SliceModel.Read(file, Settings<SliceOptions>(), features, labels),
-            InstanceTreeModel.FamilyName => InstanceTreeModel.Read(file, Settings<InstanceTreeOptions>(), features, labels),
+            NeighbourModel.FamilyName => NeighbourModel.Read(file, Settings(NeighbourOptions.Table), features, labels),
+            FastTextModel.FamilyName => FastTextModel.Read(file, Settings(FastTextOptions.Table), features, labels),
+            PerceptronModel.FamilyName => PerceptronModel.Read(file, Settings(PerceptronOptions.Table), features, labels),
+            SliceModel.FamilyName => SliceModel.Read(file, Settings(SliceOptions.Table), features, labels),
+            InstanceTreeModel.FamilyName => InstanceTreeModel.Read(file, Settings(InstanceTreeOptions.Table), features, labels),
             var family => throw new LightDxmlException($"{path}: '{family}' is not a family of models that this program knows."),
         };
         return (model, configuration.Statistics);
 
-        TOptions Settings<TOptions>()
-        {
-            try
-            {
-                return configuration.Settings.Deserialize<TOptions>(Layout) ?? throw new LightDxmlException($"{path}: settings is null.");
-            }
-            catch (Exception fault) when (fault is JsonException or InvalidOperationException)
-            {
-                throw new LightDxmlException($"{path}: damaged: {fault.Message.Split(" Path:")[0]}", fault);
-            }
-        }
+        TOptions Settings<TOptions>(SettingTable<TOptions> table)
+            where TOptions : class, new() =>
+            table.ReadJson(JsonMarshal.GetRawUtf8Value(configuration.Settings), $"{path}, settings", new TOptions());
     }
-
-    private static Configuration ReadConfiguration(ModelFiles files, string path)
-    {
-        Configuration? configuration;
-        try
-        {
-            using var stream = files.OpenRead(ModelFolder.ConfigurationFile);
-            configuration = JsonSerializer.Deserialize<Configuration>(stream, Layout);
-        }
-        catch (JsonException fault)
-        {
-            throw new LightDxmlException($"{path}: not the configuration of a comparator: {fault.Message.Split(" Path:")[0]}", fault);
-        }
-        catch (InvalidOperationException fault)
-        {
-            throw new LightDxmlException($"{path}: not the configuration of a comparator: it holds text that is not UTF-8.", fault);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new LightDxmlException($"Cannot read {path}: {fault.Message}", fault);
-        }
-
-        if (configuration?.Format != Format)
-            throw new LightDxmlException($"{path}: not the configuration of a comparator.");
-        if (configuration.FormatVersion != Version)
-            throw new LightDxmlException($"{path}: format version {configuration.FormatVersion} is not {Version}, the one that this program reads.");
-        if (configuration.Settings.ValueKind != JsonValueKind.Object)
-            throw new LightDxmlException($"{path}: damaged: settings is missing or no object.");
-        if (configuration.Statistics is null)
-            throw new LightDxmlException($"{path}: damaged: statistics is missing.");
-        return configuration.FeatureCount >= 0 && configuration.LabelCount >= 0
-            ? configuration
-            : throw new LightDxmlException($"{path}: {configuration.FeatureCount} features and {configuration.LabelCount} labels are not a model's sizes.");
-    }
-
-    private sealed record Configuration(
-        string Format, int FormatVersion, string Family, int FeatureCount, int LabelCount, JsonElement Settings, BaselineStatistics Statistics);
 }

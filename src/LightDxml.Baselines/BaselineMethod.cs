@@ -30,18 +30,33 @@ internal abstract class BaselineMethod
     /// <exception cref="LightDxmlException">No point has a label, or a setting is out of its range.</exception>
     public abstract BaselineModel Train(Dataset train, int seed, int threads, ITrainingObserver? observer, CancellationToken stop);
 
-    internal static BaselineMethod Of<TOptions>(string name, string description, TOptions options, Trainer<TOptions> train)
-        where TOptions : class => new Configured<TOptions>(name, description, options, train);
+    internal static BaselineMethod Of<TOptions>(string name, string description, TOptions options, SettingTable<TOptions> settings, Trainer<TOptions> train)
+        where TOptions : class, new() => new Configured<TOptions>(name, description, options, settings, train);
 
-    private sealed class Configured<TOptions>(string name, string description, TOptions options, Trainer<TOptions> train) : BaselineMethod(name, description)
-        where TOptions : class
+    private sealed class Configured<TOptions>(
+        string name, string description, TOptions options, SettingTable<TOptions> settings, Trainer<TOptions> train) : BaselineMethod(name, description)
+        where TOptions : class, new()
     {
-        public override IReadOnlyList<MethodSetting> Settings => OptionRecords.List(options);
+        public override IReadOnlyList<MethodSetting> Settings =>
+            [.. settings.All.Select(setting => new MethodSetting(setting.Name, setting.GetText(options), setting.Meaning, setting.AllowedValues))];
 
-        public override BaselineMethod With(string assignment) =>
-            new Configured<TOptions>(Name, Description, OptionRecords.With(options, assignment, Name), train);
+        public override BaselineMethod With(string assignment)
+        {
+            var (setting, value) = SettingTable<TOptions>.Split(assignment);
+            if (settings.All.Count == 0)
+                throw new OptionsException($"{Name} has no settings.");
+            var found = settings.TryFind(setting)
+                ?? throw new OptionsException($"{Name} has no setting {SettingText.Quote(setting)}{settings.Suggestion(setting)}");
+            return new Configured<TOptions>(Name, Description, found.With(options, value), settings, train);
+        }
 
         public override BaselineModel Train(Dataset dataset, int seed, int threads, ITrainingObserver? observer, CancellationToken stop) =>
             train(dataset, options, seed, threads, observer, stop);
     }
 }
+
+/// <summary>One setting of a comparator.</summary>
+/// <param name="Name">As it is written: <c>maxLeafLabels</c>.</param>
+/// <param name="Value">As it is written.</param>
+/// <param name="AllowedValues">The names of an enumeration's values; empty for every other type.</param>
+internal sealed record MethodSetting(string Name, string Value, string Meaning, IReadOnlyList<string> AllowedValues);

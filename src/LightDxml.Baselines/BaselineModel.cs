@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using System.Text.Json;
 using LightDxml.Data;
 using LightDxml.Inference;
 using LightDxml.Models;
@@ -67,8 +68,8 @@ internal abstract class BaselineModel : LabelRanker
     /// <summary>A ranker for one thread.</summary>
     public abstract PointRanker CreateRanker();
 
-    /// <summary>The settings that the model was trained with; written to and read from the model folder as JSON.</summary>
-    internal abstract object Options { get; }
+    /// <summary>Writes the settings that the model was trained with, as one JSON object of its folder's configuration.</summary>
+    internal abstract void WriteSettings(Utf8JsonWriter writer);
 
     /// <summary>Adds the model's parameters to the tensors of a folder.</summary>
     internal abstract void AddTensors(SafetensorsWriter writer);

@@ -35,21 +35,16 @@ public static class PredictionFile
         var predictions = new RankedLabels(scores.RowCount, scores.ColumnCount, width);
         RowRanges.ForEach(scores.RowCount, grain: 4096, threads, (first, end) =>
         {
-            var pairs = new (int Label, float Score)[width];
+            var buffer = new ulong[2 * width];
             for (var point = first; point < end; point++)
-                Rank(scores.RowColumns(point), scores.RowValues(point), pairs, predictions.Labels(point), predictions.Scores(point));
+            {
+                // Labels ascend in the matrix, so that ties go to the lower one.
+                var count = scores.RowLength(point);
+                scores.RowColumns(point).CopyTo(predictions.Labels(point));
+                scores.RowValues(point).CopyTo(predictions.Scores(point));
+                RankingSort.BestFirst(predictions.Scores(point)[..count], predictions.Labels(point)[..count], buffer);
+            }
         });
         return predictions;
-    }
-
-    private static void Rank(
-        ReadOnlySpan<int> labels, ReadOnlySpan<float> scores, Span<(int Label, float Score)> pairs, Span<int> rankedLabels, Span<float> rankedScores)
-    {
-        pairs = pairs[..labels.Length];
-        for (var i = 0; i < pairs.Length; i++)
-            pairs[i] = (labels[i], scores[i]);
-        pairs.Sort(static (a, b) => a.Score == b.Score ? a.Label.CompareTo(b.Label) : b.Score.CompareTo(a.Score));
-        for (var i = 0; i < pairs.Length; i++)
-            (rankedLabels[i], rankedScores[i]) = pairs[i];
     }
 }

@@ -6,32 +6,32 @@ namespace LightDxml.Reports;
 /// <summary>What a report measures and how much it shows.</summary>
 internal sealed record ReportOptions
 {
-    [Meaning("ranks k at which to measure, ascending; tables by label, bin and document are at the last")]
+    /// <summary>Ranks k at which to measure, ascending; tables by label, bin and document are at the last.</summary>
     public IReadOnlyList<int> Ks { get; init; } = [1, 3, 5];
 
-    [Meaning("frequency bins of about equal label mass")]
+    /// <summary>Frequency bins of about equal label mass.</summary>
     public int Bins { get; init; } = 10;
 
     public PropensityOptions Propensity { get; init; } = new();
 
     public BootstrapOptions Bootstrap { get; init; } = new();
 
-    [Meaning("labels in the HTML and JSON table; with more, each frequency bin gives its share; CSV has all")]
+    /// <summary>Labels in the HTML and JSON table; with more, each frequency bin gives its share; CSV has all.</summary>
     public int LabelRows { get; init; } = 5000;
 
-    [Meaning("documents shown, the worst of each method")]
+    /// <summary>Documents shown, the worst of each method.</summary>
     public int DocumentRows { get; init; } = 60;
 
-    [Meaning("predicted labels shown of a document")]
+    /// <summary>Predicted labels shown of a document.</summary>
     public int DocumentLabels { get; init; } = 10;
 
-    [Meaning("characters shown of a document's text")]
+    /// <summary>Characters shown of a document's text.</summary>
     public int TextLength { get; init; } = 1200;
 
-    [Meaning("won and lost labels shown of two methods, each")]
+    /// <summary>Won and lost labels shown of two methods, each.</summary>
     public int ChangedLabels { get; init; } = 25;
 
-    [Meaning("threads at most; 0 is one for each processor")]
+    /// <summary>Threads at most; 0 is one for each processor.</summary>
     public int Threads { get; init; }
 
     /// <summary>The rank of tables by label, bin and document.</summary>

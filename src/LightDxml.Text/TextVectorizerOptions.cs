@@ -15,44 +15,73 @@ public enum TermUnit
 /// <summary>How text becomes features: the settings <c>text.*</c>.</summary>
 public sealed record TextVectorizerOptions
 {
-    [Meaning("terms of raw text: words, or characters (runs of characters within words)")]
+    /// <summary>Terms of raw text: words, characters (runs of characters within words).</summary>
     public TermUnit Unit { get; init; } = TermUnit.Words;
 
-    [Meaning("shortest n-gram: words or characters of a term, at least")]
+    /// <summary>Shortest n-gram, in words or characters.</summary>
     public int MinNgram { get; init; } = 1;
 
-    [Meaning("longest n-gram: words or characters of a term, at most")]
+    /// <summary>Longest n-gram, in words or characters.</summary>
     public int MaxNgram { get; init; } = 2;
 
-    [Meaning("lower-case the text")]
+    /// <summary>Whether text is lower-cased.</summary>
     public bool Lowercase { get; init; } = true;
 
-    [Meaning("take accents and other marks off letters")]
+    /// <summary>Whether accents and other marks are removed from letters.</summary>
     public bool FoldAccents { get; init; }
 
-    [Meaning("words of fewer characters are passed over")]
+    /// <summary>Shorter words are ignored.</summary>
     public int MinWordLength { get; init; } = 2;
 
-    [Meaning("terms of fewer training documents are left out")]
+    /// <summary>Terms that occur in fewer training documents are dropped.</summary>
     public int MinDocuments { get; init; } = 3;
 
-    [Meaning("terms of more than this share of the training documents are left out, 0 to 1")]
+    /// <summary>Terms that occur in more than this share of the training documents are dropped, 0 to 1.</summary>
     public double MaxDocumentShare { get; init; } = 1;
 
-    [Meaning("terms to keep at most: shorter ones first, and of one length those of most documents; 0 keeps all")]
+    /// <summary>Most terms to keep: shorter terms first, then those in more documents; 0 = all.</summary>
     public int MaxFeatures { get; init; } = 200_000;
 
-    [Meaning("weigh a term by 1 + ln(count) in place of its count")]
+    /// <summary>Whether a term counts as 1 + ln(count) instead of its count.</summary>
     public bool SublinearTf { get; init; } = true;
 
-    [Meaning("inverse document frequencies as if one more document had every term")]
+    /// <summary>Whether inverse document frequencies are computed as if one more document contained every term.</summary>
     public bool SmoothIdf { get; init; } = true;
 
-    [Meaning("0 keeps a vocabulary; else terms are hashed to 2^hashBits features, of which no names are known")]
+    /// <summary>0 = a vocabulary is kept; otherwise terms are hashed to 2^hashBits features, whose names are unknown.</summary>
     public int HashBits { get; init; }
 
-    [Meaning("terms counted at a time, at most; beyond, the rarest so far are forgotten, to bound memory")]
+    /// <summary>Most terms counted at a time; above it the rarest so far are forgotten, which bounds memory.</summary>
     public int MaxCountedTerms { get; init; } = 20_000_000;
+
+    /// <summary>The settings <c>text.*</c>.</summary>
+    internal static SettingTable<TextVectorizerOptions> Table { get; } = new SettingTable<TextVectorizerOptions>()
+        .Choice("unit", o => o.Unit, (o, v) => o with { Unit = v },
+            "terms of raw text: words, characters (runs of characters within words)")
+        .Whole("minNgram", o => o.MinNgram, (o, v) => o with { MinNgram = v },
+            "shortest n-gram, in words or characters")
+        .Whole("maxNgram", o => o.MaxNgram, (o, v) => o with { MaxNgram = v },
+            "longest n-gram, in words or characters")
+        .Flag("lowercase", o => o.Lowercase, (o, v) => o with { Lowercase = v },
+            "whether text is lower-cased")
+        .Flag("foldAccents", o => o.FoldAccents, (o, v) => o with { FoldAccents = v },
+            "whether accents and other marks are removed from letters")
+        .Whole("minWordLength", o => o.MinWordLength, (o, v) => o with { MinWordLength = v },
+            "shorter words are ignored")
+        .Whole("minDocuments", o => o.MinDocuments, (o, v) => o with { MinDocuments = v },
+            "terms that occur in fewer training documents are dropped")
+        .Number("maxDocumentShare", o => o.MaxDocumentShare, (o, v) => o with { MaxDocumentShare = v },
+            "terms that occur in more than this share of the training documents are dropped, 0 to 1")
+        .Whole("maxFeatures", o => o.MaxFeatures, (o, v) => o with { MaxFeatures = v },
+            "most terms to keep: shorter terms first, then those in more documents; 0 = all")
+        .Flag("sublinearTf", o => o.SublinearTf, (o, v) => o with { SublinearTf = v },
+            "whether a term counts as 1 + ln(count) instead of its count")
+        .Flag("smoothIdf", o => o.SmoothIdf, (o, v) => o with { SmoothIdf = v },
+            "whether inverse document frequencies are computed as if one more document contained every term")
+        .Whole("hashBits", o => o.HashBits, (o, v) => o with { HashBits = v },
+            "0 = a vocabulary is kept; otherwise terms are hashed to 2^hashBits features, whose names are unknown")
+        .Whole("maxCountedTerms", o => o.MaxCountedTerms, (o, v) => o with { MaxCountedTerms = v },
+            "most terms counted at a time; above it the rarest so far are forgotten, which bounds memory");
 
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public TextVectorizerOptions Validate()

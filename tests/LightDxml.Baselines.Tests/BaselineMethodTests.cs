@@ -1,4 +1,10 @@
+using LightDxml.Baselines.FastText;
+using LightDxml.Baselines.InstanceTrees;
 using LightDxml.Baselines.LabelTrees;
+using LightDxml.Baselines.Neighbours;
+using LightDxml.Baselines.Perceptron;
+using LightDxml.Baselines.Simple;
+using LightDxml.Baselines.Slice;
 using LightDxml.Configuration;
 using LightDxml.TestKit;
 
@@ -17,6 +23,7 @@ public sealed class BaselineMethodTests
 
     [Theory]
     [InlineData("xr-linear", "tree=2", "no setting 'tree'")]
+    [InlineData("xr-linear", "tree=2", "did you mean trees")]
     [InlineData("xr-linear", "trees=two", "a whole number")]
     [InlineData("xr-linear", "shape=round", "balanced, unbalanced")]
     [InlineData("xr-linear", "trees", "name=value")]
@@ -34,5 +41,24 @@ public sealed class BaselineMethodTests
         }
 
         static bool Same(MethodSetting a, MethodSetting b) => (a.Name, a.Value) == (b.Name, b.Value);
+    }
+
+    [Fact]
+    public void Tables_OfEveryFamily_AreComplete_AndReadBack()
+    {
+        Check(LabelTreeOptions.Table);
+        Check(InstanceTreeOptions.Table);
+        Check(NeighbourOptions.Table);
+        Check(FastTextOptions.Table);
+        Check(PerceptronOptions.Table);
+        Check(SliceOptions.Table);
+        Check(MostFrequentOptions.Table);
+
+        static void Check<TOptions>(SettingTable<TOptions> table)
+            where TOptions : class, new()
+        {
+            SettingTables.AssertComplete(table);
+            SettingTables.AssertReadsBack(table);
+        }
     }
 }

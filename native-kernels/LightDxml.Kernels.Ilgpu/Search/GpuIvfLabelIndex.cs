@@ -3,6 +3,7 @@ using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels.Ilgpu.Devices;
 using LightDxml.Indexes;
+using LightDxml.Kernels.Clustering;
 
 namespace LightDxml.Kernels.Ilgpu.Search;
 

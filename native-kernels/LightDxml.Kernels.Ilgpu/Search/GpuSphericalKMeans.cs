@@ -3,6 +3,7 @@ using ILGPU.Runtime;
 using LightDxml.Data;
 using LightDxml.Kernels.Ilgpu.Devices;
 using LightDxml.Indexes;
+using LightDxml.Kernels.Clustering;
 
 namespace LightDxml.Kernels.Ilgpu.Search;
 
@@ -33,43 +34,78 @@ internal sealed class GpuSphericalKMeans
         using var assignment = new QueryStream(
             _device, new SearchShape(_stride, _clusters),
             (blocks, plan, width) => new ExactSearch(blocks, plan.Queries, plan.Columns, width, Centroids, _clusters, _stride));
-        Train(KMeans.Sample(rows, (long)_clusters * options.SampledPerCluster, options.Seed), assignment, options.Iterations);
-        return InvertedLists.From(Assign(rows, assignment, fillEmpty: false), _clusters);
-    }
-
-    private void Train(DenseMatrix sample, QueryStream assignment, int iterations)
-    {
-        using var arena = new DeviceArena(_device);
-        var stream = _device.Accelerator.DefaultStream;
-        var documents = arena.Upload<float>(sample.Span, "the sampled label embeddings");
-        var offsets = arena.Allocate<int>(_clusters + 1, "the lists of the sample");
-        var points = arena.Allocate<int>(sample.RowCount, "the lists of the sample");
-        documents.SubView(0, (long)_clusters * _stride).CopyTo(stream, Centroids);
-        stream.Synchronize();
-        for (var iteration = 0; iteration < iterations; iteration++)
-        {
-            var lists = InvertedLists.From(Assign(sample, assignment, fillEmpty: true), _clusters);
-            offsets.CopyFromCPU(stream, lists.Offsets);
-            points.CopyFromCPU(stream, lists.Order);
-            _device.Kernels.LabelCentroids(stream, (_clusters, _device.GroupSize), offsets, points, documents, Centroids, _stride);
-            _device.Kernels.NormalizeRows(stream, (_clusters, _device.GroupSize), Centroids, _stride);
-            stream.Synchronize();
-        }
-    }
-
-    private int[] Assign(DenseMatrix rows, QueryStream assignment, bool fillEmpty)
-    {
+        var sample = DenseClusters.Sample(rows, _clusters, options.SampledPerCluster, options.Seed, out var starts);
+        using (var clusters = new SampleClusters(this, sample, assignment))
+            SphericalKMeans.Cluster(clusters, starts, new KMeansOptions(options.Iterations, RefillEmpty: true));
         var clusterOf = new int[rows.RowCount];
-        var similarities = new float[rows.RowCount];
+        Nearest(rows, assignment, clusterOf, new float[rows.RowCount]);
+        return InvertedLists.From(clusterOf, _clusters);
+    }
+
+    private static void Nearest(DenseMatrix rows, QueryStream assignment, int[] clusterOf, float[] similarities)
+    {
         assignment.Search(rows.Span, rows.RowCount, 1, clusterOf, similarities);
         foreach (ref var cluster in clusterOf.AsSpan())
         {
             // A row with NaN has no nearest centroid; it is found in no search, wherever it lies.
             cluster = Math.Max(cluster, 0);
         }
+    }
 
-        if (fillEmpty)
-            KMeans.FillEmpty(clusterOf, similarities, _clusters);
-        return clusterOf;
+    /// <summary>The sample that the centroids are found on, in the device's memory.</summary>
+    private sealed class SampleClusters : Clusters, IDisposable
+    {
+        private readonly GpuSphericalKMeans _owner;
+        private readonly DenseMatrix _sample;
+        private readonly QueryStream _assignment;
+        private readonly DeviceArena _arena;
+        private readonly ArrayView<float> _documents;
+        private readonly ArrayView<int> _offsets;
+        private readonly ArrayView<int> _points;
+
+        public SampleClusters(GpuSphericalKMeans owner, DenseMatrix sample, QueryStream assignment)
+        {
+            (_owner, _sample, _assignment, _arena) = (owner, sample, assignment, new DeviceArena(owner._device));
+            try
+            {
+                _documents = _arena.Upload<float>(sample.Span, "the sampled label embeddings");
+                _offsets = _arena.Allocate<int>(owner._clusters + 1, "the lists of the sample");
+                _points = _arena.Allocate<int>(sample.RowCount, "the lists of the sample");
+            }
+            catch
+            {
+                _arena.Dispose();
+                throw;
+            }
+        }
+
+        public override int RowCount => _sample.RowCount;
+
+        public override int Count => _owner._clusters;
+
+        private AcceleratorStream Stream => _owner._device.Accelerator.DefaultStream;
+
+        public override void Start(ReadOnlySpan<int> starts)
+        {
+            var stride = _owner._stride;
+            for (var cluster = 0; cluster < starts.Length; cluster++)
+                _documents.SubView((long)starts[cluster] * stride, stride).CopyTo(Stream, _owner.Centroids.SubView((long)cluster * stride, stride));
+            Stream.Synchronize();
+        }
+
+        public override void Nearest(int[] clusterOf, float[] similarities) =>
+            GpuSphericalKMeans.Nearest(_sample, _assignment, clusterOf, similarities);
+
+        public override void Update(InvertedLists lists)
+        {
+            var device = _owner._device;
+            _offsets.CopyFromCPU(Stream, lists.Offsets);
+            _points.CopyFromCPU(Stream, lists.Order);
+            device.Kernels.LabelCentroids(Stream, (Count, device.GroupSize), _offsets, _points, _documents, _owner.Centroids, _owner._stride);
+            device.Kernels.NormalizeRows(Stream, (Count, device.GroupSize), _owner.Centroids, _owner._stride);
+            Stream.Synchronize();
+        }
+
+        public void Dispose() => _arena.Dispose();
     }
 }

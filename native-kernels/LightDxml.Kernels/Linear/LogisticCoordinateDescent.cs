@@ -134,7 +134,7 @@ internal sealed class LogisticCoordinateDescent
 
     private void Add(int row, float factor)
     {
-        SparseSum.AddTo(_weights, factor, _features.RowColumns(row), _features.RowValues(row));
+        ScatterAdd.Into(_weights, factor, _features.RowColumns(row), _features.RowValues(row));
         _biasWeight += factor * _biasFeature;
     }
 }

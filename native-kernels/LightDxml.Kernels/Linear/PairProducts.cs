@@ -27,7 +27,7 @@ internal sealed class PairProducts(int rowCount, int columnCount)
     /// <summary>products[i, j] = ⟨rows[chosen[i, j]], documents[first + i]⟩; 0 where none is chosen (−1).</summary>
     /// <param name="chosen">[count, width].</param>
     /// <param name="products">[count, width], overwritten. A product does not depend on what else is chosen.</param>
-    public void Of(RowSum rows, SparseMatrix documents, int first, int count, ReadOnlySpan<int> chosen, Span<float> products)
+    public void Of(WeightedRowSum rows, SparseMatrix documents, int first, int count, ReadOnlySpan<int> chosen, Span<float> products)
     {
         var width = chosen.Length / Math.Max(1, count);
         var distinct = Gather(chosen);
@@ -49,7 +49,7 @@ internal sealed class PairProducts(int rowCount, int columnCount)
 
     /// <summary>The same for one document, the same bits: of each row, only what it has at the document's features is read.</summary>
     /// <param name="columns">Below the rows' column count; not checked.</param>
-    public void Of(RowSum rows, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<int> chosen, Span<float> products)
+    public void Of(WeightedRowSum rows, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<int> chosen, Span<float> products)
     {
         Reserve(columns.Length + 1);
         var slots = _slots;

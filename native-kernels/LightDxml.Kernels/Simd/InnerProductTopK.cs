@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using LightDxml.Kernels.Selection;
 
 namespace LightDxml.Kernels;
 

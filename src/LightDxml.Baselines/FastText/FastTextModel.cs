@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Models;
@@ -33,7 +34,7 @@ internal sealed class FastTextModel : BaselineModel
     // The mean of the embeddings does not depend on the row's length.
     protected override bool UsesUnitRows => false;
 
-    internal override object Options => FastTextOptions;
+    internal override void WriteSettings(Utf8JsonWriter writer) => FastTextOptions.Table.WriteJson(FastTextOptions, writer);
 
     public override PointRanker CreateRanker() => FastTextOptions.Loss == FastTextLoss.OneVsAll
         ? new OneVsAllRanker(this)
@@ -63,7 +64,7 @@ internal sealed class FastTextModel : BaselineModel
         public override void Rank(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
         {
             FastTextStep.Encode(model.Embeddings, columns, values, _hidden);
-            var top = new TopLabels(labels, scores);
+            var top = new BestRows<float>(labels, scores);
             for (var label = 0; label < model.LabelCount; label++)
                 top.Offer(label, TensorPrimitives.Dot<float>(_hidden, model.Outputs.Row(label)));
             foreach (ref var score in scores[..top.Count])

@@ -15,17 +15,28 @@ internal enum FastTextLoss
 /// <summary>Settings of the bag-of-features model; names and defaults after fastText, but more passes for small sets.</summary>
 internal sealed record FastTextOptions
 {
-    [Meaning("loss")]
+    /// <summary>What training minimises.</summary>
     public FastTextLoss Loss { get; init; }
 
-    [Meaning("dimensions of a feature's embedding")]
+    /// <summary>Dimensions of the feature embeddings.</summary>
     public int Dimensions { get; init; } = 100;
 
-    [Meaning("passes over the points")]
+    /// <summary>Passes over the points.</summary>
     public int Epochs { get; init; } = 25;
 
-    [Meaning("learning rate at the start; it falls linearly to 0")]
+    /// <summary>Initial learning rate; it falls linearly to 0.</summary>
     public double Rate { get; init; } = 0.5;
+
+    /// <summary>The settings by name.</summary>
+    internal static SettingTable<FastTextOptions> Table { get; } = new SettingTable<FastTextOptions>()
+        .Choice("loss", o => o.Loss, (o, v) => o with { Loss = v },
+            "what training minimises")
+        .Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v },
+            "dimensions of the feature embeddings")
+        .Whole("epochs", o => o.Epochs, (o, v) => o with { Epochs = v },
+            "passes over the points")
+        .Number("rate", o => o.Rate, (o, v) => o with { Rate = v },
+            "initial learning rate; it falls linearly to 0");
 
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public FastTextOptions Validate()

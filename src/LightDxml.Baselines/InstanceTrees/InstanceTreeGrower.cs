@@ -13,7 +13,7 @@ internal sealed class InstanceTreeGrower(SparseMatrix features, SparseMatrix lab
     private const int Bits = 32;
     private readonly RankingSplit _split = new(labels, gains);
     private readonly int[] _featureScratch = new int[features.ColumnCount];
-    private readonly LabelSums _sums = new(labels.ColumnCount);
+    private readonly TouchedSums _sums = new(labels.ColumnCount);
     private readonly List<int> _children = [];
     private readonly List<float> _biases = [];
     private readonly List<int> _offsets = [0];

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LightDxml.Data;
 using LightDxml.Models;
 
@@ -27,7 +28,7 @@ internal sealed class InstanceTreeModel : BaselineModel
 
     protected override bool UsesUnitRows => TreeOptions.UnitRows;
 
-    internal override object Options => TreeOptions;
+    internal override void WriteSettings(Utf8JsonWriter writer) => InstanceTreeOptions.Table.WriteJson(TreeOptions, writer);
 
     public override PointRanker CreateRanker() => new InstanceTreeRanker(this);
 

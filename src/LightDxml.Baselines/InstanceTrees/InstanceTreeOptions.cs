@@ -9,38 +9,63 @@ namespace LightDxml.Baselines.InstanceTrees;
 /// </summary>
 internal sealed record InstanceTreeOptions
 {
-    [Meaning("trees whose leaves' label distributions are averaged")]
+    /// <summary>Number of trees; the label distributions of their leaves are averaged.</summary>
     public int Trees { get; init; } = 50;
 
-    [Meaning("whether feature rows are scaled to unit L2 norm, in training and in prediction")]
+    /// <summary>Whether feature rows are scaled to unit L2 norm, in training and in prediction.</summary>
     public bool UnitRows { get; init; } = true;
 
-    [Meaning("points up to which a node is not divided further")]
+    /// <summary>Most points per leaf.</summary>
     public int MaxLeafPoints { get; init; } = 10;
 
-    [Meaning("labels that a leaf keeps")]
+    /// <summary>Labels kept per leaf.</summary>
     public int LeafLabels { get; init; } = 100;
 
-    [Meaning("C of the nodes' separators: weight of the loss against the sum of weights")]
+    /// <summary>C of the nodes' separators: weight of the loss against the sum of weights.</summary>
     public double Cost { get; init; } = 8;
 
-    [Meaning("passes of the separators' solver at most")]
+    /// <summary>Most passes of the separators' solver.</summary>
     public int MaxPasses { get; init; } = 10;
 
-    [Meaning("whether labels count by their inverse propensity, in splits and leaves, and tail classifiers re-rank: PfastreXML")]
+    /// <summary>Whether labels count by inverse propensity in splits and leaves, and tail classifiers re-rank (PfastreXML).</summary>
     public bool PropensityScored { get; init; }
 
-    [Meaning("propensity exponent A, where labels count by propensity")]
+    /// <summary>propensityScored: propensity exponent A.</summary>
     public double PropensityA { get; init; } = PropensityOptions.Standard.A;
 
-    [Meaning("propensity shift B, where labels count by propensity")]
+    /// <summary>propensityScored: propensity shift B.</summary>
     public double PropensityB { get; init; } = PropensityOptions.Standard.B;
 
-    [Meaning("weight of the trees against the tail classifiers in re-ranking, 0 to 1")]
+    /// <summary>Weight of the trees against the tail classifiers in re-ranking, 0 to 1.</summary>
     public double TreeWeight { get; init; } = 0.8;
 
-    [Meaning("how steeply a tail classifier falls with the squared distance to the label's centre")]
+    /// <summary>How steeply a tail classifier's score falls with the squared distance to the label's centre.</summary>
     public double TailSteepness { get; init; } = 30;
+
+    /// <summary>The settings by name.</summary>
+    internal static SettingTable<InstanceTreeOptions> Table { get; } = new SettingTable<InstanceTreeOptions>()
+        .Whole("trees", o => o.Trees, (o, v) => o with { Trees = v },
+            "number of trees; the label distributions of their leaves are averaged")
+        .Flag("unitRows", o => o.UnitRows, (o, v) => o with { UnitRows = v },
+            "whether feature rows are scaled to unit L2 norm, in training and in prediction")
+        .Whole("maxLeafPoints", o => o.MaxLeafPoints, (o, v) => o with { MaxLeafPoints = v },
+            "most points per leaf")
+        .Whole("leafLabels", o => o.LeafLabels, (o, v) => o with { LeafLabels = v },
+            "labels kept per leaf")
+        .Number("cost", o => o.Cost, (o, v) => o with { Cost = v },
+            "C of the nodes' separators: weight of the loss against the sum of weights")
+        .Whole("maxPasses", o => o.MaxPasses, (o, v) => o with { MaxPasses = v },
+            "most passes of the separators' solver")
+        .Flag("propensityScored", o => o.PropensityScored, (o, v) => o with { PropensityScored = v },
+            "whether labels count by inverse propensity in splits and leaves, and tail classifiers re-rank (PfastreXML)")
+        .Number("propensityA", o => o.PropensityA, (o, v) => o with { PropensityA = v },
+            "propensityScored: propensity exponent A")
+        .Number("propensityB", o => o.PropensityB, (o, v) => o with { PropensityB = v },
+            "propensityScored: propensity shift B")
+        .Number("treeWeight", o => o.TreeWeight, (o, v) => o with { TreeWeight = v },
+            "weight of the trees against the tail classifiers in re-ranking, 0 to 1")
+        .Number("tailSteepness", o => o.TailSteepness, (o, v) => o with { TailSteepness = v },
+            "how steeply a tail classifier's score falls with the squared distance to the label's centre");
 
     /// <summary>FastXML (Prabhu and Varma, KDD 2014).</summary>
     public static InstanceTreeOptions FastXml { get; } = new();

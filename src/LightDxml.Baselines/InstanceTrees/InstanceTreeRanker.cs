@@ -12,7 +12,7 @@ internal sealed class InstanceTreeRanker(InstanceTreeModel model) : PointRanker
     private const int Reranked = 100;
 
     private readonly float[] _point = new float[model.FeatureCount];
-    private readonly LabelSums _sums = new(model.LabelCount);
+    private readonly TouchedSums _sums = new(model.LabelCount);
     private readonly int[] _candidates = new int[Reranked];
     private readonly float[] _shares = new float[Reranked];
 
@@ -41,7 +41,7 @@ internal sealed class InstanceTreeRanker(InstanceTreeModel model) : PointRanker
     {
         _sums.TakeTop(1f / model.Trees.Count, _candidates, _shares);
         var (weight, steepness) = ((float)model.TreeOptions.TreeWeight, (float)model.TreeOptions.TailSteepness);
-        var top = new TopLabels(labels, scores);
+        var top = new BestRows<float>(labels, scores);
         for (var i = 0; i < _candidates.Length && _candidates[i] >= 0; i++)
         {
             var features = centres.RowColumns(_candidates[i]);

@@ -1,3 +1,5 @@
+using LightDxml.Data;
+
 namespace LightDxml.Baselines.LabelTrees;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace LightDxml.Baselines.LabelTrees;
 /// <param name="labelCount">Labels of the model.</param>
 internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer transfer, int labelCount)
 {
-    private readonly LabelSums? _copies = scored.Tree.HasCopies ? new LabelSums(labelCount) : null;
+    private readonly TouchedSums? _copies = scored.Tree.HasCopies ? new TouchedSums(labelCount) : null;
     private readonly int[] _nodes = new int[width];
     private readonly float[] _logs = new float[width];
     private readonly int[] _nextNodes = new int[width];
@@ -15,7 +17,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
     private readonly NodeScores _scores = new(scored, transfer);
 
     /// <summary>Adds the probability of every label of the leaves reached to <paramref name="sums"/>.</summary>
-    public void Search(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, LabelSums sums)
+    public void Search(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, TouchedSums sums)
     {
         var count = Descend(columns, values);
         for (var i = 0; i < count; i++)
@@ -40,7 +42,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
     /// <param name="probabilities">[width], overwritten.</param>
     public void Leaves(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> leaves, Span<float> probabilities)
     {
-        var top = new TopLabels(leaves, probabilities);
+        var top = new BestRows<float>(leaves, probabilities);
         var count = Descend(columns, values);
         for (var i = 0; i < count; i++)
             top.Offer(_nodes[i], MathF.Exp(_logs[i]));
@@ -55,7 +57,7 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
         var count = 1;
         while (Inner(tree, count))
         {
-            var next = new TopLabels(_nextNodes, _nextLogs);
+            var next = new BestRows<float>(_nextNodes, _nextLogs);
             for (var i = 0; i < count; i++)
             {
                 if (tree.IsLeaf(_nodes[i]))

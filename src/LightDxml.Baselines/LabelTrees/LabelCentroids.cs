@@ -9,7 +9,7 @@ internal static class LabelCentroids
     /// <param name="labelPoints">[labels, points], the transposed label matrix.</param>
     /// <returns>[labels, features], unit rows; a label without points has an empty row.</returns>
     public static SparseMatrix Of(SparseMatrix features, SparseMatrix labelPoints, int threads) =>
-        RowSums.Of(features, labelPoints, threads, ToUnit);
+        GroupSums.Of(features, labelPoints, threads, ToUnit);
 
     private static (int[] Columns, float[] Values) ToUnit(int[] columns, float[] sums)
     {

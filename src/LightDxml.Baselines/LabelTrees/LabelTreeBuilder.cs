@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Kernels.Clustering;
 
 namespace LightDxml.Baselines.LabelTrees;
 
@@ -7,6 +8,9 @@ namespace LightDxml.Baselines.LabelTrees;
 /// <param name="tree">Which tree of an ensemble: trees differ by their random numbers alone.</param>
 internal sealed class LabelTreeBuilder(SparseMatrix centroids, LabelTreeOptions options, int seed, int tree, int threads)
 {
+    /// <summary>Rounds end when the mean similarity to the own centre grows by less: Parabel's rule.</summary>
+    private static readonly KMeansOptions Clustering = new(Iterations: 20, Tolerance: 1e-4);
+
     /// <param name="labels">The labels that the tree holds.</param>
     public LabelTree Build(int[] labels) =>
         LabelTree.Flatten(options.Shape == TreeShape.Balanced ? Balanced(labels) : Unbalanced(labels, depth: 0, path: 1));
@@ -19,7 +23,7 @@ internal sealed class LabelTreeBuilder(SparseMatrix centroids, LabelTreeOptions 
     {
         var clusters = new List<(int Start, int Count)> { (0, labels.Length) };
         var ordered = labels.ToArray();
-        using var bisections = new ThreadLocal<BalancedBisection>(() => new BalancedBisection(centroids));
+        using var numbers = new ThreadLocal<ColumnNumbers>(() => new ColumnNumbers(centroids.ColumnCount));
         for (var level = 0; clusters.Max(cluster => cluster.Count) > options.MaxLeafLabels; level++)
         {
             var halves = new (int Start, int Count)[2 * clusters.Count];
@@ -29,7 +33,7 @@ internal sealed class LabelTreeBuilder(SparseMatrix centroids, LabelTreeOptions 
                 for (var i = first; i < end; i++)
                 {
                     var (start, count) = now[i];
-                    var half = bisections.Value!.Split(ordered.AsSpan(start, count), Random(firstNode + i));
+                    var half = Halve(centroids, ordered.AsSpan(start, count), Random(firstNode + i), numbers.Value!);
                     halves[2 * i] = (start, half);
                     halves[2 * i + 1] = (start + half, count - half);
                 }
@@ -48,10 +52,36 @@ internal sealed class LabelTreeBuilder(SparseMatrix centroids, LabelTreeOptions 
     {
         if (labels.Length <= options.MaxLeafLabels || depth == options.MaxDepth)
             return LabelTree.Branch.Leaf(labels);
-        var clusters = SphericalKMeans.Cluster(centroids, labels, options.Branching, Random(path), threads);
+        var clusters = Clusters(centroids, labels, options.Branching, Random(path), threads);
         return clusters.Length == 1
             ? LabelTree.Branch.Leaf(labels)
             : LabelTree.Branch.Inner([.. clusters.Select((cluster, i) => Unbalanced(cluster, depth + 1, path * options.Branching + i))]);
+    }
+
+    /// <summary>Reorders the labels so that the first half, rounded up, is one cluster and the rest the other.</summary>
+    /// <returns>Labels of the first cluster.</returns>
+    internal static int Halve(SparseMatrix centroids, Span<int> labels, RandomNumbers random, ColumnNumbers numbers)
+    {
+        if (labels.Length < 2)
+            return labels.Length;
+        var rows = new SparseClusters(centroids, labels, 2, numbers);
+        var halves = SphericalKMeans.Halve(rows, Seeds.Pair(labels.Length, random), Clustering);
+        for (var i = 0; i < labels.Length; i++)
+            labels[i] = rows.Id(halves.Order[i]);
+        return halves.Length(0);
+    }
+
+    /// <summary>The clusters that are not empty, labels in the order in which they were given.</summary>
+    internal static int[][] Clusters(SparseMatrix centroids, int[] labels, int most, RandomNumbers random, int threads)
+    {
+        var clusters = Math.Min(most, labels.Length);
+        var rows = new SparseClusters(centroids, labels, clusters, new ColumnNumbers(centroids.ColumnCount), threads);
+        var lists = SphericalKMeans.Cluster(rows, Seeds.Drawn(labels.Length, clusters, random), Clustering);
+        return
+        [
+            .. Enumerable.Range(0, clusters).Where(cluster => lists.Length(cluster) > 0)
+                .Select(cluster => Array.ConvertAll(lists.Order[lists.Offsets[cluster]..lists.Offsets[cluster + 1]], row => labels[row])),
+        ];
     }
 
     // A node's numbers depend on where it stands alone, not on the order in which nodes are divided.

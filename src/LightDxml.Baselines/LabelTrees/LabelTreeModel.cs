@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LightDxml.Baselines.Linear;
 using LightDxml.Models;
 
@@ -27,7 +28,7 @@ internal sealed class LabelTreeModel : BaselineModel
 
     protected override bool UsesUnitRows => TreeOptions.UnitRows;
 
-    internal override object Options => TreeOptions;
+    internal override void WriteSettings(Utf8JsonWriter writer) => LabelTreeOptions.Table.WriteJson(TreeOptions, writer);
 
     public override PointRanker CreateRanker() => TreeOptions.Search == TreeSearch.Exact
         ? new ExactSearch(Trees[0], TreeOptions.Transfer)

@@ -63,59 +63,98 @@ internal enum TreeSearch
 /// <summary>Settings of partitioned label trees; the defaults are those of the <c>xr-linear</c> preset.</summary>
 internal sealed record LabelTreeOptions
 {
-    [Meaning("trees that are trained with different seeds and whose scores are averaged")]
+    /// <summary>Number of trees, trained with different seeds; their scores are averaged.</summary>
     public int Trees { get; init; } = 1;
 
-    [Meaning("whether feature rows are scaled to unit L2 norm, in training and in prediction")]
+    /// <summary>Whether feature rows are scaled to unit L2 norm, in training and in prediction.</summary>
     public bool UnitRows { get; init; } = true;
 
-    [Meaning("balanced or unbalanced clusters of labels")]
+    /// <summary>Whether clusters of labels are of equal size.</summary>
     public TreeShape Shape { get; init; } = TreeShape.Balanced;
 
-    [Meaning("what labels are clustered by; names are those of data sets that have them")]
+    /// <summary>What labels are clustered by; names need a data set that has them.</summary>
     public LabelRepresentation Representation { get; init; } = LabelRepresentation.Centroids;
 
-    [Meaning("children of an inner node at most")]
+    /// <summary>Most children per inner node.</summary>
     public int Branching { get; init; } = 16;
 
-    [Meaning("labels up to which a node is not divided further")]
+    /// <summary>Most labels per leaf.</summary>
     public int MaxLeafLabels { get; init; } = 100;
 
-    [Meaning("levels of nodes below the root at most, in unbalanced trees")]
+    /// <summary>Unbalanced trees: most levels of nodes below the root.</summary>
     public int MaxDepth { get; init; } = 20;
 
-    [Meaning("loss of the classifiers")]
+    /// <summary>Loss of the classifiers.</summary>
     public LinearLoss Loss { get; init; } = LinearLoss.SquaredHinge;
 
-    [Meaning("how a classifier's output becomes a probability")]
+    /// <summary>How a classifier's output becomes a probability.</summary>
     public ScoreTransfer Transfer { get; init; } = ScoreTransfer.CubedHinge;
 
-    [Meaning("C of the classifiers: weight of the loss against the weights' norm")]
+    /// <summary>C of the classifiers: weight of the loss against the weights' norm.</summary>
     public double Cost { get; init; } = 1;
 
-    [Meaning("the solver stops when the projected gradients of a pass lie within this of each other")]
+    /// <summary>The solver stops when the projected gradients of a pass lie within this of each other.</summary>
     public double Tolerance { get; init; } = 0.1;
 
-    [Meaning("passes of the solver at most")]
+    /// <summary>Most passes of the solver.</summary>
     public int MaxPasses { get; init; } = 20;
 
-    [Meaning("value of the constant feature that carries the bias; 0 for none")]
+    /// <summary>Value of the constant feature that carries the bias; 0 = no bias.</summary>
     public double BiasFeature { get; init; } = 1;
 
-    [Meaning("weights below this are dropped")]
+    /// <summary>Weights of smaller magnitude are dropped.</summary>
     public double WeightThreshold { get; init; } = 0.1;
 
-    [Meaning("leaves that a label may stand in, 1 to 6; more than 1 trains a second time, on leaves that the first training's matches choose")]
+    /// <summary>Most leaves per label, 1 to 6; above 1 the tree is trained a second time, with leaves chosen by the matches of the first training.</summary>
     public int LeavesPerLabel { get; init; } = 1;
 
-    [Meaning("negatives of a node: points with a label below it, or those and what the matcher would send there")]
+    /// <summary>Negatives of a node: points with a label below it, or these and the points that the matcher sends there.</summary>
     public NodeNegatives Negatives { get; init; } = NodeNegatives.TeacherForcing;
 
-    [Meaning("beam search, or exact search in one tree")]
+    /// <summary>How the best labels are found; exact search is for one tree.</summary>
     public TreeSearch Search { get; init; } = TreeSearch.Beam;
 
-    [Meaning("nodes that are followed at each level by beam search and by the matcher of negatives")]
+    /// <summary>Nodes followed per level, by beam search and by the matcher of negatives.</summary>
     public int Beam { get; init; } = 10;
+
+    /// <summary>The settings by name.</summary>
+    internal static SettingTable<LabelTreeOptions> Table { get; } = new SettingTable<LabelTreeOptions>()
+        .Whole("trees", o => o.Trees, (o, v) => o with { Trees = v },
+            "number of trees, trained with different seeds; their scores are averaged")
+        .Flag("unitRows", o => o.UnitRows, (o, v) => o with { UnitRows = v },
+            "whether feature rows are scaled to unit L2 norm, in training and in prediction")
+        .Choice("shape", o => o.Shape, (o, v) => o with { Shape = v },
+            "whether clusters of labels are of equal size")
+        .Choice("representation", o => o.Representation, (o, v) => o with { Representation = v },
+            "what labels are clustered by; names need a data set that has them")
+        .Whole("branching", o => o.Branching, (o, v) => o with { Branching = v },
+            "most children per inner node")
+        .Whole("maxLeafLabels", o => o.MaxLeafLabels, (o, v) => o with { MaxLeafLabels = v },
+            "most labels per leaf")
+        .Whole("maxDepth", o => o.MaxDepth, (o, v) => o with { MaxDepth = v },
+            "unbalanced trees: most levels of nodes below the root")
+        .Choice("loss", o => o.Loss, (o, v) => o with { Loss = v },
+            "loss of the classifiers")
+        .Choice("transfer", o => o.Transfer, (o, v) => o with { Transfer = v },
+            "how a classifier's output becomes a probability")
+        .Number("cost", o => o.Cost, (o, v) => o with { Cost = v },
+            "C of the classifiers: weight of the loss against the weights' norm")
+        .Number("tolerance", o => o.Tolerance, (o, v) => o with { Tolerance = v },
+            "the solver stops when the projected gradients of a pass lie within this of each other")
+        .Whole("maxPasses", o => o.MaxPasses, (o, v) => o with { MaxPasses = v },
+            "most passes of the solver")
+        .Number("biasFeature", o => o.BiasFeature, (o, v) => o with { BiasFeature = v },
+            "value of the constant feature that carries the bias; 0 = no bias")
+        .Number("weightThreshold", o => o.WeightThreshold, (o, v) => o with { WeightThreshold = v },
+            "weights of smaller magnitude are dropped")
+        .Whole("leavesPerLabel", o => o.LeavesPerLabel, (o, v) => o with { LeavesPerLabel = v },
+            "most leaves per label, 1 to 6; above 1 the tree is trained a second time, with leaves chosen by the matches of the first training")
+        .Choice("negatives", o => o.Negatives, (o, v) => o with { Negatives = v },
+            "negatives of a node: points with a label below it, or these and the points that the matcher sends there")
+        .Choice("search", o => o.Search, (o, v) => o with { Search = v },
+            "how the best labels are found; exact search is for one tree")
+        .Whole("beam", o => o.Beam, (o, v) => o with { Beam = v },
+            "nodes followed per level, by beam search and by the matcher of negatives");
 
     internal LinearSolverOptions Solver => new(Cost, Tolerance, MaxPasses, BiasFeature);
 

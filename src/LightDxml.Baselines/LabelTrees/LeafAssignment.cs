@@ -64,7 +64,7 @@ internal sealed class LeafAssignment(int leavesPerLabel)
     private List<(int Label, int Leaf, float Mass)> Wishes(LabelTree tree, RankedLabels matches, SparseMatrix labelPoints, int threads)
     {
         var wishes = new (int Leaf, float Mass)[labelPoints.RowCount][];
-        using var masses = new ThreadLocal<LabelSums>(() => new LabelSums(tree.NodeCount));
+        using var masses = new ThreadLocal<TouchedSums>(() => new TouchedSums(tree.NodeCount));
         RowRanges.ForEach(labelPoints.RowCount, GrainLabels, threads, (first, end) =>
         {
             // A few more than can be had: some of them may be full.

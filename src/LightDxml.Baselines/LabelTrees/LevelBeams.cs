@@ -46,7 +46,7 @@ internal sealed class LevelBeams(LabelTree tree, SparseMatrix features, int widt
             var scores = new float[tree.MaxChildren];
             for (var point = firstPoint; point < endPoint; point++)
             {
-                var top = new TopLabels(next.Labels(point), next.Scores(point));
+                var top = new BestRows<float>(next.Labels(point), next.Scores(point));
                 var nodes = _beams.Labels(point);
                 var logs = _beams.Scores(point);
                 for (var i = 0; i < nodes.Length && nodes[i] >= 0; i++)

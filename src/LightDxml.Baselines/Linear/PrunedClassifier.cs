@@ -1,3 +1,5 @@
+using LightDxml.Kernels.Linear;
+
 namespace LightDxml.Baselines.Linear;
 
 /// <summary>A linear classifier of which the small weights are dropped; features ascending.</summary>
@@ -13,21 +15,7 @@ internal readonly record struct PrunedClassifier(int[] Features, float[] Weights
     /// <param name="features">[own features], which feature each one is; null where they are the features themselves.</param>
     public static PrunedClassifier Of(ReadOnlySpan<float> weights, int[]? features, float bias, float threshold)
     {
-        var count = 0;
-        foreach (var weight in weights)
-            count += weight != 0 && MathF.Abs(weight) >= threshold ? 1 : 0;
-        var kept = (Features: new int[count], Weights: new float[count]);
-        count = 0;
-        for (var own = 0; own < weights.Length; own++)
-        {
-            var weight = weights[own];
-            if (weight != 0 && MathF.Abs(weight) >= threshold)
-            {
-                kept.Features[count] = features is null ? own : features[own];
-                kept.Weights[count++] = weight;
-            }
-        }
-
+        var kept = PrunedWeights.Of(weights, features, threshold);
         return new PrunedClassifier(kept.Features, kept.Weights, bias);
     }
 }

@@ -1,3 +1,5 @@
+using LightDxml.Data;
+
 namespace LightDxml.Baselines.Neighbours;
 
 /// <summary>Finds the training points nearest to a point; for one thread.</summary>
@@ -24,7 +26,7 @@ internal abstract class NeighbourFinder
                     _similarities[points[j]] += values[i] * weights[j];
             }
 
-            var nearest = new TopLabels(neighbours, cosines);
+            var nearest = new BestRows<float>(neighbours, cosines);
             for (var point = 0; point < _similarities.Length; point++)
             {
                 if (_similarities[point] > 0)
@@ -48,7 +50,7 @@ internal abstract class NeighbourFinder
             graph.Search(columns, values, _projected, _candidates, _similarities);
             for (var i = 0; i < columns.Length; i++)
                 _point[columns[i]] = values[i];
-            var nearest = new TopLabels(neighbours, cosines);
+            var nearest = new BestRows<float>(neighbours, cosines);
             foreach (var candidate in _candidates)
             {
                 if (candidate < 0)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Training;
@@ -37,7 +38,7 @@ internal sealed class NeighbourModel : BaselineModel
 
     public override string Family => FamilyName;
 
-    internal override object Options => NeighbourOptions;
+    internal override void WriteSettings(Utf8JsonWriter writer) => NeighbourOptions.Table.WriteJson(NeighbourOptions, writer);
 
     /// <param name="threads">Threads at most; 0 is one for each processor.</param>
     public static NeighbourModel Train(

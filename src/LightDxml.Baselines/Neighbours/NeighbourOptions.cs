@@ -15,20 +15,33 @@ internal enum NeighbourSearch
 /// <summary>Settings of nearest neighbours.</summary>
 internal sealed record NeighbourOptions
 {
-    [Meaning("training points whose labels are counted")]
+    /// <summary>Number of nearest training points whose labels are counted.</summary>
     public int Neighbours { get; init; } = 20;
 
-    [Meaning("power of the cosine with which a neighbour counts")]
+    /// <summary>Exponent p: a neighbour counts (cosine)^p.</summary>
     public double Power { get; init; } = 2;
 
-    [Meaning("how neighbours are found")]
+    /// <summary>How neighbours are found.</summary>
     public NeighbourSearch Search { get; init; } = NeighbourSearch.Exact;
 
-    [Meaning("hnsw: dimensions of the random projection")]
+    /// <summary>hnsw: dimensions of the random projection.</summary>
     public int Dimensions { get; init; } = 512;
 
-    [Meaning("hnsw: candidates that are re-scored, at least the neighbours")]
+    /// <summary>hnsw: candidates that are re-scored exactly, at least the neighbours.</summary>
     public int Candidates { get; init; } = 200;
+
+    /// <summary>The settings by name.</summary>
+    internal static SettingTable<NeighbourOptions> Table { get; } = new SettingTable<NeighbourOptions>()
+        .Whole("neighbours", o => o.Neighbours, (o, v) => o with { Neighbours = v },
+            "number of nearest training points whose labels are counted")
+        .Number("power", o => o.Power, (o, v) => o with { Power = v },
+            "exponent p: a neighbour counts (cosine)^p")
+        .Choice("search", o => o.Search, (o, v) => o with { Search = v },
+            "how neighbours are found")
+        .Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v },
+            "hnsw: dimensions of the random projection")
+        .Whole("candidates", o => o.Candidates, (o, v) => o with { Candidates = v },
+            "hnsw: candidates that are re-scored exactly, at least the neighbours");
 
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public NeighbourOptions Validate()

@@ -1,3 +1,5 @@
+using LightDxml.Data;
+
 namespace LightDxml.Baselines.Neighbours;
 
 /// <summary>Finds a point's neighbours and lets them vote.</summary>
@@ -6,7 +8,7 @@ internal sealed class NeighbourRanker(NeighbourModel model) : PointRanker
     private readonly NeighbourFinder _finder = model.CreateFinder();
     private readonly int[] _neighbours = new int[model.NeighbourOptions.Neighbours];
     private readonly float[] _nearness = new float[model.NeighbourOptions.Neighbours];
-    private readonly LabelSums _sums = new(model.LabelCount);
+    private readonly TouchedSums _sums = new(model.LabelCount);
 
     public override void Rank(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Kernels;
@@ -29,7 +30,7 @@ internal sealed class PerceptronModel : BaselineModel
 
     protected override bool UsesUnitRows => PerceptronOptions.UnitRows;
 
-    internal override object Options => PerceptronOptions;
+    internal override void WriteSettings(Utf8JsonWriter writer) => PerceptronOptions.Table.WriteJson(PerceptronOptions, writer);
 
     public override PointRanker CreateRanker() => new Ranker(this, KernelBackends.Select());
 

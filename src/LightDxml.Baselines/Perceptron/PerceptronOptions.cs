@@ -5,26 +5,43 @@ namespace LightDxml.Baselines.Perceptron;
 /// <summary>Settings of the dense multi-layer perceptron; the defaults are those of Keras's example on arXiv abstracts.</summary>
 internal sealed record PerceptronOptions
 {
-    [Meaning("units of the first hidden layer")]
+    /// <summary>Units of the first hidden layer.</summary>
     public int FirstUnits { get; init; } = 512;
 
-    [Meaning("units of the second hidden layer")]
+    /// <summary>Units of the second hidden layer.</summary>
     public int SecondUnits { get; init; } = 256;
 
-    [Meaning("passes over the points")]
+    /// <summary>Passes over the points.</summary>
     public int Epochs { get; init; } = 20;
 
-    [Meaning("points a step")]
+    /// <summary>Points per step.</summary>
     public int BatchSize { get; init; } = 128;
 
-    [Meaning("learning rate of Adam")]
+    /// <summary>Learning rate of Adam.</summary>
     public double Rate { get; init; } = 0.001;
 
-    [Meaning("share of hidden units dropped in training, 0 to below 1")]
+    /// <summary>Share of hidden units dropped in training, 0 to below 1.</summary>
     public double Dropout { get; init; }
 
-    [Meaning("whether feature rows are scaled to unit L2 norm, in training and in prediction")]
+    /// <summary>Whether feature rows are scaled to unit L2 norm, in training and in prediction.</summary>
     public bool UnitRows { get; init; } = true;
+
+    /// <summary>The settings by name.</summary>
+    internal static SettingTable<PerceptronOptions> Table { get; } = new SettingTable<PerceptronOptions>()
+        .Whole("firstUnits", o => o.FirstUnits, (o, v) => o with { FirstUnits = v },
+            "units of the first hidden layer")
+        .Whole("secondUnits", o => o.SecondUnits, (o, v) => o with { SecondUnits = v },
+            "units of the second hidden layer")
+        .Whole("epochs", o => o.Epochs, (o, v) => o with { Epochs = v },
+            "passes over the points")
+        .Whole("batchSize", o => o.BatchSize, (o, v) => o with { BatchSize = v },
+            "points per step")
+        .Number("rate", o => o.Rate, (o, v) => o with { Rate = v },
+            "learning rate of Adam")
+        .Number("dropout", o => o.Dropout, (o, v) => o with { Dropout = v },
+            "share of hidden units dropped in training, 0 to below 1")
+        .Flag("unitRows", o => o.UnitRows, (o, v) => o with { UnitRows = v },
+            "whether feature rows are scaled to unit L2 norm, in training and in prediction");
 
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public PerceptronOptions Validate()

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Inference;
@@ -17,7 +19,7 @@ internal sealed class MostFrequentModel : BaselineModel
 
     public override string Family => FamilyName;
 
-    internal override object Options => new MostFrequentOptions();
+    internal override void WriteSettings(Utf8JsonWriter writer) => MostFrequentOptions.Table.WriteJson(new MostFrequentOptions(), writer);
 
     public static MostFrequentModel Train(Dataset train)
     {
@@ -57,4 +59,7 @@ internal sealed class MostFrequentModel : BaselineModel
 }
 
 /// <summary>There is nothing to set.</summary>
-internal sealed record MostFrequentOptions;
+internal sealed record MostFrequentOptions
+{
+    internal static SettingTable<MostFrequentOptions> Table { get; } = new();
+}

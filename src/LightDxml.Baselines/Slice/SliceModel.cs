@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Kernels;
@@ -35,7 +36,7 @@ internal sealed class SliceModel : BaselineModel
 
     public override string Family => FamilyName;
 
-    internal override object Options => SliceOptions;
+    internal override void WriteSettings(Utf8JsonWriter writer) => SliceOptions.Table.WriteJson(SliceOptions, writer);
 
     /// <summary>The index over the means: exact, or a graph where that is faster.</summary>
     internal static ILabelIndex CreateIndex(DenseMatrix means, int width, int threads) =>
@@ -77,7 +78,7 @@ internal sealed class SliceModel : BaselineModel
             _encode(columns, values, _unit.Row(0));
             model._kernels.NormalizeRows(_unit.Span, 1, _unit.Dimensions, _unit.Stride, _unit.Span);
             model._index.Search(_unit.Row(0), _candidates, _similarities);
-            var top = new TopLabels(labels, scores);
+            var top = new BestRows<float>(labels, scores);
             foreach (var label in _candidates)
             {
                 if (label < 0)

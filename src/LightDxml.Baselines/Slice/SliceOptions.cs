@@ -19,23 +19,38 @@ internal enum SliceEncoding
 /// <summary>Settings of SLICE-style classifiers.</summary>
 internal sealed record SliceOptions
 {
-    [Meaning("dense encodings of points")]
+    /// <summary>Where the dense encodings of points come from.</summary>
     public SliceEncoding Encoding { get; init; } = SliceEncoding.Encoder;
 
-    [Meaning("dimensions of the encodings; features given as they are keep theirs")]
+    /// <summary>Dimensions of the encodings; with encoding=given those of the features.</summary>
     public int Dimensions { get; init; } = 300;
 
-    [Meaning("labels nearest to a point by the generative model: those that it is a negative of, and those that are scored in prediction")]
+    /// <summary>Labels nearest to a point by the generative model: the point is a negative of these in training, and these are scored in prediction.</summary>
     public int Shortlist { get; init; } = 300;
 
-    [Meaning("C of the classifiers: weight of the loss against the weights' norm")]
+    /// <summary>C of the classifiers: weight of the loss against the weights' norm.</summary>
     public double Cost { get; init; } = 1;
 
-    [Meaning("the solver stops when the projected gradients of a pass lie within this of each other")]
+    /// <summary>The solver stops when the projected gradients of a pass lie within this of each other.</summary>
     public double Tolerance { get; init; } = 0.1;
 
-    [Meaning("passes of the solver at most")]
+    /// <summary>Most passes of the solver.</summary>
     public int MaxPasses { get; init; } = 20;
+
+    /// <summary>The settings by name.</summary>
+    internal static SettingTable<SliceOptions> Table { get; } = new SettingTable<SliceOptions>()
+        .Choice("encoding", o => o.Encoding, (o, v) => o with { Encoding = v },
+            "where the dense encodings of points come from")
+        .Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v },
+            "dimensions of the encodings; with encoding=given those of the features")
+        .Whole("shortlist", o => o.Shortlist, (o, v) => o with { Shortlist = v },
+            "labels nearest to a point by the generative model: the point is a negative of these in training, and these are scored in prediction")
+        .Number("cost", o => o.Cost, (o, v) => o with { Cost = v },
+            "C of the classifiers: weight of the loss against the weights' norm")
+        .Number("tolerance", o => o.Tolerance, (o, v) => o with { Tolerance = v },
+            "the solver stops when the projected gradients of a pass lie within this of each other")
+        .Whole("maxPasses", o => o.MaxPasses, (o, v) => o with { MaxPasses = v },
+            "most passes of the solver");
 
     internal LinearSolverOptions Solver => new(Cost, Tolerance, MaxPasses);
 

@@ -1,5 +1,6 @@
 using LightDxml.Cli.Output;
 using LightDxml.Data;
+using LightDxml.Training;
 
 namespace LightDxml.Cli.Comparison;
 
@@ -10,21 +11,12 @@ internal static class ComparisonData
     {
         var train = DataReading.Read(context, new DatasetReadOptions { Threads = threads }, trainFile);
         if (testFile is null)
-            return HoldOut(train, holdOut, seed);
+        {
+            var (trainPoints, testPoints) = HoldOut.Draw(train.PointCount, (int)(train.PointCount * holdOut), seed);
+            return (HoldOut.Select(train, trainPoints), HoldOut.Select(train, testPoints));
+        }
+
         var options = new DatasetReadOptions { Threads = threads, MinLabelCount = train.LabelCount, MinFeatureCount = train.FeatureCount };
         return (train, DataReading.Read(context, options, testFile));
-    }
-
-    /// <summary>A seeded share of the points to test on, the others to train on; both in their order.</summary>
-    private static (Dataset Train, Dataset Test) HoldOut(Dataset data, double share, int seed)
-    {
-        int[] points = [.. Enumerable.Range(0, data.PointCount)];
-        new RandomNumbers(seed, RandomPurpose.HoldOut).Shuffle(points);
-        var count = (int)(data.PointCount * share);
-        Array.Sort(points, 0, count);
-        Array.Sort(points, count, points.Length - count);
-        return (Select(points.AsSpan(count)), Select(points.AsSpan(0, count)));
-
-        Dataset Select(ReadOnlySpan<int> rows) => data.SelectRows(rows);
     }
 }

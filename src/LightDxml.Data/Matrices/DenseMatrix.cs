@@ -47,6 +47,15 @@ internal sealed class DenseMatrix
     /// <summary>Rows from <paramref name="first"/> on, with their padding.</summary>
     public Span<float> Rows(int first, int count) => _storage.AsSpan(_start + first * Stride, count * Stride);
 
+    /// <summary>Copies of the given rows, side by side.</summary>
+    public DenseMatrix SelectRows(ReadOnlySpan<int> rows)
+    {
+        var selected = new DenseMatrix(rows.Length, Dimensions);
+        for (var i = 0; i < rows.Length; i++)
+            Row(rows[i]).CopyTo(selected.Row(i));
+        return selected;
+    }
+
     public DenseMatrix Clone()
     {
         var copy = new DenseMatrix(RowCount, Dimensions);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LightDxml.Data;
 
 /// <summary>
@@ -133,6 +135,72 @@ public sealed partial class SparseMatrix
             if (block.Columns.Length < promised || promised < 0 || (HasValues && block.Values.Length < promised))
                 throw new ArgumentException($"Block {b} wants {promised} non-zeros, but has {block.Columns.Length} columns and {block.Values.Length} values.", nameof(_blocks));
         }
+    }
+
+    /// <summary>Some rows of another matrix, in place: 12 bytes a row, whatever the rows hold.</summary>
+    private SparseMatrix(SparseMatrix whole, ReadOnlySpan<int> rows)
+    {
+        RowCount = rows.Length;
+        ColumnCount = whole.ColumnCount;
+        HasValues = whole.HasValues;
+        _blocks = whole._blocks;
+        _storedOffsets = whole._storedOffsets;
+        _storedRows = rows.ToArray();
+        var offsets = new long[rows.Length + 1];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            offsets[i + 1] = offsets[i] + whole.RowLength(rows[i]);
+            _storedRows[i] = whole._storedRows is null ? rows[i] : whole._storedRows[rows[i]];
+        }
+
+        _rowOffsets = offsets;
+    }
+
+    private SparseMatrix(SparseMatrix whole, int columnCount)
+    {
+        RowCount = whole.RowCount;
+        ColumnCount = columnCount;
+        HasValues = whole.HasValues;
+        _blocks = whole._blocks;
+        _rowOffsets = whole._rowOffsets;
+        _storedOffsets = whole._storedOffsets;
+        _storedRows = whole._storedRows;
+    }
+
+    /// <summary>Whether the entries lie outside the managed memory, in a mapped file: then rows are selected in place.</summary>
+    private bool IsMapped => _blocks.Any(block => !block.Columns.IsEmpty && !MemoryMarshal.TryGetArray(block.Columns, out _));
+
+    /// <summary>The same entries among at least as many columns.</summary>
+    internal SparseMatrix WithColumnCount(int columnCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(columnCount, ColumnCount);
+        return columnCount == ColumnCount ? this : new SparseMatrix(this, columnCount);
+    }
+
+    /// <summary>Non-zeros of one block at most, so that its arrays stay well below the runtime's limit: 2³⁰.</summary>
+    internal const long MaxBlockNonZeros = 1L << 30;
+
+    /// <summary>
+    /// Cuts rows into ranges of at most <paramref name="maxNonZeros"/> non-zeros. A row that is longer is a range of its own;
+    /// no rows at all give one empty range.
+    /// </summary>
+    /// <param name="rowOffsets">[rows + 1], ascending from 0.</param>
+    internal static List<(int First, int End)> CutRows(ReadOnlySpan<long> rowOffsets, long maxNonZeros)
+    {
+        var rowCount = rowOffsets.Length - 1;
+        var ranges = new List<(int First, int End)>();
+        var first = 0;
+        for (var row = 0; row < rowCount; row++)
+        {
+            if (row > first && rowOffsets[row + 1] - rowOffsets[first] > maxNonZeros)
+            {
+                ranges.Add((first, row));
+                first = row;
+            }
+        }
+
+        ranges.Add((first, rowCount));
+        return ranges;
     }
 
     /// <summary>The non-zeros of consecutive rows from <paramref name="FirstRow"/> on.</summary>

@@ -8,14 +8,9 @@ internal abstract class LineParser<TChunk>(string file)
     /// <exception cref="DataFormatException">The first line of the block that does not hold what the format promises.</exception>
     public TChunk Parse(LineBlock block)
     {
-        var rest = block.Bytes;
-        for (var lineNumber = block.FirstLine; !rest.IsEmpty; lineNumber++)
-        {
-            var end = rest.IndexOf((byte)'\n');
-            ParseLine(LineText.WithoutReturn(end < 0 ? rest : rest[..end]), lineNumber);
-            rest = end < 0 ? default : rest[(end + 1)..];
-        }
-
+        var lines = new LineEnumerator(block);
+        while (lines.TryNext(out var line, out var lineNumber))
+            ParseLine(line, lineNumber);
         return TakeChunk();
     }
 

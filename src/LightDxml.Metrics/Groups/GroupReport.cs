@@ -37,7 +37,7 @@ public sealed record GroupReport(IReadOnlyList<int> Ks, IReadOnlyList<GroupScore
 
         int[] ks = [.. options.Ks];
         var whole = Evaluator.Sum(predictions, truth, ks, inversePropensities, labelCounts: null, options.Threads);
-        var parts = TailSums.Of(predictions, truth, groups.Rows, groups.Names.Count, ks, inversePropensities, options.Threads);
+        var parts = GroupHitSums.Of(predictions, truth, groups.Rows, groups.Names.Count, ks, inversePropensities, options.Threads);
         var f1 = new double[groups.Names.Count * ks.Length];
         for (var slot = 0; slot < ks.Length; slot++)
             AddF1(LabelScores.Of(predictions, truth, ks[slot], options.Threads), slot);

@@ -56,39 +56,23 @@ public sealed record HeadToTailCurve(int K, IReadOnlyList<HeadToTailPoint> Point
         var turned = new RankedLabels(predictions.PointCount, predictions.LabelCount, Math.Min(k, predictions.Width));
         RowRanges.ForEach(predictions.PointCount, Evaluator.RangePoints, threads, (first, end) =>
         {
-            var (keys, labels) = (new double[predictions.Width], new int[predictions.Width]);
+            var (places, scores) = (new int[turned.Width], new double[turned.Width]);
             for (var point = first; point < end; point++)
             {
+                // Of equal scores the lower place, which ranked higher before, wins.
+                var best = new BestRows<double>(places, scores);
+                var labels = predictions.Labels(point);
                 for (var place = 0; place < labels.Length; place++)
                 {
-                    labels[place] = predictions.Labels(point)[place];
                     double score = predictions.Scores(point)[place];
-                    // Empty places sort last.
-                    keys[place] = labels[place] < 0 ? double.PositiveInfinity : -weights[labels[place]] * (logistic ? 1 / (1 + Math.Exp(-score)) : score);
+                    if (labels[place] >= 0)
+                        best.Offer(place, weights[labels[place]] * (logistic ? 1 / (1 + Math.Exp(-score)) : score));
                 }
 
-                Best(keys, labels, turned.Labels(point), turned.Scores(point));
+                for (var rank = 0; rank < places.Length; rank++)
+                    (turned.Labels(point)[rank], turned.Scores(point)[rank]) = (places[rank] < 0 ? -1 : labels[places[rank]], (float)scores[rank]);
             }
         });
         return turned;
-    }
-
-    // k is small, so that repeated minima are faster than a sort; of equal keys the lower place, which ranked higher before, wins.
-    private static void Best(double[] keys, int[] labels, Span<int> best, Span<float> scores)
-    {
-        for (var place = 0; place < best.Length; place++)
-        {
-            var at = place;
-            for (var i = place + 1; i < keys.Length; i++)
-                if (keys[i] < keys[at])
-                    at = i;
-            var (key, label) = (keys[at], labels[at]);
-            // The places in between move down by one, so that they keep their order.
-            keys.AsSpan(place, at - place).CopyTo(keys.AsSpan(place + 1));
-            labels.AsSpan(place, at - place).CopyTo(labels.AsSpan(place + 1));
-            (keys[place], labels[place]) = (key, label);
-            best[place] = label;
-            scores[place] = (float)-key;
-        }
     }
 }

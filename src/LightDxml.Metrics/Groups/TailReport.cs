@@ -26,7 +26,7 @@ public sealed record TailReport(IReadOnlyList<int> Ks, IReadOnlyList<TailBin> Bi
 
         int[] ks = [.. options.Ks];
         var whole = Evaluator.Sum(predictions, truth, ks, inversePropensities, labelCounts: null, options.Threads);
-        var parts = TailSums.Of(predictions, truth, bins.Rows, bins.Bins.Count, ks, inversePropensities, options.Threads);
+        var parts = GroupHitSums.Of(predictions, truth, bins.Rows, bins.Bins.Count, ks, inversePropensities, options.Threads);
         var test = TestLabels(truth, bins);
         var tail = new TailBin[bins.Bins.Count];
         for (var bin = 0; bin < tail.Length; bin++)

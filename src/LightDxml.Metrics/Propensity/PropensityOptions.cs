@@ -8,9 +8,7 @@ namespace LightDxml.Metrics;
 /// </summary>
 /// <param name="A">Exponent: how steeply propensity grows with a label's frequency.</param>
 /// <param name="B">Added to every label's frequency.</param>
-public sealed record PropensityOptions(
-    [property: Meaning("propensity exponent A")] double A = 0.55,
-    [property: Meaning("propensity shift B")] double B = 1.5)
+public sealed record PropensityOptions(double A = 0.55, double B = 1.5)
 {
     /// <summary>A 0.55, B 1.5: the XML repository's setting for all but the sets below.</summary>
     public static PropensityOptions Standard { get; } = new();

@@ -5,13 +5,13 @@ namespace LightDxml.Metrics;
 /// <summary>What to compute of a set of predictions.</summary>
 public sealed record EvaluationOptions
 {
-    [Meaning("ranks k at which to measure, ascending")]
+    /// <summary>Ranks k at which to measure, ascending.</summary>
     public IReadOnlyList<int> Ks { get; init; } = [1, 2, 3, 4, 5];
 
-    [Meaning("score from which a label counts as assigned, for micro-F1 and macro-F1; none leaves them out")]
+    /// <summary>Score from which a label counts as assigned, for micro-F1 and macro-F1; none leaves them out.</summary>
     public double? ScoreThreshold { get; init; }
 
-    [Meaning("threads at most; 0 is one for each processor")]
+    /// <summary>Threads at most; 0 is one for each processor.</summary>
     public int Threads { get; init; }
 
     /// <exception cref="OptionsException">The ranks are not positive and ascending, or another value is out of its range.</exception>

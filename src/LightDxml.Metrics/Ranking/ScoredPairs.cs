@@ -48,7 +48,7 @@ internal sealed class ScoredPairs
             }
         }
 
-        ScoreSort.Falling(scores, labels);
+        RankingSort.BestFirst(scores, labels, new ulong[2 * count]);
         return new ScoredPairs(scores, labels);
     }
 }

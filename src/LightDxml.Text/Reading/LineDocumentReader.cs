@@ -12,12 +12,9 @@ internal abstract class LineDocumentReader(string file, TextReadOptions options)
 
     public override void Parse(DocumentBatch batch)
     {
-        var rest = batch.Lines.Bytes;
-        for (var lineNumber = batch.Lines.FirstLine; !rest.IsEmpty; lineNumber++)
+        var lines = new LineEnumerator(batch.Lines);
+        while (lines.TryNext(out var line, out var lineNumber))
         {
-            var end = rest.IndexOf((byte)'\n');
-            var line = LineText.WithoutReturn(end < 0 ? rest : rest[..end]);
-            rest = end < 0 ? default : rest[(end + 1)..];
             if (LineText.IsBlank(line))
                 continue;
             if (Fault(line, batch) is { } fault)

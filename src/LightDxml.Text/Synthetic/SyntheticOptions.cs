@@ -5,34 +5,34 @@ namespace LightDxml.Text.Synthetic;
 /// <summary>Size and nature of a <see cref="SyntheticDataset"/>.</summary>
 internal sealed record SyntheticOptions
 {
-    [Meaning("seed of all random numbers; the same seed gives the same data on every platform")]
+    /// <summary>Seed of all random numbers; the same seed gives the same data on every platform.</summary>
     public int Seed { get; init; } = 1;
 
-    [Meaning("training points")]
+    /// <summary>Training points.</summary>
     public int TrainingPoints { get; init; } = 6_000;
 
-    [Meaning("test points")]
+    /// <summary>Test points.</summary>
     public int TestPoints { get; init; } = 1_500;
 
-    [Meaning("labels")]
+    /// <summary>Labels.</summary>
     public int Labels { get; init; } = 2_000;
 
-    [Meaning("features, that is, words of the vocabulary")]
+    /// <summary>Features, that is, words of the vocabulary.</summary>
     public int Features { get; init; } = 8_000;
 
-    [Meaning("labels that share a topic, on average")]
+    /// <summary>Labels that share a topic, on average.</summary>
     public int LabelsPerTopic { get; init; } = 20;
 
-    [Meaning("labels of a point, on average")]
+    /// <summary>Labels of a point, on average.</summary>
     public int LabelsPerPoint { get; init; } = 4;
 
-    [Meaning("words of a point, repeated ones included, on average")]
+    /// <summary>Words of a point, repeated ones included, on average.</summary>
     public int WordsPerPoint { get; init; } = 72;
 
-    [Meaning("share of a point's words that its labels do not explain, 0 to 1")]
+    /// <summary>Share of a point's words that its labels do not explain, 0 to 1.</summary>
     public double Noise { get; init; } = 0.55;
 
-    [Meaning("share of the labels a text speaks of that were not assigned, 0 to 0.9")]
+    /// <summary>Share of the labels a text speaks of that were not assigned, 0 to 0.9.</summary>
     public double MissingLabels { get; init; } = 0.15;
 
     /// <exception cref="OptionsException">A value is out of its range.</exception>

@@ -1,3 +1,5 @@
+using LightDxml.Data;
+
 namespace LightDxml.Indexes;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace LightDxml.Indexes;
 /// </summary>
 internal sealed class CandidatePool
 {
-    // An entry orders by similarity, then by the lower row; its lowest bit says that its links have been followed.
+    // Entries are ranking keys, whose free bit says that the row's links have been followed.
     private const ulong ExpandedBit = 1;
     private ulong[] _entries = [];
     private int _capacity;
@@ -27,22 +29,16 @@ internal sealed class CandidatePool
         Worst = float.NegativeInfinity;
     }
 
-    public int Row(int position) => int.MaxValue - (int)((uint)_entries[position] >> 1);
+    public int Row(int position) => RankingKey.Row(_entries[position]);
 
-    public float Similarity(int position)
-    {
-        var ordered = (uint)(_entries[position] >> 32);
-        return BitConverter.UInt32BitsToSingle(ordered ^ ((uint)((int)~ordered >> 31) | 0x80000000));
-    }
+    public float Similarity(int position) => RankingKey.Score(_entries[position]);
 
     /// <summary>Takes a candidate in, unless it is worse than all of a full pool, or NaN.</summary>
     public void Insert(float similarity, int row)
     {
         if (float.IsNaN(similarity))
             return;
-        var bits = BitConverter.SingleToUInt32Bits(similarity);
-        var ordered = bits ^ ((uint)((int)bits >> 31) | 0x80000000);
-        var entry = (ulong)ordered << 32 | (uint)(int.MaxValue - row) << 1;
+        var entry = RankingKey.Of(similarity, row);
         if (Count == _capacity)
         {
             if (entry < _entries[Count - 1])

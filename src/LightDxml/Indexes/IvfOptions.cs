@@ -1,4 +1,7 @@
 using LightDxml.Configuration;
+using LightDxml.Data;
+using LightDxml.Kernels;
+using LightDxml.Kernels.Clustering;
 
 namespace LightDxml.Indexes;
 
@@ -33,6 +36,10 @@ internal sealed record IvfOptions(int Clusters = 0, int Probes = 0, int Iteratio
 
     /// <summary>Labels behind which a search that chooses its own lists ends: twice what it looks through at the mean length of a list.</summary>
     internal static long EnoughLabels(int labelCount, int width) => Math.Max(labelCount / 8, 2L * LabelsForOneFound * width);
+
+    /// <summary>Shares the labels, as many as clusters at least, out among lists by k-means.</summary>
+    internal (DenseMatrix Centroids, InvertedLists Lists) Cluster(DenseMatrix labels, int clusters, KernelSet kernels, int threads) =>
+        DenseClusters.OfSample(labels, clusters, SampledPerCluster, Iterations, Seed, kernels, threads);
 
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public IvfOptions Validate()

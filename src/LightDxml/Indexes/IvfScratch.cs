@@ -31,9 +31,6 @@ internal sealed class IvfScratch
 
     public float[] Best { get; private set; } = [];
 
-    /// <summary>Labels that share the last rank.</summary>
-    public List<int> Tied { get; } = [];
-
     public void ReserveQueries(int count, int stride)
     {
         if (Queries.Length < count * stride)

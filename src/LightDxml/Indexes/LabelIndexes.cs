@@ -43,7 +43,7 @@ internal static class LabelIndexes
         var mostEmpty = labels.Length <= labelEmbeddings.RowCount / 2;
         if (labels.Length == labelEmbeddings.RowCount || (name == "exact" && !mostEmpty))
             return Build(labelEmbeddings);
-        return new LabelledRowsIndex(Build(LabelledRowsIndex.Select(labelEmbeddings, labels)), labels, labelEmbeddings.RowCount);
+        return new LabelledRowsIndex(Build(labelEmbeddings.SelectRows(labels)), labels, labelEmbeddings.RowCount);
 
         ILabelIndex Build(DenseMatrix embeddings) =>
             name switch

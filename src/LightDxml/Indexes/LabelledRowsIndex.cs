@@ -22,15 +22,6 @@ internal sealed class LabelledRowsIndex(ILabelIndex index, int[] labels, int lab
     public static int[] RowsWithEmbedding(DenseMatrix labelEmbeddings) =>
         [.. Enumerable.Range(0, labelEmbeddings.RowCount).Where(label => labelEmbeddings.Row(label).ContainsAnyExcept(0f))];
 
-    /// <summary>The given rows side by side.</summary>
-    public static DenseMatrix Select(DenseMatrix labelEmbeddings, int[] labels)
-    {
-        var rows = new DenseMatrix(labels.Length, labelEmbeddings.Dimensions);
-        for (var row = 0; row < labels.Length; row++)
-            labelEmbeddings.Row(labels[row]).CopyTo(rows.Row(row));
-        return rows;
-    }
-
     public void Search(DenseMatrix documents, RankedLabels shortlist, int threads)
     {
         index.Search(documents, shortlist, threads);

@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Kernels.Clustering;
 
 namespace LightDxml.Indexes;
 
@@ -27,10 +28,9 @@ internal static class LongLists
             var rows = lists.Order.AsSpan(lists.Offsets[list], lists.Length(list));
             if (rows.Length > MostMeans * mean)
             {
-                var clustering = new SphericalKMeans((rows.Length + mean - 1) / mean, labels.Dimensions, kernels, threads);
-                var split = clustering.Cluster(LabelledRowsIndex.Select(labels, rows.ToArray()), options);
+                var (partCentroids, split) = options.Cluster(labels.SelectRows(rows), (rows.Length + mean - 1) / mean, kernels, threads);
                 for (var part = 0; part < split.Count; part++)
-                    Add(clustering.Centroids, part, rows, split.Order.AsSpan(split.Offsets[part], split.Length(part)), lists.Offsets[list] + split.Offsets[part]);
+                    Add(partCentroids, part, rows, split.Order.AsSpan(split.Offsets[part], split.Length(part)), lists.Offsets[list] + split.Offsets[part]);
             }
             else
             {
@@ -47,11 +47,11 @@ internal static class LongLists
             starts.Add(0);
         return (kept, new InvertedLists([.. starts, labels.RowCount], order));
 
-        void Add(DenseMatrix partCentroids, int part, ReadOnlySpan<int> rows, ReadOnlySpan<int> places, int start)
+        void Add(DenseMatrix from, int part, ReadOnlySpan<int> rows, ReadOnlySpan<int> places, int start)
         {
             for (var i = 0; i < places.Length; i++)
                 order[start + i] = rows[places[i]];
-            Begin(partCentroids, part, places.Length, start);
+            Begin(from, part, places.Length, start);
         }
 
         void Begin(DenseMatrix from, int row, int length, int start)

@@ -30,7 +30,7 @@ internal sealed class SparseCentroidIndex(SparseMatrix centroids, KernelSet kern
         for (var k = 0; k < columns.Length; k++)
         {
             _postings.Row(columns[k], out var labels, out var weights);
-            SparseSum.AddTo(similarities, values[k], labels, weights);
+            ScatterAdd.Into(similarities, values[k], labels, weights);
         }
 
         for (var part = 0; part < (parts?.Labels.Length ?? 0); part++)

@@ -79,7 +79,6 @@ internal sealed class EnsemblePredictor : LabelRanker
     private sealed class Scratch
     {
         private readonly Dictionary<int, float> _sums = [];
-        private readonly List<(float Sum, int Label)> _ranked = [];
 
         public int[] Labels { get; private set; } = [];
 
@@ -100,18 +99,12 @@ internal sealed class EnsemblePredictor : LabelRanker
 
         public void TakeBest(int members, Span<int> labels, Span<float> scores)
         {
+            var best = new BestRows<float>(labels, scores);
             foreach (var (label, sum) in _sums)
-                _ranked.Add((sum, label));
-            _ranked.Sort(static (a, b) => a.Sum == b.Sum ? a.Label.CompareTo(b.Label) : b.Sum.CompareTo(a.Sum));
-            for (var place = 0; place < labels.Length; place++)
-            {
-                (labels[place], scores[place]) = place < _ranked.Count
-                    ? (_ranked[place].Label, _ranked[place].Sum / members)
-                    : (-1, float.NegativeInfinity);
-            }
-
+                best.Offer(label, sum);
+            foreach (ref var score in scores)
+                score /= members;
             _sums.Clear();
-            _ranked.Clear();
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class HybridScorer
     private readonly float _cosineWeight;
 
     // What of a score is linear in the document's features is one sparse row a label, and what is constant one number.
-    private readonly RowSum _rows;
+    private readonly WeightedRowSum _rows;
     private readonly float[] _offsets;
 
     /// <param name="model">A model with a sparse classifier.</param>
@@ -39,7 +39,7 @@ internal sealed class HybridScorer
             _offsets[label] = weights.Intercept + weights.Frequency * frequency + marginWeights[label] * _sparse.Biases[label];
         }
 
-        _rows = new RowSum(_sparse.Weights, marginWeights, weights.Centroid == 0 ? null : model.Centroids, weights.Centroid);
+        _rows = new WeightedRowSum(_sparse.Weights, marginWeights, weights.Centroid == 0 ? null : model.Centroids, weights.Centroid);
     }
 
     /// <summary>Scores the candidates of a block of documents.</summary>

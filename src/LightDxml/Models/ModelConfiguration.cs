@@ -63,7 +63,7 @@ internal sealed record ModelConfiguration(
         if (parts.Vocabulary is not { } options)
             return;
         writer.WritePropertyName("text");
-        Settings.WriteGroup("text", new TrainingOptions { Text = options }, writer);
+        TextVectorizerOptions.Table.WriteJson(options, writer);
     }
 
     /// <summary>Which text parts there are, as <see cref="WriteParts"/> wrote it.</summary>
@@ -72,7 +72,7 @@ internal sealed record ModelConfiguration(
 
     // Settings of text are read strictly: what is not known here would give other features.
     private static TextVectorizerOptions ReadText(JsonElement text, string path) =>
-        Settings.FromJson($$"""{"text":{{text.GetRawText()}}}""", $"{path}, text").Text.Validate();
+        TextVectorizerOptions.Table.FromJson(text.GetRawText(), $"{path}, text").Validate();
 
     private static ModelConfiguration ReadFirstVersion(JsonFile json)
     {

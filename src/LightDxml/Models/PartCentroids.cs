@@ -1,5 +1,5 @@
 using LightDxml.Data;
-using LightDxml.Kernels.Linear;
+using LightDxml.Kernels.Clustering;
 using LightDxml.Training;
 
 namespace LightDxml.Models;
@@ -13,8 +13,8 @@ namespace LightDxml.Models;
 /// <param name="Labels">[parts] the label row of each, ascending.</param>
 internal sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
 {
-    private const int Rounds = 5;
     private const int BlockLabels = 4;
+    private static readonly KMeansOptions Clustering = new(Iterations: 5);
 
     /// <param name="train">Points with unit rows.</param>
     /// <returns>Null where no label has points enough for two parts.</returns>
@@ -34,100 +34,30 @@ internal sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
         if (labels.Count == 0)
             return null;
         int[] labelOfPart = [.. labels];
-        var members = Start(train.Features, documents, labelOfPart, seed, threads);
-        for (var round = 0; round < Rounds; round++)
-        {
-            var centroids = RowSums.Of(train.Features, Groups(members, train.PointCount), threads, Unit);
-            members = Assign(train.Features, documents, labelOfPart, centroids, threads);
-        }
-
+        var members = Members(train.Features, documents, labelOfPart, seed, threads);
+        var groups = SparseMatrix.OfRows([.. members.Select(points => (points, new float[points.Length]))], train.PointCount);
         return new PartCentroids(
-            RowSums.Of(train.Features, Groups(members, train.PointCount), threads, (columns, sums) => SparseCentroids.Largest(columns, sums, options.CentroidTerms)), labelOfPart);
+            GroupSums.Of(train.Features, groups, threads, (columns, sums) => SparseCentroids.Largest(columns, sums, options.CentroidTerms)), labelOfPart);
     }
 
-    /// <summary>Each part starts from one document of its label, drawn the likelier the less it is like those drawn before (k-means++).</summary>
-    private static int[][] Start(SparseMatrix features, SparseMatrix documents, int[] labelOfPart, int seed, int threads)
+    /// <summary>The documents of each part; a part that k-means leaves empty has none.</summary>
+    private static int[][] Members(SparseMatrix features, SparseMatrix documents, int[] labelOfPart, int seed, int threads)
     {
         var members = new int[labelOfPart.Length][];
-        var rows = new RowSum(features);
-        ForEachLabel(features, documents, labelOfPart, threads, (points, parts, dense) =>
-        {
-            var random = new RandomNumbers(seed, RandomPurpose.PartCentroids, labelOfPart[parts.Start.Value]);
-            var nearest = new float[points.Length];
-            var similarities = new float[points.Length];
-            var drawn = random.Next(points.Length);
-            for (var part = parts.Start.Value; part < parts.End.Value; part++)
-            {
-                members[part] = [points[drawn]];
-                Similarities(features, points, rows, points[drawn], dense, similarities);
-                for (var i = 0; i < points.Length; i++)
-                    nearest[i] = Math.Max(nearest[i], similarities[i]);
-                var left = random.NextDouble() * nearest.Sum(Distance);
-                for (drawn = 0; drawn < points.Length - 1 && (left -= Distance(nearest[drawn])) >= 0; drawn++)
-                {
-                }
-            }
-        });
-        return members;
-
-        static double Distance(float similarity) => Math.Max(0, 1 - similarity);
-    }
-
-    /// <summary>Every document of a label joins the label's nearest part, ties to the first.</summary>
-    private static int[][] Assign(SparseMatrix features, SparseMatrix documents, int[] labelOfPart, SparseMatrix centroids, int threads)
-    {
-        var members = new int[labelOfPart.Length][];
-        var rows = new RowSum(centroids);
-        ForEachLabel(features, documents, labelOfPart, threads, (points, parts, dense) =>
-        {
-            var nearest = new int[points.Length];
-            var best = new float[points.Length];
-            Array.Fill(best, float.NegativeInfinity);
-            var similarities = new float[points.Length];
-            for (var part = parts.Start.Value; part < parts.End.Value; part++)
-            {
-                Similarities(features, points, rows, part, dense, similarities);
-                for (var i = 0; i < points.Length; i++)
-                {
-                    if (similarities[i] > best[i])
-                        (best[i], nearest[i]) = (similarities[i], part);
-                }
-            }
-
-            for (var part = parts.Start.Value; part < parts.End.Value; part++)
-                members[part] = [.. points.Where((_, i) => nearest[i] == part)];
-        });
-        return members;
-    }
-
-    /// <summary>Calls the work with each label's documents, its range of parts, and zeros for a row, which it leaves zeros.</summary>
-    private static void ForEachLabel(
-        SparseMatrix features, SparseMatrix documents, int[] labelOfPart, int threads, Action<int[], Range, float[]> work)
-    {
         int[] firstParts = [.. Enumerable.Range(0, labelOfPart.Length).Where(part => part == 0 || labelOfPart[part] != labelOfPart[part - 1]), labelOfPart.Length];
-        using var dense = new ThreadLocal<float[]>(() => new float[features.ColumnCount]);
+        using var numbers = new ThreadLocal<ColumnNumbers>(() => new ColumnNumbers(features.ColumnCount));
         RowRanges.ForEach(firstParts.Length - 1, BlockLabels, threads, (first, end) =>
         {
             for (var l = first; l < end; l++)
-                work(documents.RowColumns(labelOfPart[firstParts[l]]).ToArray(), firstParts[l]..firstParts[l + 1], dense.Value!);
+            {
+                var (firstPart, label) = (firstParts[l], labelOfPart[firstParts[l]]);
+                var rows = new SparseClusters(features, documents.RowColumns(label), firstParts[l + 1] - firstPart, numbers.Value!);
+                var starts = Seeds.PlusPlus(rows, new RandomNumbers(seed, RandomPurpose.PartCentroids, label));
+                var lists = SphericalKMeans.Cluster(rows, starts, Clustering);
+                for (var part = 0; part < lists.Count; part++)
+                    members[firstPart + part] = Array.ConvertAll(lists.Order[lists.Offsets[part]..lists.Offsets[part + 1]], rows.Id);
+            }
         });
-    }
-
-    /// <summary>similarities[i] = ⟨rows[row], features[points[i]]⟩.</summary>
-    private static void Similarities(SparseMatrix features, int[] points, RowSum rows, int row, float[] dense, float[] similarities)
-    {
-        rows.LayOut(row, dense);
-        for (var i = 0; i < points.Length; i++)
-            similarities[i] = SparseDot.Of(features.RowColumns(points[i]), features.RowValues(points[i]), dense);
-        rows.Clear(row, dense);
-    }
-
-    private static SparseMatrix Groups(int[][] members, int pointCount) =>
-        SparseMatrix.OfRows([.. members.Select(points => (points, new float[points.Length]))], pointCount);
-
-    private static (int[] Columns, float[] Values) Unit(int[] columns, float[] sums)
-    {
-        var scale = UnitRows.Scale(sums);
-        return (columns, Array.ConvertAll(sums, sum => sum * scale));
+        return members;
     }
 }

@@ -1,4 +1,6 @@
+using System.Numerics.Tensors;
 using LightDxml.Data;
+using LightDxml.Kernels;
 
 namespace LightDxml.Models;
 
@@ -15,13 +17,17 @@ internal static class SparseCentroids
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(terms);
-        return RowSums.Of(train.Features, train.Labels.Transpose(), threads, (columns, sums) => Largest(columns, sums, terms));
+        return GroupSums.Of(train.Features, train.Labels.Transpose(), threads, (columns, sums) => Largest(columns, sums, terms));
     }
 
     internal static (int[] Columns, float[] Values) Largest(int[] columns, float[] sums, int terms)
     {
-        int[] kept = [.. Enumerable.Range(0, columns.Length).Where(i => sums[i] != 0)
-            .OrderByDescending(i => MathF.Abs(sums[i])).ThenBy(i => i).Take(terms).Order()];
+        var magnitudes = new float[sums.Length];
+        TensorPrimitives.Abs(sums, magnitudes);
+        var kept = new int[Math.Min(terms, sums.Length)];
+        KernelBackends.Select().TopK(magnitudes, kept, new float[kept.Length]);
+        kept = Array.FindAll(kept, i => i >= 0 && sums[i] != 0);
+        Array.Sort(kept);
         var weights = Array.ConvertAll(kept, i => sums[i]);
         var scale = UnitRows.Scale(weights);
         return (Array.ConvertAll(kept, i => columns[i]), Array.ConvertAll(weights, weight => weight * scale));

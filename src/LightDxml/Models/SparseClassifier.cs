@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Kernels.Linear;
 
 namespace LightDxml.Models;
 
@@ -10,24 +11,9 @@ internal sealed record SparseClassifier(SparseMatrix Weights, float[] Biases)
     /// <summary>The classifier without weights below a magnitude.</summary>
     public SparseClassifier Pruned(float least)
     {
-        var offsets = new long[Weights.RowCount + 1];
-        var columns = new List<int>();
-        var values = new List<float>();
-        for (var label = 0; label < Weights.RowCount; label++)
-        {
-            var labelColumns = Weights.RowColumns(label);
-            var labelValues = Weights.RowValues(label);
-            for (var k = 0; k < labelColumns.Length; k++)
-            {
-                if (MathF.Abs(labelValues[k]) < least)
-                    continue;
-                columns.Add(labelColumns[k]);
-                values.Add(labelValues[k]);
-            }
-
-            offsets[label + 1] = columns.Count;
-        }
-
-        return this with { Weights = new SparseMatrix(Weights.RowCount, Weights.ColumnCount, offsets, [.. columns], [.. values]) };
+        var rows = new (int[] Columns, float[] Values)[Weights.RowCount];
+        for (var label = 0; label < rows.Length; label++)
+            rows[label] = PrunedWeights.Of(Weights.RowValues(label), Weights.RowColumns(label), least);
+        return this with { Weights = SparseMatrix.OfRows(rows, Weights.ColumnCount) };
     }
 }

@@ -1,5 +1,6 @@
 using LightDxml.Baselines.LabelTrees;
 using LightDxml.Data;
+using LightDxml.Kernels.Clustering;
 using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests.LabelTrees;
@@ -28,7 +29,7 @@ public sealed class ClusteringTests
         for (var seed = 0; seed < 10; seed++)
         {
             int[] ordered = [.. labels];
-            var half = new BalancedBisection(centroids).Split(ordered, new RandomNumbers(seed, RandomPurposes.LabelClusters));
+            var half = Halve(centroids, ordered, seed);
             Assert.Equal(9, half);
             Assert.Equal(labels.Order(), ordered.Order());
             found += ordered[..half].Select(label => label % 2).Distinct().Count() == 1 ? 1 : 0;
@@ -41,7 +42,7 @@ public sealed class ClusteringTests
     public void Bisection_OddNumber_HalvesDifferByOne()
     {
         var (centroids, labels) = TwoGroups(perGroup: 9);
-        Assert.Equal(4, new BalancedBisection(centroids).Split(labels.AsSpan(0, 7), new RandomNumbers(1, RandomPurposes.LabelClusters)));
+        Assert.Equal(4, Halve(centroids, labels.AsSpan(0, 7), seed: 1));
     }
 
     [Fact]
@@ -50,8 +51,8 @@ public sealed class ClusteringTests
         var data = SmallData.Learnable(400, 60, seed: 5);
         var centroids = LabelCentroids.Of(data.Features, data.Labels.Transpose(), threads: 2);
         int[] labels = [.. Enumerable.Range(0, 60)];
-        var one = SphericalKMeans.Cluster(centroids, labels, 7, new RandomNumbers(1, RandomPurposes.LabelClusters), threads: 1);
-        var two = SphericalKMeans.Cluster(centroids, labels, 7, new RandomNumbers(1, RandomPurposes.LabelClusters), threads: 2);
+        var one = LabelTreeBuilder.Clusters(centroids, labels, 7, new RandomNumbers(1, RandomPurposes.LabelClusters), threads: 1);
+        var two = LabelTreeBuilder.Clusters(centroids, labels, 7, new RandomNumbers(1, RandomPurposes.LabelClusters), threads: 2);
         Assert.Equal(one, two);
         Assert.True(one.Length is > 1 and <= 7);
         Assert.Equal(labels, one.SelectMany(cluster => cluster).Order());
@@ -87,6 +88,9 @@ public sealed class ClusteringTests
         var tree = new LabelTreeBuilder(centroids, options, seed: 1, tree: 0, threads: 1).Build([.. Enumerable.Range(0, 90)]);
         Assert.Equal(3, tree.Depth);
     }
+
+    private static int Halve(SparseMatrix centroids, Span<int> labels, int seed) =>
+        LabelTreeBuilder.Halve(centroids, labels, new RandomNumbers(seed, RandomPurposes.LabelClusters), new ColumnNumbers(centroids.ColumnCount));
 
     /// <summary>Even labels have features 0 to 4, odd ones 5 to 9, each with its own weights.</summary>
     private static (SparseMatrix Centroids, int[] Labels) TwoGroups(int perGroup)

@@ -48,7 +48,7 @@ public sealed class ExactSearchTests
         Assert.Equal(0.396f, scores[0], 1e-5f);
         Assert.Equal(0.3f, scores[1], 1e-5f);
 
-        var sums = new LabelSums(4);
+        var sums = new TouchedSums(4);
         new BeamSearch(scored, 1, ScoreTransfer.Sigmoid, 4).Search([], [], sums);
         sums.TakeTop(1, labels, scores);
         Assert.Equal(0, labels[0]);

@@ -24,8 +24,8 @@ public sealed class PairProductsTests
 
         // The second call finds what the first has left behind.
         var pairs = new PairProducts(rows.RowCount, Columns);
-        pairs.Of(new RowSum(rows), documents, 0, documents.RowCount, chosen, products);
-        pairs.Of(new RowSum(rows, factors, others, 0.5f), documents, 0, documents.RowCount, chosen, products);
+        pairs.Of(new WeightedRowSum(rows), documents, 0, documents.RowCount, chosen, products);
+        pairs.Of(new WeightedRowSum(rows, factors, others, 0.5f), documents, 0, documents.RowCount, chosen, products);
 
         for (var pair = 0; pair < chosen.Length; pair++)
         {
@@ -46,7 +46,7 @@ public sealed class PairProductsTests
     {
         var random = new Random(2);
         var (rows, documents) = (Rows(random, RowLengths), Rows(random, [0, 1, 2, 3, 50, 199, 200]));
-        var sum = joined ? new RowSum(rows, Factors(random), Rows(random, [.. RowLengths.Reverse()]), 0.7f) : new RowSum(rows);
+        var sum = joined ? new WeightedRowSum(rows, Factors(random), Rows(random, [.. RowLengths.Reverse()]), 0.7f) : new WeightedRowSum(rows);
         var chosen = Chosen(random, documents.RowCount);
         var products = new float[chosen.Length];
         var pairs = new PairProducts(rows.RowCount, Columns);
@@ -66,7 +66,7 @@ public sealed class PairProductsTests
         var (rows, documents) = (Rows(random, RowLengths), Rows(random, [10, 20, 30, 40]));
         int[] chosen = [7, 8];
         var products = new float[2];
-        new PairProducts(rows.RowCount, Columns).Of(new RowSum(rows), documents, 2, 1, chosen, products);
+        new PairProducts(rows.RowCount, Columns).Of(new WeightedRowSum(rows), documents, 2, 1, chosen, products);
         Assert.Equal(Product(rows, 7, documents, 2), products[0], 1e-4);
         Assert.Equal(Product(rows, 8, documents, 2), products[1], 1e-4);
     }

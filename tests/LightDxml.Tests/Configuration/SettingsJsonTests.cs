@@ -76,6 +76,64 @@ public sealed class SettingsJsonTests : IDisposable
     }
 
     [Fact]
+    public void FromJson_OfAnotherVersion_SkipsAndTells()
+    {
+        var skipped = new List<string>();
+        var options = Settings.FromJson("""
+            {
+              "head": "dense",
+              "temperature": 0.7,
+              "shortlist": { "width": 50, "levels": [1, 2], "index": null },
+              "decoder": { "dimensions": 4, "more": { "x": [{}] } },
+              "schedule": { "epochs": "many", "batchSize": { "start": 1 } },
+              "seed": 5, "seed": 6,
+              "sparse": 3,
+              "storage.precision": "int8"
+            }
+            """, "old", skipped.Add);
+
+        Assert.Equal(new TrainingOptions
+        {
+            Head = Head.Dense,
+            Seed = 5,
+            Shortlist = new ShortlistOptions { Width = 50 },
+            Storage = new StorageOptions { Precision = Precision.Int8 },
+        }, options);
+        Assert.Collection(
+            skipped,
+            message => Assert.StartsWith("old(3): Unknown setting 'temperature'; did you mean ", message, StringComparison.Ordinal),
+            message => Assert.Equal("old(4): shortlist.levels must not be an array.", message),
+            message => Assert.Equal("old(4): shortlist.index must not be null.", message),
+            message => Assert.StartsWith("old(5): Unknown setting 'decoder'", message, StringComparison.Ordinal),
+            message => Assert.Equal("old(6): schedule.epochs must be a whole number, but is 'many'.", message),
+            message => Assert.Equal("old(6): schedule.batchSize is one value, not a group of settings.", message),
+            message => Assert.Equal("old(7): seed is set twice.", message),
+            message => Assert.StartsWith("old(8): 'sparse' is a group of settings", message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("[1]")]
+    [InlineData("null")]
+    [InlineData("{ \"seed\": 1")]
+    [InlineData("")]
+    public void FromJson_OfAnotherVersion_TextThatIsNoObject_IsAnError(string json) =>
+        Assert.Throws<OptionsException>(() => Settings.FromJson(json, "old", _ => { }));
+
+    [Theory]
+    [InlineData("{ \"seed\": \"\\ud800\" }")]
+    [InlineData("{ \"\\ud800\": 1 }")]
+    public void FromJson_LoneSurrogate_IsAnError(string json) =>
+        Assert.Contains("not UTF-8", Assert.Throws<OptionsException>(() => Settings.FromJson(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void FromJson_NameOfControlCharacters_IsQuotedInOneLine()
+    {
+        var message = Assert.Throws<OptionsException>(() => Settings.FromJson("""{ "a\u001b[2J\nb": 1 }""")).Message;
+        Assert.Contains("'a?[2J?b'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ReadFile_Missing_NamesTheFile() =>
         Assert.Contains(_file, Assert.Throws<OptionsException>(() => Settings.ReadFile(_file, new TrainingOptions())).Message, StringComparison.Ordinal);
 

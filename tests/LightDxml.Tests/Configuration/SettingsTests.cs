@@ -1,4 +1,5 @@
 using LightDxml.Configuration;
+using LightDxml.TestKit;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Configuration;
@@ -6,6 +7,12 @@ namespace LightDxml.Tests.Configuration;
 public sealed class SettingsTests
 {
     public static TheoryData<string> Names { get; } = [.. Settings.All.Select(setting => setting.Name)];
+
+    [Fact]
+    public void Table_OfTrainingOptions_IsComplete() => SettingTables.AssertComplete(TrainingOptions.Table);
+
+    [Fact]
+    public void ToJson_EverySettingChanged_ReadsBack() => SettingTables.AssertReadsBack(TrainingOptions.Table);
 
     [Theory]
     [InlineData("head")]

@@ -14,13 +14,19 @@ internal static class HoldOut
         var count = Math.Min(MostPoints, (int)(pointCount * share));
         if (share > 0 && count < LeastPoints)
             count = Math.Min(LeastPoints, pointCount / 10);
+        return Draw(pointCount, count, seed);
+    }
+
+    /// <returns>All points but <paramref name="count"/>, and those that are drawn; both ascending.</returns>
+    public static (int[] Train, int[] HeldOut) Draw(int pointCount, int count, int seed)
+    {
         int[] points = [.. Enumerable.Range(0, pointCount)];
         new RandomNumbers(seed, RandomPurpose.HoldOut).Shuffle(points);
-        var validation = points[..count];
+        var heldOut = points[..count];
         var train = points[count..];
-        Array.Sort(validation);
+        Array.Sort(heldOut);
         Array.Sort(train);
-        return (train, validation);
+        return (train, heldOut);
     }
 
     public static Dataset Select(Dataset data, int[] points) =>

@@ -21,8 +21,8 @@ internal sealed record CandidateSignals(float[] Values, bool[] Targets)
         var labels = candidates.Labels(0, points.PointCount);
         var (margins, centroids, cosines) = (new float[labels.Length], new float[labels.Length], new float[labels.Length]);
         var products = new PairProducts(hybrid.LabelCount, points.FeatureCount);
-        products.Of(new RowSum(hybrid.Sparse!.Weights), points.Features, 0, points.PointCount, labels, margins);
-        products.Of(new RowSum(hybrid.Centroids!), points.Features, 0, points.PointCount, labels, centroids);
+        products.Of(new WeightedRowSum(hybrid.Sparse!.Weights), points.Features, 0, points.PointCount, labels, margins);
+        products.Of(new WeightedRowSum(hybrid.Centroids!), points.Features, 0, points.PointCount, labels, centroids);
         HybridScorer.Cosines(kernels, hybrid.LabelEmbeddings, points.PointCount, units.Span, labels, cosines);
         var values = new List<float>();
         var targets = new List<bool>();

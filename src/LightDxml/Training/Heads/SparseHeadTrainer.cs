@@ -101,18 +101,7 @@ internal sealed class SparseHeadTrainer(Dataset points, bool[]? heldOut, SparseH
     /// <summary>Keeps the weights that pruning leaves.</summary>
     private void Keep(DualCoordinateDescent.Workspace workspace, int label, Rows rows)
     {
-        var least = Math.Max((float)options.PruneBelow, float.Epsilon);
-        var columns = new List<int>();
-        var values = new List<float>();
-        for (var j = 0; j < workspace.Weights.Length; j++)
-        {
-            if (MathF.Abs(workspace.Weights[j]) < least)
-                continue;
-            columns.Add(workspace.Features[j]);
-            values.Add(workspace.Weights[j]);
-        }
-
-        var (ascending, weights) = (columns.ToArray(), values.ToArray());
+        var (ascending, weights) = PrunedWeights.Of(workspace.Weights, workspace.Features, (float)options.PruneBelow);
         Array.Sort(ascending, weights);
         (rows.Weights[label], rows.Biases[label]) = ((ascending, weights), workspace.Bias);
     }

@@ -4,38 +4,63 @@ namespace LightDxml.Training;
 
 public sealed record EncoderOptions
 {
-    [Meaning("dimensions of document encodings and label embeddings; 0 chooses from the numbers of points and labels")]
+    /// <summary>Dimensions of document encodings and label embeddings; 0 = chosen from the numbers of points and labels.</summary>
     public int Dimensions { get; init; }
 
-    [Meaning("whether every feature row is scaled to unit L2 norm: true, in training and in prediction; false, rows keep their lengths and training scales all by one factor; auto, false where every label is a negative")]
+    /// <summary>Whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative).</summary>
     public UnitLength UnitRows { get; init; } = UnitLength.Auto;
 
-    [Meaning("share of hidden units dropped in training, 0 to below 1; -1 chooses from the numbers of points and labels")]
+    /// <summary>Share of hidden units dropped in training, 0 to below 1; -1 = chosen from the numbers of points and labels.</summary>
     public double Dropout { get; init; } = -1;
 
-    [Meaning("share of a document's features dropped in training, 0 to below 1")]
+    /// <summary>Share of a document's features dropped in training, 0 to below 1.</summary>
     public double FeatureDropout { get; init; }
 
-    [Meaning("how rows of token embeddings and classifier step: rowwise (a second moment a row), adam (both moments a weight, three times the memory)")]
+    /// <summary>Optimizer of the token embeddings and the classifier: rowwise (one second moment per row), adam (two moments per weight, three times the memory).</summary>
     public RowOptimizer Optimizer { get; init; } = RowOptimizer.Rowwise;
 
-    [Meaning("learning rate of the token embeddings")]
+    /// <summary>Learning rate of the token embeddings.</summary>
     public double EmbeddingRate { get; init; } = 0.02;
 
-    [Meaning("learning rate of the residual block")]
+    /// <summary>Learning rate of the residual block.</summary>
     public double ResidualRate { get; init; } = 0.001;
 
-    [Meaning("learning rate of the classifier")]
+    /// <summary>Learning rate of the classifier.</summary>
     public double ClassifierRate { get; init; } = 0.007;
 
-    [Meaning("the loss of a label's positives is multiplied by its inverse propensity to this power: 0 weighs all labels alike, 1 as propensity-scored precision does")]
+    /// <summary>Exponent p: the loss of label l's positives is multiplied by (inverse propensity of l)^p; 0 weighs all labels alike, 1 weighs them as propensity-scored precision does.</summary>
     public double Propensity { get; init; }
 
-    [Meaning("bias that every label's classifier starts from")]
+    /// <summary>Initial bias of every label's classifier.</summary>
     public double BiasStart { get; init; } = -4;
 
-    [Meaning("standard deviation of the token embeddings at the start, times the square root of the dimensions; 0 chooses from the data")]
+    /// <summary>Initial standard deviation of the token embeddings, as a multiple of 1/√dimensions; 0 = chosen from the data.</summary>
     public double EmbeddingScale { get; init; } = 1;
+
+    /// <summary>The settings <c>encoder.*</c>.</summary>
+    internal static SettingTable<EncoderOptions> Table { get; } = new SettingTable<EncoderOptions>()
+        .Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v },
+            "dimensions of document encodings and label embeddings; 0 = chosen from the numbers of points and labels")
+        .Choice("unitRows", o => o.UnitRows, (o, v) => o with { UnitRows = v },
+            "whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative)")
+        .Number("dropout", o => o.Dropout, (o, v) => o with { Dropout = v },
+            "share of hidden units dropped in training, 0 to below 1; -1 = chosen from the numbers of points and labels")
+        .Number("featureDropout", o => o.FeatureDropout, (o, v) => o with { FeatureDropout = v },
+            "share of a document's features dropped in training, 0 to below 1")
+        .Choice("optimizer", o => o.Optimizer, (o, v) => o with { Optimizer = v },
+            "optimizer of the token embeddings and the classifier: rowwise (one second moment per row), adam (two moments per weight, three times the memory)")
+        .Number("embeddingRate", o => o.EmbeddingRate, (o, v) => o with { EmbeddingRate = v },
+            "learning rate of the token embeddings")
+        .Number("residualRate", o => o.ResidualRate, (o, v) => o with { ResidualRate = v },
+            "learning rate of the residual block")
+        .Number("classifierRate", o => o.ClassifierRate, (o, v) => o with { ClassifierRate = v },
+            "learning rate of the classifier")
+        .Number("propensity", o => o.Propensity, (o, v) => o with { Propensity = v },
+            "exponent p: the loss of label l's positives is multiplied by (inverse propensity of l)^p; 0 weighs all labels alike, 1 weighs them as propensity-scored precision does")
+        .Number("biasStart", o => o.BiasStart, (o, v) => o with { BiasStart = v },
+            "initial bias of every label's classifier")
+        .Number("embeddingScale", o => o.EmbeddingScale, (o, v) => o with { EmbeddingScale = v },
+            "initial standard deviation of the token embeddings, as a multiple of 1/√dimensions; 0 = chosen from the data");
 
     public EncoderOptions Validate()
     {

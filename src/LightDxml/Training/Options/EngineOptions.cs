@@ -5,14 +5,23 @@ namespace LightDxml.Training;
 /// <summary>Which engine trains the network, and on what.</summary>
 public sealed record EngineOptions
 {
-    [Meaning("training engine: cpu (fused kernels), torch (TorchSharp, where the build has it)")]
+    /// <summary>Training engine: cpu (fused kernels), torch (TorchSharp, where the build has it).</summary>
     public EngineKind Name { get; init; } = EngineKind.Cpu;
 
-    [Meaning("torch: device to train on: auto (the first CUDA device, else the processor), cpu, cuda")]
+    /// <summary>Torch: device to train on: auto (the first CUDA device, otherwise the processor), cpu, cuda.</summary>
     public EngineDevice Device { get; init; } = EngineDevice.Auto;
 
-    [Meaning("torch: whether matrix products take bfloat16 inputs; parameters stay in single precision")]
+    /// <summary>Torch: whether matrix products take bfloat16 inputs; parameters stay in single precision.</summary>
     public bool MixedPrecision { get; init; }
+
+    /// <summary>The settings <c>engine.*</c>.</summary>
+    internal static SettingTable<EngineOptions> Table { get; } = new SettingTable<EngineOptions>()
+        .Choice("name", o => o.Name, (o, v) => o with { Name = v },
+            "training engine: cpu (fused kernels), torch (TorchSharp, where the build has it)")
+        .Choice("device", o => o.Device, (o, v) => o with { Device = v },
+            "torch: device to train on: auto (the first CUDA device, otherwise the processor), cpu, cuda")
+        .Flag("mixedPrecision", o => o.MixedPrecision, (o, v) => o with { MixedPrecision = v },
+            "torch: whether matrix products take bfloat16 inputs; parameters stay in single precision");
 
     public EngineOptions Validate()
     {

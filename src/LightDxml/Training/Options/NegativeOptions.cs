@@ -5,17 +5,28 @@ namespace LightDxml.Training;
 /// <summary>Phase 3: which labels a point is trained on.</summary>
 public sealed record NegativeOptions
 {
-    [Meaning("hard negatives of a point in a step, drawn from its shortlist; 0 takes the whole shortlist")]
+    /// <summary>Hard negatives per point and step, drawn from the point's shortlist; 0 = the whole shortlist.</summary>
     public int Hard { get; init; } = 200;
 
-    [Meaning("share of the shortlist, its nearest labels, that hard negatives are drawn from in the last epoch; from 1 in the first it falls evenly")]
+    /// <summary>Share of the shortlist (its nearest labels) that hard negatives are drawn from in the last epoch; the share falls evenly from 1 in the first epoch.</summary>
     public double Hardest { get; init; } = 0.5;
 
-    [Meaning("uniform negatives of a step, shared by the points of a batch; -1 chooses from the label count")]
+    /// <summary>Uniform negatives per step, shared by the points of a batch; -1 = chosen from the label count.</summary>
     public int Uniform { get; init; } = -1;
 
-    [Meaning("positives of a point in one step at most")]
+    /// <summary>Most positives per point and step.</summary>
     public int MaxPositives { get; init; } = 20;
+
+    /// <summary>The settings <c>negatives.*</c>.</summary>
+    internal static SettingTable<NegativeOptions> Table { get; } = new SettingTable<NegativeOptions>()
+        .Whole("hard", o => o.Hard, (o, v) => o with { Hard = v },
+            "hard negatives per point and step, drawn from the point's shortlist; 0 = the whole shortlist")
+        .Number("hardest", o => o.Hardest, (o, v) => o with { Hardest = v },
+            "share of the shortlist (its nearest labels) that hard negatives are drawn from in the last epoch; the share falls evenly from 1 in the first epoch")
+        .Whole("uniform", o => o.Uniform, (o, v) => o with { Uniform = v },
+            "uniform negatives per step, shared by the points of a batch; -1 = chosen from the label count")
+        .Whole("maxPositives", o => o.MaxPositives, (o, v) => o with { MaxPositives = v },
+            "most positives per point and step");
 
     public NegativeOptions Validate()
     {

@@ -4,17 +4,28 @@ namespace LightDxml.Training;
 
 public sealed record PredictionOptions
 {
-    [Meaning("weight of the classifier against the shortlist's similarity, 0 to 1")]
+    /// <summary>Weight of the classifier against the similarity of document and label, 0 to 1.</summary>
     public double Beta { get; init; } = 1;
 
-    [Meaning("labels of highest dense logit that are scored in full; 0 is the sparse head's width, three quarters of it where the dense classifier looks at every label")]
+    /// <summary>Number of labels (by dense logit) that are scored in full; 0 = the sparse head's width, or three quarters of it where the dense classifier scores every label.</summary>
     public int Candidates { get; init; }
 
-    [Meaning("up to this many labels the dense classifier looks at every one instead of a shortlist")]
+    /// <summary>Largest label count at which the dense classifier scores every label instead of a shortlist.</summary>
     public int ScanLabels { get; init; } = 8192;
 
-    [Meaning("head-to-tail dial: scores are multiplied by the inverse propensity to this power, 0 (precision) to 1 (tail)")]
+    /// <summary>Exponent p: a label's score is multiplied by (inverse propensity)^p; 0 favours precision, 1 favours rare labels.</summary>
     public double Tail { get; init; }
+
+    /// <summary>The settings <c>prediction.*</c>.</summary>
+    internal static SettingTable<PredictionOptions> Table { get; } = new SettingTable<PredictionOptions>()
+        .Number("beta", o => o.Beta, (o, v) => o with { Beta = v },
+            "weight of the classifier against the similarity of document and label, 0 to 1")
+        .Whole("candidates", o => o.Candidates, (o, v) => o with { Candidates = v },
+            "number of labels (by dense logit) that are scored in full; 0 = the sparse head's width, or three quarters of it where the dense classifier scores every label")
+        .Whole("scanLabels", o => o.ScanLabels, (o, v) => o with { ScanLabels = v },
+            "largest label count at which the dense classifier scores every label instead of a shortlist")
+        .Number("tail", o => o.Tail, (o, v) => o with { Tail = v },
+            "exponent p: a label's score is multiplied by (inverse propensity)^p; 0 favours precision, 1 favours rare labels");
 
     public PredictionOptions Validate()
     {

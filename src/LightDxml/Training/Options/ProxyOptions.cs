@@ -5,17 +5,28 @@ namespace LightDxml.Training;
 /// <summary>Phase 1: training of the label embeddings.</summary>
 public sealed record ProxyOptions
 {
-    [Meaning("passes over the (label, point) pairs at each refresh; 0 takes the label centroids as embeddings")]
+    /// <summary>Passes over the (label, point) pairs at each refresh; 0 = label centroids serve as embeddings.</summary>
     public int Passes { get; init; } = 3;
 
-    [Meaning("learning rate of the two linear maps")]
+    /// <summary>Learning rate of the two linear maps.</summary>
     public double Rate { get; init; } = 0.002;
 
-    [Meaning("width between the two linear maps")]
+    /// <summary>Units between the two linear maps.</summary>
     public int Hidden { get; init; } = 600;
 
-    [Meaning("labels a step")]
+    /// <summary>Labels per step.</summary>
     public int BatchLabels { get; init; } = 256;
+
+    /// <summary>The settings <c>proxy.*</c>.</summary>
+    internal static SettingTable<ProxyOptions> Table { get; } = new SettingTable<ProxyOptions>()
+        .Whole("passes", o => o.Passes, (o, v) => o with { Passes = v },
+            "passes over the (label, point) pairs at each refresh; 0 = label centroids serve as embeddings")
+        .Number("rate", o => o.Rate, (o, v) => o with { Rate = v },
+            "learning rate of the two linear maps")
+        .Whole("hidden", o => o.Hidden, (o, v) => o with { Hidden = v },
+            "units between the two linear maps")
+        .Whole("batchLabels", o => o.BatchLabels, (o, v) => o with { BatchLabels = v },
+            "labels per step");
 
     public ProxyOptions Validate()
     {

@@ -4,20 +4,33 @@ namespace LightDxml.Training;
 
 public sealed record ScheduleOptions
 {
-    [Meaning("passes over the training points; 0 chooses from their number")]
+    /// <summary>Passes over the training points; 0 = chosen from their number.</summary>
     public int Epochs { get; init; }
 
-    [Meaning("epochs between two refreshes of label embeddings and shortlists; 0 is half the epochs")]
+    /// <summary>Epochs between two refreshes of label embeddings and shortlists; 0 = half the epochs.</summary>
     public int RefreshEvery { get; init; }
 
-    [Meaning("points a step")]
+    /// <summary>Points per step.</summary>
     public int BatchSize { get; init; } = 256;
 
-    [Meaning("learning rate schedule: cosine, step")]
+    /// <summary>Learning rate schedule: cosine, step.</summary>
     public RateSchedule Rates { get; init; } = RateSchedule.Cosine;
 
-    [Meaning("step schedule: epoch of the first halving")]
+    /// <summary>Step schedule: epoch after which the rates are halved for the first time.</summary>
     public int FirstDecay { get; init; } = 14;
+
+    /// <summary>The settings <c>schedule.*</c>.</summary>
+    internal static SettingTable<ScheduleOptions> Table { get; } = new SettingTable<ScheduleOptions>()
+        .Whole("epochs", o => o.Epochs, (o, v) => o with { Epochs = v },
+            "passes over the training points; 0 = chosen from their number")
+        .Whole("refreshEvery", o => o.RefreshEvery, (o, v) => o with { RefreshEvery = v },
+            "epochs between two refreshes of label embeddings and shortlists; 0 = half the epochs")
+        .Whole("batchSize", o => o.BatchSize, (o, v) => o with { BatchSize = v },
+            "points per step")
+        .Choice("rates", o => o.Rates, (o, v) => o with { Rates = v },
+            "learning rate schedule: cosine, step")
+        .Whole("firstDecay", o => o.FirstDecay, (o, v) => o with { FirstDecay = v },
+            "step schedule: epoch after which the rates are halved for the first time");
 
     public ScheduleOptions Validate()
     {

@@ -1,73 +1,46 @@
-using System.Reflection;
+using System.Text.Json;
 using LightDxml.Training;
 
 namespace LightDxml.Configuration;
 
-/// <summary>
-/// All settings by their stable names. The names, defaults and meanings are read once from <see cref="TrainingOptions"/>:
-/// a property added there is a setting in files, on the command line and in the help.
-/// </summary>
-internal static partial class Settings
+/// <summary>All settings of a training run by their stable names, as <see cref="TrainingOptions"/> declares them.</summary>
+internal static class Settings
 {
-    private static readonly Dictionary<string, Setting> ByName;
-    private static readonly HashSet<string> Groups = [];
-
-    static Settings()
-    {
-        var found = new List<Setting>();
-        Collect(typeof(TrainingOptions), [], found);
-        All = found;
-        ByName = found.ToDictionary(setting => setting.Name);
-    }
+    private static SettingTable<TrainingOptions> Table => TrainingOptions.Table;
 
     /// <summary>Every setting, in the order of declaration.</summary>
-    public static IReadOnlyList<Setting> All { get; }
+    public static IReadOnlyList<Setting<TrainingOptions>> All => Table.All;
 
     /// <summary>Applies one assignment <c>name=value</c>. Ranges are checked by <see cref="TrainingOptions.Validate"/>, once all settings stand.</summary>
-    /// <exception cref="OptionsException">The name is unknown (the message suggests near ones), or the value is not of the setting's type.</exception>
-    public static TrainingOptions Apply(TrainingOptions options, string assignment)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(assignment);
-        var equals = assignment.IndexOf('=', StringComparison.Ordinal);
-        if (equals < 0)
-            throw new OptionsException($"A setting is written name=value, but is '{assignment}'.");
-        return Find(assignment[..equals].Trim()).With(options, assignment[(equals + 1)..].Trim());
-    }
+    /// <exception cref="OptionsException">The name is unknown (the message suggests near ones), or the value is not of the setting's kind.</exception>
+    public static TrainingOptions Apply(TrainingOptions options, string assignment) => Table.Apply(options, assignment);
 
     /// <summary>The setting called <paramref name="name"/>.</summary>
     /// <exception cref="OptionsException">There is none; the message suggests near names.</exception>
-    public static Setting Find(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        if (ByName.TryGetValue(name, out var setting))
-            return setting;
-        if (Groups.Contains(name))
-        {
-            var members = All.Where(member => member.Name.StartsWith(name + ".", StringComparison.Ordinal)).Select(member => member.Name);
-            throw new OptionsException($"'{name}' is a group of settings: {string.Join(", ", members)}.");
-        }
+    public static Setting<TrainingOptions> Find(string name) => Table.Find(name);
 
-        throw new OptionsException($"Unknown setting '{name}'; did you mean {string.Join(" or ", NearestNames.Of(name, All.Select(known => known.Name)))}?");
+    /// <summary>Reads a settings file over <paramref name="start"/>; settings that the file does not name keep their value.</summary>
+    /// <exception cref="OptionsException">Not readable, not JSON, an unknown or repeated name, or a bad value: the message names file and line.</exception>
+    public static TrainingOptions ReadFile(string path, TrainingOptions start) => Table.ReadFile(path, start);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote; settings that are not named have their defaults.</summary>
+    /// <param name="source">How messages call the text.</param>
+    /// <exception cref="OptionsException">As <see cref="ReadFile"/>.</exception>
+    public static TrainingOptions FromJson(string json, string source = "settings") => Table.FromJson(json, source);
+
+    /// <summary>Reads settings of another version too: one that is unknown, repeated or malformed keeps its default.</summary>
+    /// <param name="source">How messages call the text.</param>
+    /// <param name="skipped">Is told of every setting that is passed over, and why.</param>
+    /// <exception cref="OptionsException">The text is not a JSON object.</exception>
+    public static TrainingOptions FromJson(string json, string source, Action<string> skipped)
+    {
+        ArgumentNullException.ThrowIfNull(skipped);
+        return Table.FromJson(json, source, skipped);
     }
 
-    private static void Collect(Type record, PropertyInfo[] path, List<Setting> found)
-    {
-        // Reflection does not promise the order of declaration; metadata tokens follow it.
-        foreach (var property in record.GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => property.MetadataToken))
-        {
-            PropertyInfo[] here = [.. path, property];
-            if (IsGroup(property.PropertyType))
-            {
-                Groups.Add(string.Join('.', here.Select(part => Setting.CamelCase(part.Name))));
-                Collect(property.PropertyType, here, found);
-            }
-            else
-            {
-                found.Add(new Setting(here, new TrainingOptions()));
-            }
-        }
-    }
+    /// <summary>All settings with their values, nested by group, in the order of declaration.</summary>
+    public static string ToJson(TrainingOptions options) => Table.ToJson(options);
 
-    private static bool IsGroup(Type type) => type.IsClass && type != typeof(string);
+    /// <summary>Writes all settings as one JSON object.</summary>
+    internal static void WriteJson(TrainingOptions options, Utf8JsonWriter writer) => Table.WriteJson(options, writer);
 }

@@ -6,41 +6,65 @@ namespace LightDxml.Training;
 /// <summary>Phase 2: the shortlist of hard negatives.</summary>
 public sealed record ShortlistOptions
 {
-    [Meaning("labels on a point's shortlist in training and prediction; 0 chooses from the label count (all labels when there are few)")]
+    /// <summary>Labels per shortlist, in training and in prediction; 0 = chosen from the label count (all labels when there are few).</summary>
     public int Width { get; init; }
 
-    [Meaning("whether the first epochs, too, train on shortlists (of the untrained encoder) instead of uniform negatives only")]
+    /// <summary>Whether the first epochs train on shortlists too (of the untrained encoder), not on uniform negatives only.</summary>
     public bool FromStart { get; init; } = true;
 
-    [Meaning("label index: auto, exact, ivf, hnsw; with the provider ilgpu also gpu, gpu-ivf")]
+    /// <summary>Label index: auto, exact, ivf, hnsw; with the provider ilgpu also gpu, gpu-ivf.</summary>
     public string Index { get; init; } = "auto";
 
-    [Meaning("hnsw: links a label")]
+    /// <summary>hnsw: links per label.</summary>
     public int M { get; init; } = 16;
 
-    [Meaning("hnsw: candidates examined when a label is inserted")]
+    /// <summary>hnsw: candidates examined per inserted label.</summary>
     public int EfConstruction { get; init; } = 200;
 
-    [Meaning("hnsw: candidates examined by a search, at least the width; 0 is twice the width")]
+    /// <summary>hnsw: candidates examined per search, at least the width; 0 = twice the width.</summary>
     public int EfSearch { get; init; }
 
-    [Meaning("terms of a label's sparse centroid, by which rare labels are found and scored beside their embeddings")]
+    /// <summary>Terms kept per sparse label centroid; rare labels are found and scored by these centroids as well as by their embeddings.</summary>
     public int CentroidTerms { get; init; } = 64;
 
-    [Meaning("sparse centroids of a frequent label beside its mean, at most: documents of one label are about several things; 0 is none")]
+    /// <summary>Most additional sparse centroids per frequent label, since the documents of one label can be about several things; 0 = none.</summary>
     public int Parts { get; init; } = 4;
 
-    [Meaning("training points of a label for each of its further centroids")]
+    /// <summary>Training points per additional centroid of a label.</summary>
     public int PointsOfPart { get; init; } = 16;
 
-    [Meaning("ivf, gpu-ivf: clusters that the labels are shared out among; 0 is four times the root of the label count (ivf: and long lists are split)")]
+    /// <summary>ivf, gpu-ivf: clusters of labels; 0 = four times the square root of the label count (ivf also splits long lists).</summary>
     public int Clusters { get; init; }
 
-    [Meaning("ivf, gpu-ivf: clusters that a search looks through; 0 is a sixteenth of them, 8 at least (ivf: also enough to hold 12 times the width)")]
+    /// <summary>ivf, gpu-ivf: clusters searched per document; 0 = a sixteenth of the clusters, but at least 8 (ivf: and enough to hold 12 times the width).</summary>
     public int Probes { get; init; }
 
     /// <summary>What of these settings says how a label index is built.</summary>
     internal LabelIndexSettings IndexSettings(int seed) => new(Index, M, EfConstruction, EfSearch, Clusters, Probes, seed);
+    /// <summary>The settings <c>shortlist.*</c>.</summary>
+    internal static SettingTable<ShortlistOptions> Table { get; } = new SettingTable<ShortlistOptions>()
+        .Whole("width", o => o.Width, (o, v) => o with { Width = v },
+            "labels per shortlist, in training and in prediction; 0 = chosen from the label count (all labels when there are few)")
+        .Flag("fromStart", o => o.FromStart, (o, v) => o with { FromStart = v },
+            "whether the first epochs train on shortlists too (of the untrained encoder), not on uniform negatives only")
+        .Text("index", o => o.Index, (o, v) => o with { Index = v },
+            "label index: auto, exact, ivf, hnsw; with the provider ilgpu also gpu, gpu-ivf")
+        .Whole("m", o => o.M, (o, v) => o with { M = v },
+            "hnsw: links per label")
+        .Whole("efConstruction", o => o.EfConstruction, (o, v) => o with { EfConstruction = v },
+            "hnsw: candidates examined per inserted label")
+        .Whole("efSearch", o => o.EfSearch, (o, v) => o with { EfSearch = v },
+            "hnsw: candidates examined per search, at least the width; 0 = twice the width")
+        .Whole("centroidTerms", o => o.CentroidTerms, (o, v) => o with { CentroidTerms = v },
+            "terms kept per sparse label centroid; rare labels are found and scored by these centroids as well as by their embeddings")
+        .Whole("parts", o => o.Parts, (o, v) => o with { Parts = v },
+            "most additional sparse centroids per frequent label, since the documents of one label can be about several things; 0 = none")
+        .Whole("pointsOfPart", o => o.PointsOfPart, (o, v) => o with { PointsOfPart = v },
+            "training points per additional centroid of a label")
+        .Whole("clusters", o => o.Clusters, (o, v) => o with { Clusters = v },
+            "ivf, gpu-ivf: clusters of labels; 0 = four times the square root of the label count (ivf also splits long lists)")
+        .Whole("probes", o => o.Probes, (o, v) => o with { Probes = v },
+            "ivf, gpu-ivf: clusters searched per document; 0 = a sixteenth of the clusters, but at least 8 (ivf: and enough to hold 12 times the width)");
 
     public ShortlistOptions Validate()
     {

@@ -5,29 +5,48 @@ namespace LightDxml.Training;
 /// <summary>The sparse final classifier.</summary>
 public sealed record SparseHeadOptions
 {
-    [Meaning("labels of highest dense logit that a training point is a negative of; 0 chooses from the label count (all labels when there are few)")]
+    /// <summary>Number of hardest labels (by dense logit) for which each training point serves as a negative; 0 = chosen from the label count (all labels when there are few).</summary>
     public int Width { get; init; }
 
-    [Meaning("C of the squared-hinge SVM: weight of the loss against the regularisation")]
+    /// <summary>C of the squared-hinge SVM: weight of the loss against the regularisation.</summary>
     public double Cost { get; init; } = 1.6;
 
-    [Meaning("factor on C for a label's positives")]
+    /// <summary>Factor on C for a label's positives.</summary>
     public double PositiveCost { get; init; } = 1;
 
-    [Meaning("a label's positives cost its inverse propensity to this power more: 0 weighs all labels alike, 1 as propensity-scored precision does")]
+    /// <summary>Exponent p: positives of label l are weighted by (inverse propensity of l)^p; 0 weighs all labels alike, 1 weighs them as propensity-scored precision does.</summary>
     public double Propensity { get; init; }
 
-    [Meaning("for each label, features are scaled by the difference of their means over its positives and negatives to this power, 0 to 1; 0 leaves them")]
+    /// <summary>Exponent p, 0 to 1: for each label, features are scaled by (difference of their means over the label's positives and negatives)^p; 0 = no scaling.</summary>
     public double Contrast { get; init; } = 0.25;
 
-    [Meaning("weights below this magnitude are dropped")]
+    /// <summary>Weights of smaller magnitude are dropped.</summary>
     public double PruneBelow { get; init; } = 0.1;
 
-    [Meaning("a label's problem is solved when its projected gradients lie within this")]
+    /// <summary>A label's SVM is solved when all its projected gradients lie within this of each other.</summary>
     public double Tolerance { get; init; } = 0.5;
 
-    [Meaning("passes over a label's points at most")]
+    /// <summary>Most passes over a label's points.</summary>
     public int MaxPasses { get; init; } = 20;
+
+    /// <summary>The settings <c>sparse.*</c>.</summary>
+    internal static SettingTable<SparseHeadOptions> Table { get; } = new SettingTable<SparseHeadOptions>()
+        .Whole("width", o => o.Width, (o, v) => o with { Width = v },
+            "number of hardest labels (by dense logit) for which each training point serves as a negative; 0 = chosen from the label count (all labels when there are few)")
+        .Number("cost", o => o.Cost, (o, v) => o with { Cost = v },
+            "C of the squared-hinge SVM: weight of the loss against the regularisation")
+        .Number("positiveCost", o => o.PositiveCost, (o, v) => o with { PositiveCost = v },
+            "factor on C for a label's positives")
+        .Number("propensity", o => o.Propensity, (o, v) => o with { Propensity = v },
+            "exponent p: positives of label l are weighted by (inverse propensity of l)^p; 0 weighs all labels alike, 1 weighs them as propensity-scored precision does")
+        .Number("contrast", o => o.Contrast, (o, v) => o with { Contrast = v },
+            "exponent p, 0 to 1: for each label, features are scaled by (difference of their means over the label's positives and negatives)^p; 0 = no scaling")
+        .Number("pruneBelow", o => o.PruneBelow, (o, v) => o with { PruneBelow = v },
+            "weights of smaller magnitude are dropped")
+        .Number("tolerance", o => o.Tolerance, (o, v) => o with { Tolerance = v },
+            "a label's SVM is solved when all its projected gradients lie within this of each other")
+        .Whole("maxPasses", o => o.MaxPasses, (o, v) => o with { MaxPasses = v },
+            "most passes over a label's points");
 
     public SparseHeadOptions Validate()
     {

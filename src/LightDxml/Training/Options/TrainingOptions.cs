@@ -9,10 +9,10 @@ namespace LightDxml.Training;
 /// </summary>
 public sealed record TrainingOptions
 {
-    [Meaning("final classifier: dense, sparse, hybrid (both); auto chooses by the validation points")]
+    /// <summary>Final classifier: dense, sparse, hybrid (both); auto chooses by the validation points.</summary>
     public Head Head { get; init; } = Head.Auto;
 
-    [Meaning("seed of all random numbers; the same seed gives the same model, bit for bit")]
+    /// <summary>Seed of all random numbers; the same seed gives the same model for every number of threads.</summary>
     public int Seed { get; init; } = 1;
 
     public EncoderOptions Encoder { get; init; } = new();
@@ -37,6 +37,24 @@ public sealed record TrainingOptions
 
     /// <summary>Of models of raw text: how text becomes features.</summary>
     public TextVectorizerOptions Text { get; init; } = new();
+
+    /// <summary>Every setting of a training run by its stable name.</summary>
+    internal static SettingTable<TrainingOptions> Table { get; } = new SettingTable<TrainingOptions>()
+        .Choice("head", o => o.Head, (o, v) => o with { Head = v },
+            "final classifier: dense, sparse, hybrid (both); auto chooses by the validation points")
+        .Whole("seed", o => o.Seed, (o, v) => o with { Seed = v },
+            "seed of all random numbers; the same seed gives the same model for every number of threads")
+        .Group("encoder", o => o.Encoder, (o, v) => o with { Encoder = v }, EncoderOptions.Table)
+        .Group("sparse", o => o.Sparse, (o, v) => o with { Sparse = v }, SparseHeadOptions.Table)
+        .Group("proxy", o => o.Proxy, (o, v) => o with { Proxy = v }, ProxyOptions.Table)
+        .Group("shortlist", o => o.Shortlist, (o, v) => o with { Shortlist = v }, ShortlistOptions.Table)
+        .Group("negatives", o => o.Negatives, (o, v) => o with { Negatives = v }, NegativeOptions.Table)
+        .Group("schedule", o => o.Schedule, (o, v) => o with { Schedule = v }, ScheduleOptions.Table)
+        .Group("prediction", o => o.Prediction, (o, v) => o with { Prediction = v }, PredictionOptions.Table)
+        .Group("validation", o => o.Validation, (o, v) => o with { Validation = v }, ValidationOptions.Table)
+        .Group("engine", o => o.Engine, (o, v) => o with { Engine = v }, EngineOptions.Table)
+        .Group("storage", o => o.Storage, (o, v) => o with { Storage = v }, StorageOptions.Table)
+        .Group("text", o => o.Text, (o, v) => o with { Text = v }, TextVectorizerOptions.Table);
 
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public TrainingOptions Validate()

@@ -4,14 +4,23 @@ namespace LightDxml.Training;
 
 public sealed record ValidationOptions
 {
-    [Meaning("share of the training points held out for validation when no validation file is given, 0 to 0.5; -1 chooses from their number")]
+    /// <summary>Share of the training points held out for validation when no validation file is given, 0 to 0.5; -1 = chosen from their number.</summary>
     public double Share { get; init; } = -1;
 
-    [Meaning("epochs without a better validation P@1 before training stops; 0 never stops early")]
+    /// <summary>Epochs without a better validation P@1 before training stops; 0 = never stops early.</summary>
     public int Patience { get; init; }
 
-    [Meaning("up to this many points, once head and weights are chosen, the network is trained anew on all points, those held out among them; 0 never")]
+    /// <summary>Largest number of training points at which the network is trained again on all of them, held-out points included, once head and weights are chosen; 0 = never.</summary>
     public int RefitUpTo { get; init; }
+
+    /// <summary>The settings <c>validation.*</c>.</summary>
+    internal static SettingTable<ValidationOptions> Table { get; } = new SettingTable<ValidationOptions>()
+        .Number("share", o => o.Share, (o, v) => o with { Share = v },
+            "share of the training points held out for validation when no validation file is given, 0 to 0.5; -1 = chosen from their number")
+        .Whole("patience", o => o.Patience, (o, v) => o with { Patience = v },
+            "epochs without a better validation P@1 before training stops; 0 = never stops early")
+        .Whole("refitUpTo", o => o.RefitUpTo, (o, v) => o with { RefitUpTo = v },
+            "largest number of training points at which the network is trained again on all of them, held-out points included, once head and weights are chosen; 0 = never");
 
     public ValidationOptions Validate()
     {

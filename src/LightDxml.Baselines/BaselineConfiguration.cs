@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LightDxml.Models;
+
+namespace LightDxml.Baselines;
+
+/// <summary><c>config.json</c> of a comparator's folder.</summary>
+/// <param name="Settings">An object of the settings of the family's options record.</param>
+internal sealed record BaselineConfiguration(
+    string Format, int FormatVersion, string Family, int FeatureCount, int LabelCount, JsonElement Settings, BaselineStatistics Statistics)
+{
+    public const string CurrentFormat = "lightdxml-baseline";
+
+    private const int CurrentVersion = 1;
+
+    public static BaselineConfiguration Of(BaselineModel model, BaselineStatistics statistics)
+    {
+        using var settings = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(settings))
+            model.WriteSettings(writer);
+        var element = JsonElement.Parse(settings.GetBuffer().AsSpan(0, (int)settings.Length));
+        return new BaselineConfiguration(CurrentFormat, CurrentVersion, model.Family, model.FeatureCount, model.LabelCount, element, statistics);
+    }
+
+    public void Write(string path) =>
+        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, BaselineJson.Default.BaselineConfiguration));
+
+    /// <exception cref="LightDxmlException">Not readable, not the configuration of a comparator, or of a later version.</exception>
+    public static BaselineConfiguration Read(ModelFiles files)
+    {
+        var path = files.NameOf(ModelFolder.ConfigurationFile);
+        BaselineConfiguration? read;
+        try
+        {
+            using var stream = files.OpenRead(ModelFolder.ConfigurationFile);
+            read = JsonSerializer.Deserialize(stream, BaselineJson.Default.BaselineConfiguration);
+        }
+        catch (JsonException fault)
+        {
+            throw new LightDxmlException($"{path}: not the configuration of a comparator: {fault.Message.Split(" Path:")[0].ReplaceLineEndings(" ")}", fault);
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new LightDxmlException($"{path}: not the configuration of a comparator: it holds text that is not UTF-8.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new LightDxmlException($"Cannot read {path}: {fault.Message}", fault);
+        }
+
+        if (read?.Format != CurrentFormat)
+            throw new LightDxmlException($"{path}: not the configuration of a comparator.");
+        if (read.FormatVersion != CurrentVersion)
+            throw new LightDxmlException($"{path}: format version {read.FormatVersion} is not {CurrentVersion}, the one that this program reads.");
+        return read.FeatureCount >= 0 && read.LabelCount >= 0
+            ? read
+            : throw new LightDxmlException($"{path}: {read.FeatureCount} features and {read.LabelCount} labels are not a model's sizes.");
+    }
+}
+
+/// <summary>Reading and writing of <see cref="BaselineConfiguration"/>, generated when the library is built: nothing of it is found by reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
+    WriteIndented = true,
+    NewLine = "\n")]
+[JsonSerializable(typeof(BaselineConfiguration))]
+internal sealed partial class BaselineJson : JsonSerializerContext;
