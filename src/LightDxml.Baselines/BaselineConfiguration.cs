@@ -39,6 +39,10 @@ internal sealed record BaselineConfiguration(
         {
             throw new LightDxmlException($"{path}: not the configuration of a comparator: {fault.Message.Split(" Path:")[0].ReplaceLineEndings(" ")}", fault);
         }
+        catch (InvalidOperationException fault)
+        {
+            throw new LightDxmlException($"{path}: not the configuration of a comparator: it holds text that is not UTF-8.", fault);
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new LightDxmlException($"Cannot read {path}: {fault.Message}", fault);

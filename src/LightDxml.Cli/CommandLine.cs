@@ -10,23 +10,27 @@ internal static class CommandLine
 {
     private const string Name = "lightdxml";
 
+    // An argument that begins with @ is text like any other, not a file of further arguments.
+    private static readonly ParserConfiguration Grammar = new() { ResponseFileTokenReplacer = null };
+
     public static int Run(string[] args)
     {
         Providers.Register();
         using var stop = new StopSignal();
         var context = new CommandContext(Console.Out, Console.Error, stop.Token);
         var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error.", Recursive = true };
-        var parsed = Root(context, verbose).Parse(args);
-        if (parsed.Action is ParseErrorAction fault)
-        {
-            fault.ShowHelp = false;
-            parsed.Invoke(new InvocationConfiguration { Output = context.Messages, Error = context.Messages });
-            context.Messages.WriteLine($"Try '{PathOf(parsed.CommandResult.Command)} --help'.");
-            return ExitCode.Usage;
-        }
-
+        ParseResult? parsed = null;
         try
         {
+            parsed = Root(context, verbose).Parse(args, Grammar);
+            if (parsed.Action is ParseErrorAction fault)
+            {
+                fault.ShowHelp = false;
+                parsed.Invoke(new InvocationConfiguration { Output = context.Messages, Error = context.Messages });
+                context.Messages.WriteLine($"Try '{PathOf(parsed.CommandResult.Command)} --help'.");
+                return ExitCode.Usage;
+            }
+
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
@@ -36,7 +40,7 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            context.Messages.WriteLine(parsed.GetValue(verbose) ? exception.ToString() : OneLine(exception));
+            context.Messages.WriteLine(parsed?.GetValue(verbose) == true ? exception.ToString() : OneLine(exception));
             return ExitCode.Error;
         }
     }
@@ -66,7 +70,7 @@ internal static class CommandLine
     // Files that cannot be written and full disks are the user's to solve, like errors of input; all else is a fault of ours.
     private static string OneLine(Exception exception)
     {
-        var message = exception.Message.ReplaceLineEndings(" ");
+        var message = LightDxmlException.OneLine(exception.Message);
         return exception is LightDxmlException or IOException or UnauthorizedAccessException
             ? $"error: {message}"
             : $"internal error: {exception.GetType().Name}: {message} (--verbose shows where)";

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using LightDxml.Data;
 using LightDxml.Data.Compression;
@@ -19,10 +18,9 @@ internal sealed record DocumentText(string? Id, string? Title, string Text)
     public static IReadOnlyList<DocumentText> ReadFile(string path, int length)
     {
         var isJson = CompressedFile.NameWithoutCompression(path).EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase);
-        using var reader = new StreamReader(CompressedFile.OpenRead(path), Encoding.UTF8);
         var documents = new List<DocumentText>();
-        for (var number = 1L; reader.ReadLine() is { } line; number++)
-            documents.Add(isJson ? Parse(path, number, line, length) : new DocumentText(null, null, Cut(line, length)));
+        foreach (var line in CompressedFile.ReadLines(path))
+            documents.Add(isJson ? Parse(path, documents.Count + 1, line, length) : new DocumentText(null, null, Cut(line, length)));
         return documents;
     }
 

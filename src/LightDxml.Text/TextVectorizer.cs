@@ -56,20 +56,8 @@ public sealed partial class TextVectorizer
     {
         ArgumentNullException.ThrowIfNull(documents);
         var chunks = new List<RowChunk>();
-        DocumentSource.OfList(documents).ForEachRound(threads, NewWorker, chunks.AddRange);
+        DocumentSource.OfList(documents).ForEachRound<RowChunk>(threads, NewBatchWorker, chunks.AddRange);
         return MatrixAssembly.Join(chunks, FeatureCount, ReadLimits.Default.MaxBlockNonZeros, threads);
-
-        Func<DocumentBatch, RowChunk> NewWorker()
-        {
-            var weights = NewRowWeights();
-            var rows = new RowCollector(withValues: true);
-            return batch =>
-            {
-                for (var document = 0; document < batch.Count; document++)
-                    weights.Add(batch[document, DocumentField.Title], batch[document, DocumentField.Text], rows);
-                return rows.Take();
-            };
-        }
     }
 
     /// <summary>The row of one text, columns ascending.</summary>
@@ -103,6 +91,19 @@ public sealed partial class TextVectorizer
 
     /// <summary>What makes rows of single texts, as many as there are processors.</summary>
     internal ObjectPool<RowWeights> RowScratch { get; }
+
+    /// <summary>What one thread makes rows of batches of documents with.</summary>
+    internal Func<DocumentBatch, RowChunk> NewBatchWorker()
+    {
+        var weights = NewRowWeights();
+        var rows = new RowCollector(withValues: true);
+        return batch =>
+        {
+            for (var document = 0; document < batch.Count; document++)
+                weights.Add(batch[document, DocumentField.Title], batch[document, DocumentField.Text], rows);
+            return rows.Take();
+        };
+    }
 
     internal RowWeights NewRowWeights()
     {

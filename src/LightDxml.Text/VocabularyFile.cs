@@ -36,6 +36,8 @@ public sealed partial class TextVectorizer
         float[] weights = [.. chunks.SelectMany(chunk => chunk.Weights)];
         if (weights.Length != featureCount)
             throw new LightDxmlException($"{path}: {weights.Length} terms for {featureCount} features.");
+        if (options.HashBits > 0 && featureCount != 1 << options.HashBits)
+            throw new LightDxmlException($"{path}: text.hashBits = {options.HashBits} makes {1 << options.HashBits} features, but the model has {featureCount}.");
         return new TextVectorizer(options, documentCount, options.HashBits > 0 ? null : new Vocabulary(terms, options.Unit), documents, weights);
     }
 }
@@ -57,7 +59,8 @@ internal sealed class VocabularyParser(string file, bool isHashed) : LineParser<
         if (first == last
             || (first == 0) != isHashed
             || !int.TryParse(line[(first + 1)..last], NumberStyles.None, CultureInfo.InvariantCulture, out var documents)
-            || !float.TryParse(line[(last + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var weight))
+            || !float.TryParse(line[(last + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var weight)
+            || !float.IsFinite(weight))
         {
             throw new Data.DataFormatException(File, lineNumber, $"found {LineText.Quote(line)}, expected a term, its documents and its idf, with tabs between");
         }

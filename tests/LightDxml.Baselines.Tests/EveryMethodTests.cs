@@ -84,4 +84,38 @@ public sealed class EveryMethodTests
         Assert.Equal(expected.Labels(0, expected.PointCount), actual.Labels(0, actual.PointCount));
         Assert.Equal(expected.Scores(0, expected.PointCount), actual.Scores(0, actual.PointCount));
     }
+
+    [Theory]
+    [InlineData("\"settings\"", "\"sittings\"")]
+    [InlineData("\"statistics\"", "\"statistiks\"")]
+    [InlineData("\"settings\": {", "\"settings\": [{}], \"x\": {")]
+    [InlineData("most-frequent", "most-\u00FFrequent")]
+    public void Load_DamagedConfiguration_IsAStatedError(string old, string damaged)
+    {
+        using var folder = new TemporaryFolder();
+        BaselineFolder.Save(TrainBy("most-frequent", threads: 1), new BaselineStatistics(500, Train.FeatureCount, Labels, 1), folder["model"]);
+        var path = Path.Combine(folder["model"], "config.json");
+        var text = File.ReadAllText(path);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        // In Latin-1 the ÿ is a byte that is not UTF-8.
+        File.WriteAllText(path, text.Replace(old, damaged, StringComparison.Ordinal), System.Text.Encoding.Latin1);
+
+        Assert.Contains("config.json", Assert.Throws<LightDxmlException>(() => BaselineFolder.Load(folder["model"])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new[] { 3, 1, 3 })]
+    [InlineData(new[] { 3, -1, 1 })]
+    public void Load_MostFrequentThatIsNoRanking_IsAStatedError(int[] labels)
+    {
+        using var folder = new TemporaryFolder();
+        BaselineFolder.Save(TrainBy("most-frequent", threads: 1), new BaselineStatistics(500, Train.FeatureCount, Labels, 1), folder["model"]);
+        var writer = new Models.SafetensorsWriter();
+        writer.Add<int>("labels", Models.TensorType.I32, [3], labels);
+        writer.Add<float>("shares", Models.TensorType.F32, [3], new[] { 0.5f, 0.25f, 0.125f });
+        using (var stream = File.Create(Path.Combine(folder["model"], "model.safetensors")))
+            writer.WriteTo(stream);
+
+        Assert.Contains("no ranking", Assert.Throws<LightDxmlException>(() => BaselineFolder.Load(folder["model"])).Message, StringComparison.Ordinal);
+    }
 }

@@ -54,6 +54,9 @@ public sealed class CommandLineTests
     [InlineData("evaluate --predictions p --model m --test x --train y", "--predictions")]
     [InlineData("data info", "FILE")]
     [InlineData("demo --speed 9", "--speed")]
+    [InlineData("predict --model x --text", "--text")]
+    [InlineData("predict --model x --input", "--input")]
+    [InlineData("predict --model x", "Give either --text or --input.")]
     public void WrongUsage_ExitsWith2_AndNamesTheFault(string arguments, string fault)
     {
         var (exitCode, output, messages) = Lightdxml.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -119,5 +122,27 @@ public sealed class CommandLineTests
         foreach (var name in new[] { "processor", "instruction sets", "kernels scalar", "kernels simd", "label index exact", "label index ivf", "label index hnsw", "label index gpu", "label index gpu-ivf", "engine cpu", "engine torch", "provider ilgpu", "provider torch" })
             Assert.Contains($"\n{name} ", output, StringComparison.Ordinal);
         Assert.All(output.Split('\n').Where(line => line.Contains("missing", StringComparison.Ordinal)), line => Assert.Contains("missing: ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ArgumentThatBeginsWithAt_IsText_AndNoFileIsReadForIt()
+    {
+        using var folder = new LightDxml.TestKit.TemporaryFolder();
+        var secret = folder.Write("secret.txt", "very-secret-line");
+
+        var (exitCode, _, messages) = Lightdxml.Run("predict", "--model", folder["none"], "--text", $"@{secret}");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("error: ", messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("very-secret-line", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EmptyFileName_IsWrongUsage()
+    {
+        var (exitCode, _, messages) = Lightdxml.Run("train", "--train", "x", "--output", "");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--output needs a name", messages, StringComparison.Ordinal);
     }
 }

@@ -1,7 +1,7 @@
 using LightDxml.Data;
+using LightDxml.Indexes;
 using LightDxml.Kernels.Ilgpu;
 using LightDxml.Providers;
-using LightDxml.Training;
 
 namespace LightDxml.Cli.Tests;
 
@@ -40,7 +40,7 @@ public sealed class ProviderTests : IDisposable
     {
         try
         {
-            (new IlgpuProvider().CreateLabelIndex(new ShortlistOptions { Index = "gpu" }, new DenseMatrix(1, 1), 1) as IDisposable)?.Dispose();
+            (new IlgpuProvider().CreateLabelIndex(new LabelIndexSettings("gpu"), new DenseMatrix(1, 1)) as IDisposable)?.Dispose();
             return true;
         }
         catch (ProviderMissingException)

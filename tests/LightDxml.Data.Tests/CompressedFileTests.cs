@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using LightDxml.Data.Compression;
 using LightDxml.Data.Parsing;
 using LightDxml.TestKit;
 
@@ -42,6 +43,43 @@ public sealed class CompressedFileTests : IDisposable
 
         Assert.Equal(2, dataset.PointCount);
         Assert.Equal([3], dataset.Features.RowColumns(1).ToArray());
+    }
+
+    [Fact]
+    public void Read_BrotliOfSeveralStreams_IsTheirContentsInARow()
+    {
+        var path = _folder["points.txt.br"];
+        File.WriteAllBytes(path, [.. TemporaryFolder.Brotli("2 5 4\n1 0:"u8.ToArray()), .. TemporaryFolder.Brotli([]), .. TemporaryFolder.Brotli("1\n2 3:1\n"u8.ToArray())]);
+
+        var dataset = DatasetFile.Read(path);
+
+        Assert.Equal(2, dataset.PointCount);
+        Assert.Equal([3], dataset.Features.RowColumns(1).ToArray());
+    }
+
+    [Theory]
+    [InlineData("points.txt.gz", "followed by other bytes")]
+    [InlineData("points.txt.br", "Brotli data are")]
+    public void Read_OtherBytesAfterTheCompressedData_IsAnError(string name, string words)
+    {
+        var path = _folder.Write(name, Text(pointCount: 20));
+        File.WriteAllBytes(path, [.. File.ReadAllBytes(path), .. "these are no compressed bytes"u8]);
+
+        Assert.Contains(words, Assert.Throws<DataFormatException>(() => DatasetFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100_000)]
+    public void GzipReadStream_DecompressorThatFillsTheBufferAcrossReads_GivesAllBytesAndNoMore(int bufferBytes)
+    {
+        var content = Encoding.UTF8.GetBytes(Text(pointCount: 3000));
+        byte[] compressed = [.. TemporaryFolder.Gzip(content), .. TemporaryFolder.Gzip(content)];
+
+        Assert.Equal([.. content, .. content], ReadGreedily(compressed, bufferBytes));
+        for (var cut = 1; cut < 40; cut++)
+            Assert.Contains("truncated", Assert.Throws<InvalidDataException>(() => ReadGreedily(compressed[..^cut], bufferBytes)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -143,6 +181,20 @@ public sealed class CompressedFileTests : IDisposable
 
         Assert.Contains(words, fault.Message, StringComparison.Ordinal);
         Assert.Equal(1, fault.Line);
+    }
+
+    private static byte[] ReadGreedily(byte[] compressed, int bufferBytes)
+    {
+        using var stream = new GzipReadStream(new MemoryStream(compressed), input => new BufferedFill(new GZipStream(input, CompressionMode.Decompress)));
+        using var content = new MemoryStream();
+        stream.CopyTo(content, bufferBytes);
+        return content.ToArray();
+    }
+
+    /// <summary>Reads on until the buffer is full, as a stream may.</summary>
+    private sealed class BufferedFill(Stream inner) : ReadOnlyStream
+    {
+        public override int Read(Span<byte> buffer) => inner.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
     }
 
     /// <summary>The lines that the runtime's streams get out of a truncated file before they end silently.</summary>

@@ -158,4 +158,19 @@ public class EvaluatorTests
         report.Precision, report.Recall, report.Ndcg, report.PropensityScoredPrecision!, report.PropensityScoredNdcg!,
         report.MacroPrecision, report.MacroRecall, report.MacroF1, report.Coverage, report.Abandonment,
     ];
+
+    [Fact]
+    public void Evaluate_RankBeyondEverything_CostsNothing_AndEqualsTheLastPlace()
+    {
+        // Every rank up to the largest whole number, for 300 points: without end if each were looked at.
+        var (truth, rankings) = Points.Random(seed: 5, points: 300, labelCount: 30);
+        var (ranking, labels) = (Points.Ranking(30, rankings), Points.Labels(30, truth));
+
+        var last = Evaluator.Evaluate(ranking, labels, new EvaluationOptions { Ks = [1, 30] });
+        var beyond = Evaluator.Evaluate(ranking, labels, new EvaluationOptions { Ks = [1, int.MaxValue] });
+
+        Assert.Equal(last.Recall, beyond.Recall);
+        Assert.Equal(last.Ndcg, beyond.Ndcg);
+        Assert.Equal(last.Precision[1] * 30 / int.MaxValue, beyond.Precision[1], 1e-12);
+    }
 }

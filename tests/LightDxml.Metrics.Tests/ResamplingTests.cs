@@ -37,6 +37,23 @@ public class ResamplingTests
         }
     }
 
+    // Labels of one point each, nearly all hit: resamples lose a third of them, and their spread reaches beyond 1.
+    [Theory]
+    [InlineData(RankingMetric.Coverage)]
+    [InlineData(RankingMetric.MacroRecall)]
+    public void Intervals_OfMeansOverLabelsNearOne_EndAtOne(RankingMetric metric)
+    {
+        int[][] truth = [.. Enumerable.Range(0, 60).Select(point => new[] { point })];
+        int[][] rankings = [.. Enumerable.Range(0, 60).Select(point => new[] { point == 7 ? 8 : point })];
+        var samples = Bootstrap.Of(PointScores.Of(Points.Ranking(60, rankings), Points.Labels(60, truth), Options), new BootstrapOptions(Replicates: 200));
+
+        var interval = samples.Intervals()[metric][0];
+
+        Assert.True(samples.Values(metric, 0).Max() > 1, "The replicates stay below 1, so that this test shows nothing.");
+        Assert.Equal(1, interval.High);
+        Assert.InRange(interval.Low, 0.5, samples.Figure(metric, 0));
+    }
+
     [Fact]
     public void Intervals_WithoutPropensities_LeaveTheScoredMetricsOut()
     {

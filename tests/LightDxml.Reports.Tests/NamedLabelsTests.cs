@@ -77,4 +77,26 @@ public sealed class NamedLabelsTests : IDisposable
         File.WriteAllLines(path, lines);
         return path;
     }
+
+    [Theory]
+    [InlineData("labels.txt.gz")]
+    [InlineData("texts.txt.gz")]
+    public void TruncatedGzip_IsAStatedErrorWithItsFile(string name)
+    {
+        var path = Path.Combine(_folder, name);
+        using (var writer = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest)))
+            writer.Write("one\ntwo\n");
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^9]);
+
+        var fault = Assert.Throws<Data.DataFormatException>(() =>
+        {
+            if (name.StartsWith("texts", StringComparison.Ordinal))
+                DocumentText.ReadFile(path, 100);
+            else
+                NamedLabels.Read(path, idsPath: null, labelCount: 2);
+        });
+
+        Assert.Contains(name, fault.Message, StringComparison.Ordinal);
+        Assert.Contains("truncated", fault.Message, StringComparison.Ordinal);
+    }
 }

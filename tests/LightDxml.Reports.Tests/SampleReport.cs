@@ -23,7 +23,7 @@ internal static class SampleReport
         var train = Draw(seed: 1, points: 400, labels: Labels - 2);
         var truth = Draw(seed: 2, points: 300, Labels);
         truth[7] = [];
-        truth[8] = [Labels - 1, Labels - 2];
+        truth[8] = [Labels - 2, Labels - 1];
         var test = new Dataset("test.txt", new SparseMatrix(300, 3, [.. Enumerable.Range(0, 301).Select(i => (long)i)], [.. Enumerable.Range(0, 300).Select(i => i % 3)], [.. Enumerable.Repeat(1f, 300)]), Matrix(truth));
         return new ReportInput("Sample", test, Matrix(train), [.. Enumerable.Range(0, methods).Select(method => new MethodPredictions(
             methodName?.Invoke(method) ?? $"method {(char)('A' + method)}", Rank(truth, seed: 3 + method, right: 0.8 - 0.2 * method)))])

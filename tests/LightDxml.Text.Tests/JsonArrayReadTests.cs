@@ -73,4 +73,15 @@ public sealed class JsonArrayReadTests : IDisposable
     }
 
     private static List<TextDocument> Read(string path) => [.. TextFile.Read(path)];
+
+    [Fact]
+    public void Fault_AfterManyDocumentsOfManyBuffers_NamesItsLine()
+    {
+        var text = new StringBuilder("[\n");
+        for (var i = 0; i < 40_000; i++)
+            text.Append("{\"text\": \"a\",\n\"n\": 1},\n");
+        var path = _folder.Write("docs.json", text.Append("{\"title\": [1]}]").ToString());
+
+        Assert.Equal(80_002, Assert.Throws<DataFormatException>(() => Read(path)).Line);
+    }
 }

@@ -47,4 +47,10 @@ public sealed class LabelSpaceTests : IDisposable
     public void Fit_OfTermsThatAreAllTooRare_IsAStatedError() =>
         Assert.Contains("text.minDocuments", Assert.Throws<LightDxmlException>(() =>
             TextDataset.Fit(_folder.Write("docs.jsonl", """{"text": "some words"}"""), new TextReadOptions(), new TextVectorizerOptions())).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData("a\rb")]
+    public void IdWithALineBreak_IsAnError_ForAModelWouldTakeItForAnother(string id) =>
+        Assert.Contains("line break", Assert.Throws<LightDxmlException>(() => new LabelSpace(["a b", id])).Message, StringComparison.Ordinal);
 }

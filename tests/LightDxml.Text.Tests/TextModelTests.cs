@@ -166,6 +166,110 @@ public sealed class TextModelTests : IDisposable
         Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => ModelFolder.Load(_folder["model"])).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("test.jsonl", 1)]
+    [InlineData("test.csv", 3)]
+    public void PredictFile_IsPredictManyOfItsDocuments(string name, int threads)
+    {
+        var documents = RandomDocuments.Create(90, seed: 4);
+        TextFile.Write(documents, _folder[name]);
+        using var stored = StoredModel.Of([Untrained([.. documents.Select(document => document.Text)])], threads: threads);
+        var predictor = new TextPredictor(stored, threads);
+        var expected = predictor.PredictMany(TextFile.Read(_folder[name]), 3).ToList();
+
+        foreach (var withText in new[] { true, false })
+        {
+            var actual = new List<(TextDocument Document, IReadOnlyList<ScoredLabel> Labels)>();
+            predictor.PredictFile(_folder[name], new TextReadOptions(), 3, withText, (document, labels) => actual.Add((document, labels)));
+
+            Assert.Equal(expected.Select(pair => pair.Document.Id), actual.Select(pair => pair.Document.Id));
+            Assert.Equal(expected.Select(pair => withText ? pair.Document.Text : ""), actual.Select(pair => pair.Document.Text));
+            Assert.Equal(expected.SelectMany(pair => pair.Labels), actual.SelectMany(pair => pair.Labels));
+        }
+    }
+
+    [Theory]
+    [InlineData("\t3\tNaN", "expected a term")]
+    [InlineData("\t3\tInfinity", "expected a term")]
+    public void Load_InverseDocumentFrequencyThatIsNoNumber_IsAnError(string ending, string fault)
+    {
+        var model = Untrained(["one two three", "two three four", "three four five"]);
+        ModelFolder.Save(model, _folder["model"]);
+        var path = Path.Combine(_folder["model"], "vocabulary.txt");
+        var lines = File.ReadAllLines(path);
+        lines[2] = lines[2].Split('\t')[0] + ending;
+        File.WriteAllLines(path, lines);
+
+        Assert.Contains(fault, Assert.Throws<DataFormatException>(() => ModelFolder.Load(_folder["model"])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(9)]
+    public void Load_OtherHashBitsThanTheFeaturesHave_IsAnError(int hashBits)
+    {
+        ModelFolder.Save(Untrained(["one two three", "two three four"], hashBits: 8), _folder["model"]);
+        var path = Path.Combine(_folder["model"], ModelFolder.ConfigurationFile);
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"hashBits\": 8", $"\"hashBits\": {hashBits}", StringComparison.Ordinal));
+
+        Assert.Contains("text.hashBits", Assert.Throws<LightDxmlException>(() => ModelFolder.Load(_folder["model"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_DocumentOfManyTerms_TakesLittleMemory_AndFindsTheTermThatCounts()
+    {
+        const int Terms = 8000;
+        var text = string.Join(' ', Enumerable.Range(0, Terms).Select(term => $"w{term}"));
+        var model = Untrained([text, text], unigrams: true);
+        // One term decides label 1, whatever else is in the document.
+        var key = Enumerable.Range(0, Terms).First(column => model.Vectorizer!.TermOf(column) == "w4321");
+        var rows = Enumerable.Range(0, model.LabelCount).Select(label => label == 1 ? (new[] { key }, new[] { 300f }) : ([], [])).ToArray();
+        using var stored = StoredModel.Of([model with { Sparse = new SparseClassifier(SparseMatrix.OfRows(rows, model.FeatureCount), new float[model.LabelCount]) }], threads: 1);
+        var predictor = new TextPredictor(stored, threads: 1);
+        var document = new TextDocument("", "", text, []);
+        var labels = predictor.Predict(text, 2);
+        Assert.Equal(1, labels[0].Row);
+        predictor.Explain(document, labels, 3);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var explained = predictor.Explain(document, labels, 3);
+
+        // Rows without one term each for all terms are 64 million entries: 512 MB at least.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 150_000_000);
+        Assert.Equal("w4321", explained[0][0].Term);
+    }
+
+    [Fact]
+    public void Explain_ShortDocument_IsEachTermsLossWhenItIsLeftOut()
+    {
+        const string Text = "alpha beta gamma delta epsilon";
+        var model = Untrained([Text, Text], unigrams: true);
+        using var stored = StoredModel.Of([model], threads: 1);
+        var predictor = new TextPredictor(stored, threads: 1);
+        var labels = predictor.Predict(Text, 2);
+
+        var explained = predictor.Explain(new TextDocument("", "", Text, []), labels, 5);
+
+        foreach (var (label, terms) in labels.Zip(explained))
+        {
+            foreach (var term in terms)
+            {
+                var without = predictor.Predict(string.Join(' ', Text.Split(' ').Where(word => word != term.Term)), model.LabelCount);
+                Assert.Equal(label.Score - without.Single(other => other.Row == label.Row).Score, term.Weight, 1e-5);
+            }
+        }
+
+        Assert.Contains(explained, terms => terms.Count > 0);
+    }
+
+    private static Model Untrained(string[] texts, int hashBits = 0, bool unigrams = false)
+    {
+        var options = new TextVectorizerOptions { HashBits = hashBits, MinDocuments = 1, MaxNgram = unigrams ? 1 : 2 };
+        var vectorizer = TextVectorizer.Fit(texts.Select(text => new TextDocument("", "", text, [])), options);
+        var model = SampleModels.Random(vectorizer.FeatureCount, labels: 6, dimensions: 8, seed: 3);
+        return model with { Vectorizer = vectorizer, LabelIds = ["a", "b", "c", "d", "e", "f"] };
+    }
+
     [Fact]
     public void Explain_NamesTheTermThatGivesTheLabelAway()
     {

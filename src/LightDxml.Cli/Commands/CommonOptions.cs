@@ -8,10 +8,10 @@ namespace LightDxml.Cli.Commands;
 internal static class CommonOptions
 {
     public static Option<string> File(string name, string description, bool required = false) =>
-        new(name) { Description = description, HelpName = "FILE", Required = required };
+        Named(name, description, "FILE", required);
 
     public static Option<string> Folder(string name, string description, bool required = false) =>
-        new(name) { Description = description, HelpName = "DIR", Required = required };
+        Named(name, description, "DIR", required);
 
     public static Option<int> Threads() =>
         Number("--threads", 0, "Threads to use; 0 is one for each processor.", least: 0);
@@ -24,6 +24,17 @@ internal static class CommonOptions
             // A token that is no number is reported by the parser itself.
             if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < least)
                 result.AddError($"{name} must be at least {least}, but is {number}.");
+        });
+        return option;
+    }
+
+    private static Option<string> Named(string name, string description, string kind, bool required)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = kind, Required = required };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value.Length: 0 }])
+                result.AddError($"{name} needs a name, but is empty.");
         });
         return option;
     }

@@ -64,7 +64,7 @@ internal sealed class DemoCommand : Command, IHasExamples
             $"Synthetic data (text made up by a seeded generator, seed {synthetic.Seed}): {train.PointCount:N0} training and {test.PointCount:N0} test documents, " +
             $"{train.LabelCount:N0} labels, {train.FeatureCount:N0} terms.");
 
-        var trained = TrainingProgress.Show(_context, observer => Trainer.Train(train, null, settings, 0, observer, _context.Stop));
+        var trained = TrainingDisplay.Show(_context, observer => Trainer.Train(train, null, settings, 0, observer, _context.Stop));
         var model = fitted.Complete(trained);
         _context.Stop.ThrowIfCancellationRequested();
         ModelStore.Save([model], modelFolder);

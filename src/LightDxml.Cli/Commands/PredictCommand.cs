@@ -16,6 +16,9 @@ internal sealed class PredictCommand : Command, IHasExamples
     private const string Table = "table", JsonLines = "jsonl", Scores = "scores";
     private const int ExplainedTerms = 5;
 
+    /// <summary>Predicts documents and hands each on with its labels.</summary>
+    private delegate void Predicted(TextPredictor predictor, Action<TextDocument, IReadOnlyList<ScoredLabel>> take);
+
     private readonly CommandContext _context;
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder, of 'train' (one model or an ensemble) or of a method of 'compare'.", required: true);
     private readonly Option<string[]> _text = new("--text") { Description = "Text to predict; may be given more than once.", HelpName = "TEXT" };
@@ -38,7 +41,8 @@ internal sealed class PredictCommand : Command, IHasExamples
         _read = new TextOptions(this);
         Validators.Add(result =>
         {
-            if (result.GetValue(_text) is { Length: > 0 } == result.GetValue(_input) is not null)
+            // Values may be missing here: the parser reports that itself, and to ask for them would throw.
+            if (result.GetResult(_text) is not null == result.GetResult(_input) is not null)
                 result.AddError("Give either --text or --input.");
         });
         SetAction(Run);
@@ -60,12 +64,16 @@ internal sealed class PredictCommand : Command, IHasExamples
         using var model = ModelStore.Open(arguments.GetRequiredValue(_model), arguments.GetValue(_tail), threads);
         var read = _read.Of(arguments, threads);
         if (arguments.GetValue(_text) is { Length: > 0 } texts)
-            return PredictDocuments(arguments, model, texts.Select(text => new TextDocument("", "", text, [])), Table);
+            return PredictDocuments(arguments, model, Table, (predictor, take) =>
+            {
+                foreach (var (document, labels) in predictor.PredictMany(texts.Select(text => new TextDocument("", "", text, [])), arguments.GetValue(_top)))
+                    take(document, labels);
+            });
         var input = arguments.GetValue(_input)!;
         if (input == StandardInput)
             return PredictStandardInput(arguments, model, read);
         return TextOptions.IsText(input, read)
-            ? PredictDocuments(arguments, model, Documents(input, read), JsonLines)
+            ? PredictDocuments(arguments, model, JsonLines, OfFile(arguments, input, read))
             : PredictPoints(arguments, model, input, threads);
     }
 
@@ -94,7 +102,7 @@ internal sealed class PredictCommand : Command, IHasExamples
                 input.CopyTo(stream);
             if (new FileInfo(file).Length == 0)
                 return ExitCode.Success;
-            return PredictDocuments(arguments, model, Documents(file, read with { Format = read.Format == TextFormat.Auto ? TextFormat.PlainLines : read.Format }), JsonLines);
+            return PredictDocuments(arguments, model, JsonLines, OfFile(arguments, file, read with { Format = read.Format == TextFormat.Auto ? TextFormat.PlainLines : read.Format }));
         }
         finally
         {
@@ -102,10 +110,14 @@ internal sealed class PredictCommand : Command, IHasExamples
         }
     }
 
-    private IEnumerable<TextDocument> Documents(string path, TextReadOptions read) =>
-        TextFile.Read(path, read, skipped => TextReading.SaySkipped(_context, path, skipped));
+    /// <summary>The documents of a file; their text is at hand where something is to be shown or learned of it.</summary>
+    private Predicted OfFile(ParseResult arguments, string path, TextReadOptions read) => (predictor, take) =>
+    {
+        var withText = arguments.GetValue(_explain) || arguments.GetValue(_style) == Table;
+        TextReading.SaySkipped(_context, path, predictor.PredictFile(path, read, arguments.GetValue(_top), withText, take));
+    };
 
-    private int PredictDocuments(ParseResult arguments, StoredModel model, IEnumerable<TextDocument> documents, string usualStyle)
+    private int PredictDocuments(ParseResult arguments, StoredModel model, string usualStyle, Predicted documents)
     {
         var predictor = new TextPredictor(model, arguments.GetValue(_threads));
         var style = arguments.GetValue(_style) ?? usualStyle;
@@ -127,7 +139,7 @@ internal sealed class PredictCommand : Command, IHasExamples
 
         void Write(TextWriter writer)
         {
-            foreach (var (document, labels) in predictor.PredictMany(documents, arguments.GetValue(_top)))
+            documents(predictor, (document, labels) =>
             {
                 _context.Stop.ThrowIfCancellationRequested();
                 var because = arguments.GetValue(_explain) ? predictor.Explain(document, labels, ExplainedTerms) : null;
@@ -136,14 +148,15 @@ internal sealed class PredictCommand : Command, IHasExamples
                     PredictionText.WriteTable(predicted, writer);
                 else
                     PredictionText.WriteJsonLine(predicted, writer);
-            }
+            });
         }
     }
 
-    private int WriteScores(ParseResult arguments, TextPredictor predictor, IEnumerable<TextDocument> documents)
+    private int WriteScores(ParseResult arguments, TextPredictor predictor, Predicted documents)
     {
         var output = arguments.GetValue(_output) ?? throw new LightDxmlException("--style scores needs --output, the file to write.");
-        var rows = predictor.PredictMany(documents, arguments.GetValue(_top)).Select(document => document.Labels).ToList();
+        var rows = new List<IReadOnlyList<ScoredLabel>>();
+        documents(predictor, (_, labels) => rows.Add(labels));
         var predictions = new RankedLabels(rows.Count, predictor.LabelCount, Math.Min(arguments.GetValue(_top), predictor.LabelCount));
         for (var point = 0; point < rows.Count; point++)
         {

@@ -103,7 +103,7 @@ internal sealed class TrainCommand : Command, IHasExamples
     }
 
     private List<Model> TrainAll(Dataset train, Dataset? validation, TrainingOptions[] seeds, int threads) =>
-        [.. seeds.Select(options => TrainingProgress.Show(_context, observer => Trainer.Train(train, validation, options, threads, observer, _context.Stop)))];
+        [.. seeds.Select(options => TrainingDisplay.Show(_context, observer => Trainer.Train(train, validation, options, threads, observer, _context.Stop)))];
 
     private TrainingOptions Resolve(ParseResult arguments)
     {

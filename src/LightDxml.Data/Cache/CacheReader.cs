@@ -67,8 +67,8 @@ internal sealed class CacheReader
             throw Damaged("it has points, but no pieces");
         var dataset = new Dataset(
             Path.GetFileName(_path),
-            new SparseMatrix(points, (int)_header.FeatureCount, featureOffsets, Filled(features)),
-            new SparseMatrix(points, (int)_header.LabelCount, labelOffsets, Filled(labels)))
+            SparseMatrix.OfChecked(points, (int)_header.FeatureCount, featureOffsets, Filled(features)),
+            SparseMatrix.OfChecked(points, (int)_header.LabelCount, labelOffsets, Filled(labels)))
         {
             LabelNames = NamesOf(names),
         };

@@ -4,7 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LightDxml.Data.Cache;
 
-/// <summary>A file mapped into memory for reading: its pages come and go as the system sees fit. Unmapped when no memory of it is in use.</summary>
+/// <summary>
+/// A file mapped into memory for reading: its pages come and go as the system sees fit. Unmapped when no memory of it is in use. A
+/// span of it does not count as use: who reads one keeps the memory, or what holds it, alive until the last read.
+/// </summary>
 internal sealed class MappedFile
 {
     private readonly SafeMemoryMappedViewHandle _view;

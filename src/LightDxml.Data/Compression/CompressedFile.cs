@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using LightDxml.Storage;
 
 namespace LightDxml.Data.Compression;
@@ -33,6 +34,28 @@ internal static class CompressedFile
                 _ => $"cannot be read: {exception.Message}",
             };
             throw new LightDxmlException($"{path}: {reason}", exception);
+        }
+    }
+
+    /// <summary>The lines of a file of text, decompressed.</summary>
+    /// <exception cref="DataFormatException">The compressed data are truncated or corrupt.</exception>
+    /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
+    public static IEnumerable<string> ReadLines(string path)
+    {
+        using var reader = new StreamReader(OpenRead(path), Encoding.UTF8);
+        for (var number = 1L; Next(number) is { } line; number++)
+            yield return line;
+
+        string? Next(long number)
+        {
+            try
+            {
+                return reader.ReadLine();
+            }
+            catch (InvalidDataException exception)
+            {
+                throw new DataFormatException(path, number, exception.Message);
+            }
         }
     }
 

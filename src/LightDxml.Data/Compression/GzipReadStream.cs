@@ -14,33 +14,48 @@ internal sealed class GzipReadStream : ReadOnlyStream
     private static readonly byte[] EndMember = Compress(EndMark);
 
     private readonly FollowedBy _compressed;
-    private readonly GZipStream _decompressed;
+    private readonly Stream _decompressed;
+
+    // What came out together with the end mark and is still to be given.
+    private ReadOnlyMemory<byte> _rest;
     private bool _ended;
 
     /// <param name="compressed">Owned: disposed with this stream.</param>
     public GzipReadStream(Stream compressed)
+        : this(compressed, input => new GZipStream(input, CompressionMode.Decompress))
+    {
+    }
+
+    /// <param name="decompress">Makes the stream that decompresses and owns its input.</param>
+    internal GzipReadStream(Stream compressed, Func<Stream, Stream> decompress)
     {
         _compressed = new FollowedBy(compressed, EndMember);
-        _decompressed = new GZipStream(_compressed, CompressionMode.Decompress);
+        _decompressed = decompress(_compressed);
     }
 
     /// <exception cref="InvalidDataException">The data are truncated or corrupt.</exception>
     public override int Read(Span<byte> buffer)
     {
-        if (_ended || buffer.IsEmpty)
+        if (buffer.IsEmpty)
             return 0;
+        if (_ended)
+            return GiveRest(buffer);
         try
         {
             var read = _decompressed.Read(buffer);
             if (!_compressed.TailReached && read > 0)
                 return read;
-            CheckEnd(buffer[..read]);
+            if (!_compressed.TailReached)
+                throw new InvalidDataException("the gzip data are followed by other bytes");
+            _rest = BeforeEndMark(buffer[..read]);
             _ended = true;
-            return 0;
+            return GiveRest(buffer);
         }
-        catch (InvalidDataException exception)
+        catch (InvalidDataException exception) when (exception.InnerException is null)
         {
-            throw new InvalidDataException(_compressed.TailReached ? "the gzip data are truncated" : "the gzip data are corrupt", exception);
+            if (_compressed.TailReached)
+                throw new InvalidDataException("the gzip data are truncated", exception);
+            throw exception.Message.StartsWith("the gzip", StringComparison.Ordinal) ? exception : new InvalidDataException("the gzip data are corrupt", exception);
         }
     }
 
@@ -51,14 +66,25 @@ internal sealed class GzipReadStream : ReadOnlyStream
         base.Dispose(disposing);
     }
 
-    /// <summary>More input is read only when all output of the input before was given, so from the tail on all output is the tail's.</summary>
-    private void CheckEnd(ReadOnlySpan<byte> start)
+    private int GiveRest(Span<byte> buffer)
     {
-        var end = new MemoryStream();
-        end.Write(start);
-        _decompressed.CopyTo(end);
-        if (!end.ToArray().AsSpan().SequenceEqual(EndMark))
-            throw new InvalidDataException("the end mark did not come out");
+        var count = Math.Min(buffer.Length, _rest.Length);
+        _rest.Span[..count].CopyTo(buffer);
+        _rest = _rest[count..];
+        return count;
+    }
+
+    /// <summary>
+    /// What comes out last, without the mark. As a rule nothing: the runtime gives all output of its input before it reads more.
+    /// But nothing says that it must, and output of the file and of the mark may come in one read.
+    /// </summary>
+    private ReadOnlyMemory<byte> BeforeEndMark(ReadOnlySpan<byte> start)
+    {
+        var stream = new MemoryStream();
+        stream.Write(start);
+        _decompressed.CopyTo(stream);
+        var end = stream.ToArray();
+        return end.AsSpan().EndsWith(EndMark) ? end.AsMemory(0, end.Length - EndMark.Length) : throw new InvalidDataException("the end mark did not come out");
     }
 
     private static byte[] Compress(byte[] content)

@@ -17,7 +17,7 @@ public sealed partial class SparseMatrix
         top.RowOffsets.CopyTo(offsets);
         for (var row = 1; row <= bottom.RowCount; row++)
             offsets[top.RowCount + row] = top.NonZeroCount + bottom.RowOffsets[row];
-        return new SparseMatrix(
+        return OfChecked(
             top.RowCount + bottom.RowCount, top.ColumnCount, offsets,
             [.. top._blocks, .. bottom._blocks.Select(block => block with { FirstRow = top.RowCount + block.FirstRow })]);
     }
@@ -44,7 +44,7 @@ public sealed partial class SparseMatrix
             blocks.Add(new Block(first, columns, values));
         }
 
-        return new SparseMatrix(rows.Length, columnCount, offsets, blocks);
+        return OfChecked(rows.Length, columnCount, offsets, blocks);
     }
 
     /// <summary>The given rows in the given order; a row may be taken more than once.</summary>
@@ -74,7 +74,8 @@ public sealed partial class SparseMatrix
             blocks.Add(new Block(first, columns, values));
         }
 
-        return new SparseMatrix(rows.Length, ColumnCount, offsets, blocks);
+        GC.KeepAlive(this);
+        return OfChecked(rows.Length, ColumnCount, offsets, blocks);
     }
 
     /// <summary>Each row times the factor that <paramref name="factor"/> gives for its values; the columns are shared, not copied.</summary>
@@ -99,7 +100,7 @@ public sealed partial class SparseMatrix
             blocks[b] = new Block(block.FirstRow, block.Columns, values);
         }
 
-        return new SparseMatrix(RowCount, ColumnCount, _rowOffsets, blocks);
+        return OfChecked(RowCount, ColumnCount, _rowOffsets, blocks);
     }
 
     /// <summary>The matrix with rows and columns exchanged: of each column its rows, ascending, with their values.</summary>
@@ -121,7 +122,7 @@ public sealed partial class SparseMatrix
         var blocks = new List<Block>();
         foreach (var (first, end) in CutRows(offsets, maxBlockNonZeros))
             blocks.Add(TransposeColumns(offsets, first, end));
-        return new SparseMatrix(ColumnCount, RowCount, offsets, blocks);
+        return OfChecked(ColumnCount, RowCount, offsets, blocks);
     }
 
     /// <summary>Columns [first, end) as the rows of one block. Rows are walked in order, so each column's rows come out ascending.</summary>
@@ -146,6 +147,7 @@ public sealed partial class SparseMatrix
             }
         }
 
+        GC.KeepAlive(this);
         return new Block(first, rows, values);
     }
 

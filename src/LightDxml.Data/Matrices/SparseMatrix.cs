@@ -5,7 +5,8 @@ namespace LightDxml.Data;
 /// <summary>
 /// An immutable sparse matrix in compressed rows (CSR): of each row the columns, ascending, and their values. Row offsets
 /// are 64-bit and the non-zeros lie in blocks that end at row boundaries, so that more than 2³¹ of them can be held.
-/// A label matrix has no values: every entry counts 1.
+/// A label matrix has no values: every entry counts 1. Kernels read rows without a check of their own, so a matrix from outside
+/// is checked once, when it is made; the memory it is made of must not be changed afterwards.
 /// </summary>
 public sealed partial class SparseMatrix
 {
@@ -18,7 +19,13 @@ public sealed partial class SparseMatrix
 
     /// <param name="rowOffsets">[rows + 1], ascending from 0.</param>
     /// <param name="blocks">The non-zeros, cut at row boundaries; the first block starts at row 0.</param>
+    /// <exception cref="ArgumentException">Sizes do not fit, offsets do not ascend, or a row's columns do not ascend within [0, columns).</exception>
     public SparseMatrix(int rowCount, int columnCount, ReadOnlyMemory<long> rowOffsets, IReadOnlyList<Block> blocks)
+        : this(rowCount, columnCount, rowOffsets, blocks, areChecked: false)
+    {
+    }
+
+    private SparseMatrix(int rowCount, int columnCount, ReadOnlyMemory<long> rowOffsets, IReadOnlyList<Block> blocks, bool areChecked)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
         ArgumentOutOfRangeException.ThrowIfNegative(columnCount);
@@ -31,9 +38,13 @@ public sealed partial class SparseMatrix
         _blocks = [.. blocks];
         HasValues = _blocks.Any(block => !block.Values.IsEmpty);
         CheckBlocks();
+        if (!areChecked)
+            CheckEntries();
+        GC.KeepAlive(this);
     }
 
     /// <summary>A matrix in one block.</summary>
+    /// <exception cref="ArgumentException">Sizes do not fit, offsets do not ascend, or a row's columns do not ascend within [0, columns).</exception>
     public SparseMatrix(int rowCount, int columnCount, long[] rowOffsets, int[] columns, float[]? values = null)
         : this(rowCount, columnCount, rowOffsets, [new Block(0, columns, values)])
     {
@@ -58,14 +69,14 @@ public sealed partial class SparseMatrix
         return (int)(offsets[row + 1] - offsets[row]);
     }
 
-    /// <summary>The columns of a row, ascending.</summary>
+    /// <summary>The columns of a row, ascending. They may lie in a mapped file: valid while the matrix is in use, which the span alone does not show.</summary>
     public ReadOnlySpan<int> RowColumns(int row)
     {
         var (block, start, length) = Locate(row);
         return block.Columns.Span.Slice(start, length);
     }
 
-    /// <summary>The values of a row, empty where the matrix has none.</summary>
+    /// <summary>The values of a row, empty where the matrix has none. Valid while the matrix is in use, as columns are.</summary>
     public ReadOnlySpan<float> RowValues(int row)
     {
         if (!HasValues)
@@ -105,6 +116,10 @@ public sealed partial class SparseMatrix
         return (block, (int)(offsets[row] - offsets[block.FirstRow]), (int)(offsets[row + 1] - offsets[row]));
     }
 
+    /// <summary>A matrix whose offsets and columns the caller has checked or made: only sizes are looked at.</summary>
+    internal static SparseMatrix OfChecked(int rowCount, int columnCount, ReadOnlyMemory<long> rowOffsets, IReadOnlyList<Block> blocks) =>
+        new(rowCount, columnCount, rowOffsets, blocks, areChecked: true);
+
     /// <summary>Every block starts at a row that follows the last, and holds the non-zeros that the offsets promise.</summary>
     private void CheckBlocks()
     {
@@ -117,7 +132,7 @@ public sealed partial class SparseMatrix
             if (end < block.FirstRow)
                 throw new ArgumentException($"Block {b} starts at row {block.FirstRow}, after the block that follows it.", nameof(_blocks));
             var promised = _rowOffsets.Span[end] - _rowOffsets.Span[block.FirstRow];
-            if (block.Columns.Length < promised || (HasValues && block.Values.Length < promised))
+            if (block.Columns.Length < promised || promised < 0 || (HasValues && block.Values.Length < promised))
                 throw new ArgumentException($"Block {b} wants {promised} non-zeros, but has {block.Columns.Length} columns and {block.Values.Length} values.", nameof(_blocks));
         }
     }

@@ -1,6 +1,6 @@
 namespace LightDxml.Data.Parsing;
 
-/// <summary>Joins parsed chunks into a matrix of few blocks.</summary>
+/// <summary>Joins parsed chunks into a matrix of few blocks. Rows of a <see cref="RowCollector"/> ascend, and readers check their columns' range.</summary>
 internal static class MatrixAssembly
 {
     /// <param name="chunks">In file order.</param>
@@ -28,7 +28,7 @@ internal static class MatrixAssembly
 
         if (blocks.Count == 0)
             blocks.Add(new SparseMatrix.Block(0, default, default));
-        return new SparseMatrix(offsets.Length - 1, columnCount, offsets, blocks);
+        return SparseMatrix.OfChecked(offsets.Length - 1, columnCount, offsets, blocks);
     }
 
     private static SparseMatrix.Block JoinBlock(IReadOnlyList<RowChunk> chunks, int first, int end, int nonZeros, int firstRow, int threads)

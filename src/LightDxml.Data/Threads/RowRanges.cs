@@ -5,8 +5,12 @@ namespace LightDxml;
 /// <summary>Cuts rows into ranges and works on them with a bounded number of threads.</summary>
 internal static class RowRanges
 {
-    /// <summary>The number of threads that 0 stands for: one for each processor.</summary>
-    public static int ResolveThreads(int threads) => threads > 0 ? threads : Environment.ProcessorCount;
+    /// <summary>Each thread has memory of its own, so that a number which no machine has use for is cut.</summary>
+    private const int MostThreads = 256;
+
+    /// <summary>The number of threads that 0 stands for: one for each processor. Others are cut to what can be of use.</summary>
+    public static int ResolveThreads(int threads) =>
+        threads > 0 ? Math.Min(threads, Math.Max(MostThreads, Environment.ProcessorCount)) : Environment.ProcessorCount;
 
     /// <summary>
     /// Runs <paramref name="body"/>(first, end) over ranges of at most <paramref name="grain"/> rows that cover [0, rows). A thread
@@ -21,7 +25,8 @@ internal static class RowRanges
         if (threads == 1 || ranges <= 1)
         {
             for (var range = 0; range < ranges; range++)
-                body(range * grain, Math.Min(rows, (range + 1) * grain));
+                body(range * grain, (int)Math.Min(rows, (range + 1L) * grain));
+            GC.KeepAlive(body);
             return;
         }
 
@@ -41,5 +46,8 @@ internal static class RowRanges
             // Callers see what the work threw, as they would with one thread: a cancellation, a stated error.
             ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
         }
+
+        // What the body reads may lie in a mapped file, which is unmapped when no object of it is in use any more.
+        GC.KeepAlive(body);
     }
 }

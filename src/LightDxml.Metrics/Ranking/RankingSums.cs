@@ -40,9 +40,11 @@ internal sealed class RankingSums(int[] ks, double[]? inversePropensities, Label
         var truthWeights = WeightsDescending(truth);
         var hits = 0;
         double dcg = 0, idealDcg = 0, weighted = 0, weightedIdeal = 0, weightedDcg = 0, weightedIdealDcg = 0;
-        for (int rank = 1, slot = 0; slot < ks.Length; rank++)
+        // Behind the last place that holds anything the sums stay as they are, so that only the ranks asked for are looked at.
+        var last = Math.Max(ranking.Length, truth.Length);
+        for (int rank = 1, slot = 0; slot < ks.Length; rank = rank < last || slot == ks.Length ? rank + 1 : ks[slot])
         {
-            var discount = 1 / Math.Log2(rank + 1);
+            var discount = 1 / Math.Log2(rank + 1.0);
             if (rank <= ranking.Length && ranking[rank - 1] is >= 0 and var label)
             {
                 var hit = truth.BinarySearch(label) >= 0;

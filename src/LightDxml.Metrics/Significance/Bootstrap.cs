@@ -3,6 +3,9 @@ namespace LightDxml.Metrics;
 /// <summary>A percentile interval.</summary>
 public readonly record struct Interval(double Low, double High)
 {
+    /// <summary>The part of the interval that a bounded figure can take.</summary>
+    internal Interval Within(double least, double most) => new(Math.Clamp(Low, least, most), Math.Clamp(High, least, most));
+
     /// <summary>The middle share <paramref name="confidence"/> of the values, whose order is free.</summary>
     internal static Interval Of(IEnumerable<double> values, double confidence)
     {
@@ -49,10 +52,13 @@ public sealed class Bootstrap
     /// <param name="slot">Index of the rank.</param>
     public IReadOnlyList<double> Values(RankingMetric metric, int slot) => _values[metric][slot];
 
-    /// <summary>[ranks] intervals of each metric.</summary>
+    /// <summary>
+    /// [ranks] intervals of each metric: percentile intervals, of means over labels those of replicates without their bias. They
+    /// end at 0 and 1, as the metrics do.
+    /// </summary>
     public IReadOnlyDictionary<RankingMetric, IReadOnlyList<Interval>> Intervals() => _values.ToDictionary(
         entry => entry.Key,
-        entry => (IReadOnlyList<Interval>)[.. entry.Value.Select(values => Interval.Of(values, Options.Confidence))]);
+        entry => (IReadOnlyList<Interval>)[.. entry.Value.Select(values => Interval.Of(values, Options.Confidence).Within(0, 1))]);
 
     /// <exception cref="Configuration.OptionsException">An option is out of its range.</exception>
     public static Bootstrap Of(PointScores scores, BootstrapOptions options)
@@ -76,8 +82,9 @@ public sealed class Bootstrap
         return new Bootstrap(scores, options, figures, values);
     }
 
-    // A resample lacks a third of the points and with them, of a label with few points, the one that hits it: means over labels
-    // are off to one side in resamples, often with all of their spread. Their spread is right, so it is laid around the figure.
+    // A resample omits about a third of the points and with them, of a label with few points, the one that hits it. This biases
+    // means over labels downwards, often by more than their spread. The mean difference is the bootstrap's estimate of that bias;
+    // without it the replicates lie around the figure.
     private static void Centre(double[] values, double figure)
     {
         var shift = figure - values.Average();

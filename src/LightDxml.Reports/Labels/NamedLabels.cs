@@ -1,4 +1,3 @@
-using System.Text;
 using LightDxml.Data.Compression;
 using LightDxml.Text;
 
@@ -69,12 +68,5 @@ internal sealed class NamedLabels
     private static List<string> Checked(string path, List<string> names, int labelCount, string hint) =>
         names.Count == labelCount ? names : throw new LightDxmlException($"{path}: {names.Count} names for {labelCount} labels{hint}.");
 
-    private static List<string> Lines(string path)
-    {
-        using var reader = new StreamReader(CompressedFile.OpenRead(path), Encoding.UTF8);
-        var lines = new List<string>();
-        while (reader.ReadLine() is { } line)
-            lines.Add(line);
-        return lines;
-    }
+    private static List<string> Lines(string path) => [.. CompressedFile.ReadLines(path)];
 }

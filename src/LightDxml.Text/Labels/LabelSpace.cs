@@ -11,6 +11,7 @@ internal sealed class LabelSpace
 
     /// <param name="ids">One a label row, distinct.</param>
     /// <param name="ancestors">Names the labels above each; those that are not in the space are added at its end. Null adds none.</param>
+    /// <exception cref="LightDxmlException">An id has a line break: a model keeps ids a line each, and could not tell it from one with a blank.</exception>
     public LabelSpace(IEnumerable<string> ids, LabelCatalog? ancestors = null)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -45,8 +46,11 @@ internal sealed class LabelSpace
     private int Add(string id, List<string> all)
     {
         var row = _ids.GetOrAdd(Encoding.UTF8.GetBytes(id));
-        if (row == all.Count)
-            all.Add(id);
+        if (row < all.Count)
+            return row;
+        if (id.AsSpan().ContainsAny('\n', '\r'))
+            throw new LightDxmlException($"The label '{id}' has a line break in it; the id of a label is one line.");
+        all.Add(id);
         return row;
     }
 }

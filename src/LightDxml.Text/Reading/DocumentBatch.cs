@@ -35,6 +35,8 @@ internal sealed class DocumentBatch
         _ => _entries[document].Text,
     });
 
+    public string Id(int document) => Encoding.UTF8.GetString(this[document, DocumentField.Id]);
+
     /// <summary>The line that the document starts at, from 1.</summary>
     public long Line(int document) => _entries[document].Line;
 

@@ -20,6 +20,7 @@ internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
     private int _count;
     private int _consumed;
     private long _linesBefore;
+    private int _linesCountedTo;
     private bool _streamEnded;
     private bool _arrayEnded;
     private bool _inArray;
@@ -113,8 +114,20 @@ internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
             batch.End(line);
     }
 
-    private long Line(ref Utf8JsonReader reader) =>
-        _linesBefore + _buffer.AsSpan(0, (int)reader.BytesConsumed).Count((byte)'\n') + 1;
+    // Each byte's line breaks are counted once, however many documents a buffer holds.
+    private long Line(ref Utf8JsonReader reader)
+    {
+        CountLines((int)reader.BytesConsumed);
+        return _linesBefore + 1;
+    }
+
+    private void CountLines(int end)
+    {
+        if (end <= _linesCountedTo)
+            return;
+        _linesBefore += _buffer.AsSpan(_linesCountedTo, end - _linesCountedTo).Count((byte)'\n');
+        _linesCountedTo = end;
+    }
 
     private DataFormatException Fault(long line, string fault) => new(_file, line, fault);
 
@@ -135,8 +148,8 @@ internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
 
     private void DropConsumed()
     {
-        var consumed = _buffer.AsSpan(0, _consumed);
-        _linesBefore += consumed.Count((byte)'\n');
+        CountLines(_consumed);
+        _linesCountedTo -= _consumed;
         _buffer.AsSpan(_consumed, _count - _consumed).CopyTo(_buffer);
         _count -= _consumed;
         _consumed = 0;

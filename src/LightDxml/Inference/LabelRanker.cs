@@ -44,7 +44,7 @@ internal abstract class LabelRanker : IDisposable
 
     /// <summary>Ranks the <paramref name="top"/> best labels of every document.</summary>
     /// <param name="threads">Threads at most; 0 is the number that the ranker was made for.</param>
-    /// <exception cref="LightDxmlException">The documents have features that the model does not know.</exception>
+    /// <exception cref="LightDxmlException">The documents have features that the model does not know, or no values.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public RankedLabels Predict(SparseMatrix documents, int top, int threads = 0, CancellationToken cancellation = default)
     {
@@ -56,6 +56,8 @@ internal abstract class LabelRanker : IDisposable
                 $"The documents have {documents.ColumnCount} features, but the model was trained with {FeatureCount}; were they made with the same vocabulary?");
         }
 
+        if (!documents.HasValues && documents.NonZeroCount > 0)
+            throw new LightDxmlException("The documents have features without values, as a matrix of labels has them; each needs a value.");
         var predictions = new RankedLabels(documents.RowCount, LabelCount, Math.Min(top, Math.Max(1, LabelCount)));
         RankMany(documents, predictions, threads, cancellation);
         return predictions;

@@ -1,6 +1,8 @@
 using LightDxml.Data;
+using LightDxml.Data.Parsing;
 using LightDxml.Models;
 using LightDxml.Text;
+using LightDxml.Text.Reading;
 
 namespace LightDxml.Inference;
 
@@ -51,70 +53,59 @@ internal sealed class TextPredictor
     }
 
     /// <summary>
+    /// The best labels of a file's documents, in their order: threads read and vectorise pieces of the file; memory is that of some
+    /// dozens of pieces of a few megabytes.
+    /// </summary>
+    /// <param name="withText">Whether documents come with title and text, or with their ids alone.</param>
+    /// <param name="take">Takes each document.</param>
+    /// <returns>The rows that were left out.</returns>
+    /// <exception cref="LightDxmlException">The file is missing, cannot be read, or its form cannot be told.</exception>
+    /// <exception cref="DataFormatException">The first row that cannot be read, unless bad rows are skipped.</exception>
+    public SkippedRows PredictFile(string path, TextReadOptions options, int top, bool withText, Action<TextDocument, IReadOnlyList<ScoredLabel>> take)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(take);
+        return DocumentSource.OfFile(path, options).ForEachRound(_threads, NewWorker, pieces =>
+        {
+            foreach (var (features, documents) in pieces)
+            {
+                var predictions = _predictor.Predict(MatrixAssembly.Join([features], _vectorizer.FeatureCount, SparseMatrix.MaxBlockNonZeros, threads: 1), top);
+                for (var i = 0; i < documents.Length; i++)
+                    take(documents[i], Named(predictions, i));
+            }
+        });
+
+        Func<DocumentBatch, (RowChunk Features, TextDocument[] Documents)> NewWorker()
+        {
+            var features = _vectorizer.NewBatchWorker();
+            return batch => (features(batch), [.. Enumerable.Range(0, batch.Count).Select(i => withText ? batch.Document(i) : new TextDocument(batch.Id(i), "", "", []))]);
+        }
+    }
+
+    /// <summary>
     /// The terms of a document that speak most for each of its predicted labels: a term's weight is what the label's score
     /// loses when the document lacks it. True of every kind of model, since it only predicts.
     /// </summary>
+    /// <remarks>Of documents of some thousand terms only those are looked at that could matter (<see cref="LeaveOneOut"/>).</remarks>
     /// <param name="terms">Terms a label at most; those that do not speak for it are left out.</param>
     public IReadOnlyList<IReadOnlyList<TermWeight>> Explain(TextDocument document, IReadOnlyList<ScoredLabel> labels, int terms)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(labels);
         var row = _vectorizer.Transform([document], threads: 1);
-        var scores = ScoresWithoutEachTerm(row, labels);
+        var left = LeaveOneOut.Candidates(row, [.. labels.Select(label => label.Row)], _model.Members is [{ Sparse: { } sparse }, ..] ? sparse.Weights : null);
+        var scores = LeaveOneOut.Scores(_predictor, row, left, labels);
         var explained = new IReadOnlyList<TermWeight>[labels.Count];
         for (var label = 0; label < labels.Count; label++)
         {
-            var weights = Enumerable.Range(0, row.RowLength(0))
-                .Select(term => new TermWeight(NameOf(row.RowColumns(0)[term]), labels[label].Score - scores[term, label]))
+            var weights = Enumerable.Range(0, left.Length)
+                .Select(term => new TermWeight(NameOf(row.RowColumns(0)[left[term]]), labels[label].Score - scores[term, label]))
                 .OrderByDescending(term => term.Weight).ThenBy(term => term.Term, StringComparer.Ordinal)
                 .Take(terms).ToList();
             explained[label] = [.. weights.Where(term => term.Weight > 0 && term.Weight >= LeastShare * weights[0].Weight)];
         }
 
         return explained;
-    }
-
-    /// <returns>[terms, labels]. A label that is no longer ranked has at most the last score that is.</returns>
-    private float[,] ScoresWithoutEachTerm(SparseMatrix row, IReadOnlyList<ScoredLabel> labels)
-    {
-        var predictions = _predictor.Predict(LeaveOneOut(row), Math.Max(100, 4 * labels.Count));
-        var scores = new float[predictions.PointCount, labels.Count];
-        for (var term = 0; term < predictions.PointCount; term++)
-        {
-            var ranked = predictions.Labels(term);
-            var filled = ranked.IndexOf(-1) is >= 0 and var end ? end : ranked.Length;
-            for (var label = 0; label < labels.Count; label++)
-            {
-                var place = ranked[..filled].IndexOf(labels[label].Row);
-                scores[term, label] = place >= 0 ? predictions.Scores(term)[place] : filled > 0 ? Math.Min(labels[label].Score, predictions.Scores(term)[filled - 1]) : 0;
-            }
-        }
-
-        return scores;
-    }
-
-    /// <summary>Row i is the given row without its i-th entry, scaled to unit length again.</summary>
-    private static SparseMatrix LeaveOneOut(SparseMatrix row)
-    {
-        var (columns, values) = (row.RowColumns(0).ToArray(), row.RowValues(0).ToArray());
-        var count = columns.Length;
-        var offsets = new long[count + 1];
-        var (leftColumns, leftValues) = (new List<int>(), new List<float>());
-        for (var left = 0; left < count; left++)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                if (i == left)
-                    continue;
-                leftColumns.Add(columns[i]);
-                leftValues.Add(values[i]);
-            }
-
-            offsets[left + 1] = leftColumns.Count;
-        }
-
-        var matrix = new SparseMatrix(count, row.ColumnCount, offsets, [.. leftColumns], [.. leftValues]);
-        return UnitRows.Of(matrix);
     }
 
     private ScoredLabel[] Named(RankedLabels predictions, int point)

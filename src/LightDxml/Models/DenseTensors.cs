@@ -98,6 +98,7 @@ internal static class DenseTensors
         for (var row = 0; row < matrix.RowCount; row++)
         {
             PackedNibbles.Unpack(file.Bytes(entry, (long)row * width, width), integers);
+            GC.KeepAlive(file);
             RowQuantizer.Restore(integers, scales[row], matrix.Row(row)[..columns]);
         }
     }

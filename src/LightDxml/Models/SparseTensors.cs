@@ -69,7 +69,7 @@ internal static class SparseTensors
             at += read;
         }
 
-        return new SparseMatrix(rows, features, offsets, columns, ReadWeights(file, name, offsets, precision));
+        return SparseMatrix.OfChecked(rows, features, offsets, [new SparseMatrix.Block(0, columns, ReadWeights(file, name, offsets, precision))]);
     }
 
     private static float[] ReadWeights(SafetensorsFile file, string name, long[] offsets, Precision precision)

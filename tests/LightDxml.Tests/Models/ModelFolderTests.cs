@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.TestKit;
+using LightDxml.Training;
 
 namespace LightDxml.Tests.Models;
 
@@ -216,4 +217,72 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     private void SaveWithNames() => ModelFolder.Save(SampleModels.Random(2, 3, 4, seed: 9) with { LabelNames = ["a", "b", "c"] }, ModelPath);
+
+    [SkippableFact]
+    public void Open_TenThousandTimes_LeavesNoMapping()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Mappings are counted in /proc.");
+        ModelFolder.Save(ModelPrecision.Apply(SampleModels.Random(40, 30, 16, seed: 1), Precision.Int4), ModelPath);
+
+        for (var i = 0; i < 10_000; i++)
+        {
+            using var model = ModelFolder.Open(ModelPath);
+            Assert.Equal(40, model.FeatureCount);
+        }
+
+        Assert.Equal(0, Mappings());
+    }
+
+    [SkippableFact]
+    public void Open_AndForgotten_IsUnmappedByTheCollector()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Mappings are counted in /proc.");
+        ModelFolder.Save(ModelPrecision.Apply(SampleModels.Random(40, 30, 16, seed: 1), Precision.Int4), ModelPath);
+
+        for (var i = 0; i < 200; i++)
+            Assert.IsNotType<DenseEmbeddings>(ModelFolder.Open(ModelPath).Network.Embeddings);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        // A register or stack slot may still hold the last one or two.
+        Assert.InRange(Mappings(), 0, 5);
+    }
+
+    [Fact]
+    public void Open_AndDisposed_IsRefusedAfterwards()
+    {
+        ModelFolder.Save(ModelPrecision.Apply(SampleModels.Random(40, 30, 16, seed: 1), Precision.Int4), ModelPath);
+        var model = ModelFolder.Open(ModelPath);
+        model.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => model.Network.Embeddings.ToMatrix());
+    }
+
+    [Fact]
+    public void Load_ConfigurationThatIsNotUtf8_IsAStatedError()
+    {
+        ModelFolder.Save(SampleModels.Random(2, 3, 4, seed: 4), ModelPath);
+        var path = Path.Combine(ModelPath, ModelFolder.ConfigurationFile);
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.AsSpan().IndexOf("lightdxml-model"u8) + 2] = 0xFF;
+        File.WriteAllBytes(path, bytes);
+
+        Assert.Contains("config.json", Assert.Throws<LightDxmlException>(() => ModelFolder.Load(ModelPath)).Message, StringComparison.Ordinal);
+    }
+
+    private int Mappings() => File.ReadLines("/proc/self/maps").Count(line => line.Contains(_folder.Path, StringComparison.Ordinal));
+
+    [Fact]
+    public void Save_AModelInPlaceOfAnEnsemble_AndBack_ReplacesTheWholeFolder()
+    {
+        var model = SampleModels.Random(2, 3, 4, seed: 4);
+        EnsembleFolder.Save([model, model], ModelPath);
+        ModelFolder.Save(model, ModelPath);
+        Assert.False(Directory.Exists(Path.Combine(ModelPath, "member-1")));
+        Assert.Equal(3, ModelFolder.Load(ModelPath).LabelCount);
+
+        EnsembleFolder.Save([model, model], ModelPath);
+        Assert.False(File.Exists(Path.Combine(ModelPath, ModelFolder.TensorFile)));
+        Assert.Equal(2, EnsembleFolder.Read(ModelFolder.Files(ModelPath), mapped: false).Count);
+    }
 }
