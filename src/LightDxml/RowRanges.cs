@@ -21,7 +21,7 @@ public static class RowRanges
         if (threads == 1 || ranges <= 1)
         {
             for (var range = 0; range < ranges; range++)
-                body(range * grain, Math.Min(rows, (range + 1) * grain));
+                body(range * grain, (int)Math.Min(rows, (range + 1L) * grain));
             return;
         }
 

@@ -39,7 +39,7 @@ public sealed class SliceModel : BaselineModel
 
     /// <summary>The index over the means: exact, or a graph where that is faster.</summary>
     internal static ILabelIndex CreateIndex(DenseMatrix means, int width, int threads) =>
-        LabelIndexes.Create(new ShortlistOptions(), means, KernelBackends.Select(), width, threads, out _);
+        LabelIndexes.Create(new ShortlistOptions(), means, KernelBackends.Select(), width, threads, 1, out _);
 
     public override PointRanker CreateRanker() => new Ranker(this);
 

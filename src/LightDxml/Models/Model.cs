@@ -39,7 +39,10 @@ public sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, Tr
 
 /// <summary>What is worth knowing of the training run; stored with the model.</summary>
 /// <param name="BestEpoch">The epoch whose parameters the model holds.</param>
-/// <param name="ValidationP1">P@1 of that epoch on the validation points, or null without validation.</param>
+/// <param name="ValidationP1">
+/// P@1 on the validation points, or null without validation. Epoch, score weights and head were chosen on the same points, so that it is
+/// higher than what unseen points give: a figure to follow training by, not an estimate of accuracy.
+/// </param>
 public sealed record TrainingStatistics(
     int PointCount, int FeatureCount, int LabelCount, long FeatureNonZeros, long LabelNonZeros,
     int BestEpoch, double? ValidationP1, double TrainingSeconds, double ProcessorSeconds)

@@ -15,7 +15,8 @@ namespace LightDxml.Prediction;
 public sealed partial class Predictor : IDisposable
 {
     /// <summary>Points that are shortlisted together; bounds the memory of a prediction over many points.</summary>
-    private const int ChunkPoints = 4096;
+    internal int ChunkPoints { get; init; } = 4096;
+
     private const int BlockPoints = 256;
 
     private readonly DenseNetwork _network;
@@ -60,7 +61,7 @@ public sealed partial class Predictor : IDisposable
         _candidates = TrainingPlan.CandidateCount(options, LabelCount);
         _ownsIndex = index is null;
         if (TrainingPlan.SearchesIndex(options, LabelCount))
-            _index = index ?? LabelIndexes.CreateForPrediction(options.Shortlist, _labelEmbeddings, kernels, _width, _threads);
+            _index = index ?? LabelIndexes.CreateForPrediction(options.Shortlist, _labelEmbeddings, kernels, _width, _threads, options.Seed);
         if (_index is not null && model.Centroids is { } centroids)
             _centroids = new SparseCentroidIndex(centroids, kernels, model.PartCentroids);
         _scratch = new ThreadLocal<Scratch>(() => new Scratch(this));

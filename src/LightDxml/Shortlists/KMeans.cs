@@ -8,14 +8,14 @@ internal static class KMeans
     /// <summary>Distinct rows in random order; the first of them are the first centroids.</summary>
     public static DenseMatrix Sample(DenseMatrix rows, long most, int seed)
     {
-        var random = new Random(seed);
+        var random = new RandomNumbers(seed, RandomPurpose.LabelIndex);
         var order = new int[rows.RowCount];
         for (var row = 0; row < order.Length; row++)
             order[row] = row;
         var sample = new DenseMatrix((int)Math.Min(rows.RowCount, most), rows.Dimensions);
         for (var i = 0; i < sample.RowCount; i++)
         {
-            var other = random.Next(i, order.Length);
+            var other = i + random.Next(order.Length - i);
             (order[i], order[other]) = (order[other], order[i]);
             rows.Row(order[i]).CopyTo(sample.Row(i));
         }

@@ -24,12 +24,12 @@ public static class LabelIndexes
     /// <param name="labelEmbeddings">[labels, dimensions], of unit length; must not change while the index is in use.</param>
     /// <param name="width">Labels that a search will ask for.</param>
     /// <param name="threads">Threads to build with; 0 is one for each processor.</param>
+    /// <param name="seed">Seed of the graph or of the clusters: the run's, so that members of an ensemble do not err alike.</param>
     /// <param name="reason">Which index was taken and why, for the log.</param>
-    /// <param name="seed">Seed of the graph or of the clusters.</param>
     /// <exception cref="OptionsException">An option is out of its range.</exception>
     /// <exception cref="ProviderMissingException">The options name an index on a GPU, and there is no provider or no GPU for it.</exception>
     public static ILabelIndex Create(
-        ShortlistOptions options, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int threads, out string reason, int seed = 1)
+        ShortlistOptions options, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int threads, int seed, out string reason)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(labelEmbeddings);
@@ -60,15 +60,15 @@ public static class LabelIndexes
     /// The index that the options name or, where they name one on a GPU and there is none, the one that <c>auto</c> takes: a
     /// model predicts also where the GPU that it was trained with is missing.
     /// </summary>
-    internal static ILabelIndex CreateForPrediction(ShortlistOptions options, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int threads)
+    internal static ILabelIndex CreateForPrediction(ShortlistOptions options, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int threads, int seed)
     {
         try
         {
-            return Create(options, labelEmbeddings, kernels, width, threads, out _);
+            return Create(options, labelEmbeddings, kernels, width, threads, seed, out _);
         }
         catch (ProviderMissingException)
         {
-            return Create(options with { Index = "auto" }, labelEmbeddings, kernels, width, threads, out _);
+            return Create(options with { Index = "auto" }, labelEmbeddings, kernels, width, threads, seed, out _);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class ProviderTests
     {
         ProviderCatalog.Register("ilgpu", () => new StandInProvider { WhyMissing = "not in this build: add a switch" });
         var error = Assert.Throws<ProviderMissingException>(() =>
-            LabelIndexes.Create(Gpu, new DenseMatrix(3, 4), KernelBackends.Select(), 10, 1, out _));
+            LabelIndexes.Create(Gpu, new DenseMatrix(3, 4), KernelBackends.Select(), 10, 1, 1, out _));
         Assert.Equal("shortlist.index gpu needs the provider ilgpu, which is not in this build: add a switch.", error.Message);
     }
 
@@ -52,7 +52,7 @@ public sealed class ProviderTests
         ProviderCatalog.Register("ilgpu", () => new StandInProvider { WhyMissing = "not in this build" });
         var embeddings = new DenseMatrix(3, 4);
         embeddings.Span.Fill(0.5f);
-        Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(Gpu, embeddings, KernelBackends.Select(), 10, 1));
+        Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(Gpu, embeddings, KernelBackends.Select(), 10, 1, 1));
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public class LabelIndexTests
 
     private static ILabelIndex Create(string name, DenseMatrix labels)
     {
-        var index = LabelIndexes.Create(new() { Index = name }, labels, KernelBackends.Select(), 10, 2, out _);
+        var index = LabelIndexes.Create(new() { Index = name }, labels, KernelBackends.Select(), 10, 2, 1, out _);
         Assert.Equal(name, index.Name);
         Assert.Equal((labels.RowCount, labels.Dimensions), (index.LabelCount, index.Dimensions));
         return index;

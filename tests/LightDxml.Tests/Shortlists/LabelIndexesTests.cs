@@ -1,7 +1,9 @@
 using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Prediction;
 using LightDxml.Shortlists;
+using LightDxml.TestKit;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Shortlists;
@@ -41,7 +43,7 @@ public class LabelIndexesTests
     {
         var embeddings = new DenseMatrix(31, 4);
         embeddings.Rows(0, 30).Fill(0.5f);
-        var index = LabelIndexes.Create(new ShortlistOptions(), embeddings, KernelBackends.Select(), 10, 1, out var reason);
+        var index = LabelIndexes.Create(new ShortlistOptions(), embeddings, KernelBackends.Select(), 10, 1, 1, out var reason);
         Assert.IsType<ExactLabelIndex>(index);
         Assert.Equal("30 labels are at most the 20000 that every document is compared with", reason);
     }
@@ -65,7 +67,7 @@ public class LabelIndexesTests
 
         var kernels = KernelBackends.Select();
         kernels.NormalizeRows(embeddings.Span, 90, 8, embeddings.Stride, embeddings.Span);
-        var index = LabelIndexes.Create(new ShortlistOptions { Index = name }, embeddings, kernels, 70, threads, out _);
+        var index = LabelIndexes.Create(new ShortlistOptions { Index = name }, embeddings, kernels, 70, threads, 1, out _);
         Assert.Equal((name, 90, 8), (index.Name, index.LabelCount, index.Dimensions));
         var (labels, similarities) = (new int[70], new float[70]);
         index.Search(embeddings.Row(5), labels, similarities);
@@ -80,10 +82,53 @@ public class LabelIndexesTests
         Assert.Equal(labels, shortlists.Labels(0).ToArray());
     }
 
+    [Theory]
+    [InlineData("ivf")]
+    [InlineData("hnsw")]
+    public void CreateForPrediction_AnotherSeed_SearchesOtherwise_TheSameSeedAlike(string name)
+    {
+        var labels = ClusteredVectors.Create(2000, 16, 40, 1.5);
+        var documents = ClusteredVectors.Part(ClusteredVectors.Create(2100, 16, 40, 1.5), 2000, 100);
+        var options = new ShortlistOptions { Index = name, M = 2, EfConstruction = 4, EfSearch = 1, Clusters = 50, Probes = 2 };
+        Assert.Equal(Found(1), Found(1));
+        Assert.NotEqual(Found(1), Found(2));
+
+        int[] Found(int seed)
+        {
+            var found = new RankedLabels(100, 2000, 20);
+            LabelIndexes.CreateForPrediction(options, labels, KernelBackends.Select(), 20, 2, seed).Search(documents, found, 2);
+            return found.Labels(0, 100).ToArray();
+        }
+    }
+
+    // Members of an ensemble differ in their seeds: lists that they share would miss the same labels.
+    [Fact]
+    public void Predictor_IndexOfAModel_IsBuiltWithItsSeed()
+    {
+        var model = SampleModels.Random(50, 2000, 16, 1);
+        var documents = ClusteredVectors.Create(100, 16, 40, 1.5);
+        Assert.Equal(Found(3), Found(3));
+        Assert.NotEqual(Found(3), Found(4));
+
+        int[] Found(int seed)
+        {
+            var options = model.Options with
+            {
+                Seed = seed,
+                Shortlist = new ShortlistOptions { Index = "ivf", Width = 20, Clusters = 50, Probes = 2 },
+                Prediction = new PredictionOptions { ScanLabels = 0 },
+            };
+            using var predictor = new Predictor(model with { Options = options }, 2);
+            var found = new RankedLabels(100, 2000, 20);
+            predictor.Index!.Search(documents, found, 2);
+            return found.Labels(0, 100).ToArray();
+        }
+    }
+
     [Fact]
     public void Create_UnknownIndex_IsRefused() =>
         Assert.Throws<OptionsException>(() =>
-            LabelIndexes.Create(new() { Index = "tree" }, new DenseMatrix(3, 4), KernelBackends.Select(), 10, 1, out _));
+            LabelIndexes.Create(new() { Index = "tree" }, new DenseMatrix(3, 4), KernelBackends.Select(), 10, 1, 1, out _));
 
     [Fact]
     public void CandidatesFor_EfSearchUnset_IsTwiceTheWidth()
