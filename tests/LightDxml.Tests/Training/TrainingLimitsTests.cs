@@ -1,4 +1,3 @@
-using LightDxml.Metrics;
 using LightDxml.TestKit;
 using LightDxml.Training;
 
