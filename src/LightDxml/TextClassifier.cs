@@ -169,7 +169,7 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
 
         IEnumerable<IReadOnlyList<LabelScore>> Batches()
         {
-            foreach (var chunk in texts.Chunk(CandidateFinder.ChunkDocuments))
+            foreach (var chunk in texts.Chunk(CandidateFinder.DefaultChunk))
             {
                 foreach (var labels in PredictChunk(chunk, top, threads, cancellationToken))
                     yield return labels;

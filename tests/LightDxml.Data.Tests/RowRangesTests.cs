@@ -19,6 +19,21 @@ public class RowRangesTests
         Assert.All(visits, count => Assert.Equal(1, count));
     }
 
+    // The second range would end behind the greatest int.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ForEach_RowsNearTheGreatestInt_EndAtTheLastRow(int threads)
+    {
+        var ends = new List<int>();
+        RowRanges.ForEach(int.MaxValue, int.MaxValue - 1, threads, (_, end) =>
+        {
+            lock (ends)
+                ends.Add(end);
+        });
+        Assert.Equal([int.MaxValue - 1, int.MaxValue], ends.Order());
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]

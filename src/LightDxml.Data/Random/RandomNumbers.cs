@@ -59,6 +59,8 @@ internal enum RandomPurpose
     LabelIndex,
     LinearOrder,
     PartCentroids,
+    SparseNegatives,
+    FittedPoints,
 
     /// <summary>A bootstrap replicate's points.</summary>
     Resampling = 101,

@@ -22,7 +22,7 @@ internal sealed partial class HnswLabelIndex
         var order = new int[LabelCount];
         for (var row = 0; row < order.Length; row++)
             order[row] = row;
-        new Random(_options.Seed).Shuffle(order);
+        new RandomNumbers(_options.Seed, RandomPurpose.LabelIndex).Shuffle(order);
 
         var returns = new List<ulong>();
         for (var first = 0; first < order.Length; first += BatchSize)

@@ -13,8 +13,7 @@ namespace LightDxml.Inference;
 /// </summary>
 internal sealed class CandidateFinder : IDisposable
 {
-    /// <summary>Documents that are shortlisted together; bounds the memory of a prediction over many documents.</summary>
-    internal const int ChunkDocuments = 4096;
+    internal const int DefaultChunk = 4096;
     internal const int BlockDocuments = 256;
 
     private readonly DenseNetwork _network;
@@ -48,6 +47,9 @@ internal sealed class CandidateFinder : IDisposable
             _centroids = new SparseCentroidIndex(centroids, kernels, model.PartCentroids);
         _scratch = new DefaultObjectPool<CandidateScratch>(new ScratchPolicy(this), Environment.ProcessorCount);
     }
+
+    /// <summary>Documents that are shortlisted together; bounds the memory of a prediction over many documents.</summary>
+    public int Chunk { get; init; } = DefaultChunk;
 
     public int LabelCount => _network.LabelCount;
 
@@ -99,8 +101,8 @@ internal sealed class CandidateFinder : IDisposable
             return;
         }
 
-        for (var start = 0; start < rows.RowCount; start += ChunkDocuments)
-            ForEachBlockOfChunk(rows, start, Math.Min(ChunkDocuments, rows.RowCount - start), candidates, threads, work, cancellation);
+        for (var start = 0; start < rows.RowCount; start += Chunk)
+            ForEachBlockOfChunk(rows, start, Math.Min(Chunk, rows.RowCount - start), candidates, threads, work, cancellation);
     }
 
     /// <summary>Finds the candidates of one document in the caller's thread; allocates nothing once as many threads have done so before.</summary>

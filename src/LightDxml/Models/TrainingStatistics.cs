@@ -4,7 +4,10 @@ namespace LightDxml.Models;
 
 /// <summary>What is worth knowing of the training run; stored with the model.</summary>
 /// <param name="BestEpoch">The epoch whose parameters the model holds.</param>
-/// <param name="ValidationP1">P@1 on the held-out documents that epoch and head were chosen by, in 0..1; null without them.</param>
+/// <param name="ValidationP1">
+/// P@1 on the validation documents, in 0..1, or null without validation. Epoch, score weights and head were chosen on the same documents, so
+/// that it is higher than what unseen documents give: a figure to follow training by, not an estimate of accuracy.
+/// </param>
 internal sealed record TrainingStatistics(
     int PointCount, int FeatureCount, int LabelCount, long FeatureNonZeros, long LabelNonZeros,
     int BestEpoch, double? ValidationP1, double TrainingSeconds, double ProcessorSeconds)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using LightDxml.Data;
 using LightDxml.Kernels;
-using LightDxml.Metrics;
 using LightDxml.Models;
 
 namespace LightDxml.Training;
@@ -21,58 +20,55 @@ internal static class Trainer
         ArgumentNullException.ThrowIfNull(observer);
         Check(train, validation);
         options = TrainingPlan.Resolve(options.Validate(), train);
+        TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength);
         var watch = Stopwatch.StartNew();
         var processorStart = Process.GetCurrentProcess().TotalProcessorTime;
-        var given = train;
-        var scale = options.Encoder.UnitRows == UnitLength.False ? CommonRowScale.Of(train.Features) : 1;
-        SparseMatrix Scaled(SparseMatrix features) =>
-            options.Encoder.UnitRows == UnitLength.False ? CommonRowScale.Apply(features, scale) : UnitRows.Of(features);
-        train = train with { Features = Scaled(train.Features) };
-        validation = validation is null ? null : validation with { Features = Scaled(validation.Features) };
-
-        var points = train;
-        bool[]? heldOut = null;
-        if (validation is null && options.Validation.Share > 0)
-        {
-            var (trainPoints, heldOutPoints) = HoldOut.Split(train.PointCount, options.Validation.Share, options.Seed);
-            if (heldOutPoints.Length > 0)
-            {
-                validation = HoldOut.Select(train, heldOutPoints);
-                train = HoldOut.Select(train, trainPoints);
-                heldOut = new bool[points.PointCount];
-                foreach (var point in heldOutPoints)
-                    heldOut[point] = true;
-            }
-        }
-
-        var kernels = KernelBackends.Select();
-        var result = Cycle(train, validation, options.Schedule.Epochs);
-        var dense = new Model(result.Network, result.LabelEmbeddings, TrainingPlan.Inference(options, given.PointCount, given.LabelCount))
-        {
-            LabelFrequencies = LabelFrequencies.Count(given.Labels),
-            Training = new TrainingRecord(options, TrainingStatistics.None),
-        };
-        var model = new HeadSelection(points, heldOut, train, validation, options, kernels, threads, observer).Complete(dense, cancellation);
-        if (heldOut is not null && points.PointCount <= options.Validation.RefitUpTo)
+        var keepsLengths = options.Encoder.UnitRows == UnitLength.False;
+        var scale = keepsLengths ? CommonRowScale.Of(train.Features) : 1;
+        Dataset Scaled(Dataset data) => data with { Features = keepsLengths ? CommonRowScale.Apply(data.Features, scale) : UnitRows.Of(data.Features) };
+        var split = TrainingSplit.Of(
+            Scaled(train), validation is null ? null : Scaled(validation.Widened(train.FeatureCount, train.LabelCount)), options.Validation.Share, options.Seed);
+        var run = new Run(options, KernelBackends.Select(), threads, observer);
+        var (cycle, chosen) = run.Blind(split, cancellation);
+        TrainingCycle.Result? whole = null;
+        if (split.IsHeldOut is not null && train.PointCount <= options.Validation.RefitUpTo)
         {
             observer.Report(new TrainingNote("the network is trained anew on all points, those held out among them"));
             // It ends where the chosen network stood, whose logits the weights were fitted to.
-            var whole = Cycle(points, null, result.BestEpoch);
-            model = model with { Network = whole.Network, LabelEmbeddings = whole.LabelEmbeddings };
+            whole = run.Cycle(split.All, null, cycle.BestEpoch, cancellation);
         }
 
+        var model = FinalRefit.Of(chosen, split, whole, options, run.Kernels, threads, cancellation);
         var processor = Process.GetCurrentProcess().TotalProcessorTime - processorStart;
         var statistics = new TrainingStatistics(
-            given.PointCount, given.FeatureCount, given.LabelCount, given.Features.NonZeroCount, given.Labels.NonZeroCount,
-            result.BestEpoch, model.Training!.Statistics.ValidationP1 ?? result.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds);
+            train.PointCount, train.FeatureCount, train.LabelCount, train.Features.NonZeroCount, train.Labels.NonZeroCount,
+            cycle.BestEpoch, model.Training!.Statistics.ValidationP1 ?? cycle.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds);
         model = ModelPrecision.Apply(CommonRowScale.Fold(model, scale), options.Storage.Precision, threads);
-        return model with { Training = new TrainingRecord(options, statistics), LabelNames = given.LabelNames };
+        return model with { Training = new TrainingRecord(options, statistics), LabelNames = train.LabelNames };
+    }
 
-        TrainingCycle.Result Cycle(Dataset of, Dataset? validatedOn, int epochs)
+    /// <summary>The phases of one training run, whose settings are resolved.</summary>
+    internal sealed record Run(TrainingOptions Options, KernelSet Kernels, int Threads, ITrainingObserver Observer)
+    {
+        /// <summary>Trains network and head, and chooses by the points held out. What it gives depends on their labels in its choices and score weights alone.</summary>
+        public (TrainingCycle.Result Cycle, HeadSelection.Result Head) Blind(TrainingSplit split, CancellationToken cancellation)
         {
-            using var engine = TrainingEngines.Create(of.FeatureCount, of.LabelCount, options, kernels, threads);
-            observer.Report(new TrainingNote($"engine: {engine.Name}"));
-            return new TrainingCycle(of, validatedOn, options, engine, kernels, threads, observer).Run(epochs, cancellation);
+            var cycle = Cycle(split.Blind, split.HeldOut, Options.Schedule.Epochs, cancellation);
+
+            // The tail dial goes by frequencies and the number of points: with the blind ones it works while the head is chosen.
+            var dense = new Model(cycle.Network, cycle.LabelEmbeddings, TrainingPlan.Inference(Options, split.Blind.PointCount, split.Blind.LabelCount))
+            {
+                LabelFrequencies = split.BlindFrequencies,
+                Training = new TrainingRecord(Options, TrainingStatistics.None),
+            };
+            return (cycle, new HeadSelection(split, Options, Kernels, Threads, Observer).Complete(dense, cancellation));
+        }
+
+        public TrainingCycle.Result Cycle(Dataset points, Dataset? validation, int epochs, CancellationToken cancellation)
+        {
+            using var engine = TrainingEngines.Create(points.FeatureCount, points.LabelCount, Options, Kernels, Threads);
+            Observer.Report(new TrainingNote($"engine: {engine.Name}"));
+            return new TrainingCycle(points, validation, Options, engine, Kernels, Threads, Observer).Run(epochs, cancellation);
         }
     }
 

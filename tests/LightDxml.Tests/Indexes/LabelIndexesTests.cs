@@ -1,7 +1,10 @@
 using LightDxml.Configuration;
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Indexes;
+using LightDxml.TestKit;
+using LightDxml.Training;
 
 namespace LightDxml.Tests.Indexes;
 
@@ -77,6 +80,49 @@ public class LabelIndexesTests
         var shortlists = new RankedLabels(1, 90, 70);
         index.Search(documents, shortlists, threads);
         Assert.Equal(labels, shortlists.Labels(0).ToArray());
+    }
+
+    [Theory]
+    [InlineData("ivf")]
+    [InlineData("hnsw")]
+    public void CreateForPrediction_AnotherSeed_SearchesOtherwise_TheSameSeedAlike(string name)
+    {
+        var labels = ClusteredVectors.Create(2000, 16, 40, 1.5);
+        var documents = ClusteredVectors.Part(ClusteredVectors.Create(2100, 16, 40, 1.5), 2000, 100);
+        var options = new LabelIndexSettings { Kind = name, M = 2, EfConstruction = 4, EfSearch = 1, Clusters = 50, Probes = 2 };
+        Assert.Equal(Found(1), Found(1));
+        Assert.NotEqual(Found(1), Found(2));
+
+        int[] Found(int seed)
+        {
+            var found = new RankedLabels(100, 2000, 20);
+            LabelIndexes.CreateForPrediction(options with { Seed = seed }, labels, KernelBackends.Select(), 20, 2).Search(documents, found, 2);
+            return found.Labels(0, 100).ToArray();
+        }
+    }
+
+    // Members of an ensemble differ in their seeds: lists that they share would miss the same labels.
+    [Fact]
+    public void Predictor_IndexOfAModel_IsBuiltWithItsSeed()
+    {
+        var model = SampleModels.Random(50, 2000, 16, 1);
+        var documents = ClusteredVectors.Create(100, 16, 40, 1.5);
+        Assert.Equal(Found(3), Found(3));
+        Assert.NotEqual(Found(3), Found(4));
+
+        int[] Found(int seed)
+        {
+            var options = model.Training!.Options with
+            {
+                Seed = seed,
+                Shortlist = new ShortlistOptions { Index = "ivf", Width = 20, Clusters = 50, Probes = 2 },
+                Prediction = new PredictionOptions { ScanLabels = 0 },
+            };
+            using var predictor = new Predictor(model with { Inference = TrainingPlan.Inference(options, 10, model.LabelCount) }, 2);
+            var found = new RankedLabels(100, 2000, 20);
+            predictor.Finder.Index!.Search(documents, found, 2);
+            return found.Labels(0, 100).ToArray();
+        }
     }
 
     [Fact]

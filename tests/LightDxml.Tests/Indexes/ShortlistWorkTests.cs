@@ -2,7 +2,7 @@ using LightDxml.Indexes;
 using LightDxml.Providers;
 using LightDxml.Shortlists;
 
-namespace LightDxml.Tests.Shortlists;
+namespace LightDxml.Tests.Indexes;
 
 /// <summary>The choice between processor and GPU, of devices that are not here.</summary>
 public class ShortlistWorkTests

@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Kernels;
 using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Inference;
@@ -49,6 +50,23 @@ public class HeadTests
             Assert.Equal(scores.OrderDescending(), scores);
             Assert.All(scores, score => Assert.InRange(score, 0, 1));
         }
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(75)]
+    [InlineData(150)]
+    [InlineData(151)]
+    public void Predict_ChunksOfAnySize_AnIndexGivesTheSame(int chunkPoints)
+    {
+        var model = Train(Head.Hybrid, 20, 0, 1);
+        using var whole = new Predictor(model, 2);
+        var kernels = KernelBackends.Select();
+        using var chunks = new Predictor(model, new CandidateFinder(model, null, kernels, 2) { Chunk = chunkPoints }, kernels, ownsFinder: true);
+        var (expected, actual) = (whole.Predict(Unseen.Features, 5), chunks.Predict(Unseen.Features, 5));
+        Assert.NotNull(chunks.Finder.Index);
+        Assert.Equal(expected.Labels(0, 150).ToArray(), actual.Labels(0, 150).ToArray());
+        Assert.Equal(expected.Scores(0, 150).ToArray(), actual.Scores(0, 150).ToArray());
     }
 
     [Fact]
@@ -130,8 +148,9 @@ public class HeadTests
 
         bool[] heldOut = [.. Enumerable.Range(0, Data.PointCount).Select(point => point % 10 == 0)];
         int[] seen = [.. Enumerable.Range(0, Data.PointCount).Where(point => !heldOut[point])];
-        var result = new SparseHeadTrainer(Data, heldOut, new SparseHeadOptions { PruneBelow = 0 }, 1, 2).Train(shortlist, (_, _) => { }, default);
-        var alone = new SparseHeadTrainer(HoldOut.Select(Data, seen), null, new SparseHeadOptions { PruneBelow = 0 }, 1, 2)
+        var split = TrainingSplit.HoldingOut(Data, [.. Enumerable.Range(0, Data.PointCount).Where(point => heldOut[point])]);
+        var result = new SparseHeadTrainer(split, new SparseHeadOptions { PruneBelow = 0 }, 1, 2).Train(shortlist, (_, _) => { }, default);
+        var alone = new SparseHeadTrainer(TrainingSplit.Of(HoldOut.Select(Data, seen), null, 0, 1), new SparseHeadOptions { PruneBelow = 0 }, 1, 2)
             .Train(Select(shortlist, seen), (_, _) => { }, default);
         Assert.Equal(alone.Full.Biases, result.Blind.Biases);
         Assert.NotEqual(result.Blind.Biases, result.Full.Biases);
@@ -171,6 +190,17 @@ public class HeadTests
     }
 
     [Fact]
+    public void SparseHead_MoreWeightsThanAModelHolds_IsAnErrorAsSoonAsTheyAre()
+    {
+        var labelsDone = 0L;
+        var trainer = new SparseHeadTrainer(TrainingSplit.Of(Data, null, 0, 1), new SparseHeadOptions(), 1, 1) { MostWeights = 50 };
+        var message = Assert.Throws<LightDxmlException>(() => trainer.Train(null, (done, _) => labelsDone = done, default)).Message;
+        Assert.Contains("more than the 50 weights", message, StringComparison.Ordinal);
+        Assert.Contains("raise sparse.pruneBelow", message, StringComparison.Ordinal);
+        Assert.InRange(labelsDone, 0, Data.LabelCount / 2);
+    }
+
+    [Fact]
     public void SparseHead_PropensityOfOne_CostsALabelsPositivesItsInversePropensity()
     {
         var shortlist = new RankedLabels(Data.PointCount, Data.LabelCount, Data.LabelCount);
@@ -180,7 +210,7 @@ public class HeadTests
                 shortlist.Labels(point)[label] = label;
         }
 
-        SparseClassifier Classifier(SparseHeadOptions options) => new SparseHeadTrainer(Data, null, options, 1, 2).Train(shortlist, (_, _) => { }, default).Full;
+        SparseClassifier Classifier(SparseHeadOptions options) => new SparseHeadTrainer(TrainingSplit.Of(Data, null, 0, 1), options, 1, 2).Train(shortlist, (_, _) => { }, default).Full;
         var weighted = Classifier(new SparseHeadOptions { Propensity = 1 });
         var inverse = Propensities.Inverse(Data.Labels, PropensityOptions.Standard);
         foreach (var label in new[] { Array.IndexOf(inverse, inverse.Min()), Array.IndexOf(inverse, inverse.Max()) })

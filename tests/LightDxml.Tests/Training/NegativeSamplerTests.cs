@@ -78,6 +78,37 @@ public class NegativeSamplerTests
         Assert.True(farther);
     }
 
+    [Fact]
+    public void Fill_UniformNegatives_AreDrawnEvenlyFromAllLabels_AnewInEveryStep()
+    {
+        var train = Data with { Labels = SmallData.Matrix([.. Enumerable.Range(0, 50).Select(_ => new SortedSet<int>())], 60) };
+        var sampler = new NegativeSampler(train, new TrainingPlan(10, false, 0, 6, 20), 1);
+        var batch = new MiniBatch(train.Features, 50);
+        var counts = new int[60];
+        var steps = new HashSet<string>();
+        for (var step = 1; step <= 5000; step++)
+        {
+            sampler.Fill(batch, step, [0], null);
+            steps.Add(string.Join(' ', batch.Slots.ToArray()));
+            foreach (var label in batch.Slots)
+                counts[label]++;
+        }
+
+        // A label is in a step with the probability 1 − (59/60)⁶ = 0.096: 480 times in 5,000, with a deviation of 21; the bounds are five of them.
+        Assert.All(counts, count => Assert.InRange(count, 375, 585));
+        Assert.InRange(steps.Count, 4990, 5000);
+    }
+
+    // The greatest draw below 1, in the last of 2,000 stretches: their sum rounds to 2,000.
+    [Fact]
+    public void Place_DrawThatRoundsUp_StaysOnTheShortlist() =>
+        Assert.Equal(3999, NegativeSampler.Place(1999, 1 - Math.Pow(2, -53), 2, 4000));
+
+    [Theory]
+    [InlineData(256, 256 * 64)]
+    [InlineData(int.MaxValue, 1 << 24)]
+    public void MiniBatch_RoomAtFirst_DoesNotOverflow(int capacity, int expected) => Assert.Equal(expected, MiniBatch.Room(capacity));
+
     private static MiniBatch Fill(TrainingPlan plan, RankedLabels? shortlists, double reach = 1)
     {
         var batch = new MiniBatch(Data.Features, 50);

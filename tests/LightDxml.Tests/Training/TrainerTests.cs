@@ -134,6 +134,19 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Train_ValidationFileWithFewerLabelsAndFeatures_IsReadAsOneOfTheTrainingSet()
+    {
+        var (data, unseen) = (SmallData.Learnable(300, 40, 1), SmallData.Learnable(100, 40, 2));
+        SortedSet<int>[] firstLabels = [.. Enumerable.Range(0, 100).Select(point => new SortedSet<int>(unseen.Labels.RowColumns(point).ToArray().Where(label => label < 5)))];
+        var narrow = unseen with { Labels = SmallData.Matrix(firstLabels, 5) };
+        var wide = unseen with { Labels = SmallData.Matrix(firstLabels, 40) };
+        var expected = Trainer.Train(data, wide, Quick, 2, new Recorder());
+        var actual = Trainer.Train(data, narrow, Quick, 2, new Recorder());
+        Assert.Equal(Parameters(expected), Parameters(actual));
+        Assert.Equal((expected.ScoreWeights, expected.Training!.Statistics.ValidationP1), (actual.ScoreWeights, actual.Training!.Statistics.ValidationP1));
+    }
+
+    [Fact]
     public void Train_NoLabels_IsAnErrorThatNamesTheSet()
     {
         var data = SmallData.Learnable(10, 5, 1);

@@ -11,6 +11,23 @@ namespace LightDxml.Training;
 /// <param name="Targets">[n]: whether the candidate is a label of its point.</param>
 internal sealed record CandidateSignals(float[] Values, bool[] Targets)
 {
+    /// <summary>Pairs that weights are fitted on at most: seven weights are known from far fewer, and a validation file may have 10⁸.</summary>
+    internal const long MostPairs = 2_000_000;
+
+    /// <summary>The points, or a seeded choice of them where their candidates would be too many.</summary>
+    /// <param name="candidates">Candidates of a point.</param>
+    public static Dataset Sample(Dataset points, int candidates, int seed)
+    {
+        var most = (int)Math.Max(1, MostPairs / candidates);
+        if (points.PointCount <= most)
+            return points;
+        int[] chosen = [.. Enumerable.Range(0, points.PointCount)];
+        new RandomNumbers(seed, RandomPurpose.FittedPoints).Shuffle(chosen);
+        chosen = chosen[..most];
+        Array.Sort(chosen);
+        return HoldOut.Select(points, chosen);
+    }
+
     /// <param name="hybrid">A model with its sparse classifier, centroids and label frequencies.</param>
     /// <param name="candidates">The points' candidates with their dense logits.</param>
     public static CandidateSignals Of(RankedLabels candidates, Model hybrid, Dataset points, KernelSet kernels)
@@ -24,8 +41,8 @@ internal sealed record CandidateSignals(float[] Values, bool[] Targets)
         products.Of(new WeightedRowSum(hybrid.Sparse!.Weights), points.Features, 0, points.PointCount, labels, margins);
         products.Of(new WeightedRowSum(hybrid.Centroids!), points.Features, 0, points.PointCount, labels, centroids);
         HybridScorer.Cosines(kernels, hybrid.LabelEmbeddings, points.PointCount, units.Span, labels, cosines);
-        var values = new List<float>();
-        var targets = new List<bool>();
+        var values = new List<float>(6 * labels.Length);
+        var targets = new List<bool>(labels.Length);
         for (var point = 0; point < points.PointCount; point++)
         {
             var truth = points.Labels.RowColumns(point);

@@ -4,7 +4,7 @@ namespace LightDxml.Training;
 
 /// <summary>
 /// Fits <see cref="ScoreWeights"/> by logistic regression on the candidates of held-out points: Newton's method on the
-/// mean log loss with a small ridge, from features scaled to unit deviation.
+/// mean log loss with a small ridge, from features scaled to unit deviation. A step that would raise the loss is halved until it does not.
 /// </summary>
 internal static class ScoreWeightFitter
 {
@@ -12,16 +12,53 @@ internal static class ScoreWeightFitter
     private const double Ridge = 1e-4;
     private const int MaxSteps = 30;
 
+    /// <summary>A loss that rises by no more has not risen.</summary>
+    private const double Rounding = 1e-12;
+    private const double LeastShare = 1e-6;
+
     /// <param name="signals">[n, 6]: logit, margin, cosine, centroid, f, f · margin of each candidate.</param>
     /// <param name="targets">[n]: whether the candidate is a label of its point.</param>
     /// <param name="used">[6]: signals that may get a weight; the others keep 0.</param>
-    public static ScoreWeights Fit(ReadOnlySpan<float> signals, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used)
+    /// <param name="maxSteps">Steps at most.</param>
+    public static ScoreWeights Fit(ReadOnlySpan<float> signals, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used, int maxSteps = MaxSteps)
     {
         var (means, deviations) = Moments(signals, targets.Length);
         var weights = new double[Signals + 1];
-        var x = new double[Signals + 1];
-        for (var step = 0; step < MaxSteps; step++)
+        var here = Loss.At(weights, signals, targets, used, means, deviations);
+        for (var step = 0; step < maxSteps; step++)
         {
+            var move = Solve(here.Hessian, here.Gradient);
+            var share = 1.0;
+            double[] next;
+            Loss there;
+            do
+            {
+                next = [.. weights.Select((weight, s) => weight - share * move[s])];
+                there = Loss.At(next, signals, targets, used, means, deviations);
+                share /= 2;
+            }
+            while (there.Value > here.Value * (1 + Rounding) && share > LeastShare);
+            (weights, here) = (next, there);
+            if (move.Max(Math.Abs) < 1e-9)
+                break;
+        }
+
+        var intercept = weights[Signals];
+        for (var s = 0; s < Signals; s++)
+            intercept -= weights[s] * means[s] / deviations[s];
+        return new ScoreWeights(Weight(0), Weight(1), Weight(2), Weight(3), Weight(4), Weight(5), (float)intercept);
+
+        float Weight(int signal) => (float)(weights[signal] / deviations[signal]);
+    }
+
+    /// <summary>The regularised mean log loss at some weights.</summary>
+    private sealed record Loss(double Value, double[] Gradient, double[,] Hessian)
+    {
+        public static Loss At(
+            double[] weights, ReadOnlySpan<float> signals, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used, double[] means, double[] deviations)
+        {
+            var x = new double[Signals + 1];
+            var value = 0.0;
             var gradient = new double[Signals + 1];
             var hessian = new double[Signals + 1, Signals + 1];
             for (var i = 0; i < targets.Length; i++)
@@ -35,6 +72,7 @@ internal static class ScoreWeightFitter
                 var probability = 1 / (1 + Math.Exp(-score));
                 var error = probability - (targets[i] ? 1 : 0);
                 var curvature = probability * (1 - probability);
+                value += (Math.Max(score, 0) + Math.Log(1 + Math.Exp(-Math.Abs(score))) - (targets[i] ? score : 0)) / targets.Length;
                 for (var r = 0; r <= Signals; r++)
                 {
                     gradient[r] += error * x[r] / targets.Length;
@@ -45,23 +83,13 @@ internal static class ScoreWeightFitter
 
             for (var s = 0; s <= Signals; s++)
             {
+                value += Ridge / 2 * weights[s] * weights[s];
                 gradient[s] += Ridge * weights[s];
                 hessian[s, s] += Ridge;
             }
 
-            var move = Solve(hessian, gradient);
-            for (var s = 0; s <= Signals; s++)
-                weights[s] -= move[s];
-            if (move.Max(Math.Abs) < 1e-9)
-                break;
+            return new Loss(value, gradient, hessian);
         }
-
-        var intercept = weights[Signals];
-        for (var s = 0; s < Signals; s++)
-            intercept -= weights[s] * means[s] / deviations[s];
-        return new ScoreWeights(Weight(0), Weight(1), Weight(2), Weight(3), Weight(4), Weight(5), (float)intercept);
-
-        float Weight(int signal) => (float)(weights[signal] / deviations[signal]);
     }
 
     private static (double[] Means, double[] Deviations) Moments(ReadOnlySpan<float> signals, int count)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LightDxml.Data;
 using LightDxml.Kernels.Linear;
 using LightDxml.Metrics;
@@ -10,50 +11,62 @@ namespace LightDxml.Training;
 /// positives are the label's points and whose negatives are the points that have the label on their shortlist without carrying
 /// it. Hard negatives make every problem small, so that all labels take seconds.
 /// </summary>
-/// <param name="points">The training points, those held out among them.</param>
-/// <param name="heldOut">[points] whether a point is held out, or null where none is.</param>
-internal sealed class SparseHeadTrainer(Dataset points, bool[]? heldOut, SparseHeadOptions options, int seed, int threads)
+/// <param name="split">All points: a label's problem is solved on the blind ones, and goes on from there with those held out.</param>
+internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions options, int seed, int threads)
 {
     private const int BlockLabels = 4;
+    private long _weights;
+
+    /// <summary>Weights of the classifier at most: a model keeps them in one array. Their number shows only as labels are trained.</summary>
+    internal long MostWeights { get; init; } = Array.MaxLength;
 
     /// <summary>The classifier twice.</summary>
     /// <param name="Blind">Trained without the points held out, so that score weights can be fitted on them.</param>
     /// <param name="Full">Trained on all points, from the solutions of the other: what the model keeps.</param>
     public sealed record Result(SparseClassifier Blind, SparseClassifier Full);
 
-    /// <param name="shortlist">[points, width].</param>
+    /// <param name="shortlist">[all points, width]; null where every label is on every point's shortlist.</param>
     /// <param name="progress">Hears labels done and the label count.</param>
-    public Result Train(RankedLabels shortlist, Action<long, long> progress, CancellationToken cancellation)
+    public Result Train(RankedLabels? shortlist, Action<long, long> progress, CancellationToken cancellation)
     {
+        var points = split.All;
         var solver = new DualCoordinateDescent(
             points.Features, new LinearSolverOptions(options.Cost, options.Tolerance, options.MaxPasses, Contrast: options.Contrast));
         var positives = points.Labels.Transpose();
-        var negatives = NegativePoints(shortlist);
+        var negatives = new NegativePoints(split, shortlist, seed);
+
+        // The blind problem is solved with these costs, too, so that they must not know of points held out.
         var costs = Array.ConvertAll(
-            Propensities.Inverse(points.Labels, PropensityOptions.Standard), inverse => options.PositiveCost * Math.Pow(inverse, options.Propensity));
+            Propensities.Inverse(split.BlindFrequencies, split.Blind.PointCount, PropensityOptions.Standard),
+            inverse => options.PositiveCost * Math.Pow(inverse, options.Propensity));
         var blind = new Rows(points.LabelCount);
-        var full = heldOut is null ? blind : new Rows(points.LabelCount);
+        var full = split.IsHeldOut is null ? blind : new Rows(points.LabelCount);
         var done = 0L;
         using var workspaces = new ThreadLocal<DualCoordinateDescent.Workspace>(() => new DualCoordinateDescent.Workspace(solver));
+        using var negativeRows = new ThreadLocal<NegativePoints.Rows>(() => new NegativePoints.Rows());
         RowRanges.ForEach(points.LabelCount, BlockLabels, threads, (first, end) =>
         {
             cancellation.ThrowIfCancellationRequested();
             for (var label = first; label < end; label++)
             {
-                var workspace = workspaces.Value!;
+                var (workspace, rows) = (workspaces.Value!, negativeRows.Value!);
                 var (trainedPositives, heldPositives) = Split(positives.RowColumns(label));
-                var (trainedNegatives, heldNegatives) = Split(negatives.RowColumns(label));
+                if (trainedPositives.Length + heldPositives.Length == 0)
+                    continue;
+                negatives.Fill(label, positives.RowColumns(label), rows);
+                var trainedNegatives = CollectionsMarshal.AsSpan(rows.Trained);
+                var heldNegatives = CollectionsMarshal.AsSpan(rows.HeldOut);
                 var order = new RandomNumbers(seed, RandomPurpose.LinearOrder, label);
                 if (trainedPositives.Length > 0)
                 {
                     solver.Solve(trainedPositives, trainedNegatives, costs[label], order, workspace);
                     Keep(workspace, label, blind);
-                    if (heldOut is null)
+                    if (split.IsHeldOut is null)
                         continue;
                     solver.Extend(heldPositives, heldNegatives, costs[label], order, workspace);
                     Keep(workspace, label, full);
                 }
-                else if (heldPositives.Length > 0)
+                else
                 {
                     solver.Solve(heldPositives, [.. trainedNegatives, .. heldNegatives], costs[label], order, workspace);
                     Keep(workspace, label, full);
@@ -63,46 +76,23 @@ internal sealed class SparseHeadTrainer(Dataset points, bool[]? heldOut, SparseH
             progress(Interlocked.Add(ref done, end - first), points.LabelCount);
         });
         var classifier = blind.Join(points.FeatureCount);
-        return new Result(classifier, heldOut is null ? classifier : full.Join(points.FeatureCount));
+        return new Result(classifier, split.IsHeldOut is null ? classifier : full.Join(points.FeatureCount));
     }
 
-    /// <summary>The points that are trained on and those held out.</summary>
-    private (int[] Trained, int[] HeldOut) Split(ReadOnlySpan<int> rows) => heldOut is null
+    /// <summary>The positives that are trained on and those held out.</summary>
+    private (int[] Trained, int[] HeldOut) Split(ReadOnlySpan<int> rows) => split.IsHeldOut is not { } heldOut
         ? (rows.ToArray(), [])
         : (Array.FindAll(rows.ToArray(), point => !heldOut[point]), Array.FindAll(rows.ToArray(), point => heldOut[point]));
-
-    /// <summary>[labels, points]: the points that have a label on their shortlist and do not carry it.</summary>
-    private SparseMatrix NegativePoints(RankedLabels shortlist)
-    {
-        var offsets = new long[points.LabelCount + 1];
-        Visit((label, _) => offsets[label + 1]++);
-        for (var label = 0; label < points.LabelCount; label++)
-            offsets[label + 1] += offsets[label];
-        var rows = new int[offsets[^1]];
-        var next = offsets[..^1].ToArray();
-        Visit((label, point) => rows[next[label]++] = point);
-        return new SparseMatrix(points.LabelCount, points.PointCount, offsets, rows);
-
-        void Visit(Action<int, int> found)
-        {
-            for (var point = 0; point < points.PointCount; point++)
-            {
-                var truth = points.Labels.RowColumns(point);
-                var labels = shortlist.Labels(point);
-                for (var j = 0; j < labels.Length; j++)
-                {
-                    if (labels[j] >= 0 && truth.BinarySearch(labels[j]) < 0)
-                        found(labels[j], point);
-                }
-            }
-        }
-    }
 
     /// <summary>Keeps the weights that pruning leaves.</summary>
     private void Keep(DualCoordinateDescent.Workspace workspace, int label, Rows rows)
     {
         var (ascending, weights) = PrunedWeights.Of(workspace.Weights, workspace.Features, (float)options.PruneBelow);
         Array.Sort(ascending, weights);
+
+        // Of the classifiers of blind and of all points, which are much alike, the sum is looked at.
+        if (Interlocked.Add(ref _weights, weights.Length) / (split.IsHeldOut is null ? 1 : 2) > MostWeights)
+            throw new LightDxmlException(FormattableString.Invariant($"The sparse classifier comes to more than the {MostWeights:N0} weights that a model can hold; raise sparse.pruneBelow ({options.PruneBelow}) or set head=dense."));
         (rows.Weights[label], rows.Biases[label]) = ((ascending, weights), workspace.Bias);
     }
 

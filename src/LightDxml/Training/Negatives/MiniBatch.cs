@@ -11,11 +11,12 @@ namespace LightDxml.Training;
 /// <param name="labelWeights">[labels] what the loss of a label's positives is multiplied by, or null where all weigh 1.</param>
 internal sealed class MiniBatch(SparseMatrix features, int capacity, float[]? labelWeights = null)
 {
+    private const long MostAtFirst = 1 << 24;
     private readonly int[] _points = new int[capacity];
     private readonly int[] _slotOffsets = new int[capacity + 1];
     private readonly int[] _positiveCounts = new int[capacity];
-    private int[] _slots = new int[capacity * 64];
-    private float[] _weights = labelWeights is null ? [] : new float[capacity * 64];
+    private int[] _slots = new int[Room(capacity)];
+    private float[] _weights = labelWeights is null ? [] : new float[Room(capacity)];
 
     public SparseMatrix Features => features;
 
@@ -53,9 +54,9 @@ internal sealed class MiniBatch(SparseMatrix features, int capacity, float[]? la
     public void Add(int point, ReadOnlySpan<int> slots, int positiveCount)
     {
         var start = _slotOffsets[Count];
-        var end = start + slots.Length;
+        var end = checked(start + slots.Length);
         if (end > _slots.Length)
-            Array.Resize(ref _slots, Math.Max(end, _slots.Length * 2));
+            Array.Resize(ref _slots, (int)Math.Min(Array.MaxLength, Math.Max(end, _slots.Length * 2L)));
         slots.CopyTo(_slots.AsSpan(start));
         if (labelWeights is not null)
         {
@@ -69,4 +70,7 @@ internal sealed class MiniBatch(SparseMatrix features, int capacity, float[]? la
         _positiveCounts[Count] = positiveCount;
         _slotOffsets[++Count] = end;
     }
+
+    /// <summary>Slots to begin with; a batch of any size that has few labels a point needs no more than it fills.</summary>
+    internal static int Room(int capacity) => (int)Math.Min(MostAtFirst, capacity * 64L);
 }

@@ -102,13 +102,16 @@ internal sealed class NegativeSampler(Dataset train, TrainingPlan plan, int seed
         var stretch = shortlist.Length / (double)plan.HardNegatives;
         for (var i = 0; i < plan.HardNegatives; i++)
         {
-            var label = shortlist[(int)((i + random.NextDouble()) * stretch)];
+            var label = shortlist[Place(i, random.NextDouble(), stretch, shortlist.Length)];
             if (label >= 0)
                 AddOnce(label, ref count);
         }
 
         return count;
     }
+
+    /// <summary>The place in stretch i at the share <paramref name="draw"/> of it. A draw just below 1 rounds up to 1 where i is large: at the last stretch that is the shortlist's end.</summary>
+    internal static int Place(int i, double draw, double stretch, int length) => Math.Min((int)((i + draw) * stretch), length - 1);
 
     private void AddOnce(int label, ref int count)
     {

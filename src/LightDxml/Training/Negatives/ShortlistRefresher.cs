@@ -13,11 +13,13 @@ internal sealed class ShortlistRefresher(
     ITrainingEngine engine, KernelSet kernels, int threads, ITrainingObserver observer)
 {
     /// <summary>Enough that every thread has several blocks of its index's size.</summary>
-    private const int PointsAtOnce = 32_768;
+    internal int PointsAtOnce { get; init; } = 32_768;
 
-    private readonly DenseMatrix _encodings = new(train.PointCount, options.Encoder.Dimensions);
     private readonly int[] _frequencies = LabelFrequencies.Count(train.Labels);
-    private readonly RankedLabels _shortlist = new(train.PointCount, train.LabelCount, plan.Width, keepScores: false);
+
+    // Made when they are first wanted: where every label is a negative, nothing is ever shortlisted.
+    private DenseMatrix? _encodings;
+    private RankedLabels? _shortlist;
 
     private string? _reason;
 
@@ -30,6 +32,8 @@ internal sealed class ShortlistRefresher(
     public RankedLabels Refresh(int epoch, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
+        _encodings ??= new DenseMatrix(train.PointCount, options.Encoder.Dimensions);
+        _shortlist ??= new RankedLabels(train.PointCount, train.LabelCount, plan.Width, keepScores: false);
         engine.Encode(train.Features, _encodings);
         (LabelEmbeddings, var loss) = proxy.Train(_encodings, cancellation);
         var embeddingTime = watch.Elapsed;
@@ -42,7 +46,7 @@ internal sealed class ShortlistRefresher(
         if (reason != _reason)
             observer.Report(new TrainingNote($"label index: {index.Name} ({reason})"));
         _reason = reason;
-        FillShortlists(index, cancellation);
+        FillShortlists(index, _encodings, _shortlist, cancellation);
         observer.Report(new ShortlistRefreshed(
             epoch, index.Name, plan.Width, ShortlistRecall.Of(_shortlist, train.Labels), loss, embeddingTime, watch.Elapsed, Unseen(index)));
         return _shortlist;
@@ -51,7 +55,7 @@ internal sealed class ShortlistRefresher(
     /// <summary>
     /// Searches some thousands of points at a time: training asks for the labels alone, and the similarities of 490,000 points would be 0.8 GB.
     /// </summary>
-    private void FillShortlists(ILabelIndex index, CancellationToken cancellation)
+    private void FillShortlists(ILabelIndex index, DenseMatrix encodings, RankedLabels shortlist, CancellationToken cancellation)
     {
         DenseMatrix? documents = null;
         RankedLabels? found = null;
@@ -60,12 +64,12 @@ internal sealed class ShortlistRefresher(
             cancellation.ThrowIfCancellationRequested();
             var count = Math.Min(PointsAtOnce, train.PointCount - first);
             if (documents?.RowCount != count)
-                documents = new DenseMatrix(count, _encodings.Dimensions);
+                documents = new DenseMatrix(count, encodings.Dimensions);
             if (found?.PointCount != count)
                 found = new RankedLabels(count, train.LabelCount, plan.Width);
-            _encodings.Rows(first, count).CopyTo(documents.Span);
+            encodings.Rows(first, count).CopyTo(documents.Span);
             index.Search(documents, found, threads);
-            found.Labels(0, count).CopyTo(_shortlist.Labels(first, count));
+            found.Labels(0, count).CopyTo(shortlist.Labels(first, count));
         }
     }
 

@@ -1,0 +1,34 @@
+using LightDxml.Data;
+
+namespace LightDxml.Training;
+
+/// <summary>
+/// What one array must hold for a data set to be trained on, looked at before training begins: the shapes are known then, and
+/// hours later is too late to say so.
+/// </summary>
+internal static class TrainingLimits
+{
+    /// <param name="options">Resolved for the data set.</param>
+    /// <exception cref="LightDxmlException">Something would not fit.</exception>
+    public static void Check(int points, int features, int labels, TrainingOptions options, long most)
+    {
+        var dimensions = options.Encoder.Dimensions;
+        var width = TrainingPlan.ShortlistWidth(options, labels);
+        Fits(features, DenseMatrix.StrideOf(dimensions), $"token embeddings: {features:N0} features × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions, text.maxFeatures or text.hashBits");
+        Fits(labels, DenseMatrix.StrideOf(dimensions + 1), $"the dense classifier: {labels:N0} labels × {DenseMatrix.StrideOf(dimensions + 1)} floats", "lower encoder.dimensions");
+        Fits(points, DenseMatrix.StrideOf(dimensions), $"encodings: {points:N0} points × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions or train on fewer points");
+        if (width < labels)
+            Fits(points, width, $"shortlists: {points:N0} points × {width} labels", "lower shortlist.width or train on fewer points");
+        var sparseWidth = TrainingPlan.SparseWidth(options, labels);
+        if (options.Head != Head.Dense && sparseWidth < labels)
+            Fits(points, sparseWidth, $"candidates of the sparse head: {points:N0} points × {sparseWidth} labels", "lower sparse.width, set head=dense or train on fewer points");
+        var slots = width == labels ? labels : (long)options.Negatives.MaxPositives + Math.Min(width, options.Negatives.Hard > 0 ? options.Negatives.Hard : width);
+        Fits(options.Schedule.BatchSize, slots, $"a step's labels: {options.Schedule.BatchSize:N0} points × {slots:N0} labels", "lower schedule.batchSize");
+
+        void Fits(long rows, long length, FormattableString what, string remedy)
+        {
+            if (rows * length > most)
+                throw new LightDxmlException(FormattableString.Invariant($"{FormattableString.Invariant(what)} are more than the {most:N0} numbers that one array can hold; {remedy}."));
+        }
+    }
+}

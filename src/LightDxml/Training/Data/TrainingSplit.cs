@@ -1,0 +1,58 @@
+using LightDxml.Data;
+using LightDxml.Metrics;
+
+namespace LightDxml.Training;
+
+/// <summary>
+/// The training points, apart by what may learn from them. Until score weights are fitted and the head is chosen on the points held
+/// out, a phase gets <see cref="Blind"/> alone: whatever has seen a held-out label, if only by counting it, is misjudged by that
+/// label. Only the final refit and the model's statistics take <see cref="All"/>.
+/// </summary>
+internal sealed class TrainingSplit
+{
+    private int[]? _blindFrequencies;
+    private int[]? _allFrequencies;
+
+    private TrainingSplit(Dataset all, Dataset blind, Dataset? heldOut, bool[]? isHeldOut)
+    {
+        (All, Blind, HeldOut, IsHeldOut) = (all, blind, heldOut, isHeldOut);
+    }
+
+    /// <summary>Every training point.</summary>
+    public Dataset All { get; }
+
+    /// <summary>The training points without those held out.</summary>
+    public Dataset Blind { get; }
+
+    /// <summary>The points that epoch, weights and head are chosen on: training points held out, or those of a validation file; null where there are none.</summary>
+    public Dataset? HeldOut { get; }
+
+    /// <summary>[points of <see cref="All"/>] whether a point is held out; null where none is.</summary>
+    public bool[]? IsHeldOut { get; }
+
+    /// <summary>[labels] points of <see cref="Blind"/> with the label: what fits and choices go by.</summary>
+    public int[] BlindFrequencies => _blindFrequencies ??= LabelFrequencies.Count(Blind.Labels);
+
+    /// <summary>[labels] points of <see cref="All"/> with the label: what the model stores.</summary>
+    public int[] AllFrequencies => _allFrequencies ??= IsHeldOut is null ? BlindFrequencies : LabelFrequencies.Count(All.Labels);
+
+    /// <summary>The given validation points, or a seeded share of the training points where there are none.</summary>
+    public static TrainingSplit Of(Dataset train, Dataset? validation, double share, int seed)
+    {
+        if (validation is not null || share == 0)
+            return new TrainingSplit(train, train, validation, null);
+        var heldOut = HoldOut.Split(train.PointCount, share, seed).Validation;
+        return heldOut.Length > 0 ? HoldingOut(train, heldOut) : new TrainingSplit(train, train, null, null);
+    }
+
+    /// <summary>The training points with some of them held out.</summary>
+    /// <param name="heldOut">Their rows, ascending.</param>
+    public static TrainingSplit HoldingOut(Dataset train, int[] heldOut)
+    {
+        var isHeldOut = new bool[train.PointCount];
+        foreach (var point in heldOut)
+            isHeldOut[point] = true;
+        int[] blind = [.. Enumerable.Range(0, train.PointCount).Where(point => !isHeldOut[point])];
+        return new TrainingSplit(train, HoldOut.Select(train, blind), HoldOut.Select(train, heldOut), isHeldOut);
+    }
+}

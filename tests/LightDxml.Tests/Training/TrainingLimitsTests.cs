@@ -1,0 +1,60 @@
+using LightDxml.TestKit;
+using LightDxml.Training;
+
+namespace LightDxml.Tests.Training;
+
+public class TrainingLimitsTests
+{
+    [Theory]
+    [InlineData(100_000, 1 << 23, 1_000, "8,388,608 features × 304 floats")]
+    [InlineData(100_000, 1_000, 7_100_000, "7,100,000 labels × 304 floats")]
+    [InlineData(7_100_000, 1_000, 900, "7,100,000 points × 304 floats")]
+    [InlineData(5_400_000, 1_000, 4_000, "5,400,000 points × 400 labels")]
+    public void Check_MoreThanOneArrayHolds_IsAnErrorWithTheNumbersAndARemedy(int points, int features, int labels, string numbers)
+    {
+        var message = Assert.Throws<LightDxmlException>(() => Check(points, features, labels, new TrainingOptions())).Message;
+        Assert.Contains(numbers, message, StringComparison.Ordinal);
+        Assert.Contains("; lower ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_LongCandidateLists_AreAnErrorOfTheSparseHeadAlone()
+    {
+        var options = new TrainingOptions { Sparse = new SparseHeadOptions { Width = 3_000 } };
+        Assert.Contains("candidates of the sparse head", Assert.Throws<LightDxmlException>(() => Check(1_000_000, 1_000, 4_000, options)).Message, StringComparison.Ordinal);
+        Check(1_000_000, 1_000, 4_000, options with { Head = Head.Dense });
+    }
+
+    [Fact]
+    public void Check_StepOverTooManyLabels_NamesTheBatchSize() => Assert.Contains(
+        "lower schedule.batchSize",
+        Assert.Throws<LightDxmlException>(() => Check(100, 10, 1_000, new TrainingOptions { Schedule = new ScheduleOptions { BatchSize = 3_000_000 } })).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(2_200_000, 100_000, 1_000)]
+    [InlineData(5_300_000, 1_000_000, 1_000_000)]
+    [InlineData(1, 1, 1)]
+    public void Check_WhatFits_IsLetThrough(int points, int features, int labels) => Check(points, features, labels, new TrainingOptions());
+
+    [Fact]
+    public void Train_MoreFeaturesThanCanBeTrained_SaysSoBeforeAnythingElse()
+    {
+        var small = SmallData.Learnable(100, 20, 1);
+        var wide = small with { Features = small.Features.WithColumnCount(1 << 23) };
+        var events = new Events();
+        var options = new TrainingOptions { Encoder = new EncoderOptions { Dimensions = 300 } };
+        Assert.Contains("text.hashBits", Assert.Throws<LightDxmlException>(() => Trainer.Train(wide, null, options, 1, events)).Message, StringComparison.Ordinal);
+        Assert.False(events.Any);
+    }
+
+    private static void Check(int points, int features, int labels, TrainingOptions options) =>
+        TrainingLimits.Check(points, features, labels, TrainingPlan.Resolve(options, points, labels), Array.MaxLength);
+
+    private sealed class Events : ITrainingObserver
+    {
+        public bool Any { get; private set; }
+
+        public void Report(TrainingEvent progress) => Any = true;
+    }
+}
