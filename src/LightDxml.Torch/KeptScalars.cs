@@ -4,7 +4,7 @@ namespace LightDxml.Torch;
 /// Operations with a number. TorchSharp 0.107 makes a <see cref="Scalar"/> of it, hands libtorch the native half and forgets the
 /// object: a garbage collection meanwhile can free what libtorch is reading, also the factor 1 that <c>add</c> makes by itself (seen
 /// once in some ten runs of the tests: <c>Scalar.h: Expected false to be true</c>). Here every scalar outlives its call. No other code
-/// of the engine hands TorchSharp a number in a step, or adds without these.
+/// of the engine hands TorchSharp a number in a step, adds without these, or calls what makes a scalar inside (<c>square</c>).
 /// </summary>
 internal static class KeptScalars
 {

@@ -15,7 +15,7 @@ internal sealed class RowRmsTensor(Tensor parameters) : ILazyTensor
     {
         using var scope = torch.NewDisposeScope();
         var constants = RowRmsStep.At(step, rate, (int)Parameters.shape[1]);
-        var squares = _squares.index_select(0, rows).Scale(constants.Decay).Add(gradients.square().sum(1, keepdim: true), 1 - constants.Decay);
+        var squares = _squares.index_select(0, rows).Scale(constants.Decay).Add(gradients.mul(gradients).sum(1, keepdim: true), 1 - constants.Decay);
         var warmUps = _warmUps.index_select(0, rows).Scale(constants.WarmUp).Add(1 - constants.WarmUp);
         _squares.index_copy_(0, rows, squares);
         _warmUps.index_copy_(0, rows, warmUps);
