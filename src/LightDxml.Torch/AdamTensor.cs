@@ -37,8 +37,8 @@ internal sealed class AdamTensor(Tensor parameters) : ILazyTensor
     private static void Step(Tensor gradients, AdamStep step, Tensor parameters, Tensor first, Tensor second)
     {
         using var scope = torch.NewDisposeScope();
-        first.mul_(step.Beta1).add_(gradients, 1 - step.Beta1);
-        second.mul_(step.Beta2).addcmul_(gradients, gradients, 1 - step.Beta2);
-        parameters.addcdiv_(first, second.sqrt().mul_(step.InverseRootCorrection).add_(step.Epsilon), -step.Rate);
+        first.Scale(step.Beta1).Add(gradients, 1 - step.Beta1);
+        second.Scale(step.Beta2).AddProduct(gradients, gradients, 1 - step.Beta2);
+        parameters.AddQuotient(first, second.sqrt().Scale(step.InverseRootCorrection).Add(step.Epsilon), -step.Rate);
     }
 }

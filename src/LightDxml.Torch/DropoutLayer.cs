@@ -30,8 +30,8 @@ internal sealed class DropoutLayer : IDisposable
         if (_dropout == 0)
             return activations;
         using var scope = torch.NewDisposeScope();
-        var keep = Hashes(seed, (int)activations.shape[0]).ge((long)DropoutMask.Threshold(_dropout));
-        return activations.mul(keep.to(torch.ScalarType.Float32).mul_(1 / (1 - _dropout))).MoveToOuterDisposeScope();
+        var keep = Hashes(seed, (int)activations.shape[0]).IsAtLeastWhole(DropoutMask.Threshold(_dropout));
+        return activations.mul(keep.to(torch.ScalarType.Float32).Scale(1 / (1 - _dropout))).MoveToOuterDisposeScope();
     }
 
     public void Dispose()
@@ -48,13 +48,13 @@ internal sealed class DropoutLayer : IDisposable
         var words = new long[rows];
         for (var row = 0; row < rows; row++)
             words[row] = DropoutMask.RowWord(seed, (uint)row);
-        var x = HostTransfer.Integers(words, _device).unsqueeze(1).add(_columns).bitwise_and(_low);
+        var x = HostTransfer.Integers(words, _device).unsqueeze(1).PlusWhole(_columns).bitwise_and(_low);
         x = x.bitwise_xor(x.bitwise_right_shift(_sixteen));
-        x = x.mul((long)DropoutMask.FirstMultiplier).bitwise_and(_low);
+        x = x.TimesWhole(DropoutMask.FirstMultiplier).bitwise_and(_low);
         x = x.bitwise_xor(x.bitwise_right_shift(_fifteen));
 
         // The product can pass 2⁶³; its low 32 bits, which are kept, are right all the same.
-        x = x.mul((long)DropoutMask.SecondMultiplier).bitwise_and(_low);
+        x = x.TimesWhole(DropoutMask.SecondMultiplier).bitwise_and(_low);
         return x.bitwise_xor(x.bitwise_right_shift(_sixteen));
     }
 }

@@ -15,12 +15,12 @@ internal sealed class RowRmsTensor(Tensor parameters) : ILazyTensor
     {
         using var scope = torch.NewDisposeScope();
         var constants = RowRmsStep.At(step, rate, (int)Parameters.shape[1]);
-        var squares = _squares.index_select(0, rows).mul_(constants.Decay).add_(gradients.square().sum(1, keepdim: true), 1 - constants.Decay);
-        var warmUps = _warmUps.index_select(0, rows).mul_(constants.WarmUp).add_(1 - constants.WarmUp);
+        var squares = _squares.index_select(0, rows).Scale(constants.Decay).Add(gradients.mul(gradients).sum(1, keepdim: true), 1 - constants.Decay);
+        var warmUps = _warmUps.index_select(0, rows).Scale(constants.WarmUp).Add(1 - constants.WarmUp);
         _squares.index_copy_(0, rows, squares);
         _warmUps.index_copy_(0, rows, warmUps);
-        var moves = warmUps.mul_(-constants.Rate).div_(squares.sqrt_().mul_(constants.InverseRootCorrection).add_(constants.Epsilon));
-        Parameters.index_add_(0, rows, gradients.mul(moves), 1);
+        var moves = warmUps.Scale(-constants.Rate).div_(squares.sqrt_().Scale(constants.InverseRootCorrection).Add(constants.Epsilon));
+        Parameters.AddRows(rows, gradients.mul(moves));
     }
 
     public void Dispose()

@@ -17,11 +17,11 @@ internal sealed class SpectralLimit(int dimensions, Device device) : IDisposable
         var norm = right.norm();
 
         // A zero matrix leaves the direction as it was.
-        _right.copy_(torch.where(norm.gt(0), right.div(Safe(norm)), _right));
-        matrix.div_(norm.clamp_min(1));
+        _right.copy_(torch.where(norm.IsAbove(0), right.div(Safe(norm)), _right));
+        matrix.div_(norm.AtLeast(1));
     }
 
     public void Dispose() => _right.Dispose();
 
-    private static Tensor Safe(Tensor norm) => norm.clamp_min(float.Epsilon);
+    private static Tensor Safe(Tensor norm) => norm.AtLeast(float.Epsilon);
 }

@@ -28,14 +28,14 @@ internal sealed partial class TorchEngine
 
         var seed = DropoutMask.Hash(_dropoutSeed + (uint)batch.Step);
         var hidden = _dropout.Apply(sums.relu(), seed);
-        var residual = _dropout.Apply(Product(hidden, weights).add(bias).relu(), ~seed);
+        var residual = _dropout.Apply(Product(hidden, weights).Plus(bias).relu(), ~seed);
 
         // Logits of all touched labels in one product, of which the slots' are taken: on a GPU that is cheaper than to
         // gather a classifier row for every slot.
         var dimensions = _options.Dimensions;
-        var logits = Product(hidden.add(residual), classifier.narrow(1, 0, dimensions)).add(classifier.narrow(1, dimensions, 1).t());
-        var slotLogits = logits.view(-1).index_select(0, slots.Documents.mul(labels.shape[0]).add_(places!));
-        var loss = torch.nn.functional.binary_cross_entropy_with_logits(slotLogits, slots.Targets, slots.Weights, reduction: torch.nn.Reduction.Sum).div(batch.Count);
+        var logits = Product(hidden.Plus(residual), classifier.narrow(1, 0, dimensions)).Plus(classifier.narrow(1, dimensions, 1).t());
+        var slotLogits = logits.view(-1).index_select(0, slots.Documents.TimesWhole(labels.shape[0]).PlusWhole(places!));
+        var loss = torch.nn.functional.binary_cross_entropy_with_logits(slotLogits, slots.Targets, slots.Weights, reduction: torch.nn.Reduction.Sum).Over(batch.Count);
         loss.backward();
 
         using (torch.no_grad())

@@ -68,8 +68,8 @@ internal sealed partial class TorchEngine : ITrainingEngine
                 _rows.Add(features, row);
             var rows = _rows.Upload(_device);
             var hidden = _bags.Sums(rows.Offsets, rows.Columns, rows.Values).relu_();
-            var residual = hidden.matmul(_residualWeights.Parameters.t()).add_(_residualBias.Parameters).relu_();
-            HostTransfer.Download(hidden.add_(residual), encodings, first);
+            var residual = hidden.matmul(_residualWeights.Parameters.t()).Add(_residualBias.Parameters).relu_();
+            HostTransfer.Download(hidden.Add(residual), encodings, first);
         }
     }
 

@@ -71,6 +71,37 @@ public sealed class TorchEngineTests
         Assert.Equal(0, Difference(one.Export(), two.Export()));
     }
 
+    [SkippableTheory]
+    [InlineData(RowOptimizer.Rowwise, false)]
+    [InlineData(RowOptimizer.Adam, true)]
+    public async Task Train_GarbageIsCollectedMeanwhile_TrainsTheSame(RowOptimizer optimizer, bool mixedPrecision)
+    {
+        // What TorchSharp lets go of during a call must not be freed under libtorch (KeptScalars). Optimised code lets go earlier, so many steps.
+        var provider = TorchBuild.Require();
+        using var quiet = provider.CreateEngine(Start(), Options(0.3, 0.2, mixedPrecision, optimizer), 1);
+        using var disturbed = provider.CreateEngine(Start(), Options(0.3, 0.2, mixedPrecision, optimizer), 1);
+        for (var step = 1; step <= 300; step++)
+            quiet.Train(Batch(step), Rates, wantLoss: false);
+        using var done = new CancellationTokenSource();
+        var collector = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                GC.Collect(0);
+                GC.WaitForPendingFinalizers();
+            }
+        });
+        for (var step = 1; step <= 300; step++)
+        {
+            disturbed.Train(Batch(step), Rates, wantLoss: false);
+            Encodings(disturbed);
+        }
+
+        await done.CancelAsync();
+        await collector;
+        Assert.Equal(0, Difference(quiet.Export(), disturbed.Export()));
+    }
+
     [SkippableFact]
     public void Train_MixedPrecision_StaysNearSinglePrecision()
     {
