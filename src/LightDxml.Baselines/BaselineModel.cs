@@ -20,7 +20,7 @@ internal abstract class BaselineModel : LabelRanker
     protected BaselineModel(int featureCount, int labelCount)
     {
         (FeatureCount, LabelCount) = (featureCount, labelCount);
-        _rankers = new DefaultObjectPool<PointRanker>(new RankerPolicy(this), Environment.ProcessorCount);
+        _rankers = new DefaultObjectPool<PointRanker>(new RankerPolicy(this), ScratchPools.Retained);
     }
 
     public override int FeatureCount { get; }

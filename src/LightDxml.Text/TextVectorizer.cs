@@ -24,7 +24,7 @@ public sealed partial class TextVectorizer
         _vocabulary = vocabulary;
         _documents = documents;
         _inverseDocumentFrequencies = inverseDocumentFrequencies;
-        RowScratch = new DefaultObjectPool<RowWeights>(new RowWeightsPolicy(this), Environment.ProcessorCount);
+        RowScratch = new DefaultObjectPool<RowWeights>(new RowWeightsPolicy(this), ScratchPools.Retained);
     }
 
     public TextVectorizerOptions Options { get; }

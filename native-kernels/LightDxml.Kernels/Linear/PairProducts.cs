@@ -12,15 +12,14 @@ namespace LightDxml.Kernels.Linear;
 internal sealed class PairProducts(int rowCount, int columnCount)
 {
     private const int None = -1;
-    private readonly float[] _dense = new float[columnCount];
+    private float[] _dense = [];
 
     // Of each row the last pair that chose it, of each pair the one before; _rows are the rows that were chosen at all.
     private readonly int[] _lastPair = Filled(rowCount);
     private int[] _pairBefore = [];
     private int[] _rows = [];
 
-    // Of one document: each feature's place in it, counted from 1.
-    private readonly int[] _slots = new int[columnCount];
+    private readonly DocumentFeatures _features = new(columnCount);
     private float[] _short = [];
     private int[] _counting = [];
 
@@ -31,6 +30,8 @@ internal sealed class PairProducts(int rowCount, int columnCount)
     {
         var width = chosen.Length / Math.Max(1, count);
         var distinct = Gather(chosen);
+        if (_dense.Length == 0)
+            _dense = new float[columnCount];
         products.Clear();
         for (var r = 0; r < distinct; r++)
         {
@@ -51,21 +52,18 @@ internal sealed class PairProducts(int rowCount, int columnCount)
     /// <param name="columns">Below the rows' column count; not checked.</param>
     public void Of(WeightedRowSum rows, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<int> chosen, Span<float> products)
     {
-        Reserve(columns.Length + 1);
-        var slots = _slots;
-        for (var j = 0; j < columns.Length; j++)
-            slots[columns[j]] = j + 1;
+        Reserve(columns.Length);
+        _features.Set(columns);
         for (var j = 0; j < chosen.Length; j++)
         {
-            var weights = _short.AsSpan(0, columns.Length + 1);
+            var weights = _short.AsSpan(0, columns.Length);
             weights.Clear();
             if (chosen[j] >= 0)
-                rows.Read(chosen[j], columns, slots, weights);
-            products[j] = SparseDot.Of(_counting.AsSpan(1, columns.Length), values, _short);
+                rows.Read(chosen[j], columns, _features, weights);
+            products[j] = SparseDot.Of(_counting.AsSpan(0, columns.Length), values, _short);
         }
 
-        foreach (var column in columns)
-            slots[column] = 0;
+        _features.Clear(columns);
     }
 
     private void Reserve(int slots)

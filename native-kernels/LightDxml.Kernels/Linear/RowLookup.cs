@@ -10,6 +10,10 @@ namespace LightDxml.Kernels.Linear;
 internal sealed unsafe class RowLookup
 {
     private const int WordBits = 64;
+
+    /// <summary>Shorter rows are walked faster than they are looked up in.</summary>
+    private const int LeastEntriesPerWord = 4;
+
     private readonly int _words;
     private readonly int[] _tableOfRow;
     private readonly Word[] _tables;
@@ -21,7 +25,7 @@ internal sealed unsafe class RowLookup
         _tableOfRow = new int[rows.RowCount];
         var tables = 0;
         for (var row = 0; row < rows.RowCount; row++)
-            _tableOfRow[row] = rows.RowLength(row) >= Math.Max(1, _words) ? tables++ : -1;
+            _tableOfRow[row] = rows.RowLength(row) >= Math.Max(1, LeastEntriesPerWord * _words) ? tables++ : -1;
         _tables = new Word[checked(tables * _words)];
         for (var row = 0; row < rows.RowCount; row++)
         {

@@ -42,27 +42,27 @@ internal sealed class WeightedRowSum(SparseMatrix a, float[]? factors = null, Sp
 
     /// <summary>What the row has at a document's features.</summary>
     /// <param name="documentColumns">The document's features.</param>
-    /// <param name="slots">[columns]: of a feature of the document its place in it, counted from 1; else 0.</param>
-    /// <param name="weights">[document's features + 1], zeros; afterwards the row's weights from 1 on. 0 takes what is of no use.</param>
-    public void Read(int row, ReadOnlySpan<int> documentColumns, ReadOnlySpan<int> slots, Span<float> weights)
+    /// <param name="features">The same features, set.</param>
+    /// <param name="weights">[document's features], zeros; afterwards the row's weights.</param>
+    public void Read(int row, ReadOnlySpan<int> documentColumns, DocumentFeatures features, Span<float> weights)
     {
         a.Row(row, out var columns, out var values);
         var factor = Factor(row);
         if (_lookup.Value.Holds(row))
         {
-            _lookup.Value.Read(row, values, factor, documentColumns, weights[1..]);
+            _lookup.Value.Read(row, values, factor, documentColumns, weights);
         }
         else
         {
-            for (var j = 0; j < columns.Length; j++)
-                weights[slots[columns[j]]] = factor * values[j];
+            foreach (var j in features.In(columns))
+                weights[features.Place(columns[j])] = factor * values[j];
         }
 
         if (b is null)
             return;
         b.Row(row, out columns, out values);
-        for (var j = 0; j < columns.Length; j++)
-            weights[slots[columns[j]]] += g * values[j];
+        foreach (var j in features.In(columns))
+            weights[features.Place(columns[j])] += g * values[j];
     }
 
     private float Factor(int row) => factors is null ? 1 : factors[row];

@@ -27,6 +27,7 @@ internal sealed class CandidateFinder : IDisposable
     private readonly bool _unitRows;
     private readonly int _threads;
     private readonly ObjectPool<CandidateScratch> _scratch;
+    private readonly ObjectPool<CandidateScratch> _single;
 
     /// <param name="index">An index over the label embeddings that is at hand already, or null to build one where it is needed.</param>
     /// <param name="threads">Threads of many documents; 0 takes every processor.</param>
@@ -45,7 +46,8 @@ internal sealed class CandidateFinder : IDisposable
             _index = index ?? LabelIndexes.CreateForPrediction(settings.Index, _labelEmbeddings, kernels, _width, _threads);
         if (_index is not null && model.Centroids is { } centroids)
             _centroids = new SparseCentroidIndex(centroids, kernels, model.PartCentroids);
-        _scratch = new DefaultObjectPool<CandidateScratch>(new ScratchPolicy(this), Environment.ProcessorCount);
+        _scratch = new DefaultObjectPool<CandidateScratch>(new ScratchPolicy(this, BlockDocuments), Environment.ProcessorCount);
+        _single = new DefaultObjectPool<CandidateScratch>(new ScratchPolicy(this, rows: 1), ScratchPools.Retained);
     }
 
     /// <summary>Documents that are shortlisted together; bounds the memory of a prediction over many documents.</summary>
@@ -109,7 +111,7 @@ internal sealed class CandidateFinder : IDisposable
     public void ForOne<TState>(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int candidates, TState state, DocumentWork<TState> work)
         where TState : allows ref struct
     {
-        var scratch = _scratch.Get();
+        var scratch = _single.Get();
         try
         {
             if (_unitRows && UnitRows.Scale(values) is not 1 and var scale)
@@ -131,7 +133,7 @@ internal sealed class CandidateFinder : IDisposable
         }
         finally
         {
-            _scratch.Return(scratch);
+            _single.Return(scratch);
         }
     }
 
@@ -244,11 +246,11 @@ internal sealed class CandidateFinder : IDisposable
         _kernels.ShortlistLogits(scratch.Encodings.Rows(i, 1), classifier.Span, classifier.Stride, classifier.Stride, labels, logits);
     }
 
-    /// <summary>Makes scratch for this finder; as many are kept as there are processors.</summary>
-    private sealed class ScratchPolicy(CandidateFinder finder) : PooledObjectPolicy<CandidateScratch>
+    /// <summary>Makes scratch for blocks of so many documents.</summary>
+    private sealed class ScratchPolicy(CandidateFinder finder, int rows) : PooledObjectPolicy<CandidateScratch>
     {
         public override CandidateScratch Create() => new(
-            finder._network, finder._labelEmbeddings, finder._kernels, finder._index is null ? 0 : finder._width, finder._centroids);
+            rows, finder._network, finder._labelEmbeddings, finder._kernels, finder._index is null ? 0 : finder._width, finder._centroids);
 
         public override bool Return(CandidateScratch scratch) => true;
     }

@@ -9,6 +9,7 @@ namespace LightDxml.Inference;
 /// <summary>What one thread needs to find the candidates of a block of documents, and the candidates that it found.</summary>
 internal sealed class CandidateScratch
 {
+    private readonly int _rows;
     private readonly DenseNetwork _network;
     private readonly DenseMatrix _labelEmbeddings;
     private readonly KernelSet _kernels;
@@ -18,14 +19,15 @@ internal sealed class CandidateScratch
     private float[] _cosines = [];
     private float[] _scaled = [];
 
+    /// <param name="rows">Documents of a block.</param>
     /// <param name="width">Labels on a shortlist; 0 where every logit is looked at.</param>
     /// <param name="centroids">Where labels are found by embedding and centroid both, else null.</param>
-    public CandidateScratch(DenseNetwork network, DenseMatrix labelEmbeddings, KernelSet kernels, int width, SparseCentroidIndex? centroids)
+    public CandidateScratch(int rows, DenseNetwork network, DenseMatrix labelEmbeddings, KernelSet kernels, int width, SparseCentroidIndex? centroids)
     {
-        (_network, _labelEmbeddings, _kernels, _centroids) = (network, labelEmbeddings, kernels, centroids);
+        (_rows, _network, _labelEmbeddings, _kernels, _centroids) = (rows, network, labelEmbeddings, kernels, centroids);
         Encoder = new DocumentEncoder.Scratch(network, kernels);
-        Encodings = new DenseMatrix(CandidateFinder.BlockDocuments, network.Dimensions + 1);
-        Units = new DenseMatrix(CandidateFinder.BlockDocuments, network.Dimensions);
+        Encodings = new DenseMatrix(_rows, network.Dimensions + 1);
+        Units = new DenseMatrix(_rows, network.Dimensions);
         (Shortlist, Similarities, Products) = (new int[width], new float[width], new float[width]);
     }
 
@@ -55,15 +57,15 @@ internal sealed class CandidateScratch
         if (candidates == CandidateCount)
             return;
         CandidateCount = candidates;
-        _labels = new int[CandidateFinder.BlockDocuments * candidates];
-        _logits = new float[CandidateFinder.BlockDocuments * candidates];
+        _labels = new int[_rows * candidates];
+        _logits = new float[_rows * candidates];
         _cosines = new float[candidates];
         if (_centroids is not null)
             Joint = new JointShortlist(_centroids, _labelEmbeddings, _kernels, Shortlist.Length, candidates);
         if (Shortlist.Length == 0)
         {
             var classifier = _network.Classifier;
-            Products = new float[_kernels.InnerProductTopKScratch(CandidateFinder.BlockDocuments, classifier.RowCount, classifier.Stride, candidates)];
+            Products = new float[_kernels.InnerProductTopKScratch(_rows, classifier.RowCount, classifier.Stride, candidates)];
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class EnsemblePredictor : LabelRanker
         EnsembleMembers.Check(models);
         _members = [.. models.Select(model => new Predictor(model, threads))];
         _threads = threads;
-        _scratch = new DefaultObjectPool<Scratch>(new DefaultPooledObjectPolicy<Scratch>(), Environment.ProcessorCount);
+        _scratch = new DefaultObjectPool<Scratch>(new DefaultPooledObjectPolicy<Scratch>(), ScratchPools.Retained);
     }
 
     public override int FeatureCount => _members[0].FeatureCount;

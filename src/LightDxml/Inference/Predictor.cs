@@ -43,7 +43,7 @@ internal sealed class Predictor : LabelRanker
         if (model.Sparse is null)
             return;
         _hybrid = new HybridScorer(model, kernels);
-        _hybridScratch = new DefaultObjectPool<HybridScorer.Scratch>(new ScratchPolicy(_hybrid), Environment.ProcessorCount);
+        _hybridScratch = new DefaultObjectPool<HybridScorer.Scratch>(new ScratchPolicy(_hybrid), ScratchPools.Retained);
     }
 
     /// <summary>What finds the candidates.</summary>
