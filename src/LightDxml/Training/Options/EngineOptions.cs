@@ -23,6 +23,8 @@ public sealed record EngineOptions
         .Flag("mixedPrecision", o => o.MixedPrecision, (o, v) => o with { MixedPrecision = v },
             "torch: whether matrix products take bfloat16 inputs; parameters stay in single precision");
 
+    /// <summary>These settings, once their values have been checked.</summary>
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
     public EngineOptions Validate()
     {
         if (Name == EngineKind.Cpu && Device == EngineDevice.Cuda)
@@ -46,7 +48,12 @@ public enum EngineKind
 /// <summary>What the torch engine trains on.</summary>
 public enum EngineDevice
 {
+    /// <summary>The first CUDA device; without one the processor.</summary>
     Auto,
+
+    /// <summary>The processor.</summary>
     Cpu,
+
+    /// <summary>The first CUDA device; without one there is an error.</summary>
     Cuda,
 }
