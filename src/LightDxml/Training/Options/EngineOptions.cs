@@ -35,13 +35,13 @@ public sealed record EngineOptions
     }
 }
 
-/// <summary>An <see cref="ITrainingEngine"/> by name.</summary>
+/// <summary>The training engines by name.</summary>
 public enum EngineKind
 {
-    /// <summary><see cref="CpuTrainingEngine"/>.</summary>
+    /// <summary>Fused kernels on the processor.</summary>
     Cpu,
 
-    /// <summary>The engine of the provider <c>torch</c>.</summary>
+    /// <summary>TorchSharp, of the package LightDxml.Torch.</summary>
     Torch,
 }
 
