@@ -30,6 +30,9 @@ switch (args)
     case ["predict", var predictModel, var predictData, .. var predictRuns]:
         PredictionRun.Measure(predictModel, predictData, predictRuns is [var many] ? Number(many) : 9);
         break;
+    case ["predict-text", var textModel, var textData, .. var textRuns]:
+        TextPredictionRun.Measure(textModel, textData, textRuns is [var times] ? Number(times) : 5);
+        break;
     case ["scale", var labels, var points, .. var settings]:
         ScalingRun.Measure(Number(labels), Number(points), settings);
         break;

@@ -46,7 +46,8 @@ internal abstract class BaselineMethod
             if (settings.All.Count == 0)
                 throw new OptionsException($"{Name} has no settings.");
             var found = settings.TryFind(setting)
-                ?? throw new OptionsException($"{Name} has no setting {SettingText.Quote(setting)}{settings.Suggestion(setting)}");
+                ?? throw new OptionsException(
+                    $"{Name} has no setting {SettingText.Quote(setting)}{settings.Suggestion(setting)} It has {string.Join(", ", settings.All.Select(known => known.Name))}.");
             return new Configured<TOptions>(Name, Description, found.With(options, value), settings, train);
         }
 

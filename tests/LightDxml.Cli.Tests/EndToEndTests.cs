@@ -45,10 +45,10 @@ public sealed class EndToEndTests : IDisposable
     public void Train_Ensemble_WritesItsMembers_AndTheyPredictTogether()
     {
         Succeed(Train("--ensemble", "2", "--seed", "3"));
-        Assert.True(File.Exists(Path.Combine(_data["model"], "ensemble.json")));
+        Assert.True(File.Exists(Path.Combine(_data["model"], "config.json")));
         foreach (var (member, seed) in new[] { ("member-1", 3), ("member-2", 4) })
         {
-            using var configuration = JsonDocument.Parse(File.ReadAllText(Path.Combine(_data["model"], member, "config.json")));
+            using var configuration = JsonDocument.Parse(File.ReadAllText(Path.Combine(_data["model"], member, "training.json")));
             Assert.Equal(seed, configuration.RootElement.GetProperty("settings").GetProperty("seed").GetInt32());
         }
 
@@ -61,7 +61,7 @@ public sealed class EndToEndTests : IDisposable
         var stored = Succeed("evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"]);
         Assert.True(double.Parse(Rows(stored)["P"][0], CultureInfo.InvariantCulture) > 90);
         foreach (var member in new[] { "member-1", "member-2" })
-            Assert.Contains("\"int8\"", File.ReadAllText(Path.Combine(_data["model"], member, "config.json")), StringComparison.Ordinal);
+            Assert.Contains("\"int8\"", File.ReadAllText(Path.Combine(_data["model"], member, "training.json")), StringComparison.Ordinal);
 
         // One model does not take an ensemble's place unasked.
         var (exitCode, _, messages) = Lightdxml.Run(Train());
@@ -75,7 +75,7 @@ public sealed class EndToEndTests : IDisposable
         Succeed(Train());
         var (exitCode, _, messages) = Lightdxml.Run("evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"], "--tail", "2");
         Assert.Equal(1, exitCode);
-        Assert.Contains("prediction.tail must be between 0 and 1, but is 2", messages, StringComparison.Ordinal);
+        Assert.Contains("--tail must be between 0 and 1, but is 2", messages, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class EndToEndTests : IDisposable
         File.WriteAllText(_data["settings.json"], """{ "schedule": { "epochs": 1 }, "encoder": { "dimensions": 24 }, "seed": 5 }""");
         Succeed("train", "--train", _data["train.txt"], "--output", _data["model"], "--preset", "paper", "--config", _data["settings.json"],
             "--set", "encoder.dimensions=16", "validation.share=0.1", "--seed", "6");
-        using var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(_data["model"], "config.json")));
+        using var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(_data["model"], "training.json")));
         var settings = config.RootElement.GetProperty("settings");
         Assert.Equal((6, 16, 1, 0.75), (
             settings.GetProperty("seed").GetInt32(),

@@ -73,7 +73,7 @@ public sealed class TextCommandTests : IDisposable
             Succeed("train", "--train", this["points.txt"], "--output", this[members], "--ensemble", members, "--set", "schedule.epochs=1", "encoder.dimensions=8");
             var (exitCode, _, messages) = Lightdxml.Run("predict", "--model", this[members], "--text", "signal4");
             Assert.Equal(1, exitCode);
-            Assert.StartsWith("error: The model was trained on features, not on raw text", messages, StringComparison.Ordinal);
+            Assert.StartsWith($"error: {this[members]} was trained on features, not on raw text", messages, StringComparison.Ordinal);
             (exitCode, _, messages) = Lightdxml.Run("evaluate", "--model", this[members], "--test", this["test.jsonl"], "--train", this["train.jsonl"]);
             Assert.Equal(1, exitCode);
             Assert.Contains("trained on features, not on raw text", messages, StringComparison.Ordinal);

@@ -53,20 +53,22 @@ internal static class ModelArchive
         }
     }
 
-    /// <param name="stream">Disposed with the archive.</param>
+    /// <param name="name">What messages call the stream.</param>
+    /// <param name="leaveOpen">Whether the stream stays open when the archive is disposed.</param>
     /// <exception cref="LightDxmlException">It is not an archive of a model.</exception>
-    public static ZipArchive Open(Stream stream, string name)
+    public static ZipArchive Open(Stream stream, string name, bool leaveOpen = false)
     {
         try
         {
-            var archive = new ZipArchive(stream, ZipArchiveMode.Read);
+            var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen);
             if (archive.GetEntry(ModelFolder.ConfigurationFile) is not null)
                 return archive;
             archive.Dispose();
         }
         catch (InvalidDataException fault)
         {
-            stream.Dispose();
+            if (!leaveOpen)
+                stream.Dispose();
             throw new LightDxmlException($"{name} is not a model: {fault.Message}", fault);
         }
 

@@ -60,7 +60,7 @@ internal static class ModelStore
     /// <param name="stream">Read to its end; a copy is kept in memory.</param>
     public static StoredModel Open(Stream stream, double? tail = null, int threads = 0)
     {
-        using var archive = ModelArchive.Open(stream, "the stream");
+        using var archive = ModelArchive.Open(stream, "the stream", leaveOpen: true);
         return Open(new ArchiveFiles(archive, "the stream"), tail, threads);
     }
 
@@ -81,7 +81,7 @@ internal static class ModelStore
         if (!Formats.TryGetValue(format, out var known))
             throw new LightDxmlException($"{files.Name} holds a model of the format '{format}', which no loaded package reads.");
         if (tail is not null)
-            throw new LightDxmlException($"{files.Name} holds {known.Description}, which has no head-to-tail dial.");
+            throw new LightDxmlException($"{files.Name} holds {known.Description}, which has no --tail.");
         return StoredModel.Of(known.Read(files), files.Name, known.Description);
     }
 
@@ -110,7 +110,7 @@ internal static class ModelStore
     {
         if (tail is not { } value)
             return model;
-        Configuration.Check.Range(value, 0, 1, "the head-to-tail dial");
+        Configuration.Check.Range(value, 0, 1, "--tail");
         return model with { Inference = model.Inference with { Tail = value } };
     }
 

@@ -8,7 +8,7 @@ namespace LightDxml.Training;
 /// </summary>
 internal sealed class NegativePoints
 {
-    /// <summary>Negatives of a label at least. A rare label has ten times as many on the shortlists of most sets.</summary>
+    /// <summary>Negatives of a label at least. The nearest points instead of random ones do no better and cost more than all the rest (docs/experiments.md).</summary>
     internal const int Least = 50;
 
     private readonly TrainingSplit _split;

@@ -1,0 +1,93 @@
+using LightDxml.Data;
+using LightDxml.TestKit;
+using LightDxml.Training;
+
+namespace LightDxml.Tests.Door;
+
+public sealed class FeatureClassifierTests : IDisposable
+{
+    private static readonly Dataset Train = SmallData.Learnable(300, 20, seed: 1);
+    private static readonly Dataset Unseen = SmallData.Learnable(60, 20, seed: 2);
+    private static readonly FeatureClassifier Shared = FeatureClassifier.Train(
+        Train, options: new TrainingOptions { Encoder = new EncoderOptions { Dimensions = 12 }, Schedule = new ScheduleOptions { Epochs = 4 } }, threads: 1);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("model")]
+    [InlineData("model.ldx")]
+    public void SaveAndLoad_OneRowOrMany_AreTheSamePredictions(string name)
+    {
+        Shared.Save(_folder[name]);
+        using var loaded = FeatureClassifier.Load(_folder[name]);
+        var expected = Shared.Predict(Unseen.Features, 5, threads: 2);
+        var actual = loaded.Predict(Unseen.Features, 5, threads: 1);
+        Assert.Equal(expected.Labels(0, 60).ToArray(), actual.Labels(0, 60).ToArray());
+        Assert.Equal(expected.Scores(0, 60).ToArray(), actual.Scores(0, 60).ToArray());
+        var (labels, scores) = (new int[5], new float[5]);
+        for (var row = 0; row < 60; row++)
+        {
+            loaded.Predict(Unseen.Features.RowColumns(row), Unseen.Features.RowValues(row), labels, scores);
+            Assert.Equal(expected.Labels(row).ToArray(), labels);
+            Assert.Equal(expected.Scores(row).ToArray(), scores);
+        }
+    }
+
+    [Fact]
+    public void Predict_RowsThatAreNotRows_AreArgumentExceptions()
+    {
+        var (labels, scores) = (new int[3], new float[3]);
+        Assert.Throws<ArgumentException>(() => Shared.Predict([Shared.FeatureCount], [1], labels, scores));
+        Assert.Throws<ArgumentException>(() => Shared.Predict([-1], [1], labels, scores));
+        Assert.Throws<ArgumentException>(() => Shared.Predict([2, 1], [1, 1], labels, scores));
+        Assert.Throws<ArgumentException>(() => Shared.Predict([1, 1], [1, 1], labels, scores));
+        Assert.Throws<ArgumentException>(() => Shared.Predict([1, 2], [1], labels, scores));
+        Assert.Throws<ArgumentException>(() => Shared.Predict([1], [1], labels, new float[2]));
+    }
+
+    [Fact]
+    public void Predict_Cancelled_Throws()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => Shared.Predict(Unseen.Features, cancellationToken: stop.Token));
+    }
+
+    [Fact]
+    public void Load_FileThatIsNoModel_IsRefused_AndNotOverwritten()
+    {
+        File.WriteAllText(_folder["thesis.ldx"], "precious");
+        Assert.Throws<LightDxmlException>(() => FeatureClassifier.Load(_folder["thesis.ldx"]));
+        Assert.Throws<LightDxmlException>(() => Shared.Save(_folder["thesis.ldx"]));
+        Assert.Equal("precious", File.ReadAllText(_folder["thesis.ldx"]));
+    }
+
+    [Fact]
+    public void Load_DamagedFile_IsAStatedError()
+    {
+        Shared.Save(_folder["model.ldx"]);
+        var bytes = File.ReadAllBytes(_folder["model.ldx"]);
+        for (var length = 0; length < bytes.Length; length += Math.Max(1, bytes.Length / 60))
+        {
+            using var cut = new MemoryStream(bytes[..length]);
+            Assert.ThrowsAny<LightDxmlException>(() => FeatureClassifier.Load(cut));
+        }
+
+        var random = new Random(1);
+        for (var i = 0; i < 200; i++)
+        {
+            var damaged = bytes.ToArray();
+            damaged[random.Next(damaged.Length)] ^= (byte)random.Next(1, 256);
+            using var stream = new MemoryStream(damaged);
+            try
+            {
+                FeatureClassifier.Load(stream).Dispose();
+            }
+            catch (LightDxmlException)
+            {
+            }
+        }
+    }
+}
