@@ -1,6 +1,5 @@
 using LightDxml.Data;
 using LightDxml.Models;
-using LightDxml.Training;
 
 namespace LightDxml.Baselines;
 

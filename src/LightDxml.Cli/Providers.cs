@@ -10,7 +10,8 @@ internal static class Providers
 {
     public static void Register()
     {
-        BaselineFolder.Register();
+        BaselineModels.Register();
+        // Not by their own Register, which would load their assemblies: the tool runs without them too.
         ProviderCatalog.Register("ilgpu", static () => new IlgpuProvider());
         ProviderCatalog.Register("torch", static () => new TorchProvider());
     }

@@ -13,13 +13,18 @@ public sealed class DataFormatException : LightDxmlException
         Line = line;
     }
 
+    /// <summary>An error without a message of its own.</summary>
     public DataFormatException() { }
 
+    /// <summary>An error with a message that names no place.</summary>
     public DataFormatException(string message) : base(message) { }
 
+    /// <summary>An error with a message that names no place, and its cause.</summary>
     public DataFormatException(string message, Exception innerException) : base(message, innerException) { }
 
+    /// <summary>The file as the user named it; empty where the error names no place.</summary>
     public string File { get; } = "";
 
+    /// <summary>Line counted from 1, or 0 where the fault is of the whole file.</summary>
     public long Line { get; }
 }

@@ -18,6 +18,7 @@ public sealed record Dataset
         CheckRows();
     }
 
+    /// <summary>What messages call the data set.</summary>
     public string Name { get; init; }
 
     /// <summary>[points, features], with values; a new one has as many rows.</summary>
@@ -42,10 +43,13 @@ public sealed record Dataset
         }
     }
 
+    /// <summary>Number of points: rows of both matrices.</summary>
     public int PointCount => Features.RowCount;
 
+    /// <summary>Number of features: columns of <see cref="Features"/>.</summary>
     public int FeatureCount => Features.ColumnCount;
 
+    /// <summary>Number of labels: columns of <see cref="Labels"/>.</summary>
     public int LabelCount => Labels.ColumnCount;
 
     /// <summary>The names of features, where the set has them.</summary>

@@ -5,6 +5,7 @@ namespace LightDxml.Data;
 /// <summary>How a data set is read.</summary>
 public sealed record DatasetReadOptions
 {
+    /// <summary>Format of the file; by default it is recognized from its name and its beginning.</summary>
     public DataFormat Format { get; init; } = DataFormat.Auto;
 
     /// <summary>Parsing threads; 0 takes one for each processor. The result does not depend on it.</summary>

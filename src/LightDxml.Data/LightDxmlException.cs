@@ -11,10 +11,13 @@ public class LightDxmlException : Exception
     /// <summary>The longest message; of longer ones the middle is left out, for they begin with the place and end with what was expected.</summary>
     private const int LongestMessage = 800;
 
+    /// <summary>An error with its message, which becomes one line of at most 800 characters.</summary>
     public LightDxmlException(string message) : base(OneLine(message)) { }
 
+    /// <summary>An error with its message, which becomes one line of at most 800 characters, and its cause.</summary>
     public LightDxmlException(string message, Exception innerException) : base(OneLine(message), innerException) { }
 
+    /// <summary>An error without a message of its own.</summary>
     public LightDxmlException() { }
 
     /// <summary>A message as one line of bounded length: blanks for line breaks, question marks for what a terminal would obey or hide.</summary>

@@ -5,6 +5,7 @@ namespace LightDxml.Text;
 /// <summary>How raw text files are read.</summary>
 public sealed record TextReadOptions
 {
+    /// <summary>Format of the file; by default it is recognized from its name and its beginning.</summary>
     public TextFormat Format { get; init; } = TextFormat.Auto;
 
     /// <summary>The field or column that holds the id; null takes the first that is there of the usual names.</summary>

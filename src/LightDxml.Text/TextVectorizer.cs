@@ -27,11 +27,13 @@ public sealed partial class TextVectorizer
         RowScratch = new DefaultObjectPool<RowWeights>(new RowWeightsPolicy(this), ScratchPools.Retained);
     }
 
+    /// <summary>How text becomes features.</summary>
     public TextVectorizerOptions Options { get; }
 
     /// <summary>Documents of the corpus that it was fitted on.</summary>
     public int DocumentCount { get; }
 
+    /// <summary>Number of features: terms of the vocabulary.</summary>
     public int FeatureCount => _inverseDocumentFrequencies.Length;
 
     /// <summary>[features] 0 for a hashed column of no training document, or of too few.</summary>

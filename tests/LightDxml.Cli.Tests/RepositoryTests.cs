@@ -1,7 +1,4 @@
 using System.Text.RegularExpressions;
-using LightDxml.Kernels;
-using LightDxml.Models;
-using LightDxml.Reports.Model;
 using LightDxml.TestKit;
 
 namespace LightDxml.Cli.Tests;
@@ -25,29 +22,7 @@ public sealed partial class RepositoryTests
         Assert.Equal(["dotnet run -c Release --project src/LightDxml.Cli -- demo", "dotnet test -c Release"], commands);
     }
 
-    [Fact]
-    public void Kernels_ReferenceNothingButTheBaseLibraries() =>
-        Assert.All(References(typeof(KernelSet)), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
-
-    [Fact]
-    public void Library_ReferencesNothingButTheKernels_CsvHelper_AndTheBaseLibraries() =>
-        Assert.All(References(typeof(Model)).Where(name => name is not ("LightDxml.Kernels" or "CsvHelper")), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
-
-    [Fact]
-    public void Reports_ReferenceNothingButTheLibraryAndTheBaseLibraries() =>
-        Assert.All(References(typeof(ReportModel)).Where(name => name != "LightDxml"), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
-
-    [Fact]
-    public void OnlyTheCommandLine_Prints()
-    {
-        Assert.DoesNotContain("System.Console", References(typeof(ReportModel)));
-        Assert.DoesNotContain("System.Console", References(typeof(KernelSet)));
-        Assert.DoesNotContain("System.Console", References(typeof(Model)));
-    }
-
     private static string Root => Repository.Root;
-
-    private static IEnumerable<string> References(Type type) => type.Assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
     [GeneratedRegex(@"^    '(\w+)' \{ (.+) \}$", RegexOptions.Multiline)]
     private static partial Regex Target();

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Models;
-using LightDxml.Training;
 
 namespace LightDxml.Baselines.FastText;
 

@@ -3,7 +3,6 @@ using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Models;
-using LightDxml.Training;
 
 namespace LightDxml.Baselines.Perceptron;
 

@@ -2,7 +2,6 @@ using LightDxml.Data;
 using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Models;
-using LightDxml.Training;
 
 namespace LightDxml.Baselines.Slice;
 

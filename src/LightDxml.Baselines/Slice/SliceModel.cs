@@ -4,7 +4,6 @@ using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Models;
 using LightDxml.Indexes;
-using LightDxml.Training;
 
 namespace LightDxml.Baselines.Slice;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LightDxml.Cli.Output;
 using LightDxml.Models;
-using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
 

@@ -27,10 +27,13 @@ public sealed class RankedLabels
         Array.Fill(_scores, float.NegativeInfinity);
     }
 
+    /// <summary>Number of points.</summary>
     public int PointCount { get; }
 
+    /// <summary>Number of labels; label rows are below it.</summary>
     public int LabelCount { get; }
 
+    /// <summary>Slots per point.</summary>
     public int Width { get; }
 
     /// <summary>[width] label rows of a point, best first, −1 where not filled.</summary>

@@ -50,13 +50,16 @@ public sealed partial class SparseMatrix
     {
     }
 
+    /// <summary>Number of rows.</summary>
     public int RowCount { get; }
 
+    /// <summary>Number of columns; column numbers are below it.</summary>
     public int ColumnCount { get; }
 
     /// <summary>Whether entries carry values; label matrices do not.</summary>
     public bool HasValues { get; }
 
+    /// <summary>Number of entries that are stored.</summary>
     public long NonZeroCount => _rowOffsets.Span[^1];
 
     /// <summary>The first non-zero of each row, [rows + 1].</summary>

@@ -24,6 +24,7 @@ public sealed class FrequencyBins
     /// <summary>The labels never seen in training; there may be none in it.</summary>
     public FrequencyBin Unseen => Bins[^1];
 
+    /// <summary>Number of labels in all bins.</summary>
     public int LabelCount => _binOf.Length;
 
     /// <summary>[labels] what <see cref="BinOf"/> answers; not to be written.</summary>

@@ -18,8 +18,10 @@ public sealed class LabelGroups
         Rows = groupOf;
     }
 
+    /// <summary>[groups] the name of each group.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>Number of labels in all groups.</summary>
     public int LabelCount => Rows.Length;
 
     /// <summary>[labels] the group of each label row.</summary>

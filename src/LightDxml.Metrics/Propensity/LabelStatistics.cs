@@ -5,21 +5,28 @@ namespace LightDxml.Metrics;
 /// <summary>The size and shape of a data set.</summary>
 public sealed record LabelStatistics
 {
+    /// <summary>Number of points.</summary>
     public required int PointCount { get; init; }
 
+    /// <summary>Number of features, unused ones included.</summary>
     public required int FeatureCount { get; init; }
 
+    /// <summary>Number of labels, those without points included.</summary>
     public required int LabelCount { get; init; }
 
+    /// <summary>(point, feature) pairs.</summary>
     public required long FeatureNonZeros { get; init; }
 
     /// <summary>(point, label) pairs.</summary>
     public required long LabelPairs { get; init; }
 
+    /// <summary>Points that have no feature.</summary>
     public required int PointsWithoutFeatures { get; init; }
 
+    /// <summary>Points that have no label.</summary>
     public required int PointsWithoutLabels { get; init; }
 
+    /// <summary>Labels that no point has.</summary>
     public required int LabelsWithoutPoints { get; init; }
 
     /// <summary>Features of a point, over all points.</summary>
@@ -34,6 +41,7 @@ public sealed record LabelStatistics
     /// <summary>Share of the (point, label) pairs that the most frequent tenth of the labels holds, 0.1 where all labels are alike.</summary>
     public required double HeadShare { get; init; }
 
+    /// <summary>Counts a data set.</summary>
     public static LabelStatistics Of(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);

@@ -19,6 +19,7 @@ public sealed class LabelScores
     /// <summary>Places of a ranking that count as predicted.</summary>
     public int K { get; }
 
+    /// <summary>Number of labels.</summary>
     public int LabelCount => _testPoints.Length;
 
     /// <summary>Test points that have the label.</summary>

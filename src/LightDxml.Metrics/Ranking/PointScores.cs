@@ -23,8 +23,10 @@ public sealed class PointScores
         _values = new double[(long)pointCount * Columns];
     }
 
+    /// <summary>The ranks k that were measured, ascending.</summary>
     public IReadOnlyList<int> Ks => _ks;
 
+    /// <summary>Number of points, those without labels included.</summary>
     public int PointCount { get; }
 
     /// <summary>Without propensities the propensity-scored metrics are missing.</summary>

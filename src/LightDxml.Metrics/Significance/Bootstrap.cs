@@ -40,8 +40,10 @@ public sealed class Bootstrap
     private Bootstrap(PointScores scores, BootstrapOptions options, Dictionary<RankingMetric, double[]> figures, Dictionary<RankingMetric, double[][]> values) =>
         (Scores, Options, _figures, _values) = (scores, options, figures, values);
 
+    /// <summary>The scores per point that are resampled.</summary>
     public PointScores Scores { get; }
 
+    /// <summary>How they are resampled.</summary>
     public BootstrapOptions Options { get; }
 
     /// <summary>The metric on the test set as it is: the evaluator's.</summary>

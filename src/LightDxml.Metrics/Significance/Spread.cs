@@ -4,6 +4,7 @@ namespace LightDxml.Metrics;
 /// <param name="Median">The middle value, or the mean of the two middle ones.</param>
 public readonly record struct Spread(double Mean, double Median, int Max)
 {
+    /// <summary>The spread of these counts, in any order.</summary>
     public static Spread Of(ReadOnlySpan<int> counts)
     {
         if (counts.IsEmpty)

@@ -15,6 +15,7 @@ public sealed class LabelThresholds
     /// <summary>Scores from which a label row counts as assigned.</summary>
     public float this[int label] => _thresholds[label];
 
+    /// <summary>Number of labels.</summary>
     public int LabelCount => _thresholds.Length;
 
     /// <param name="truth">[points, labels], the points of the predictions in the same order.</param>

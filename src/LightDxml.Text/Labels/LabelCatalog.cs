@@ -21,6 +21,7 @@ public sealed class LabelCatalog
         }
     }
 
+    /// <summary>Number of labels that are described.</summary>
     public int Count => _entries.Count;
 
     /// <summary>The labels in the order of the file.</summary>

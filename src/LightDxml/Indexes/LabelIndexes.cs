@@ -3,7 +3,6 @@ using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Providers;
-using LightDxml.Shortlists;
 
 namespace LightDxml.Indexes;
 

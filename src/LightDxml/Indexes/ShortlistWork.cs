@@ -1,7 +1,6 @@
-using LightDxml.Indexes;
 using LightDxml.Providers;
 
-namespace LightDxml.Shortlists;
+namespace LightDxml.Indexes;
 
 /// <summary>The searches of a training run, and what they would take on the processor and on a GPU.</summary>
 /// <param name="Documents">Documents of a search.</param>

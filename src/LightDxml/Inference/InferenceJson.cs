@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LightDxml.Configuration;
 using LightDxml.Indexes;
-using LightDxml.Training;
+using LightDxml.Models;
 
 namespace LightDxml.Inference;
 

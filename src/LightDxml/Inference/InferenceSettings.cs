@@ -1,6 +1,6 @@
 using LightDxml.Configuration;
 using LightDxml.Indexes;
-using LightDxml.Training;
+using LightDxml.Models;
 
 namespace LightDxml.Inference;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using LightDxml.Data;
 using LightDxml.Kernels;
-using LightDxml.Training;
 
 namespace LightDxml.Models;
 

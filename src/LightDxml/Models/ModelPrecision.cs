@@ -1,5 +1,4 @@
 using LightDxml.Data;
-using LightDxml.Training;
 
 namespace LightDxml.Models;
 

@@ -1,6 +1,5 @@
 using LightDxml.Data;
 using LightDxml.Inference;
-using LightDxml.Training;
 
 namespace LightDxml.Models;
 

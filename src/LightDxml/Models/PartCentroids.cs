@@ -1,6 +1,5 @@
 using LightDxml.Data;
 using LightDxml.Kernels.Clustering;
-using LightDxml.Training;
 
 namespace LightDxml.Models;
 
@@ -18,15 +17,14 @@ internal sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
 
     /// <param name="train">Points with unit rows.</param>
     /// <returns>Null where no label has points enough for two parts.</returns>
-    public static PartCentroids? Of(Dataset train, ShortlistOptions options, int seed, int threads)
+    public static PartCentroids? Of(Dataset train, PartSettings settings, int seed, int threads)
     {
         ArgumentNullException.ThrowIfNull(train);
-        ArgumentNullException.ThrowIfNull(options);
         var documents = train.Labels.Transpose();
         var labels = new List<int>();
         for (var label = 0; label < documents.RowCount; label++)
         {
-            var count = Math.Min(options.Parts, documents.RowLength(label) / options.PointsOfPart);
+            var count = Math.Min(settings.MostParts, documents.RowLength(label) / settings.PointsOfPart);
             if (count >= 2)
                 labels.AddRange(Enumerable.Repeat(label, count));
         }
@@ -37,7 +35,7 @@ internal sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
         var members = Members(train.Features, documents, labelOfPart, seed, threads);
         var groups = SparseMatrix.OfRows([.. members.Select(points => (points, new float[points.Length]))], train.PointCount);
         return new PartCentroids(
-            GroupSums.Of(train.Features, groups, threads, (columns, sums) => SparseCentroids.Largest(columns, sums, options.CentroidTerms)), labelOfPart);
+            GroupSums.Of(train.Features, groups, threads, (columns, sums) => SparseCentroids.Largest(columns, sums, settings.Terms)), labelOfPart);
     }
 
     /// <summary>The documents of each part; a part that k-means leaves empty has none.</summary>
@@ -61,3 +59,9 @@ internal sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
         return members;
     }
 }
+
+/// <summary>How many centroids a label gets.</summary>
+/// <param name="MostParts">Most centroids per label; below 2 there are none.</param>
+/// <param name="PointsOfPart">Training points per centroid of a label.</param>
+/// <param name="Terms">Terms kept per centroid.</param>
+internal readonly record struct PartSettings(int MostParts, int PointsOfPart, int Terms);

@@ -1,4 +1,5 @@
 using LightDxml.Configuration;
+using LightDxml.Models;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Configuration;

@@ -1,6 +1,5 @@
 using LightDxml.Indexes;
 using LightDxml.Providers;
-using LightDxml.Shortlists;
 
 namespace LightDxml.Tests.Indexes;
 

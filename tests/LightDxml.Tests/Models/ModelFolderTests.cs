@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.TestKit;
-using LightDxml.Training;
 
 namespace LightDxml.Tests.Models;
 

@@ -4,13 +4,12 @@ using LightDxml.Models;
 using LightDxml.Indexes;
 using LightDxml.TestKit;
 using LightDxml.Text.Synthetic;
-using LightDxml.Training;
 
 namespace LightDxml.Tests.Models;
 
 public sealed class PartCentroidsTests
 {
-    private static readonly ShortlistOptions Two = new() { Parts = 2, PointsOfPart = 2, CentroidTerms = 3 };
+    private static readonly PartSettings Two = new(MostParts: 2, PointsOfPart: 2, Terms: 3);
 
     [Fact]
     public void Parts_DocumentsOfTwoTopics_GiveACentroidOfEach()
@@ -31,9 +30,9 @@ public sealed class PartCentroidsTests
     public void Parts_AnyNumberOfThreads_HaveTheSameBits(int threads)
     {
         var (train, _) = SyntheticDataset.Generate(new SyntheticOptions { TrainingPoints = 600, TestPoints = 1, Labels = 60, Features = 400 });
-        var options = new ShortlistOptions { PointsOfPart = 5 };
-        var one = PartCentroids.Of(train, options, 3, 1)!;
-        var many = PartCentroids.Of(train, options, 3, threads)!;
+        var settings = new PartSettings(MostParts: 4, PointsOfPart: 5, Terms: 64);
+        var one = PartCentroids.Of(train, settings, 3, 1)!;
+        var many = PartCentroids.Of(train, settings, 3, threads)!;
         Assert.Equal(one.Labels, many.Labels);
         for (var part = 0; part < one.Labels.Length; part++)
         {

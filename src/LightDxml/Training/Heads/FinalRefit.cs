@@ -30,7 +30,7 @@ internal static class FinalRefit
         return model with
         {
             Centroids = model.Centroids is null ? null : SparseCentroids.Of(split.All, options.Shortlist.CentroidTerms, threads),
-            PartCentroids = model.PartCentroids is null ? null : PartCentroids.Of(split.All, options.Shortlist, options.Seed, threads),
+            PartCentroids = model.PartCentroids is null ? null : PartCentroids.Of(split.All, options.Shortlist.PartSettings, options.Seed, threads),
         };
     }
 

@@ -35,7 +35,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         var watch = Stopwatch.StartNew();
         dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads) };
         if (TrainingPlan.SearchesIndex(options, train.LabelCount))
-            dense = dense with { PartCentroids = PartCentroids.Of(train, options.Shortlist, options.Seed, threads) };
+            dense = dense with { PartCentroids = PartCentroids.Of(train, options.Shortlist.PartSettings, options.Seed, threads) };
         using var finder = new CandidateFinder(dense, null, kernels, threads);
         var width = TrainingPlan.SparseWidth(options, train.LabelCount);
 

@@ -2,6 +2,7 @@ using LightDxml.Configuration;
 
 namespace LightDxml.Training;
 
+/// <summary>The network from features to document encodings, and how its rows are trained.</summary>
 public sealed record EncoderOptions
 {
     /// <summary>Dimensions of document encodings and label embeddings; 0 = chosen from the numbers of points and labels.</summary>
@@ -62,6 +63,8 @@ public sealed record EncoderOptions
         .Number("embeddingScale", o => o.EmbeddingScale, (o, v) => o with { EmbeddingScale = v },
             "initial standard deviation of the token embeddings, as a multiple of 1/√dimensions; 0 = chosen from the data");
 
+    /// <summary>These settings, once their values have been checked.</summary>
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
     public EncoderOptions Validate()
     {
         Check.Range(Dimensions, 0, int.MaxValue, "encoder.dimensions");

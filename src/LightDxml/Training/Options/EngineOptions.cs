@@ -23,6 +23,8 @@ public sealed record EngineOptions
         .Flag("mixedPrecision", o => o.MixedPrecision, (o, v) => o with { MixedPrecision = v },
             "torch: whether matrix products take bfloat16 inputs; parameters stay in single precision");
 
+    /// <summary>These settings, once their values have been checked.</summary>
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
     public EngineOptions Validate()
     {
         if (Name == EngineKind.Cpu && Device == EngineDevice.Cuda)
@@ -33,20 +35,25 @@ public sealed record EngineOptions
     }
 }
 
-/// <summary>An <see cref="ITrainingEngine"/> by name.</summary>
+/// <summary>The training engines by name.</summary>
 public enum EngineKind
 {
-    /// <summary><see cref="CpuTrainingEngine"/>.</summary>
+    /// <summary>Fused kernels on the processor.</summary>
     Cpu,
 
-    /// <summary>The engine of the provider <c>torch</c>.</summary>
+    /// <summary>TorchSharp, of the package LightDxml.Torch.</summary>
     Torch,
 }
 
 /// <summary>What the torch engine trains on.</summary>
 public enum EngineDevice
 {
+    /// <summary>The first CUDA device; without one the processor.</summary>
     Auto,
+
+    /// <summary>The processor.</summary>
     Cpu,
+
+    /// <summary>The first CUDA device; without one there is an error.</summary>
     Cuda,
 }

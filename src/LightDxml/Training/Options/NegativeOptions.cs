@@ -28,6 +28,8 @@ public sealed record NegativeOptions
         .Whole("maxPositives", o => o.MaxPositives, (o, v) => o with { MaxPositives = v },
             "most positives per point and step");
 
+    /// <summary>These settings, once their values have been checked.</summary>
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
     public NegativeOptions Validate()
     {
         Check.Range(Hard, 0, int.MaxValue, "negatives.hard");

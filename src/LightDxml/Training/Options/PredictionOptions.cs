@@ -2,6 +2,7 @@ using LightDxml.Configuration;
 
 namespace LightDxml.Training;
 
+/// <summary>How labels are found and scored.</summary>
 public sealed record PredictionOptions
 {
     /// <summary>Weight of the classifier against the similarity of document and label, 0 to 1.</summary>
@@ -27,6 +28,8 @@ public sealed record PredictionOptions
         .Number("tail", o => o.Tail, (o, v) => o with { Tail = v },
             "exponent p: a label's score is multiplied by (inverse propensity)^p; 0 favours precision, 1 favours rare labels");
 
+    /// <summary>These settings, once their values have been checked.</summary>
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
     public PredictionOptions Validate()
     {
         Check.Range(Candidates, 0, int.MaxValue, "prediction.candidates");

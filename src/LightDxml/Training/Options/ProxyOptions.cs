@@ -28,6 +28,8 @@ public sealed record ProxyOptions
         .Whole("batchLabels", o => o.BatchLabels, (o, v) => o with { BatchLabels = v },
             "labels per step");
 
+    /// <summary>These settings, once their values have been checked.</summary>
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
     public ProxyOptions Validate()
     {
         Check.Range(Passes, 0, 1000, "proxy.passes");

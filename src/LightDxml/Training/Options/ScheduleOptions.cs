@@ -2,6 +2,7 @@ using LightDxml.Configuration;
 
 namespace LightDxml.Training;
 
+/// <summary>How long the network is trained, and at which rates.</summary>
 public sealed record ScheduleOptions
 {
     /// <summary>Passes over the training points; 0 = chosen from their number.</summary>
@@ -32,6 +33,8 @@ public sealed record ScheduleOptions
         .Whole("firstDecay", o => o.FirstDecay, (o, v) => o with { FirstDecay = v },
             "step schedule: epoch after which the rates are halved for the first time");
 
+    /// <summary>These settings, once their values have been checked.</summary>
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
     public ScheduleOptions Validate()
     {
         Check.Range(Epochs, 0, int.MaxValue, "schedule.epochs");

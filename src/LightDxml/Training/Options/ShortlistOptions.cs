@@ -1,5 +1,6 @@
 using LightDxml.Configuration;
 using LightDxml.Indexes;
+using LightDxml.Models;
 
 namespace LightDxml.Training;
 
@@ -41,6 +42,10 @@ public sealed record ShortlistOptions
 
     /// <summary>What of these settings says how a label index is built.</summary>
     internal LabelIndexSettings IndexSettings(int seed) => new(Index, M, EfConstruction, EfSearch, Clusters, Probes, seed);
+
+    /// <summary>What of these settings says how many sparse centroids a label gets.</summary>
+    internal PartSettings PartSettings => new(Parts, PointsOfPart, CentroidTerms);
+
     /// <summary>The settings <c>shortlist.*</c>.</summary>
     internal static SettingTable<ShortlistOptions> Table { get; } = new SettingTable<ShortlistOptions>()
         .Whole("width", o => o.Width, (o, v) => o with { Width = v },
@@ -66,6 +71,8 @@ public sealed record ShortlistOptions
         .Whole("probes", o => o.Probes, (o, v) => o with { Probes = v },
             "ivf, gpu-ivf: clusters searched per document; 0 = a sixteenth of the clusters, but at least 8 (ivf: and enough to hold 12 times the width)");
 
+    /// <summary>These settings, once their values have been checked.</summary>
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
     public ShortlistOptions Validate()
     {
         Check.Range(Width, 0, int.MaxValue, "shortlist.width");

@@ -48,6 +48,8 @@ public sealed record SparseHeadOptions
         .Whole("maxPasses", o => o.MaxPasses, (o, v) => o with { MaxPasses = v },
             "most passes over a label's points");
 
+    /// <summary>These settings, once their values have been checked.</summary>
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
     public SparseHeadOptions Validate()
     {
         Check.Range(Width, 0, int.MaxValue, "sparse.width");

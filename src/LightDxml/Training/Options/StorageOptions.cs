@@ -1,4 +1,5 @@
 using LightDxml.Configuration;
+using LightDxml.Models;
 
 namespace LightDxml.Training;
 
@@ -13,18 +14,3 @@ public sealed record StorageOptions
         .Choice("precision", o => o.Precision, (o, v) => o with { Precision = v },
             "how parameters are stored: int4, int8 (both with one scale per row; the sparse classifier's weights take int8 in either case), float32");
 }
-
-#pragma warning disable CA1720 // These are the names that users of model files know the number formats by.
-/// <summary>The numbers that parameters are stored as.</summary>
-public enum Precision
-{
-    /// <summary>Four bits with one scale a row; the sparse classifier's weights in eight.</summary>
-    Int4,
-
-    /// <summary>Signed bytes with one scale a row.</summary>
-    Int8,
-
-    /// <summary>Single precision.</summary>
-    Float32,
-}
-#pragma warning restore CA1720

@@ -15,24 +15,34 @@ public sealed record TrainingOptions
     /// <summary>Seed of all random numbers; the same seed gives the same model for every number of threads.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Settings <c>encoder.*</c>.</summary>
     public EncoderOptions Encoder { get; init; } = new();
 
+    /// <summary>Settings <c>sparse.*</c>.</summary>
     public SparseHeadOptions Sparse { get; init; } = new();
 
+    /// <summary>Settings <c>proxy.*</c>.</summary>
     public ProxyOptions Proxy { get; init; } = new();
 
+    /// <summary>Settings <c>shortlist.*</c>.</summary>
     public ShortlistOptions Shortlist { get; init; } = new();
 
+    /// <summary>Settings <c>negatives.*</c>.</summary>
     public NegativeOptions Negatives { get; init; } = new();
 
+    /// <summary>Settings <c>schedule.*</c>.</summary>
     public ScheduleOptions Schedule { get; init; } = new();
 
+    /// <summary>Settings <c>prediction.*</c>.</summary>
     public PredictionOptions Prediction { get; init; } = new();
 
+    /// <summary>Settings <c>validation.*</c>.</summary>
     public ValidationOptions Validation { get; init; } = new();
 
+    /// <summary>Settings <c>engine.*</c>.</summary>
     public EngineOptions Engine { get; init; } = new();
 
+    /// <summary>Settings <c>storage.*</c>.</summary>
     public StorageOptions Storage { get; init; } = new();
 
     /// <summary>Of models of raw text: how text becomes features.</summary>

@@ -2,6 +2,7 @@ using LightDxml.Configuration;
 
 namespace LightDxml.Training;
 
+/// <summary>Which training points are held out for choices, and what becomes of them.</summary>
 public sealed record ValidationOptions
 {
     /// <summary>Share of the training points held out for validation when no validation file is given, 0 to 0.5; -1 = chosen from their number.</summary>
@@ -22,6 +23,8 @@ public sealed record ValidationOptions
         .Whole("refitUpTo", o => o.RefitUpTo, (o, v) => o with { RefitUpTo = v },
             "largest number of training points at which the network is trained again on all of them, held-out points included, once head and weights are chosen; 0 = never");
 
+    /// <summary>These settings, once their values have been checked.</summary>
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
     public ValidationOptions Validate()
     {
         Check.Range(RefitUpTo, 0, int.MaxValue, "validation.refitUpTo");
