@@ -85,7 +85,7 @@ public static class DatasetFile
         {
             3 => DataFormat.XmlRepository,
             2 => throw new DataFormatException(lines.File, 1,
-                "found the header 'rows columns' of the split form, expected 'points features labels'; the split form is read from its two files together"),
+                "found the header 'rows columns' of the split form, expected 'documents features labels'; the split form is read from its two files together"),
             _ => DataFormat.SvmLight,
         };
     }

@@ -34,7 +34,7 @@ internal sealed record FastTextOptions
         .Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v },
             "dimensions of the feature embeddings")
         .Whole("epochs", o => o.Epochs, (o, v) => o with { Epochs = v },
-            "passes over the points")
+            "passes over the documents")
         .Number("rate", o => o.Rate, (o, v) => o with { Rate = v },
             "initial learning rate; it falls linearly to 0");
 

@@ -15,7 +15,7 @@ internal static class SvmLightReader
         var featureCount = Math.Max(options.MinFeatureCount, 1 + chunks.Max(chunk => chunk.Features.MaxColumn));
         var labelCount = Math.Max(options.MinLabelCount, 1 + chunks.Max(chunk => chunk.Labels.MaxColumn));
         var dataset = PointChunk.Join(lines.File, chunks, featureCount, labelCount, options.Threads, limits);
-        return dataset.PointCount > 0 ? dataset : throw new DataFormatException(lines.File, 0, "the file holds no points");
+        return dataset.PointCount > 0 ? dataset : throw new DataFormatException(lines.File, 0, "the file holds no documents");
     }
 
     /// <inheritdoc cref="DatasetFile.ForEachChunk"/>
@@ -29,7 +29,7 @@ internal static class SvmLightReader
             labelCount = Math.Max(labelCount, 1 + chunk.Labels.MaxColumn);
             take(chunk.Features, chunk.Labels);
         });
-        return points > 0 ? (featureCount, labelCount) : throw new DataFormatException(lines.File, 0, "the file holds no points");
+        return points > 0 ? (featureCount, labelCount) : throw new DataFormatException(lines.File, 0, "the file holds no documents");
     }
 
     private sealed class Parser(string file) : LineParser<PointChunk>(file)

@@ -8,7 +8,7 @@ namespace LightDxml.Data.Formats;
 /// </summary>
 internal static class XmlRepositoryReader
 {
-    private const string Points = "points";
+    private const string Points = "documents";
 
     public static Dataset Read(LineBlockReader lines, DatasetReadOptions options, ReadLimits limits)
     {

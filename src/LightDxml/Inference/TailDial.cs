@@ -17,7 +17,7 @@ internal static class TailDial
         if (tail == 0)
             return null;
         if (model.LabelFrequencies is not { } frequencies)
-            throw new LightDxmlException("The tail dial needs the labels' training frequencies, which this model does not hold; train it again.");
+            throw new LightDxmlException("The tail weight needs the labels' training frequencies, which this model does not hold; train it again.");
         return Propensities.Weights(frequencies, model.Inference.TrainingDocuments, tail);
     }
 }

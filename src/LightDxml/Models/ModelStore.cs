@@ -81,7 +81,7 @@ internal static class ModelStore
         if (!Formats.TryGetValue(format, out var known))
             throw new LightDxmlException($"{files.Name} holds a model of the format '{format}', which no loaded package reads.");
         if (tail is not null)
-            throw new LightDxmlException($"{files.Name} holds {known.Description}, which has no head-to-tail dial.");
+            throw new LightDxmlException($"{files.Name} holds {known.Description}, which has no tail weight.");
         return StoredModel.Of(known.Read(files), files.Name, known.Description);
     }
 
@@ -110,7 +110,7 @@ internal static class ModelStore
     {
         if (tail is not { } value)
             return model;
-        Configuration.Check.Range(value, 0, 1, "the head-to-tail dial");
+        Configuration.Check.Range(value, 0, 1, "the tail weight");
         return model with { Inference = model.Inference with { Tail = value } };
     }
 

@@ -33,7 +33,7 @@ internal static class Trainer
         TrainingCycle.Result? whole = null;
         if (split.IsHeldOut is not null && train.PointCount <= options.Validation.RefitUpTo)
         {
-            observer.Report(new TrainingNote("the network is trained anew on all points, those held out among them"));
+            observer.Report(new TrainingNote("the network is trained again on all documents, the held-out ones included"));
             // It ends where the chosen network stood, whose logits the weights were fitted to.
             whole = run.Cycle(split.All, null, cycle.BestEpoch, cancellation);
         }
@@ -75,7 +75,7 @@ internal static class Trainer
     private static void Check(Dataset train, Dataset? validation)
     {
         if (train.PointCount == 0)
-            throw new LightDxmlException($"{train.Name} has no points to train on.");
+            throw new LightDxmlException($"{train.Name} has no documents to train on.");
         if (train.LabelCount == 0 || train.Labels.NonZeroCount == 0)
             throw new LightDxmlException($"{train.Name} has no labels to train on.");
         if (train.FeatureCount == 0)

@@ -40,11 +40,11 @@ public sealed record EncoderOptions
     /// <summary>The settings <c>encoder.*</c>.</summary>
     internal static SettingTable<EncoderOptions> Table { get; } = new SettingTable<EncoderOptions>()
         .Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v },
-            "dimensions of document encodings and label embeddings; 0 = chosen from the numbers of points and labels")
+            "dimensions of document encodings and label embeddings; 0 = chosen from the numbers of documents and labels")
         .Choice("unitRows", o => o.UnitRows, (o, v) => o with { UnitRows = v },
             "whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative)")
         .Number("dropout", o => o.Dropout, (o, v) => o with { Dropout = v },
-            "share of hidden units dropped in training, 0 to below 1; -1 = chosen from the numbers of points and labels")
+            "share of hidden units dropped in training, 0 to below 1; -1 = chosen from the numbers of documents and labels")
         .Number("featureDropout", o => o.FeatureDropout, (o, v) => o with { FeatureDropout = v },
             "share of a document's features dropped in training, 0 to below 1")
         .Choice("optimizer", o => o.Optimizer, (o, v) => o with { Optimizer = v },

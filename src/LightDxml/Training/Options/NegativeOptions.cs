@@ -20,13 +20,13 @@ public sealed record NegativeOptions
     /// <summary>The settings <c>negatives.*</c>.</summary>
     internal static SettingTable<NegativeOptions> Table { get; } = new SettingTable<NegativeOptions>()
         .Whole("hard", o => o.Hard, (o, v) => o with { Hard = v },
-            "hard negatives per point and step, drawn from the point's shortlist; 0 = the whole shortlist")
+            "hard negatives per document and step, drawn from the document's shortlist; 0 = the whole shortlist")
         .Number("hardest", o => o.Hardest, (o, v) => o with { Hardest = v },
             "share of the shortlist (its nearest labels) that hard negatives are drawn from in the last epoch; the share falls evenly from 1 in the first epoch")
         .Whole("uniform", o => o.Uniform, (o, v) => o with { Uniform = v },
-            "uniform negatives per step, shared by the points of a batch; -1 = chosen from the label count")
+            "uniform negatives per step, shared by the documents of a batch; -1 = chosen from the label count")
         .Whole("maxPositives", o => o.MaxPositives, (o, v) => o with { MaxPositives = v },
-            "most positives per point and step");
+            "most positives per document and step");
 
     public NegativeOptions Validate()
     {

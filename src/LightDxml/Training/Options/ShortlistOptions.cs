@@ -60,7 +60,7 @@ public sealed record ShortlistOptions
         .Whole("parts", o => o.Parts, (o, v) => o with { Parts = v },
             "most additional sparse centroids per frequent label, since the documents of one label can be about several things; 0 = none")
         .Whole("pointsOfPart", o => o.PointsOfPart, (o, v) => o with { PointsOfPart = v },
-            "training points per additional centroid of a label")
+            "training documents per additional centroid of a label")
         .Whole("clusters", o => o.Clusters, (o, v) => o with { Clusters = v },
             "ivf, gpu-ivf: clusters of labels; 0 = four times the square root of the label count (ivf also splits long lists)")
         .Whole("probes", o => o.Probes, (o, v) => o with { Probes = v },

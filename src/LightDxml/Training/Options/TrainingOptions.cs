@@ -41,7 +41,7 @@ public sealed record TrainingOptions
     /// <summary>Every setting of a training run by its stable name.</summary>
     internal static SettingTable<TrainingOptions> Table { get; } = new SettingTable<TrainingOptions>()
         .Choice("head", o => o.Head, (o, v) => o with { Head = v },
-            "final classifier: dense, sparse, hybrid (both); auto chooses by the validation points")
+            "final classifier: dense, sparse, hybrid (both); auto chooses by the validation documents")
         .Whole("seed", o => o.Seed, (o, v) => o with { Seed = v },
             "seed of all random numbers; the same seed gives the same model for every number of threads")
         .Group("encoder", o => o.Encoder, (o, v) => o with { Encoder = v }, EncoderOptions.Table)
