@@ -5,7 +5,7 @@ namespace LightDxml.Baselines.FastText;
 /// <summary>What the model minimises.</summary>
 internal enum FastTextLoss
 {
-    /// <summary>One logistic loss a label, over all labels at every step.</summary>
+    /// <summary>One logistic loss per label, over all labels at every step.</summary>
     OneVsAll,
 
     /// <summary>The likelihood of one of the point's labels, drawn anew at every step, along its path in a Huffman tree.</summary>

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LightDxml.Cli.Commands;
 
-/// <summary>The head-to-tail dial of the commands that predict.</summary>
+/// <summary>The tail weight of the commands that predict.</summary>
 internal static class TailOption
 {
     public static Option<double?> Create() => new("--tail")

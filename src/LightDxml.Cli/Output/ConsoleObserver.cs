@@ -2,7 +2,7 @@ using LightDxml.Training;
 
 namespace LightDxml.Cli.Output;
 
-/// <summary>Turns training events into lines: one an epoch, one a shortlist refresh, one a note.</summary>
+/// <summary>Turns training events into lines: one per epoch, one per shortlist refresh, one per note.</summary>
 internal sealed class ConsoleObserver(Action<string> writeLine) : ITrainingObserver
 {
     private readonly Lock _turn = new();

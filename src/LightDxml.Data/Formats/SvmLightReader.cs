@@ -3,7 +3,7 @@ using LightDxml.Data.Parsing;
 namespace LightDxml.Data.Formats;
 
 /// <summary>
-/// Reads svmlight: a line a point, <c>label,label feature:value … # comment</c>, no header. The counts are those of the
+/// Reads svmlight: a line per point, <c>label,label feature:value … # comment</c>, no header. The counts are those of the
 /// largest ids, or the given minimum. Empty lines and lines that start with <c>#</c> are no points; a line that starts with
 /// a blank is a point without labels.
 /// </summary>

@@ -55,7 +55,7 @@ internal static class Trainer
         {
             var cycle = Cycle(split.Blind, split.HeldOut, Options.Schedule.Epochs, cancellation);
 
-            // The tail dial goes by frequencies and the number of points: with the blind ones it works while the head is chosen.
+            // The tail weight needs frequencies and the number of documents: with the blind ones it works while the head is chosen.
             var dense = new Model(cycle.Network, cycle.LabelEmbeddings, TrainingPlan.Inference(Options, split.Blind.PointCount, split.Blind.LabelCount))
             {
                 LabelFrequencies = split.BlindFrequencies,

@@ -54,7 +54,7 @@ internal sealed class TrainingCycle(
     }
 
     /// <summary>Trains over all points once, choosing the next step's negatives while the engine works on this one.</summary>
-    /// <returns>Mean loss a point over the steps whose loss was computed.</returns>
+    /// <returns>Mean loss per point over the steps whose loss was computed.</returns>
     private double TrainEpoch(int epoch, int[] order, RankedLabels? shortlist, NegativeSampler sampler, CancellationToken cancellation)
     {
         var size = options.Schedule.BatchSize;

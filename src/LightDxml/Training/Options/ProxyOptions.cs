@@ -5,7 +5,7 @@ namespace LightDxml.Training;
 /// <summary>Phase 1: training of the label embeddings.</summary>
 public sealed record ProxyOptions
 {
-    /// <summary>Passes over the (label, point) pairs at each refresh; 0 = label centroids serve as embeddings.</summary>
+    /// <summary>Passes over the (label, document) pairs at each refresh; 0 = label centroids serve as embeddings.</summary>
     public int Passes { get; init; } = 3;
 
     /// <summary>Learning rate of the two linear maps.</summary>

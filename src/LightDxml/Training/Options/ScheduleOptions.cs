@@ -4,7 +4,7 @@ namespace LightDxml.Training;
 
 public sealed record ScheduleOptions
 {
-    /// <summary>Passes over the training points; 0 = chosen from their number.</summary>
+    /// <summary>Passes over the training documents; 0 = chosen from their number.</summary>
     public int Epochs { get; init; }
 
     /// <summary>Epochs between two refreshes of label embeddings and shortlists; 0 = half the epochs.</summary>

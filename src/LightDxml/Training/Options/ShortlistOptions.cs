@@ -30,7 +30,7 @@ public sealed record ShortlistOptions
     /// <summary>Most additional sparse centroids per frequent label, since the documents of one label can be about several things; 0 = none.</summary>
     public int Parts { get; init; } = 4;
 
-    /// <summary>Training points per additional centroid of a label.</summary>
+    /// <summary>Training documents per additional centroid of a label.</summary>
     public int PointsOfPart { get; init; } = 16;
 
     /// <summary>ivf, gpu-ivf: clusters of labels; 0 = four times the square root of the label count (ivf also splits long lists).</summary>

@@ -5,7 +5,7 @@ namespace LightDxml.Training;
 /// <summary>The sparse final classifier.</summary>
 public sealed record SparseHeadOptions
 {
-    /// <summary>Number of hardest labels (by dense logit) for which each training point serves as a negative; 0 = chosen from the label count (all labels when there are few).</summary>
+    /// <summary>Number of hardest labels (by dense logit) for which each training document serves as a negative; 0 = chosen from the label count (all labels when there are few).</summary>
     public int Width { get; init; }
 
     /// <summary>C of the squared-hinge SVM: weight of the loss against the regularisation.</summary>
@@ -26,7 +26,7 @@ public sealed record SparseHeadOptions
     /// <summary>A label's SVM is solved when all its projected gradients lie within this of each other.</summary>
     public double Tolerance { get; init; } = 0.5;
 
-    /// <summary>Most passes over a label's points.</summary>
+    /// <summary>Most passes over a label's documents.</summary>
     public int MaxPasses { get; init; } = 20;
 
     /// <summary>The settings <c>sparse.*</c>.</summary>

@@ -18,10 +18,10 @@ public sealed record StorageOptions
 /// <summary>The numbers that parameters are stored as.</summary>
 public enum Precision
 {
-    /// <summary>Four bits with one scale a row; the sparse classifier's weights in eight.</summary>
+    /// <summary>Four bits with one scale per row; the sparse classifier's weights in eight.</summary>
     Int4,
 
-    /// <summary>Signed bytes with one scale a row.</summary>
+    /// <summary>Signed bytes with one scale per row.</summary>
     Int8,
 
     /// <summary>Single precision.</summary>
