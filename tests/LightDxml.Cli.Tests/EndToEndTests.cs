@@ -75,7 +75,7 @@ public sealed class EndToEndTests : IDisposable
         Succeed(Train());
         var (exitCode, _, messages) = Lightdxml.Run("evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"], "--tail", "2");
         Assert.Equal(1, exitCode);
-        Assert.Contains("prediction.tail must be between 0 and 1, but is 2", messages, StringComparison.Ordinal);
+        Assert.Contains("the tail weight must be between 0 and 1, but is 2", messages, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class EndToEndTests : IDisposable
     public void DataInfo_CountsPointsAndLabels()
     {
         var output = Succeed("data", "info", _data["train.txt"]);
-        Assert.Equal("400", Assert.Single(output.Split('\n'), line => line.StartsWith("points  ", StringComparison.Ordinal))["points".Length..].Trim());
+        Assert.Equal("400", Assert.Single(output.Split('\n'), line => line.StartsWith("documents  ", StringComparison.Ordinal))["documents".Length..].Trim());
         Assert.Contains("labels per document", output, StringComparison.Ordinal);
     }
 
