@@ -6,7 +6,7 @@ namespace LightDxml.Kernels;
 /// its first steps, is kept as a warm-up:
 /// v ← β₂v + (1 − β₂)‖g‖²; u ← β₁u + (1 − β₁); w ← w − Rate · u · g / (√v · InverseRootCorrection + ε).
 /// t is the training's step, not the row's n-th touch, so that a row first touched late moves by three to six times the rate at first. With
-/// 1 / √(1 − β₂ⁿ) of the row instead, rare rows learn too little, and higher rates do not mend it (docs/experiments.md).
+/// 1 / √(1 − β₂ⁿ) of the row instead, rare rows learn too little, and higher rates do not mend it (docs/research/experiments.md).
 /// </summary>
 /// <param name="Rate">η√d: a weight moves by η where its gradient is the row's root mean square.</param>
 /// <param name="WarmUp">β₁: after n steps a row moves by the share u = 1 − β₁ⁿ of its step.</param>

@@ -4,7 +4,7 @@ using LightDxml.Models;
 
 namespace LightDxml.Baselines;
 
-/// <summary><c>config.json</c> of a comparator's folder.</summary>
+/// <summary><c>config.json</c> of a baseline's folder.</summary>
 /// <param name="Settings">An object of the settings of the family's options record.</param>
 internal sealed record BaselineConfiguration(
     string Format, int FormatVersion, string Family, int FeatureCount, int LabelCount, JsonElement Settings, BaselineStatistics Statistics)
@@ -25,7 +25,7 @@ internal sealed record BaselineConfiguration(
     public void Write(string path) =>
         File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, BaselineJson.Default.BaselineConfiguration));
 
-    /// <exception cref="LightDxmlException">Not readable, not the configuration of a comparator, or of a later version.</exception>
+    /// <exception cref="LightDxmlException">Not readable, not the configuration of a baseline, or of a later version.</exception>
     public static BaselineConfiguration Read(ModelFiles files)
     {
         var path = files.NameOf(ModelFolder.ConfigurationFile);
@@ -37,11 +37,11 @@ internal sealed record BaselineConfiguration(
         }
         catch (JsonException fault)
         {
-            throw new LightDxmlException($"{path}: not the configuration of a comparator: {fault.Message.Split(" Path:")[0].ReplaceLineEndings(" ")}", fault);
+            throw new LightDxmlException($"{path}: not the configuration of a baseline: {fault.Message.Split(" Path:")[0].ReplaceLineEndings(" ")}", fault);
         }
         catch (InvalidOperationException fault)
         {
-            throw new LightDxmlException($"{path}: not the configuration of a comparator: it holds text that is not UTF-8.", fault);
+            throw new LightDxmlException($"{path}: not the configuration of a baseline: it holds text that is not UTF-8.", fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -49,7 +49,7 @@ internal sealed record BaselineConfiguration(
         }
 
         if (read?.Format != CurrentFormat)
-            throw new LightDxmlException($"{path}: not the configuration of a comparator.");
+            throw new LightDxmlException($"{path}: not the configuration of a baseline.");
         if (read.FormatVersion != CurrentVersion)
             throw new LightDxmlException($"{path}: format version {read.FormatVersion} is not {CurrentVersion}, the one that this program reads.");
         return read.FeatureCount >= 0 && read.LabelCount >= 0

@@ -13,7 +13,7 @@ using LightDxml.Storage;
 namespace LightDxml.Baselines;
 
 /// <summary>
-/// A comparator on disk: <c>model.safetensors</c> (parameters) and <c>config.json</c> (family, settings, statistics).
+/// A baseline on disk: <c>model.safetensors</c> (parameters) and <c>config.json</c> (family, settings, statistics).
 /// Written whole or not at all; saving and loading gives the same predictions.
 /// </summary>
 internal static class BaselineFolder
@@ -36,7 +36,7 @@ internal static class BaselineFolder
     /// <summary>Makes known to <see cref="ModelStore"/> how models of this format are read.</summary>
     public static void Register() => ModelStore.Register(BaselineConfiguration.CurrentFormat, "a baseline", files => Load(files).Model);
 
-    /// <exception cref="LightDxmlException">There is no comparator's model, a file of it is missing or damaged, or it is of a later version.</exception>
+    /// <exception cref="LightDxmlException">There is no baseline's model, a file of it is missing or damaged, or it is of a later version.</exception>
     public static (BaselineModel Model, BaselineStatistics Statistics) Load(string folder) => Load(ModelFolder.Files(folder));
 
     internal static (BaselineModel Model, BaselineStatistics Statistics) Load(ModelFiles files)

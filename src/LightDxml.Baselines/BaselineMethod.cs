@@ -56,7 +56,7 @@ internal abstract class BaselineMethod
     }
 }
 
-/// <summary>One setting of a comparator.</summary>
+/// <summary>One setting of a baseline.</summary>
 /// <param name="Name">As it is written: <c>maxLeafLabels</c>.</param>
 /// <param name="Value">As it is written.</param>
 /// <param name="AllowedValues">The names of an enumeration's values; empty for every other type.</param>

@@ -9,7 +9,7 @@ using LightDxml.Configuration;
 
 namespace LightDxml.Baselines;
 
-/// <summary>Every comparator, by name.</summary>
+/// <summary>Every baseline, by name.</summary>
 internal static class BaselineMethods
 {
     public static IReadOnlyList<BaselineMethod> All { get; } =
@@ -18,11 +18,11 @@ internal static class BaselineMethods
         Trees("parabel", "three balanced binary label trees, after Parabel", LabelTreePresets.Parabel),
         Trees("bonsai", "three shallow unbalanced label trees, after Bonsai", LabelTreePresets.Bonsai),
         Trees("plt", "probabilistic label tree, after napkinXC", LabelTreePresets.Plt),
-        Trees("dismec", "one linear classifier a label against all points, pruned, after DiSMEC", LabelTreePresets.Dismec),
-        Trees("pd-sparse", "one L1-regularised classifier a label, after PD-Sparse", LabelTreePresets.PdSparse),
-        Instances("fastxml", "fifty nDCG-optimised trees over points, after FastXML", InstanceTreeOptions.FastXml),
+        Trees("dismec", "one linear classifier per label against all documents, pruned, after DiSMEC", LabelTreePresets.Dismec),
+        Trees("pd-sparse", "one L1-regularised classifier per label, after PD-Sparse", LabelTreePresets.PdSparse),
+        Instances("fastxml", "fifty nDCG-optimised trees over documents, after FastXML", InstanceTreeOptions.FastXml),
         Instances("pfastrexml", "the same by propensity, re-ranked by tail classifiers, after PfastreXML", InstanceTreeOptions.PfastreXml),
-        BaselineMethod.Of("knn", "nearest training points by cosine, exact", new NeighbourOptions(), NeighbourOptions.Table, NeighbourModel.Train),
+        BaselineMethod.Of("knn", "nearest training documents by cosine, exact", new NeighbourOptions(), NeighbourOptions.Table, NeighbourModel.Train),
         BaselineMethod.Of("knn-hnsw", "the same by an HNSW graph over random projections, re-scored exactly", new NeighbourOptions { Search = NeighbourSearch.Hnsw }, NeighbourOptions.Table, NeighbourModel.Train),
         FastText("fasttext-ova", "bag of features with a one-vs-all loss, after fastText", new FastTextOptions()),
         FastText("fasttext-hs", "bag of features with hierarchical softmax, after fastText", new FastTextOptions { Loss = FastTextLoss.HierarchicalSoftmax }),

@@ -6,7 +6,7 @@ namespace LightDxml.Baselines;
 /// <summary>Sparse matrices in a model folder.</summary>
 internal static class MatrixTensors
 {
-    /// <exception cref="LightDxmlException">The matrix has more entries than one tensor of a comparator holds.</exception>
+    /// <exception cref="LightDxmlException">The matrix has more entries than one tensor of a baseline holds.</exception>
     public static void Add(SafetensorsWriter writer, string prefix, SparseMatrix matrix)
     {
         if (matrix.NonZeroCount > Array.MaxLength)

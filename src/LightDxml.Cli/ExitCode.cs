@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Success = 0;
 
-    /// <summary>A stated error: one readable line on stderr says what is wrong.</summary>
+    /// <summary>An error that is explained: one readable line on stderr says what is wrong.</summary>
     public const int Error = 1;
 
     /// <summary>The command line itself is wrong.</summary>

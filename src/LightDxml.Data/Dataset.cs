@@ -72,6 +72,6 @@ public sealed record Dataset
     private void CheckRows()
     {
         if (_features.RowCount != _labels.RowCount)
-            throw new LightDxmlException($"{Name}: {_features.RowCount} rows of features and {_labels.RowCount} rows of labels are not those of the same points.");
+            throw new LightDxmlException($"{Name}: {_features.RowCount} rows of features and {_labels.RowCount} rows of labels do not belong to the same documents.");
     }
 }

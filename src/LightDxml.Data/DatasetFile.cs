@@ -9,7 +9,7 @@ namespace LightDxml.Data;
 public static class DatasetFile
 {
     /// <summary>Reads a data set from one file; a cached one (<see cref="DatasetCache"/>) is told by its first bytes and mapped.</summary>
-    /// <param name="threads">Parsing threads; 0 takes one for each processor. The result does not depend on it.</param>
+    /// <param name="threads">Parsing threads; 0 takes every processor. The result does not depend on it.</param>
     /// <exception cref="DataFormatException">The first line of the file that does not hold what the format promises.</exception>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
     public static Dataset Read(string path, DataFormat format = DataFormat.Auto, int threads = 0) =>
@@ -85,7 +85,7 @@ public static class DatasetFile
         {
             3 => DataFormat.XmlRepository,
             2 => throw new DataFormatException(lines.File, 1,
-                "found the header 'rows columns' of the split form, expected 'points features labels'; the split form is read from its two files together"),
+                "found the header 'rows columns' of the split form, expected 'documents features labels'; the split form is read from its two files together"),
             _ => DataFormat.SvmLight,
         };
     }

@@ -8,7 +8,7 @@ public sealed record DatasetReadOptions
     /// <summary>Format of the file; by default it is recognized from its name and its beginning.</summary>
     public DataFormat Format { get; init; } = DataFormat.Auto;
 
-    /// <summary>Parsing threads; 0 takes one for each processor. The result does not depend on it.</summary>
+    /// <summary>Parsing threads; 0 takes every processor. The result does not depend on it.</summary>
     public int Threads { get; init; }
 
     /// <summary>svmlight files name no counts: the features are at least so many, to fit the space of a training set.</summary>

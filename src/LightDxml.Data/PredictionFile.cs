@@ -22,7 +22,7 @@ public static class PredictionFile
     /// Reads predictions, of this or any other tool: pairs in any order are ranked by falling score, of equal scores the
     /// lower label first. The width is that of the longest line.
     /// </summary>
-    /// <param name="threads">Parsing threads; 0 takes one for each processor.</param>
+    /// <param name="threads">Parsing threads; 0 takes every processor.</param>
     /// <exception cref="DataFormatException">The first line of the file that does not hold what the format promises.</exception>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
     public static RankedLabels Read(string path, int threads = 0)

@@ -18,7 +18,7 @@ internal static class MarkdownReport
         output.Write($"# {Escape(model.Title)}\n\n");
         output.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Escape(model.Data.TestName)}: {model.Data.TestPoints:N0} test and {model.Data.TrainPoints:N0} training points, {model.Data.Labels:N0} labels. Propensities: A = {model.Data.PropensityA}, B = {model.Data.PropensityB}.\n\n"));
+            $"{Escape(model.Data.TestName)}: {model.Data.TestPoints:N0} test and {model.Data.TrainPoints:N0} training documents, {model.Data.Labels:N0} labels. Propensities: A = {model.Data.PropensityA}, B = {model.Data.PropensityB}.\n\n"));
         foreach (var finding in Findings.Of(model))
             output.Write($"- {Escape(finding)}\n");
         foreach (var table in ReportTables.All(model))

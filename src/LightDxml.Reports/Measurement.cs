@@ -89,7 +89,7 @@ internal sealed class Measurement
     [
         .. _options.Ks.Select(k => new Assignment($"the first {k}", k, AssignmentScores.TopK(predictions, Truth, k))),
         new Assignment("one threshold", null, AssignmentScores.OneThreshold(predictions, Truth)),
-        new Assignment("a threshold a label", null, AssignmentScores.ThresholdPerLabel(predictions, Truth)),
+        new Assignment("one threshold per label", null, AssignmentScores.ThresholdPerLabel(predictions, Truth)),
     ];
 
     private static LabelGroups? DepthGroups(ReportInput input)

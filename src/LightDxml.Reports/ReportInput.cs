@@ -33,8 +33,8 @@ internal sealed record ReportInput(string Title, Dataset Test, SparseMatrix Trai
         if (Labels is { } labels && labels.Count != Test.LabelCount)
             throw new LightDxmlException($"There are names for {labels.Count} labels, but the test set has {Test.LabelCount}.");
         if (Texts is { } texts && texts.Count != Test.PointCount)
-            throw new LightDxmlException($"There are texts of {texts.Count} points, but the test set has {Test.PointCount}.");
+            throw new LightDxmlException($"There are texts of {texts.Count} documents, but the test set has {Test.PointCount}.");
         foreach (var method in Methods.Where(method => method.Predictions.PointCount != Test.PointCount))
-            throw new LightDxmlException($"{method.Name}: the predictions are of {method.Predictions.PointCount} points, but the test set has {Test.PointCount}.");
+            throw new LightDxmlException($"{method.Name}: the predictions are of {method.Predictions.PointCount} documents, but the test set has {Test.PointCount}.");
     }
 }

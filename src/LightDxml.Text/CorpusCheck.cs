@@ -5,7 +5,7 @@ namespace LightDxml.Text;
 
 /// <summary>
 /// Looks for what spoils an experiment: duplicates within and across the files of a split, empty documents, labels that
-/// training never sees, the same text with other labels. Memory is some tens of bytes a document.
+/// training never sees, the same text with other labels. Memory is some tens of bytes per document.
 /// </summary>
 internal static class CorpusCheck
 {

@@ -22,7 +22,7 @@ internal static class TextDataset
 
     /// <summary>Fits a vectoriser on documents in memory and reads them with it.</summary>
     /// <param name="name">What messages call them.</param>
-    /// <param name="threads">0 takes one for each processor. The result does not depend on it.</param>
+    /// <param name="threads">0 takes every processor. The result does not depend on it.</param>
     /// <exception cref="LightDxmlException">There are no documents, or none of their terms is frequent enough.</exception>
     internal static FittedText Fit(IReadOnlyCollection<TextDocument> documents, TextVectorizerOptions vectorizerOptions, string name, int threads)
     {

@@ -24,6 +24,6 @@ public enum TextFormat
     /// <summary><c>text⇥label label</c>: no header, and blanks between the labels.</summary>
     TabSeparated,
 
-    /// <summary>A line a document and no labels: what a user types.</summary>
+    /// <summary>A line per document and no labels: what a user types.</summary>
     PlainLines,
 }

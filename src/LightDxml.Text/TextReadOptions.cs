@@ -29,7 +29,7 @@ public sealed record TextReadOptions
     /// <summary>Rows that cannot be read are counted and left out; otherwise the first of them is an error.</summary>
     public bool SkipBadRows { get; init; }
 
-    /// <summary>Parsing threads; 0 takes one for each processor. The result does not depend on it.</summary>
+    /// <summary>Parsing threads; 0 takes every processor. The result does not depend on it.</summary>
     public int Threads { get; init; }
 
     /// <exception cref="OptionsException">A value is out of its range.</exception>

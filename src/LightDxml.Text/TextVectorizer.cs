@@ -43,7 +43,7 @@ public sealed partial class TextVectorizer
     public ReadOnlySpan<int> DocumentFrequencies => _documents;
 
     /// <summary>Learns the terms of documents and their frequencies, in one pass.</summary>
-    /// <param name="threads">0 takes one for each processor. The result does not depend on it.</param>
+    /// <param name="threads">0 takes every processor. The result does not depend on it.</param>
     /// <exception cref="Configuration.OptionsException">An option is out of its range.</exception>
     public static TextVectorizer Fit(IEnumerable<TextDocument> documents, TextVectorizerOptions options, int threads = 0)
     {
@@ -53,7 +53,7 @@ public sealed partial class TextVectorizer
     }
 
     /// <summary>The rows of documents, [documents, features].</summary>
-    /// <param name="threads">0 takes one for each processor. The result does not depend on it.</param>
+    /// <param name="threads">0 takes every processor. The result does not depend on it.</param>
     public SparseMatrix Transform(IEnumerable<TextDocument> documents, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(documents);

@@ -6,7 +6,7 @@ using LightDxml.Text.Terms;
 namespace LightDxml.Text;
 
 /// <summary>
-/// <c>vocabulary.txt</c>: a first line <c>documents⇥N</c>, then a line a feature: term, documents that have it, and idf in
+/// <c>vocabulary.txt</c>: a first line <c>documents⇥N</c>, then a line per feature: term, documents that have it, and idf in
 /// the fewest digits that read back as the same float. Hashed features have no term.
 /// </summary>
 public sealed partial class TextVectorizer

@@ -71,7 +71,7 @@ public sealed class BaselineFolderTests : IDisposable
     [InlineData("\"statistics\"", "\"statistic\"", "statistic")]
     [InlineData("\"settings\"", "\"setting\"", "setting")]
     [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "format version 2 is not 1")]
-    [InlineData("\"seed\": 3", "\"seed\": \"x\"", "not the configuration of a comparator")]
+    [InlineData("\"seed\": 3", "\"seed\": \"x\"", "not the configuration of a baseline")]
     public void Load_DamagedConfiguration_SaysWhat(string old, string damaged, string fault)
     {
         File.WriteAllText(Configuration, Expected.Replace(old, damaged, StringComparison.Ordinal));

@@ -84,7 +84,7 @@ public sealed class CompareTests : IDisposable
     {
         var (exitCode, table, messages) = Lightdxml.Run("compare", "--train", _data["train.txt"], "--hold-out", "0.25", "--methods", "xr-linear", "--output", _data["comparison"]);
         Assert.True(exitCode == 0, messages);
-        Assert.StartsWith("300 training and 100 held-out points", table, StringComparison.Ordinal);
+        Assert.StartsWith("300 training and 100 held-out documents", table, StringComparison.Ordinal);
         Assert.Equal(101, File.ReadLines(_data["comparison/xr-linear/predictions.txt"]).Count());
         Assert.Equal(2, Lightdxml.Run([.. Compare("xr-linear"), "--hold-out", "0.2"]).ExitCode);
     }

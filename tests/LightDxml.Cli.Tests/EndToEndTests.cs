@@ -75,7 +75,7 @@ public sealed class EndToEndTests : IDisposable
         Succeed(Train());
         var (exitCode, _, messages) = Lightdxml.Run("evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"], "--tail", "2");
         Assert.Equal(1, exitCode);
-        Assert.Contains("--tail must be between 0 and 1, but is 2", messages, StringComparison.Ordinal);
+        Assert.Contains("the tail weight must be between 0 and 1, but is 2", messages, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,8 +115,8 @@ public sealed class EndToEndTests : IDisposable
     public void DataInfo_CountsPointsAndLabels()
     {
         var output = Succeed("data", "info", _data["train.txt"]);
-        Assert.Equal("400", Assert.Single(output.Split('\n'), line => line.StartsWith("points  ", StringComparison.Ordinal))["points".Length..].Trim());
-        Assert.Contains("labels of a point", output, StringComparison.Ordinal);
+        Assert.Equal("400", Assert.Single(output.Split('\n'), line => line.StartsWith("documents  ", StringComparison.Ordinal))["documents".Length..].Trim());
+        Assert.Contains("labels per document", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class EndToEndTests : IDisposable
             "--labels", _data["names.txt"], "--ks", "1,2", "--threads", "2",
         ];
         var output = Succeed([.. report, "--output", _data["report"]]);
-        Assert.StartsWith($"{Path.Combine(_data["report"], "report.html")}: 2 methods, 60 points, 12 labels", output, StringComparison.Ordinal);
+        Assert.StartsWith($"{Path.Combine(_data["report"], "report.html")}: 2 methods, 60 documents, 12 labels", output, StringComparison.Ordinal);
         Assert.Equal(["csv", "report.html", "report.json", "report.md", "report.tex"], Directory.GetFileSystemEntries(_data["report"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(25, File.ReadAllLines(_data["report/csv/labels.csv"]).Length);
 

@@ -70,8 +70,8 @@ public sealed class PredictionFileTests : IDisposable
     [InlineData("1 9\n3:0.5 3:0.25\n", 2, "label 3 occurs twice")]
     [InlineData("1 9\n3:nan\n", 2, "label 3 has the value 'nan'")]
     [InlineData("1 9\n3 4\n", 2, "found '3', expected label:value")]
-    [InlineData("3 9\n3:0.5\n", 2, "the file ends after 1 points, but the header says 3")]
-    [InlineData("1 9 9\n3:0.5\n", 1, "expected the header 'points labels'")]
+    [InlineData("3 9\n3:0.5\n", 2, "the file ends after 1 documents, but the header says 3")]
+    [InlineData("1 9 9\n3:0.5\n", 1, "expected the header 'documents labels'")]
     public void Read_BadFile_NamesTheLineAndTheFault(string text, long line, string words)
     {
         var path = _folder.Write("bad.txt", text);

@@ -32,19 +32,19 @@ public sealed class ReaderFaultTests : IDisposable
     [InlineData("1 5 4\n1 3:1 0:1 3:2\n", 2, "feature 3 occurs twice")]
     [InlineData("1 5 4\n1 0:1 0:1\n", 2, "feature 0 occurs twice")]
     [InlineData("1 5 4\n2,1,2 0:1\n", 2, "label 2 occurs twice")]
-    [InlineData("3 5 4\n1 0:1\n1 1:1\n", 3, "the file ends after 2 points, but the header says 3")]
-    [InlineData("1 5 4\n", 1, "the file ends after 0 points, but the header says 1")]
-    [InlineData("1 5 4\n1 0:1\n\n2 1:1\n", 4, "expected the end of the file: the header says 1 points")]
+    [InlineData("3 5 4\n1 0:1\n1 1:1\n", 3, "the file ends after 2 documents, but the header says 3")]
+    [InlineData("1 5 4\n", 1, "the file ends after 0 documents, but the header says 1")]
+    [InlineData("1 5 4\n1 0:1\n\n2 1:1\n", 4, "expected the end of the file: the header says 1 documents")]
     [InlineData("1 5 99999999999\n1 0:1\n", 1, "the header says 99999999999 labels, expected at most 2147483647")]
     [InlineData("2 5\n1 0:1\n", 1, "split form")]
     public void Read_BadXmlRepositoryFile_NamesTheLineAndTheFault(string text, long line, string words) =>
         AssertFault("bad.txt", text, DataFormat.Auto, line, words);
 
     [Theory]
-    [InlineData("a 5 4\n", 1, "found 'a 5 4', expected the header 'points features labels'")]
-    [InlineData("1 -5 4\n", 1, "expected the header 'points features labels'")]
-    [InlineData("\n1 5 4\n", 1, "found '', expected the header 'points features labels'")]
-    [InlineData("1 5 4 9\n", 1, "expected the header 'points features labels'")]
+    [InlineData("a 5 4\n", 1, "found 'a 5 4', expected the header 'documents features labels'")]
+    [InlineData("1 -5 4\n", 1, "expected the header 'documents features labels'")]
+    [InlineData("\n1 5 4\n", 1, "found '', expected the header 'documents features labels'")]
+    [InlineData("1 5 4 9\n", 1, "expected the header 'documents features labels'")]
     public void Read_BadHeader_NamesTheHeader(string text, long line, string words) =>
         AssertFault("bad.txt", text, DataFormat.XmlRepository, line, words);
 
@@ -54,7 +54,7 @@ public sealed class ReaderFaultTests : IDisposable
     [InlineData("1 2147483647:1\n", 1, "feature 2147483647 is larger than 2147483646")]
     [InlineData("9999999999 2:1\n", 1, "label 9999999999 is larger than 2147483646")]
     [InlineData("1 2:1 # comment\n1 2:nan # comment\n", 2, "'nan', expected a finite number")]
-    [InlineData("# only\n\n", 0, "the file holds no points")]
+    [InlineData("# only\n\n", 0, "the file holds no documents")]
     public void Read_BadSvmLightFile_NamesTheLineAndTheFault(string text, long line, string words) =>
         AssertFault("bad.svm", text, DataFormat.Auto, line, words);
 

@@ -60,7 +60,7 @@ public sealed class SvmLightReaderTests : IDisposable
 
         var fault = Assert.Throws<DataFormatException>(() => DatasetFile.Read(path, DataFormat.XmlRepository));
 
-        Assert.Contains("'points features labels'", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("'documents features labels'", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,17 +108,17 @@ public class EvaluatorTests
 
     [Fact]
     public void DifferentPointCounts_AreNamed() =>
-        AssertFault("The predictions are of 1 points, but the test set has 2.", () =>
+        AssertFault("The predictions are of 1 documents, but the test set has 2.", () =>
             Evaluator.Evaluate(Points.Ranking(2, [0]), Points.Labels(2, [0], [1]), new EvaluationOptions()));
 
     [Fact]
     public void LabelBeyondTheTestSet_IsNamed() =>
-        AssertFault("Point 1 ranks label 5, but the test set has 2 labels.", () =>
+        AssertFault("Document 1 ranks label 5, but the test set has 2 labels.", () =>
             Evaluator.Evaluate(Points.Ranking(6, [0], [5, 1]), Points.Labels(2, [0], [1]), new EvaluationOptions()));
 
     [Fact]
     public void LabelRankedTwice_IsNamed() =>
-        AssertFault("Point 0 ranks label 1 twice.", () =>
+        AssertFault("Document 0 ranks label 1 twice.", () =>
             Evaluator.Evaluate(Points.Ranking(2, [1, 0, 1]), Points.Labels(2, [1]), new EvaluationOptions()));
 
     [Fact]

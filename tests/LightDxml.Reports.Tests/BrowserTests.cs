@@ -122,7 +122,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
         // Of three digits, so that its title is part of no other.
         var last = rows.Last(row => row.Point >= 100);
         await page.FillAsync("#document-search", last.Title!);
-        var card = page.Locator("#document-list article").Filter(new LocatorFilterOptions { HasText = $"test point {last.Point}," });
+        var card = page.Locator("#document-list article").Filter(new LocatorFilterOptions { HasText = $"test document {last.Point}," });
         await Assertions.Expect(card).ToBeVisibleAsync();
         var marks = await card.Locator(".rankings > div").First.Locator("li .unseen").AllTextContentsAsync();
         Assert.Equal(last.Methods[0].Labels.Select(label => last.Truth.Contains(label) ? "hit: " : "miss: "), marks);

@@ -65,7 +65,7 @@ public sealed class ReportBuilderTests
     {
         var wrong = new MethodPredictions("short", new LightDxml.Data.RankedLabels(3, SampleReport.Labels, 5));
         var fault = Assert.Throws<LightDxmlException>(() => ReportBuilder.Build(SampleReport.Input with { Methods = [wrong] }, SampleReport.Options));
-        Assert.Equal("short: the predictions are of 3 points, but the test set has 300.", fault.Message);
+        Assert.Equal("short: the predictions are of 3 documents, but the test set has 300.", fault.Message);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace LightDxml.Kernels;
 
 /// <summary>
-/// The numeric operations of LightDxml, one partial file an operation. Every member works on the range of rows that
+/// The numeric operations of LightDxml, one partial file per operation. Every member works on the range of rows that
 /// it is given, in the caller's thread, allocates nothing, and computes each output element in an order that does not
 /// depend on the range: callers may cut the rows among any number of threads and get the same bits.
 /// <para>Matrices are row-major; <c>stride</c> is the distance between rows in floats, at least the dimension used.

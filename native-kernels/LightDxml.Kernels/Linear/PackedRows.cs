@@ -82,7 +82,7 @@ internal sealed unsafe class PackedRows(SparseMatrix features, long memory)
     /// <summary>‖x‖² of the values as they are kept.</summary>
     public float SquaredNorm(int i) => _places[i].SquaredNorm;
 
-    /// <summary>Asks for a row's cells ahead of their use.</summary>
+    /// <summary>Prefetches a row into the cache.</summary>
     public void Prefetch(int i)
     {
         if (!Sse.IsSupported || _places[i].Packed == InMatrix)

@@ -5,7 +5,7 @@ namespace LightDxml.Baselines.FastText;
 /// <summary>What the model minimises.</summary>
 internal enum FastTextLoss
 {
-    /// <summary>One logistic loss a label, over all labels at every step.</summary>
+    /// <summary>One logistic loss per label, over all labels at every step.</summary>
     OneVsAll,
 
     /// <summary>The likelihood of one of the point's labels, drawn anew at every step, along its path in a Huffman tree.</summary>
@@ -34,7 +34,7 @@ internal sealed record FastTextOptions
         .Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v },
             "dimensions of the feature embeddings")
         .Whole("epochs", o => o.Epochs, (o, v) => o with { Epochs = v },
-            "passes over the points")
+            "passes over the documents")
         .Number("rate", o => o.Rate, (o, v) => o with { Rate = v },
             "initial learning rate; it falls linearly to 0");
 

@@ -63,7 +63,7 @@ internal static class FastTextTrainer
     }
 }
 
-/// <summary>One gradient step: hidden = Σ value · E[feature] / Σ |value|, the mean of the embeddings, a logistic loss a label or a node of the path, and back.</summary>
+/// <summary>One gradient step: hidden = Σ value · E[feature] / Σ |value|, the mean of the embeddings, a logistic loss per label or per node of the path, and back.</summary>
 internal sealed class FastTextStep(DenseMatrix embeddings, DenseMatrix outputs, HuffmanTree? tree)
 {
     private const float LongestStep = 1;

@@ -49,7 +49,7 @@ internal sealed record InstanceTreeOptions
         .Flag("unitRows", o => o.UnitRows, (o, v) => o with { UnitRows = v },
             "whether feature rows are scaled to unit L2 norm, in training and in prediction")
         .Whole("maxLeafPoints", o => o.MaxLeafPoints, (o, v) => o with { MaxLeafPoints = v },
-            "most points per leaf")
+            "most documents per leaf")
         .Whole("leafLabels", o => o.LeafLabels, (o, v) => o with { LeafLabels = v },
             "labels kept per leaf")
         .Number("cost", o => o.Cost, (o, v) => o with { Cost = v },

@@ -150,7 +150,7 @@ internal sealed record LabelTreeOptions
         .Whole("leavesPerLabel", o => o.LeavesPerLabel, (o, v) => o with { LeavesPerLabel = v },
             "most leaves per label, 1 to 6; above 1 the tree is trained a second time, with leaves chosen by the matches of the first training")
         .Choice("negatives", o => o.Negatives, (o, v) => o with { Negatives = v },
-            "negatives of a node: points with a label below it, or these and the points that the matcher sends there")
+            "negatives of a node: documents with a label below it, or these and the documents that the matcher sends there")
         .Choice("search", o => o.Search, (o, v) => o with { Search = v },
             "how the best labels are found; exact search is for one tree")
         .Whole("beam", o => o.Beam, (o, v) => o with { Beam = v },

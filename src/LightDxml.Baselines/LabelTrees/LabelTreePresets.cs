@@ -45,7 +45,7 @@ internal static class LabelTreePresets
     public static LabelTreeOptions Dismec { get; } = new() { MaxLeafLabels = int.MaxValue, WeightThreshold = 0.01, Transfer = ScoreTransfer.Sigmoid };
 
     /// <summary>
-    /// One sparse classifier a label, after PD-Sparse (Yen, Huang, Ravikumar, Zhong and Dhillon, ICML 2016): its L1 penalty,
+    /// One sparse classifier per label, after PD-Sparse (Yen, Huang, Ravikumar, Zhong and Dhillon, ICML 2016): its L1 penalty,
     /// but one squared hinge loss a label in place of its max-margin loss over all labels.
     /// </summary>
     public static LabelTreeOptions PdSparse { get; } = Dismec with { Loss = LinearLoss.SparseSquaredHinge, WeightThreshold = 0, Tolerance = 0.01 };

@@ -33,7 +33,7 @@ internal sealed record NeighbourOptions
     /// <summary>The settings by name.</summary>
     internal static SettingTable<NeighbourOptions> Table { get; } = new SettingTable<NeighbourOptions>()
         .Whole("neighbours", o => o.Neighbours, (o, v) => o with { Neighbours = v },
-            "number of nearest training points whose labels are counted")
+            "number of nearest training documents whose labels are counted")
         .Number("power", o => o.Power, (o, v) => o with { Power = v },
             "exponent p: a neighbour counts (cosine)^p")
         .Choice("search", o => o.Search, (o, v) => o with { Search = v },

@@ -33,9 +33,9 @@ internal sealed record PerceptronOptions
         .Whole("secondUnits", o => o.SecondUnits, (o, v) => o with { SecondUnits = v },
             "units of the second hidden layer")
         .Whole("epochs", o => o.Epochs, (o, v) => o with { Epochs = v },
-            "passes over the points")
+            "passes over the documents")
         .Whole("batchSize", o => o.BatchSize, (o, v) => o with { BatchSize = v },
-            "points per step")
+            "documents per step")
         .Number("rate", o => o.Rate, (o, v) => o with { Rate = v },
             "learning rate of Adam")
         .Number("dropout", o => o.Dropout, (o, v) => o with { Dropout = v },

@@ -40,11 +40,11 @@ internal sealed record SliceOptions
     /// <summary>The settings by name.</summary>
     internal static SettingTable<SliceOptions> Table { get; } = new SettingTable<SliceOptions>()
         .Choice("encoding", o => o.Encoding, (o, v) => o with { Encoding = v },
-            "where the dense encodings of points come from")
+            "where the dense encodings of documents come from")
         .Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v },
             "dimensions of the encodings; with encoding=given those of the features")
         .Whole("shortlist", o => o.Shortlist, (o, v) => o with { Shortlist = v },
-            "labels nearest to a point by the generative model: the point is a negative of these in training, and these are scored in prediction")
+            "labels nearest to a document by the generative model: the document is a negative of these in training, and these are scored in prediction")
         .Number("cost", o => o.Cost, (o, v) => o with { Cost = v },
             "C of the classifiers: weight of the loss against the weights' norm")
         .Number("tolerance", o => o.Tolerance, (o, v) => o with { Tolerance = v },

@@ -15,7 +15,7 @@ internal sealed class CompareCommand : Command, IHasExamples
     private readonly CommandContext _context;
     private readonly Option<string> _train = CommonOptions.File("--train", "Training set.", required: true);
     private readonly Option<string> _test = CommonOptions.File("--test", "Test set with the true labels.");
-    private readonly Option<double?> _holdOut = new("--hold-out") { Description = "Instead of a test set: the share of the training points to hold out and test on, to choose settings by.", HelpName = "0..1" };
+    private readonly Option<double?> _holdOut = new("--hold-out") { Description = "Instead of a test set: the share of the training documents to hold out and test on, to choose settings by.", HelpName = "0..1" };
     private readonly Option<string> _methods = new("--methods")
     {
         Description = $"Methods, separated by commas, of: {string.Join(", ", ComparedMethods.Names)}. Other settings: xr-linear+cost=2+beam=20; --help-methods lists them.",
@@ -24,7 +24,7 @@ internal sealed class CompareCommand : Command, IHasExamples
 
     private readonly Option<string[]> _import = new("--import") { Description = "Predictions of any other tool, to stand in the same table.", HelpName = "NAME=FILE" };
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Folder for models, predictions and tables; a comparison that was interrupted there is resumed.", required: true);
-    private readonly Option<int> _top = CommonOptions.Number("--top", 5, "Labels a point.", least: 5);
+    private readonly Option<int> _top = CommonOptions.Number("--top", 5, "Labels per document.", least: 5);
     private readonly Option<int> _seed = new("--seed") { Description = "Seed of every method.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent.", HelpName = "A", DefaultValueFactory = _ => new PropensityOptions().A };
@@ -97,7 +97,7 @@ internal sealed class CompareCommand : Command, IHasExamples
     {
         var (train, test) = ComparisonData.Read(_context, settings.Train.Path, settings.Test?.Path, settings.HoldOut, settings.Seed, settings.Threads);
         var facts =
-            $"{train.PointCount:N0} training and {test.PointCount:N0} {(settings.Test is null ? "held-out" : "test")} points, {train.FeatureCount:N0} features, {train.LabelCount:N0} labels; " +
+            $"{train.PointCount:N0} training and {test.PointCount:N0} {(settings.Test is null ? "held-out" : "test")} documents, {train.FeatureCount:N0} features, {train.LabelCount:N0} labels; " +
             $"propensities with A {propensities.A}, B {propensities.B}; seed {settings.Seed}; {settings.Threads} threads on {Processor.Name}, {RuntimeInformation.FrameworkDescription}. Metrics in percent.";
         return (test.Labels, Propensities.Inverse(train.Labels, propensities), facts);
     }

@@ -8,7 +8,7 @@ namespace LightDxml.Cli.Commands;
 internal sealed class CompressCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
-    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder, of one model or of an ensemble.", required: true);
+    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file): one model or an ensemble.", required: true);
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Folder of the smaller model; may be the same one.", required: true);
     private readonly Option<double?> _pruneBelow = new("--prune-below")
     {
@@ -22,7 +22,7 @@ internal sealed class CompressCommand : Command, IHasExamples
     };
 
     public CompressCommand(CommandContext context)
-        : base("compress", "Store a model in four or eight bits a parameter with a scale a row, and drop small weights.")
+        : base("compress", "Store a model in four or eight bits per parameter with one scale per row, and drop small weights.")
     {
         _context = context;
         foreach (var option in new Option[] { _model, _output, _precision, _pruneBelow })

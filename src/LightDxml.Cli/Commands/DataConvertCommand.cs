@@ -15,21 +15,21 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     private const string XmlRepository = "xml", SvmLight = "svm", Cache = "cache";
 
     private readonly CommandContext _context;
-    private readonly Argument<string> _input = new("FILE") { Description = "Raw text or points, in any form that is read." };
-    private readonly Option<string> _to = new("--to") { Description = "Form to write: one of raw text, or of points: xml (XML repository), svm (svmlight), cache (binary, to train from without reading it into memory).", Required = true };
+    private readonly Argument<string> _input = new("FILE") { Description = "Raw text or features, in any form that is read." };
+    private readonly Option<string> _to = new("--to") { Description = "Form to write: a form of raw text, or of features: xml (XML repository), svm (svmlight), cache (binary, to train from without reading it into memory).", Required = true };
     private readonly Option<string> _output = CommonOptions.File("--output", "File to write.", required: true);
-    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model whose vocabulary and labels turn text into points.");
+    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model whose vocabulary and labels turn text into features.");
     private readonly Option<string> _fitOn = CommonOptions.File("--fit-on", "Training text to fit the vocabulary on and to take the labels from; without it and --model, the input itself.");
     private readonly Option<string[]> _set = new("--set") { Description = "Settings of text, as in train: text.maxNgram=1.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> _labelNames = CommonOptions.File("--write-label-names", "Also write the names of the labels, a line each.");
-    private readonly Option<string> _terms = CommonOptions.File("--write-terms", "Also write the terms, a line each.");
-    private readonly Option<bool> _unitRows = new("--unit-rows") { Description = "Scale the points of a cache to unit length, which training would do in memory." };
+    private readonly Option<string> _labelNames = CommonOptions.File("--write-label-names", "Also write the names of the labels, one per line.");
+    private readonly Option<string> _terms = CommonOptions.File("--write-terms", "Also write the terms, one per line.");
+    private readonly Option<bool> _unitRows = new("--unit-rows") { Description = "Scale the rows of a cache to unit length, which training would do in memory." };
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly TextOptions _read;
     private readonly LabelOptions _labels;
 
     public DataConvertCommand(CommandContext context)
-        : base("convert", "Write a data file in another form: text as text, text as TF-IDF points, points as points.")
+        : base("convert", "Write a data file in another form: text as text, text as TF-IDF features, features as features.")
     {
         _context = context;
         _to.AcceptOnlyFromAmong([XmlRepository, SvmLight, Cache, .. TextOptions.FormatNames.Keys.Where(name => name != "auto")]);
@@ -64,7 +64,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         if (TextOptions.FormatNames.TryGetValue(to, out var format))
         {
             if (!isText)
-                throw new LightDxmlException($"{input} holds points: their text is not known, so they cannot be written as {to}.");
+                throw new LightDxmlException($"{input} holds features: their text is not known, so they cannot be written as {to}.");
             WriteText(input, read, format, arguments.GetRequiredValue(_output));
         }
         else if (isText)

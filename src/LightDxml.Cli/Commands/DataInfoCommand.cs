@@ -26,17 +26,17 @@ internal sealed class DataInfoCommand : Command, IHasExamples
         var file = arguments.GetRequiredValue(_file);
         var statistics = LabelStatistics.Of(DatasetFile.Read(file));
         var table = new TextTable(file, "count", "mean", "median", "most");
-        table.Add("points", $"{statistics.PointCount:N0}");
+        table.Add("documents", $"{statistics.PointCount:N0}");
         table.Add("features", $"{statistics.FeatureCount:N0}");
         table.Add("labels", $"{statistics.LabelCount:N0}");
-        AddSpread(table, "features of a point", statistics.FeatureNonZeros, statistics.FeaturesPerPoint);
-        AddSpread(table, "labels of a point", statistics.LabelPairs, statistics.LabelsPerPoint);
-        AddSpread(table, "points of a label", statistics.LabelPairs, statistics.PointsPerLabel);
-        table.Add("points without features", $"{statistics.PointsWithoutFeatures:N0}");
-        table.Add("points without labels", $"{statistics.PointsWithoutLabels:N0}");
-        table.Add("labels without points", $"{statistics.LabelsWithoutPoints:N0}");
+        AddSpread(table, "features per document", statistics.FeatureNonZeros, statistics.FeaturesPerPoint);
+        AddSpread(table, "labels per document", statistics.LabelPairs, statistics.LabelsPerPoint);
+        AddSpread(table, "documents per label", statistics.LabelPairs, statistics.PointsPerLabel);
+        table.Add("documents without features", $"{statistics.PointsWithoutFeatures:N0}");
+        table.Add("documents without labels", $"{statistics.PointsWithoutLabels:N0}");
+        table.Add("labels without documents", $"{statistics.LabelsWithoutPoints:N0}");
         table.Write(_context.Output);
-        _context.Output.WriteLine($"The most frequent tenth of the labels holds {statistics.HeadShare:P1} of the (point, label) pairs.");
+        _context.Output.WriteLine($"The most frequent tenth of the labels holds {statistics.HeadShare:P1} of the (document, label) pairs.");
         return ExitCode.Success;
     }
 

@@ -80,7 +80,7 @@ internal sealed class DemoCommand : Command, IHasExamples
         MetricsTable.Compare(("LightDXML", report), ("most frequent labels", baseline)).Write(_context.Output);
         var bytes = Summary.BytesOf(modelFolder);
         _context.Output.WriteLine(
-            $"Training {model.Training!.Statistics.TrainingSeconds:N1} s, prediction {microseconds:N1} µs a point (one thread), model {bytes:N0} bytes. Synthetic data, values in percent.");
+            $"Training {model.Training!.Statistics.TrainingSeconds:N1} s, prediction {microseconds:N1} µs per document (one thread), model {bytes:N0} bytes. Synthetic data, values in percent.");
         ShowDocuments(TextFile.Read(testFile).Take(5), predictions, test);
         if (keep)
         {

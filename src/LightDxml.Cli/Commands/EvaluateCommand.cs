@@ -13,7 +13,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
     private readonly Option<string> _predictions = CommonOptions.File("--predictions", "Predictions that 'predict' wrote.");
-    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder, of 'train' or of a method of 'compare', to predict and evaluate in one go.");
+    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) of 'train' or of a method of 'compare', to predict and evaluate in one go.");
     private readonly Option<string> _test = CommonOptions.File("--test", "Test set with the true labels.", required: true);
     private readonly Option<string> _train = CommonOptions.File("--train", "Training set; its label frequencies give the propensities.", required: true);
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent; 0.5 for Wikipedia-style sets, 0.6 for Amazon sets.", HelpName = "A", DefaultValueFactory = _ => new PropensityOptions().A };
@@ -65,7 +65,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         if (arguments.GetValue(_json) is { } json)
             AtomicFile.Write(json, stream => ReportJson.Write(report, stream));
         MetricsTable.Of(report).Write(_context.Output);
-        _context.Output.WriteLine($"{report.PointCount:N0} points, {report.PointsWithoutLabels:N0} of them without labels; values in percent.");
+        _context.Output.WriteLine($"{report.PointCount:N0} documents, {report.PointsWithoutLabels:N0} of them without labels; values in percent.");
         if (depths is not null)
             MetricsTable.ByDepth(DepthReport.Of(labels.Predictions, labels.Truth, depths, report.Ks)).Write(_context.Output);
         return ExitCode.Success;

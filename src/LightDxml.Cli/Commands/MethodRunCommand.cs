@@ -27,7 +27,7 @@ internal sealed class MethodRunCommand : Command
     private readonly Option<string> _test = CommonOptions.File("--test", "Test set.");
     private readonly Option<double> _holdOut = new("--hold-out");
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Folder to write.", required: true);
-    private readonly Option<int> _top = CommonOptions.Number("--top", 5, "Labels a point.", least: 1);
+    private readonly Option<int> _top = CommonOptions.Number("--top", 5, "Labels per document.", least: 1);
     private readonly Option<int> _seed = new("--seed") { DefaultValueFactory = _ => 1 };
     private readonly Option<int> _threads = CommonOptions.Threads();
 
@@ -60,7 +60,7 @@ internal sealed class MethodRunCommand : Command
         new MethodResult(
             method.Name, seed, RowRanges.ResolveThreads(threads), seconds, processorSeconds, one, all, Summary.BytesOf(modelFolder), process.PeakWorkingSet64)
             .Write(Path.Combine(output, MethodResult.FileName));
-        _context.Messages.WriteLine($"{method.Name}: trained in {seconds:N1} s ({processorSeconds:N1} processor seconds), {one:N1} µs a point in one thread");
+        _context.Messages.WriteLine($"{method.Name}: trained in {seconds:N1} s ({processorSeconds:N1} processor seconds), {one:N1} µs per document in one thread");
         return ExitCode.Success;
     }
 

@@ -20,19 +20,19 @@ internal sealed class PredictCommand : Command, IHasExamples
     private delegate void Predicted(TextPredictor predictor, Action<TextDocument, IReadOnlyList<ScoredLabel>> take);
 
     private readonly CommandContext _context;
-    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model folder, of 'train' (one model or an ensemble) or of a method of 'compare'.", required: true);
+    private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) of 'train' (one model or an ensemble) or of a method of 'compare'.", required: true);
     private readonly Option<string[]> _text = new("--text") { Description = "Text to predict; may be given more than once.", HelpName = "TEXT" };
-    private readonly Option<string> _input = CommonOptions.File("--input", "Points or documents to predict, in the formats of a training set; labels in it are ignored. - is the standard input, a document a line.");
+    private readonly Option<string> _input = CommonOptions.File("--input", "Documents to predict, as raw text or features, in the formats of a training set; labels in it are ignored. - is the standard input, one document per line.");
     private readonly Option<string> _output = CommonOptions.File("--output", "File to write; label names go to the standard output without it.");
-    private readonly Option<string> _style = new("--style") { Description = "table (that of --text), jsonl (that of documents): label names with scores. scores (that of points): label:score, best first, as 'evaluate' reads it." };
+    private readonly Option<string> _style = new("--style") { Description = "table (default of --text) and jsonl (default of raw text): label names with scores. scores (default of feature files): label:score, best first, as 'evaluate' reads it." };
     private readonly Option<bool> _explain = new("--explain") { Description = "Show for each predicted label the words that speak most for it." };
-    private readonly Option<int> _top = CommonOptions.Number("--top", 5, "Labels a point.", least: 1);
+    private readonly Option<int> _top = CommonOptions.Number("--top", 5, "Labels per document.", least: 1);
     private readonly Option<double?> _tail = TailOption.Create();
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly TextOptions _read;
 
     public PredictCommand(CommandContext context)
-        : base("predict", "Predict the best labels of every point or document of a file, or of a text.")
+        : base("predict", "Predict the best labels of every document of a file, or of one text.")
     {
         _context = context;
         _style.AcceptOnlyFromAmong(Table, JsonLines, Scores);
@@ -79,7 +79,7 @@ internal sealed class PredictCommand : Command, IHasExamples
 
     private int PredictPoints(ParseResult arguments, StoredModel model, string path, int threads)
     {
-        var output = arguments.GetValue(_output) ?? throw new LightDxmlException("Predictions of points need --output, the file to write them to.");
+        var output = arguments.GetValue(_output) ?? throw new LightDxmlException("Predictions of feature files need --output, the file to write them to.");
         var input = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinFeatureCount = model.Ranker.FeatureCount }, path);
         var watch = Stopwatch.StartNew();
         var predictions = model.Ranker.Predict(input.Features, arguments.GetValue(_top), threads);
@@ -87,7 +87,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         _context.Stop.ThrowIfCancellationRequested();
         PredictionFile.Write(predictions, output);
         var microseconds = elapsed.TotalMicroseconds / Math.Max(1, input.PointCount);
-        _context.Output.WriteLine($"{output}: {input.PointCount:N0} points, {predictions.Width} labels each, {elapsed.TotalSeconds:N2} s ({microseconds:N1} µs a point).");
+        _context.Output.WriteLine($"{output}: {input.PointCount:N0} documents, {predictions.Width} labels each, {elapsed.TotalSeconds:N2} s ({microseconds:N1} µs per document).");
         return ExitCode.Success;
     }
 

@@ -16,10 +16,10 @@ internal sealed class ReportCommand : Command, IHasExamples
     private readonly CommandContext _context;
     private readonly Option<string> _test = CommonOptions.File("--test", "Test set with the true labels.", required: true);
     private readonly Option<string> _train = CommonOptions.File("--train", "Training set; its label frequencies give bins and propensities.", required: true);
-    private readonly Option<string[]> _predictions = new("--predictions") { Description = "Predictions of a method, best with 100 labels a point; once for each method.", HelpName = "name=FILE", Required = true, AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> _labels = CommonOptions.File("--labels", "Label names: one a line, or .jsonl with id, name and parents; plain, .gz or .br.");
-    private readonly Option<string> _labelIds = CommonOptions.File("--label-ids", "Ids of the label columns, one a line, where --labels is not in their order.");
-    private readonly Option<string> _texts = CommonOptions.File("--texts", "Texts of the test points: one a line, or .jsonl with id, title and text.");
+    private readonly Option<string[]> _predictions = new("--predictions") { Description = "Predictions of a method, best with 100 labels per document. Give the option once for each method.", HelpName = "name=FILE", Required = true, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string> _labels = CommonOptions.File("--labels", "Label names: one per line, or .jsonl with id, name and parents; plain, .gz or .br.");
+    private readonly Option<string> _labelIds = CommonOptions.File("--label-ids", "Ids of the label columns, one per line, where --labels is not in their order.");
+    private readonly Option<string> _texts = CommonOptions.File("--texts", "Texts of the test documents: one per line, or .jsonl with id, title and text.");
     private readonly Option<string> _title = new("--title") { Description = "Heading of the report.", HelpName = "TEXT" };
     private readonly Option<string> _output = new("--output") { Description = "A .html file, or a folder that gets the report in every format.", HelpName = "DIR|FILE.html", Required = true };
     private readonly Option<string> _markdown = CommonOptions.File("--markdown", "Also write Markdown.");
@@ -72,7 +72,7 @@ internal sealed class ReportCommand : Command, IHasExamples
         var model = ReportBuilder.Build(Read(arguments, options), options, step => _context.Messages.WriteLine($"{step} …"), _context.Stop);
         _context.Stop.ThrowIfCancellationRequested();
         var html = Write(arguments, model);
-        _context.Output.WriteLine($"{html}: {model.Methods.Count} {(model.Methods.Count == 1 ? "method" : "methods")}, {model.Data.TestPoints:N0} points, {model.Data.Labels:N0} labels, {watch.Elapsed.TotalSeconds:N1} s.");
+        _context.Output.WriteLine($"{html}: {model.Methods.Count} {(model.Methods.Count == 1 ? "method" : "methods")}, {model.Data.TestPoints:N0} documents, {model.Data.Labels:N0} labels, {watch.Elapsed.TotalSeconds:N1} s.");
         return ExitCode.Success;
     }
 

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace LightDxml.Cli.Commands;
 
-/// <summary>The head-to-tail dial of the commands that predict.</summary>
+/// <summary>The tail weight of the commands that predict.</summary>
 internal static class TailOption
 {
     public static Option<double?> Create() => new("--tail")
     {
-        Description = "Head-to-tail dial, 0 (precision) to 1 (rare labels first); without it the model's own setting.",
+        Description = "Tail weight, 0 (precision) to 1 (rare labels first): scores are multiplied by (inverse propensity) to this power and are then no probabilities. Default: the model's own setting.",
         HelpName = "0..1",
     };
 }

@@ -12,16 +12,16 @@ namespace LightDxml.Cli.Commands;
 internal sealed class TrainCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
-    private readonly Option<string> _train = CommonOptions.File("--train", "Training set: raw text (.jsonl, .csv, .tsv, .json, fastText, …), or points as XML-repository or svmlight text; plain, .gz or .br.");
+    private readonly Option<string> _train = CommonOptions.File("--train", "Training set: raw text (.jsonl, .csv, .tsv, .json, fastText, …), or features as XML-repository or svmlight text; plain, .gz or .br.");
     private readonly Option<string> _features = CommonOptions.File("--train-features", "Features of a training set in two files (trn_X_Xf.txt).");
     private readonly Option<string> _labels = CommonOptions.File("--train-labels", "Labels of a training set in two files (trn_X_Y.txt).");
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Model folder to write; a model that is there is replaced.", required: true);
-    private readonly Option<string> _validation = CommonOptions.File("--validation", "Validation set. Without it a share of the training points is held out. Never give the test set.");
+    private readonly Option<string> _validation = CommonOptions.File("--validation", "Validation set. Without it a share of the training documents is held out. Never give the test set.");
     private readonly Option<string> _preset = new("--preset") { Description = "Settings to start from.", DefaultValueFactory = _ => Presets.Default };
     private readonly Option<string> _config = CommonOptions.File("--config", "JSON file of settings, applied over the preset.");
     private readonly Option<string[]> _set = new("--set") { Description = "Settings, applied last; --help-settings lists them.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _seed = new("--seed") { Description = "The same as --set seed=N.", HelpName = "N" };
-    private readonly Option<int> _ensemble = CommonOptions.Number("--ensemble", 1, "Train N models, of N seeds in a row, whose mean scores predict.", least: 1);
+    private readonly Option<int> _ensemble = CommonOptions.Number("--ensemble", 1, "Train N models with consecutive seeds; their mean scores predict.", least: 1);
     private readonly Option<bool> _compress = new("--compress") { Description = "The same as --set storage.precision=int4, the default: four bits a dense parameter." };
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly TextOptions _read;

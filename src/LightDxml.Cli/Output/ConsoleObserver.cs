@@ -2,7 +2,7 @@ using LightDxml.Training;
 
 namespace LightDxml.Cli.Output;
 
-/// <summary>Turns training events into lines: one an epoch, one a shortlist refresh, one a note.</summary>
+/// <summary>Turns training events into lines: one per epoch, one per shortlist refresh, one per note.</summary>
 internal sealed class ConsoleObserver(Action<string> writeLine) : ITrainingObserver
 {
     private readonly Lock _turn = new();
@@ -22,11 +22,11 @@ internal sealed class ConsoleObserver(Action<string> writeLine) : ITrainingObser
         EpochCompleted epoch =>
             $"epoch {epoch.Epoch}/{epoch.EpochCount}  loss {epoch.Loss:F4}  rate {epoch.LearningRate:G3}" +
             (epoch.ValidationP1 is { } p1 ? $"  validation P@1 {100 * p1:F2}" : "") +
-            $"  {epoch.PointsPerSecond:N0} points/s  {Clock(epoch.Elapsed)} gone, {Clock(epoch.Remaining)} left",
+            $"  {epoch.PointsPerSecond:N0} documents/s  {Clock(epoch.Elapsed)} gone, {Clock(epoch.Remaining)} left",
         ShortlistRefreshed refresh =>
             $"shortlist after epoch {refresh.Epoch}: {refresh.Width} labels by {refresh.Index}, recall {100 * refresh.Recall:F2}, proxy loss {refresh.ProxyLoss:F4}, " +
             $"embeddings {refresh.EmbeddingTime.TotalSeconds:F2} s, search {refresh.SearchTime.TotalSeconds:F2} s" +
-            (refresh.Unseen.Count > 0 ? $"; on validation points by label frequency {string.Join(", ", refresh.Unseen)}" : ""),
+            (refresh.Unseen.Count > 0 ? $"; on validation documents by label frequency {string.Join(", ", refresh.Unseen)}" : ""),
         _ => null,
     };
 

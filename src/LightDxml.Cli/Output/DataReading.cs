@@ -15,7 +15,7 @@ internal static class DataReading
     {
         var watch = Stopwatch.StartNew();
         var set = read();
-        context.Messages.WriteLine($"{path}: {set.PointCount:N0} points, {set.FeatureCount:N0} features, {set.LabelCount:N0} labels, read in {watch.Elapsed.TotalSeconds:N2} s");
+        context.Messages.WriteLine($"{path}: {set.PointCount:N0} documents, {set.FeatureCount:N0} features, {set.LabelCount:N0} labels, read in {watch.Elapsed.TotalSeconds:N2} s");
         context.Stop.ThrowIfCancellationRequested();
         return set;
     }

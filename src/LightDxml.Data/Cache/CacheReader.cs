@@ -56,7 +56,7 @@ internal sealed class CacheReader
         {
             var (first, end) = (pieces[p].FirstPoint, p + 1 < pieces.Length ? pieces[p + 1].FirstPoint : points);
             if (first < 0 || first >= end || end > points || (p == 0 && first != 0))
-                throw Damaged($"piece {p} starts at point {first}");
+                throw Damaged($"piece {p} starts at document {first}");
             var featureCount = featureOffsets.Span[(int)end] - featureOffsets.Span[(int)first];
             var labelCount = labelOffsets.Span[(int)end] - labelOffsets.Span[(int)first];
             features.Add(new SparseMatrix.Block((int)first, Items<int>(pieces[p].FeatureColumns, featureCount), Items<float>(pieces[p].FeatureValues, featureCount)));
@@ -64,7 +64,7 @@ internal sealed class CacheReader
         }
 
         if (pieces.Length == 0 && points > 0)
-            throw Damaged("it has points, but no pieces");
+            throw Damaged("it has documents, but no pieces");
         var dataset = new Dataset(
             Path.GetFileName(_path),
             SparseMatrix.OfChecked(points, (int)_header.FeatureCount, featureOffsets, Filled(features)),
@@ -108,15 +108,15 @@ internal sealed class CacheReader
             foreach (var column in columns)
             {
                 if (column <= last)
-                    throw Damaged($"the {noun}s of point {row} do not ascend");
+                    throw Damaged($"the {noun}s of document {row} do not ascend");
                 last = column;
             }
 
             if (last >= matrix.ColumnCount)
-                throw Damaged($"{noun} {last} of point {row} is not below {matrix.ColumnCount}");
+                throw Damaged($"{noun} {last} of document {row} is not below {matrix.ColumnCount}");
             // Of an empty span IsFiniteAll is false.
             if (matrix.HasValues && !columns.IsEmpty && !TensorPrimitives.IsFiniteAll(matrix.RowValues(row)))
-                throw Damaged($"a value of point {row} is not finite");
+                throw Damaged($"a value of document {row} is not finite");
         }
     });
 

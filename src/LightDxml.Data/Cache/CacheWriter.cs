@@ -4,7 +4,7 @@ using LightDxml.Data.Parsing;
 
 namespace LightDxml.Data.Cache;
 
-/// <summary>Writes a cached data set as its points come; memory is 16 bytes a point and one piece.</summary>
+/// <summary>Writes a cached data set as its points come; memory is 16 bytes per point and one piece.</summary>
 internal sealed class CacheWriter
 {
     /// <summary>Non-zeros of a piece, about: 8 MiB. Fewer would make many pieces, more would cost memory.</summary>

@@ -11,5 +11,5 @@ internal sealed record MatrixKind(string RowName, string ColumnName, string Inde
 
     public static MatrixKind Labels { get; } = new("rows", "columns", "label", KeepsValues: false);
 
-    public static MatrixKind Scores { get; } = new("points", "labels", "label", KeepsValues: true);
+    public static MatrixKind Scores { get; } = new("documents", "labels", "label", KeepsValues: true);
 }

@@ -37,7 +37,7 @@ internal static class MatrixReader
 
             var duplicate = _rows.EndRow();
             if (duplicate >= 0)
-                throw cursor.Fault($"{kind.IndexName} {duplicate} occurs twice, expected each {kind.IndexName} once a line");
+                throw cursor.Fault($"{kind.IndexName} {duplicate} occurs twice, expected each {kind.IndexName} once per line");
         }
 
         protected override RowChunk TakeChunk() => _rows.Take();

@@ -48,6 +48,6 @@ internal sealed class PointCollector(int featureCount, int labelCount)
     private static void CheckDistinct(int duplicate, string noun, in LineCursor cursor)
     {
         if (duplicate >= 0)
-            throw cursor.Fault($"{noun} {duplicate} occurs twice, expected each {noun} once a point");
+            throw cursor.Fault($"{noun} {duplicate} occurs twice, expected each {noun} once per document");
     }
 }

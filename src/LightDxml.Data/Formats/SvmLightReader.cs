@@ -3,7 +3,7 @@ using LightDxml.Data.Parsing;
 namespace LightDxml.Data.Formats;
 
 /// <summary>
-/// Reads svmlight: a line a point, <c>label,label feature:value … # comment</c>, no header. The counts are those of the
+/// Reads svmlight: a line per point, <c>label,label feature:value … # comment</c>, no header. The counts are those of the
 /// largest ids, or the given minimum. Empty lines and lines that start with <c>#</c> are no points; a line that starts with
 /// a blank is a point without labels.
 /// </summary>
@@ -15,7 +15,7 @@ internal static class SvmLightReader
         var featureCount = Math.Max(options.MinFeatureCount, 1 + chunks.Max(chunk => chunk.Features.MaxColumn));
         var labelCount = Math.Max(options.MinLabelCount, 1 + chunks.Max(chunk => chunk.Labels.MaxColumn));
         var dataset = PointChunk.Join(lines.File, chunks, featureCount, labelCount, options.Threads, limits);
-        return dataset.PointCount > 0 ? dataset : throw new DataFormatException(lines.File, 0, "the file holds no points");
+        return dataset.PointCount > 0 ? dataset : throw new DataFormatException(lines.File, 0, "the file holds no documents");
     }
 
     /// <inheritdoc cref="DatasetFile.ForEachChunk"/>
@@ -29,7 +29,7 @@ internal static class SvmLightReader
             labelCount = Math.Max(labelCount, 1 + chunk.Labels.MaxColumn);
             take(chunk.Features, chunk.Labels);
         });
-        return points > 0 ? (featureCount, labelCount) : throw new DataFormatException(lines.File, 0, "the file holds no points");
+        return points > 0 ? (featureCount, labelCount) : throw new DataFormatException(lines.File, 0, "the file holds no documents");
     }
 
     private sealed class Parser(string file) : LineParser<PointChunk>(file)

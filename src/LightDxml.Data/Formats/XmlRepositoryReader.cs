@@ -3,12 +3,12 @@ using LightDxml.Data.Parsing;
 namespace LightDxml.Data.Formats;
 
 /// <summary>
-/// Reads the XML repository's text format in one file: <c>points features labels</c>, then a line a point. A blank line is a
+/// Reads the XML repository's text format in one file: <c>points features labels</c>, then a line per point. A blank line is a
 /// point without labels and features until the header's points are complete; after them blank lines are ignored.
 /// </summary>
 internal static class XmlRepositoryReader
 {
-    private const string Points = "points";
+    private const string Points = "documents";
 
     public static Dataset Read(LineBlockReader lines, DatasetReadOptions options, ReadLimits limits)
     {

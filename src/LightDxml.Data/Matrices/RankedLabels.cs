@@ -17,7 +17,7 @@ public sealed class RankedLabels
         ArgumentOutOfRangeException.ThrowIfNegative(pointCount);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         if ((long)pointCount * width > Array.MaxLength)
-            throw new LightDxmlException($"{pointCount} points × {width} slots are more than one ranking can hold; ask for fewer labels a point.");
+            throw new LightDxmlException($"{pointCount} documents × {width} slots are more than one ranking can hold; ask for fewer labels per document.");
         PointCount = pointCount;
         LabelCount = labelCount;
         Width = width;

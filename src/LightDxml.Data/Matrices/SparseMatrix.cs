@@ -140,7 +140,7 @@ public sealed partial class SparseMatrix
         }
     }
 
-    /// <summary>Some rows of another matrix, in place: 12 bytes a row, whatever the rows hold.</summary>
+    /// <summary>Some rows of another matrix, in place: 12 bytes per row, whatever the rows hold.</summary>
     private SparseMatrix(SparseMatrix whole, ReadOnlySpan<int> rows)
     {
         RowCount = rows.Length;

@@ -19,7 +19,7 @@ internal sealed class OrderedWork<TPiece, TResult>(Func<TPiece, bool> tryTake, F
     private ExceptionDispatchInfo? _fault;
     private int _remaining;
 
-    /// <param name="threads">0 takes one for each processor.</param>
+    /// <param name="threads">0 takes every processor.</param>
     /// <param name="newWorker">Makes what one thread works with.</param>
     /// <param name="mostPieces">Pieces to take at most.</param>
     /// <returns>A result a piece; none at the end of the source.</returns>

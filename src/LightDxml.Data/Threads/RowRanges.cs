@@ -43,7 +43,7 @@ internal static class RowRanges
         }
         catch (AggregateException faults)
         {
-            // Callers see what the work threw, as they would with one thread: a cancellation, a stated error.
+            // Callers see what the work threw, as they would with one thread: a cancellation, an error for the user.
             ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
         }
 

@@ -3,12 +3,12 @@ using LightDxml.Data;
 
 namespace LightDxml.Metrics;
 
-/// <summary>P@k and PSP@k at one position of the dial.</summary>
+/// <summary>P@k and PSP@k at one tail weight.</summary>
 public sealed record HeadToTailPoint(double Dial, double Precision, double PropensityScoredPrecision);
 
 /// <summary>
 /// What a method can trade of P@k for PSP@k by re-ranking alone: every score s of label l becomes s · q_l^dial, q_l being the
-/// label's inverse propensity. At 0 the ranking is the method's own; the higher the dial, the more rare labels rise. Scores
+/// label's inverse propensity. At 0 the ranking is the method's own; the higher the tail weight, the more rare labels rise. Scores
 /// below 0 are first brought to 0..1 by the logistic function. Only ranked labels can rise, so rank many.
 /// </summary>
 /// <param name="K">The rank of both metrics.</param>

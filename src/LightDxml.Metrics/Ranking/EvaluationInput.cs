@@ -11,7 +11,7 @@ internal static class EvaluationInput
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(truth);
         if (predictions.PointCount != truth.RowCount)
-            throw new LightDxmlException($"The predictions are of {predictions.PointCount} points, but the test set has {truth.RowCount}.");
+            throw new LightDxmlException($"The predictions are of {predictions.PointCount} documents, but the test set has {truth.RowCount}.");
         if (inversePropensities is not null && inversePropensities.Length != truth.ColumnCount)
             throw new LightDxmlException(
                 $"The propensities are of {inversePropensities.Length} labels, but the test set has {truth.ColumnCount}; train and test set must share their labels.");
@@ -25,9 +25,9 @@ internal static class EvaluationInput
                 if (label < 0)
                     continue;
                 if (label >= rankedBy.Length)
-                    throw new LightDxmlException($"Point {point} ranks label {label}, but the test set has {truth.ColumnCount} labels.");
+                    throw new LightDxmlException($"Document {point} ranks label {label}, but the test set has {truth.ColumnCount} labels.");
                 if (rankedBy[label] == point + 1)
-                    throw new LightDxmlException($"Point {point} ranks label {label} twice.");
+                    throw new LightDxmlException($"Document {point} ranks label {label} twice.");
                 rankedBy[label] = point + 1;
             }
         }

@@ -16,7 +16,7 @@ internal sealed class LabelCounts(int labelCount, int slots)
             Interlocked.Increment(ref _hits[slot][label]);
     }
 
-    /// <summary>Means over the test labels, one a slot.</summary>
+    /// <summary>Means over the test labels, one per slot.</summary>
     /// <param name="truthCounts">[labels] test points with the label.</param>
     public (double[] Precision, double[] Recall, double[] F1, double[] Coverage) Average(int[] truthCounts)
     {

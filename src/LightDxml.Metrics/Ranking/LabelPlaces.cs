@@ -3,7 +3,7 @@ using LightDxml.Data;
 namespace LightDxml.Metrics;
 
 /// <summary>One of the first k places of a point, by the label that stands there.</summary>
-/// <param name="Slot">The first rank k, by index, whose first k places hold it.</param>
+/// <param name="Slot">Index of the smallest cut-off k that includes this place.</param>
 internal readonly record struct LabelPlace(int Point, short Slot, bool IsHit);
 
 /// <summary>

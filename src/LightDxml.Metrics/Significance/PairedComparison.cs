@@ -28,7 +28,7 @@ public static class PairedComparison
         ArgumentNullException.ThrowIfNull(second);
         var (a, b) = (first.Scores, second.Scores);
         if (a.PointCount != b.PointCount || !a.Ks.SequenceEqual(b.Ks) || a.HasPropensities != b.HasPropensities || first.Options != second.Options)
-            throw new LightDxmlException("Methods can be compared only on the same points, at the same ranks, with the same propensities and the same resampling.");
+            throw new LightDxmlException("Methods can be compared only on the same documents, at the same ranks, with the same propensities and the same resampling.");
 
         var exceeding = CountExceeding(a, b, first.Options);
         return

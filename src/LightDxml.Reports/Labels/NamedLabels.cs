@@ -43,7 +43,7 @@ internal sealed class NamedLabels
     }
 
     /// <summary>
-    /// Reads names, one a line, or a labels file (<see cref="LabelCatalog.Read"/>) where the file is called <c>.jsonl</c>; plain,
+    /// Reads names, one per line, or a labels file (<see cref="LabelCatalog.Read"/>) where the file is called <c>.jsonl</c>; plain,
     /// .gz or .br. Line l is of label row l, unless a file of ids says which label stands in which row.
     /// </summary>
     /// <param name="idsPath">One id a line, line l naming label row l; null for the order of the file itself.</param>

@@ -10,7 +10,7 @@ internal static class GroupTables
     public static Table Tail(ReportModel model) => Of(
         "tail", "From head to tail",
         $"Labels sorted by training frequency and cut into bins of about equal label mass. 'Found' is the share of the bin's test pairs in the first {model.Data.LastK}; then the bin's part of P, R and PSP@{model.Data.LastK}, which add up to the metric. In percent.",
-        "training points", [.. model.Bins.Select(Figures.NameOf)], model, method => method.Tail);
+        "training documents", [.. model.Bins.Select(Figures.NameOf)], model, method => method.Tail);
 
     public static Table? Depth(ReportModel model) => model.Methods[0].Depths is not { } depths ? null : Of(
         "depth", "By depth in the hierarchy",

@@ -13,8 +13,8 @@ internal static class ScoreTables
             Add(rule, model.Methods[0].Assignments[rule].Rule, method => method.Assignments[rule].Scores);
         return new Table(
             "assignment", "Assigning labels",
-            "Which labels to assign, and how well that does. Thresholds are fitted on one half of the test points and applied to the other, both ways. In percent, but for labels a point.",
-            ["assigned", "method", "labels a point", "micro-P", "micro-R", "micro-F1", "macro-F1"], rows, TextColumns: 2);
+            "Which labels to assign, and how well that does. Thresholds are fitted on one half of the test documents and applied to the other, both ways. In percent, but for labels per document.",
+            ["assigned", "method", "labels per document", "micro-P", "micro-R", "micro-F1", "macro-F1"], rows, TextColumns: 2);
 
         void Add(int rule, string name, Func<MethodReport, Metrics.AssignmentScores> of)
         {
@@ -39,9 +39,9 @@ internal static class ScoreTables
     {
         var k = model.Methods[0].HeadToTail.K;
         return new Table(
-            "dial", "The head-to-tail dial",
-            $"Re-ranked by score · q^dial, q being a label's inverse propensity: what P@{k} is given for PSP@{k}. In percent.",
-            ["dial", .. model.Methods.SelectMany(method => new[] { $"{method.Name}: P@{k}", $"{method.Name}: PSP@{k}" })],
+            "dial", "Tail weight",
+            $"Re-ranked by score · q^w, where q is a label's inverse propensity and w the tail weight: how much P@{k} is lost for PSP@{k}. In percent.",
+            ["tail weight", .. model.Methods.SelectMany(method => new[] { $"{method.Name}: P@{k}", $"{method.Name}: PSP@{k}" })],
             [
                 .. model.Methods[0].HeadToTail.Points.Select((first, at) => new TableRow(
                     [new(Figures.Plain(first.Dial)), .. model.Methods.SelectMany(method => new TableCell[]
@@ -53,7 +53,7 @@ internal static class ScoreTables
 
     public static Table Calibration(ReportModel model) => new(
         "calibration", "Calibration",
-        $"Of the first {model.Data.LastK} predictions of each point: what their scores promise, how many are right, and the expected calibration error, ECE@{model.Data.LastK}, as given and after isotonic recalibration on the other half of the points. In percent.",
+        $"Of the first {model.Data.LastK} predictions of each document: what their scores promise, how many are right, and the expected calibration error, ECE@{model.Data.LastK}, as given and after isotonic recalibration on the other half of the documents. In percent.",
         ["method", "mean score", "hit rate", "ECE as given", "ECE recalibrated"],
         [
             .. model.Methods.Select(method => new TableRow(

@@ -25,7 +25,7 @@ internal sealed record DepthReport(IReadOnlyList<int> Ks, IReadOnlyList<DepthBin
         ArgumentNullException.ThrowIfNull(depths);
         ArgumentNullException.ThrowIfNull(ks);
         if (predictions.PointCount != truth.RowCount || depths.Count != truth.ColumnCount)
-            throw new LightDxmlException($"The predictions are of {predictions.PointCount} points and the depths of {depths.Count} labels, but the test set has {truth.RowCount} and {truth.ColumnCount}.");
+            throw new LightDxmlException($"The predictions are of {predictions.PointCount} documents and the depths of {depths.Count} labels, but the test set has {truth.RowCount} and {truth.ColumnCount}.");
 
         var levels = depths.Count == 0 ? 0 : depths.Max() + 1;
         var pairs = new long[levels];

@@ -14,7 +14,7 @@ internal sealed record DocumentSource(string Name, Func<DocumentReader> Open)
     public static DocumentSource OfList(IEnumerable<TextDocument> documents) => new("the documents", () => new DocumentListReader(documents));
 
     /// <summary>Works on all batches over threads, and hands the results, in the documents' order, on after every round of batches.</summary>
-    /// <param name="threads">0 takes one for each processor.</param>
+    /// <param name="threads">0 takes every processor.</param>
     /// <param name="newWorker">Makes what one thread does with a batch.</param>
     /// <param name="take">Takes the results of a round; no thread works then.</param>
     /// <returns>The rows that were left out.</returns>

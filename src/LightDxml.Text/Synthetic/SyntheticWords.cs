@@ -1,6 +1,6 @@
 namespace LightDxml.Text.Synthetic;
 
-/// <summary>Made-up words that can be read aloud, one a number: syllables of a consonant and a vowel.</summary>
+/// <summary>Made-up words that can be read aloud, one per number: syllables of a consonant and a vowel.</summary>
 internal static class SyntheticWords
 {
     private const string Consonants = "bdfghjklmnprstvz";

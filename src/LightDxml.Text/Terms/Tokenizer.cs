@@ -5,7 +5,7 @@ namespace LightDxml.Text.Terms;
 
 /// <summary>
 /// Cuts UTF-8 text into words: runs of letters, digits and underscores. Marks continue a word, as in Unicode's text
-/// segmentation (UAX 29), and soft hyphens are passed over. Bytes that are not UTF-8 part words. One thread at a time.
+/// segmentation (UAX 29), and soft hyphens are passed over. Bytes that are not UTF-8 separate words. One thread at a time.
 /// </summary>
 internal sealed class Tokenizer
 {

@@ -3,7 +3,7 @@ using LightDxml.Data;
 namespace LightDxml.Indexes;
 
 /// <summary>
-/// Finds the labels nearest to a document: the first of the project's two seams. An index is built over label embeddings
+/// Finds the labels nearest to a document: one of the two interfaces that parts plug into. An index is built over label embeddings
 /// of unit length and searched with documents of unit length, so that inner product is cosine. Searching is safe from
 /// many threads at once; results do not depend on the number of threads.
 /// </summary>

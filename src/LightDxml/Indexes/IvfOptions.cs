@@ -20,7 +20,7 @@ internal sealed record IvfOptions(int Clusters = 0, int Probes = 0, int Iteratio
     /// <summary>
     /// Labels that lists hold for each that is asked for. Of the 34,796 label embeddings of TIBKAT-GND, lists that hold 11 times 400 labels
     /// find 0.93 of a document's best 400, 0.98 of its best 100 and 0.995 of its best 10, and a model that was trained and predicts by them
-    /// is as accurate as with all labels; with lists that hold half as many it is not (docs/experiments.md).
+    /// is as accurate as with all labels; with lists that hold half as many it is not (docs/research/experiments.md).
     /// </summary>
     private const int LabelsForOneFound = 12;
 

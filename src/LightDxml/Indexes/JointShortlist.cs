@@ -7,7 +7,7 @@ namespace LightDxml.Indexes;
 /// One thread's search of the hybrid label index. A document's labels are ranked by the joint similarity
 /// cos(φ(l), z) + ⟨c_l, x⟩ of label embedding and sparse centroid, taken over the labels that either of the two
 /// searches found: embeddings know labels by what they mean, centroids know the rare ones by their words. (A weight above
-/// 1 on the centroids has less recall, docs/experiments.md.)
+/// 1 on the centroids has less recall, docs/research/experiments.md.)
 /// </summary>
 internal sealed class JointShortlist(SparseCentroidIndex centroids, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int candidates)
 {

@@ -17,7 +17,7 @@ internal sealed class HybridScorer
     private readonly float _logitWeight;
     private readonly float _cosineWeight;
 
-    // What of a score is linear in the document's features is one sparse row a label, and what is constant one number.
+    // What of a score is linear in the document's features is one sparse row per label, and what is constant one number.
     private readonly WeightedRowSum _rows;
     private readonly float[] _offsets;
 

@@ -22,7 +22,7 @@ internal sealed class Predictor : LabelRanker
     private readonly bool _ownsFinder;
 
     /// <param name="threads">Threads of batch prediction; 0 takes every processor.</param>
-    /// <exception cref="LightDxmlException">The tail dial is turned, but the model does not hold its labels' frequencies.</exception>
+    /// <exception cref="LightDxmlException">The tail weight is above 0, but the model does not hold its labels' frequencies.</exception>
     public Predictor(Model model, int threads = 0)
         : this(model, new CandidateFinder(model, null, KernelBackends.Select(), threads), KernelBackends.Select(), ownsFinder: true)
     {

@@ -47,9 +47,9 @@ internal static class ModelStore
     }
 
     /// <summary>Opens a model of any format to predict with.</summary>
-    /// <param name="tail">Head-to-tail dial, or null for the model's own.</param>
+    /// <param name="tail">Tail weight, or null for the model's own.</param>
     /// <param name="threads">Threads to build label indexes with and to predict with; 0 takes every processor.</param>
-    /// <exception cref="LightDxmlException">There is no model, a file of it is missing or damaged, or it is of a later version; or it has no dial.</exception>
+    /// <exception cref="LightDxmlException">There is no model, a file of it is missing or damaged, or it is of a later version; or it has no tail weight.</exception>
     public static StoredModel Open(string path, double? tail = null, int threads = 0)
     {
         using var source = Source(path);
@@ -81,7 +81,7 @@ internal static class ModelStore
         if (!Formats.TryGetValue(format, out var known))
             throw new LightDxmlException($"{files.Name} holds a model of the format '{format}', which no loaded package reads.");
         if (tail is not null)
-            throw new LightDxmlException($"{files.Name} holds {known.Description}, which has no --tail.");
+            throw new LightDxmlException($"{files.Name} holds {known.Description}, which has no tail weight (--tail).");
         return StoredModel.Of(known.Read(files), files.Name, known.Description);
     }
 
@@ -110,7 +110,7 @@ internal static class ModelStore
     {
         if (tail is not { } value)
             return model;
-        Configuration.Check.Range(value, 0, 1, "--tail");
+        Configuration.Check.Range(value, 0, 1, "the tail weight");
         return model with { Inference = model.Inference with { Tail = value } };
     }
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace LightDxml.Models;
 
 /// <summary>
-/// Rows of floats as small integers with one scale a row: value ≈ integer · scale, the integer within ± levels. A scale is
+/// Rows of floats as small integers with one scale per row: value ≈ integer · scale, the integer within ± levels. A scale is
 /// rounded up to 17 significant bits, so that integer · scale is exact in single precision, and one value at least takes the
 /// outermost level: rounding a row a second time changes nothing, and a stored model predicts the same bits as the one in
 /// memory.

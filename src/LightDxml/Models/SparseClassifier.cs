@@ -3,7 +3,7 @@ using LightDxml.Kernels.Linear;
 
 namespace LightDxml.Models;
 
-/// <summary>The sparse final classifier: margin(l) = ⟨w_l, x⟩ + b_l over the input features, with few weights a label.</summary>
+/// <summary>The sparse final classifier: margin(l) = ⟨w_l, x⟩ + b_l over the input features, with few weights per label.</summary>
 /// <param name="Weights">[labels, features]: the weights that pruning left.</param>
 /// <param name="Biases">[labels].</param>
 internal sealed record SparseClassifier(SparseMatrix Weights, float[] Biases)

@@ -21,8 +21,8 @@ internal sealed record PhaseProgress(string Phase, long Done, long Total) : Trai
 /// <summary>An epoch of classifier training ended.</summary>
 /// <param name="Epoch">Counted from 1.</param>
 /// <param name="LearningRate">That of the token embeddings at the epoch's end.</param>
-/// <param name="Loss">Mean loss a point over the logged batches.</param>
-/// <param name="ValidationP1">P@1 on the validation points, in 0..1; null where the epoch was not validated.</param>
+/// <param name="Loss">Mean loss per point over the logged batches.</param>
+/// <param name="ValidationP1">P@1 on the validation documents, in 0..1; null where the epoch was not validated.</param>
 internal sealed record EpochCompleted(
     int Epoch, int EpochCount, double Loss, double LearningRate, TimeSpan Elapsed, double PointsPerSecond, TimeSpan Remaining, double? ValidationP1) : TrainingEvent;
 

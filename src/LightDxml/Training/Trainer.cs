@@ -33,7 +33,7 @@ internal static class Trainer
         TrainingCycle.Result? whole = null;
         if (split.IsHeldOut is not null && train.PointCount <= options.Validation.RefitUpTo)
         {
-            observer.Report(new TrainingNote("the network is trained anew on all points, those held out among them"));
+            observer.Report(new TrainingNote("the network is trained again on all documents, the held-out ones included"));
             // It ends where the chosen network stood, whose logits the weights were fitted to.
             whole = run.Cycle(split.All, null, cycle.BestEpoch, cancellation);
         }
@@ -55,7 +55,7 @@ internal static class Trainer
         {
             var cycle = Cycle(split.Blind, split.HeldOut, Options.Schedule.Epochs, cancellation);
 
-            // The tail dial goes by frequencies and the number of points: with the blind ones it works while the head is chosen.
+            // The tail weight needs frequencies and the number of documents: with the blind ones it works while the head is chosen.
             var dense = new Model(cycle.Network, cycle.LabelEmbeddings, TrainingPlan.Inference(Options, split.Blind.PointCount, split.Blind.LabelCount))
             {
                 LabelFrequencies = split.BlindFrequencies,
@@ -75,7 +75,7 @@ internal static class Trainer
     private static void Check(Dataset train, Dataset? validation)
     {
         if (train.PointCount == 0)
-            throw new LightDxmlException($"{train.Name} has no points to train on.");
+            throw new LightDxmlException($"{train.Name} has no documents to train on.");
         if (train.LabelCount == 0 || train.Labels.NonZeroCount == 0)
             throw new LightDxmlException($"{train.Name} has no labels to train on.");
         if (train.FeatureCount == 0)

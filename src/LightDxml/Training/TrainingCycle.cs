@@ -24,8 +24,8 @@ internal sealed class TrainingCycle(
     public Result Run(int epochs, CancellationToken cancellation)
     {
         observer.Report(new TrainingNote(_plan.AllLabels
-            ? $"{train.LabelCount} labels are few: every one is a negative of every point"
-            : $"negatives of a point: {_plan.HardNegatives} from a shortlist of {_plan.Width}, and {_plan.UniformNegatives} uniform"));
+            ? $"{train.LabelCount} labels are few: every one is a negative of every document"
+            : $"negatives per document: {_plan.HardNegatives} from a shortlist of {_plan.Width}, and {_plan.UniformNegatives} uniform"));
         var sampler = new NegativeSampler(train, _plan, options.Seed);
         var refresher = new ShortlistRefresher(train, validation, options, _plan, _proxy, engine, kernels, threads, observer);
         var best = new BestEpoch(validation, train.PointCount, options, engine, kernels, threads);
@@ -54,7 +54,7 @@ internal sealed class TrainingCycle(
     }
 
     /// <summary>Trains over all points once, choosing the next step's negatives while the engine works on this one.</summary>
-    /// <returns>Mean loss a point over the steps whose loss was computed.</returns>
+    /// <returns>Mean loss per point over the steps whose loss was computed.</returns>
     private double TrainEpoch(int epoch, int[] order, RankedLabels? shortlist, NegativeSampler sampler, CancellationToken cancellation)
     {
         var size = options.Schedule.BatchSize;

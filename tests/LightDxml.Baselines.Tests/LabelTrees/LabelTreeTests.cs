@@ -98,7 +98,7 @@ public sealed class LabelTreeTests
     public void NoLabels_IsAReadableError()
     {
         var empty = Train with { Labels = new SparseMatrix(Train.PointCount, 40, new long[Train.PointCount + 1], []) };
-        Assert.Contains("no point has a label", Assert.Throws<LightDxmlException>(() => LabelTreeTrainer.Train(empty, LabelTreePresets.XrLinear)).Message, StringComparison.Ordinal);
+        Assert.Contains("no document has a label", Assert.Throws<LightDxmlException>(() => LabelTreeTrainer.Train(empty, LabelTreePresets.XrLinear)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,8 +8,8 @@ public class TrainingLimitsTests
     [Theory]
     [InlineData(100_000, 1 << 23, 1_000, "8,388,608 features × 304 floats")]
     [InlineData(100_000, 1_000, 7_100_000, "7,100,000 labels × 304 floats")]
-    [InlineData(7_100_000, 1_000, 900, "7,100,000 points × 304 floats")]
-    [InlineData(5_400_000, 1_000, 4_000, "5,400,000 points × 400 labels")]
+    [InlineData(7_100_000, 1_000, 900, "7,100,000 documents × 304 floats")]
+    [InlineData(5_400_000, 1_000, 4_000, "5,400,000 documents × 400 labels")]
     public void Check_MoreThanOneArrayHolds_IsAnErrorWithTheNumbersAndARemedy(int points, int features, int labels, string numbers)
     {
         var message = Assert.Throws<LightDxmlException>(() => Check(points, features, labels, new TrainingOptions())).Message;

@@ -25,7 +25,7 @@
   function card(row) {
     const element = make('article', 'document');
     element.append(make('h3', '', make('bdi', '', row.title || `Document ${row.point}`)));
-    element.append(make('span', 'id', `test point ${row.point}${row.id ? `, ${row.id}` : ''}`));
+    element.append(make('span', 'id', `test document ${row.point}${row.id ? `, ${row.id}` : ''}`));
     if (row.text) {
       const text = make('div', 'excerpt', make('bdi', '', row.text));
       text.tabIndex = 0;

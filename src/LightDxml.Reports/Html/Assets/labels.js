@@ -28,7 +28,7 @@
     { key: 'f1', title: 'F1', value: (row) => f1(row, cellOf(row)), text: (row) => percent(f1(row, cellOf(row))) },
     ...methods.map((other, index) => ({ key: `f1-${index}`, index, title: `F1 ${other.name.slice(0, 60)}`, value: (row) => f1(row, row.methods[index]), text: (row) => percent(f1(row, row.methods[index])) }))
       .filter((column) => column.index !== chosen()),
-    { key: 'confusions', title: 'in its stead', value: (row) => (cellOf(row).confusions[0] ? cellOf(row).confusions[0].points : 0) },
+    { key: 'confusions', title: 'confused with', value: (row) => (cellOf(row).confusions[0] ? cellOf(row).confusions[0].points : 0) },
   ];
 
   const filters = {

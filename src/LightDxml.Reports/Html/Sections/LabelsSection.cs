@@ -10,7 +10,7 @@ internal static class LabelsSection
     {
         var html = new HtmlBuilder();
         html.AddMarkup("<section id=\"labels\" aria-labelledby=\"labels-title\"><h2 id=\"labels-title\">Labels</h2>");
-        html.Add($"<p>Every label in the first {model.Labels.K} places: how often predicted, how often rightly, and what stands in its stead where it is missed.");
+        html.Add($"<p>Every label in the first {model.Labels.K} places: how often predicted, how often rightly, and which labels are wrongly predicted where it is missed (confused with).");
         if (model.Labels.Rows.Count < model.Labels.Total)
             html.Add($" Here are {Figures.Count(model.Labels.Rows.Count)} of {Figures.Count(model.Labels.Total)} labels, those with most test documents of each frequency bin; the CSV has all.");
         html.AddMarkup("</p><noscript><p class=\"notice\">This table needs JavaScript; the CSV report holds the same figures.</p></noscript>");

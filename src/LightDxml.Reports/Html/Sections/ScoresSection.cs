@@ -15,7 +15,7 @@ internal static class ScoresSection
         html.Add($"{HtmlTable.Of(ScoreTables.Assignments(model))}");
         html.Add($"{FiguresSection.Legend(model)}");
         html.AddMarkup("<div class=\"plots\">");
-        html.Add($"<figure><figcaption>F1 as the threshold falls</figcaption>{Thresholds(model)}<p class=\"hint\">Whole lines: micro-F1; broken lines: macro-F1. The peaks of micro-F1: {Peaks(model)}. They are chosen on the test points themselves, so that they are bounds; the table above has honest figures.</p></figure>");
+        html.Add($"<figure><figcaption>F1 as the threshold falls</figcaption>{Thresholds(model)}<p class=\"hint\">Whole lines: micro-F1; broken lines: macro-F1. The peaks of micro-F1: {Peaks(model)}. They are chosen on the test documents themselves, so that they are bounds; the table above has honest figures.</p></figure>");
         html.Add($"<figure><figcaption>Do scores mean what they say? Calibration of the first {model.Data.LastK}</figcaption>{Reliability(model)}<p class=\"hint\">Whole lines: as given; broken lines: recalibrated. On the dotted line a score of 60 % is right in 60 of 100 cases. Below it scores promise too much.</p></figure>");
         html.AddMarkup("</div><h3>Calibration</h3>");
         html.Add($"{HtmlTable.Of(ScoreTables.Calibration(model))}");
@@ -30,7 +30,7 @@ internal static class ScoresSection
     {
         var (from, to) = (LabelsShown(model) / 12, LabelsShown(model));
         return new LinePlot(
-            "plot-threshold", "F1 by number of assigned labels", "As the threshold falls, more labels are assigned; micro-F1 and macro-F1 rise to a peak, then fall.", "labels assigned a document", "F1, %",
+            "plot-threshold", "F1 by number of assigned labels", "As the threshold falls, more labels are assigned; micro-F1 and macro-F1 rise to a peak, then fall.", "labels assigned per document", "F1, %",
             [
                 .. model.Methods.Select((method, index) => Curve(method, index, isMacro: false)),
                 .. model.Methods.Select((method, index) => Curve(method, index, isMacro: true)),

@@ -47,7 +47,7 @@ internal static class TailSection
                     entry.Method.Name, entry.Index,
                     [.. UpToThePeak(entry.Method.HeadToTail).Select(point => new SeriesPoint(
                         point.Precision, point.PropensityScoredPrecision,
-                        $"dial {Figures.Plain(point.Dial)}: P@{k} {Figures.Percent(point.Precision)}, PSP@{k} {Figures.Percent(point.PropensityScoredPrecision)}"))])),
+                        $"tail weight {Figures.Plain(point.Dial)}: P@{k} {Figures.Percent(point.Precision)}, PSP@{k} {Figures.Percent(point.PropensityScoredPrecision)}"))])),
             ]).Draw();
     }
 

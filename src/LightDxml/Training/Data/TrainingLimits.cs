@@ -16,14 +16,14 @@ internal static class TrainingLimits
         var width = TrainingPlan.ShortlistWidth(options, labels);
         Fits(features, DenseMatrix.StrideOf(dimensions), $"token embeddings: {features:N0} features × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions, text.maxFeatures or text.hashBits");
         Fits(labels, DenseMatrix.StrideOf(dimensions + 1), $"the dense classifier: {labels:N0} labels × {DenseMatrix.StrideOf(dimensions + 1)} floats", "lower encoder.dimensions");
-        Fits(points, DenseMatrix.StrideOf(dimensions), $"encodings: {points:N0} points × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions or train on fewer points");
+        Fits(points, DenseMatrix.StrideOf(dimensions), $"encodings: {points:N0} documents × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions or train on fewer documents");
         if (width < labels)
-            Fits(points, width, $"shortlists: {points:N0} points × {width} labels", "lower shortlist.width or train on fewer points");
+            Fits(points, width, $"shortlists: {points:N0} documents × {width} labels", "lower shortlist.width or train on fewer documents");
         var sparseWidth = TrainingPlan.SparseWidth(options, labels);
         if (options.Head != Head.Dense && sparseWidth < labels)
-            Fits(points, sparseWidth, $"candidates of the sparse head: {points:N0} points × {sparseWidth} labels", "lower sparse.width, set head=dense or train on fewer points");
+            Fits(points, sparseWidth, $"candidates of the sparse head: {points:N0} documents × {sparseWidth} labels", "lower sparse.width, set head=dense or train on fewer documents");
         var slots = width == labels ? labels : (long)options.Negatives.MaxPositives + Math.Min(width, options.Negatives.Hard > 0 ? options.Negatives.Hard : width);
-        Fits(options.Schedule.BatchSize, slots, $"a step's labels: {options.Schedule.BatchSize:N0} points × {slots:N0} labels", "lower schedule.batchSize");
+        Fits(options.Schedule.BatchSize, slots, $"a step's labels: {options.Schedule.BatchSize:N0} documents × {slots:N0} labels", "lower schedule.batchSize");
 
         void Fits(long rows, long length, FormattableString what, string remedy)
         {

@@ -45,7 +45,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         var sparse = new SparseHeadTrainer(split, options.Sparse, options.Seed, threads).Train(
             shortlist, (done, total) => observer.Report(new PhaseProgress("sparse classifier", done, total)), cancellation);
         observer.Report(new TrainingNote(
-            $"sparse classifier: {sparse.Full.Weights.NonZeroCount:N0} weights on {shortlist?.Width ?? width} candidates a point, {watch.Elapsed.TotalSeconds:F1} s"));
+            $"sparse classifier: {sparse.Full.Weights.NonZeroCount:N0} weights on {shortlist?.Width ?? width} candidates per document, {watch.Elapsed.TotalSeconds:F1} s"));
         var hybrid = dense with { Sparse = sparse.Blind, ScoreWeights = ScoreWeights.Unfitted };
         if (validation is null)
             return Keep(options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid);
@@ -53,7 +53,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         var candidates = finder.Find(fitted.Features, TrainingPlan.CandidateCount(options, train.LabelCount), cancellation);
         observer.Report(new TrainingNote(string.Create(
             CultureInfo.InvariantCulture,
-            $"candidates of validation points: recall {ShortlistRecall.Of(candidates, fitted.Labels):P1} at {candidates.Width}, by label frequency {string.Join(", ", ShortlistRecall.ByFrequency(candidates, fitted.Labels, split.BlindFrequencies))}")));
+            $"candidates of validation documents: recall {ShortlistRecall.Of(candidates, fitted.Labels):P1} at {candidates.Width}, by label frequency {string.Join(", ", ShortlistRecall.ByFrequency(candidates, fitted.Labels, split.BlindFrequencies))}")));
         var signals = CandidateSignals.Of(candidates, hybrid, fitted, kernels);
         Model Fitted(params ReadOnlySpan<bool> used) => hybrid with { ScoreWeights = ScoreWeightFitter.Fit(signals.Values, signals.Targets, used) };
         if (options.Head == Head.Sparse)
@@ -92,7 +92,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
                     $" ({w.Logit:F2} logit + {w.Margin:F2} margin + {w.Cosine:F2} cosine + {w.Centroid:F2} centroid + {w.Frequency:F2} f + {w.FrequencyMargin:F2} f·margin)")
                 : "";
             observer.Report(new TrainingNote(
-                $"head {head}: P@1 {score.P1:P2}, nDCG@5 {score.Ndcg5:P2}, PSnDCG@5 {score.PropensityNdcg5:P2} on the points it is chosen by{weights}"));
+                $"head {head}: P@1 {score.P1:P2}, nDCG@5 {score.Ndcg5:P2}, PSnDCG@5 {score.PropensityNdcg5:P2} on the documents it is chosen by{weights}"));
             if (score.HeadAndTail > bestQuality + (head == Head.Hybrid ? 0 : LeastGain))
                 (best, bestQuality) = (model with { Training = model.Training! with { Statistics = model.Training.Statistics with { ValidationP1 = score.P1 } } }, score.HeadAndTail);
         }

@@ -71,6 +71,6 @@ internal sealed class MiniBatch(SparseMatrix features, int capacity, float[]? la
         _slotOffsets[++Count] = end;
     }
 
-    /// <summary>Slots to begin with; a batch of any size that has few labels a point needs no more than it fills.</summary>
+    /// <summary>Slots to begin with; a batch of any size that has few labels per point needs no more than it fills.</summary>
     internal static int Room(int capacity) => (int)Math.Min(MostAtFirst, capacity * 64L);
 }

@@ -4,7 +4,7 @@ using LightDxml.Models;
 namespace LightDxml.Training;
 
 /// <summary>
-/// Holds the network's parameters while they are trained: the second of the project's two seams. The phases, the schedule
+/// Holds the network's parameters while they are trained: one of the two interfaces that parts plug into. The phases, the schedule
 /// and the choice of negatives are written once and do not know which engine runs.
 /// </summary>
 internal interface ITrainingEngine : IDisposable
@@ -18,7 +18,7 @@ internal interface ITrainingEngine : IDisposable
 
     /// <summary>One step of encoder and classifier on a mini-batch.</summary>
     /// <param name="wantLoss">Compute the loss value; the gradient does not need it.</param>
-    /// <returns>Mean loss a point, or 0 when it was not wanted.</returns>
+    /// <returns>Mean loss per point, or 0 when it was not wanted.</returns>
     double Train(MiniBatch batch, LearningRates rates, bool wantLoss);
 
     /// <summary>A copy of the parameters as they stand.</summary>

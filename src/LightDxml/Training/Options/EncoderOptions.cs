@@ -5,13 +5,13 @@ namespace LightDxml.Training;
 /// <summary>The network from features to document encodings, and how its rows are trained.</summary>
 public sealed record EncoderOptions
 {
-    /// <summary>Dimensions of document encodings and label embeddings; 0 = chosen from the numbers of points and labels.</summary>
+    /// <summary>Dimensions of document encodings and label embeddings; 0 = chosen from the numbers of documents and labels.</summary>
     public int Dimensions { get; init; }
 
     /// <summary>Whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative).</summary>
     public UnitLength UnitRows { get; init; } = UnitLength.Auto;
 
-    /// <summary>Share of hidden units dropped in training, 0 to below 1; -1 = chosen from the numbers of points and labels.</summary>
+    /// <summary>Share of hidden units dropped in training, 0 to below 1; -1 = chosen from the numbers of documents and labels.</summary>
     public double Dropout { get; init; } = -1;
 
     /// <summary>Share of a document's features dropped in training, 0 to below 1.</summary>
@@ -41,11 +41,11 @@ public sealed record EncoderOptions
     /// <summary>The settings <c>encoder.*</c>.</summary>
     internal static SettingTable<EncoderOptions> Table { get; } = new SettingTable<EncoderOptions>()
         .Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v },
-            "dimensions of document encodings and label embeddings; 0 = chosen from the numbers of points and labels")
+            "dimensions of document encodings and label embeddings; 0 = chosen from the numbers of documents and labels")
         .Choice("unitRows", o => o.UnitRows, (o, v) => o with { UnitRows = v },
             "whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative)")
         .Number("dropout", o => o.Dropout, (o, v) => o with { Dropout = v },
-            "share of hidden units dropped in training, 0 to below 1; -1 = chosen from the numbers of points and labels")
+            "share of hidden units dropped in training, 0 to below 1; -1 = chosen from the numbers of documents and labels")
         .Number("featureDropout", o => o.FeatureDropout, (o, v) => o with { FeatureDropout = v },
             "share of a document's features dropped in training, 0 to below 1")
         .Choice("optimizer", o => o.Optimizer, (o, v) => o with { Optimizer = v },
@@ -84,7 +84,7 @@ public sealed record EncoderOptions
 /// <summary>How the rows that a step touches are moved; the residual block has Adam either way.</summary>
 public enum RowOptimizer
 {
-    /// <summary>RMSProp with one second moment a row and a row's first steps shortened, <see cref="Kernels.RowRmsStep"/>.</summary>
+    /// <summary>RMSProp with one second moment per row and a row's first steps shortened, <see cref="Kernels.RowRmsStep"/>.</summary>
     Rowwise,
 
     /// <summary>Adam, whose moments of untouched rows wait, <see cref="Kernels.AdamStep"/>.</summary>

@@ -2,31 +2,31 @@ using LightDxml.Configuration;
 
 namespace LightDxml.Training;
 
-/// <summary>Phase 3: which labels a point is trained on.</summary>
+/// <summary>Phase 3: which labels a document is trained on.</summary>
 public sealed record NegativeOptions
 {
-    /// <summary>Hard negatives per point and step, drawn from the point's shortlist; 0 = the whole shortlist.</summary>
+    /// <summary>Hard negatives per document and step, drawn from the document's shortlist; 0 = the whole shortlist.</summary>
     public int Hard { get; init; } = 200;
 
     /// <summary>Share of the shortlist (its nearest labels) that hard negatives are drawn from in the last epoch; the share falls evenly from 1 in the first epoch.</summary>
     public double Hardest { get; init; } = 0.5;
 
-    /// <summary>Uniform negatives per step, shared by the points of a batch; -1 = chosen from the label count.</summary>
+    /// <summary>Uniform negatives per step, shared by the documents of a batch; -1 = chosen from the label count.</summary>
     public int Uniform { get; init; } = -1;
 
-    /// <summary>Most positives per point and step.</summary>
+    /// <summary>Most positives per document and step.</summary>
     public int MaxPositives { get; init; } = 20;
 
     /// <summary>The settings <c>negatives.*</c>.</summary>
     internal static SettingTable<NegativeOptions> Table { get; } = new SettingTable<NegativeOptions>()
         .Whole("hard", o => o.Hard, (o, v) => o with { Hard = v },
-            "hard negatives per point and step, drawn from the point's shortlist; 0 = the whole shortlist")
+            "hard negatives per document and step, drawn from the document's shortlist; 0 = the whole shortlist")
         .Number("hardest", o => o.Hardest, (o, v) => o with { Hardest = v },
             "share of the shortlist (its nearest labels) that hard negatives are drawn from in the last epoch; the share falls evenly from 1 in the first epoch")
         .Whole("uniform", o => o.Uniform, (o, v) => o with { Uniform = v },
-            "uniform negatives per step, shared by the points of a batch; -1 = chosen from the label count")
+            "uniform negatives per step, shared by the documents of a batch; -1 = chosen from the label count")
         .Whole("maxPositives", o => o.MaxPositives, (o, v) => o with { MaxPositives = v },
-            "most positives per point and step");
+            "most positives per document and step");
 
     /// <summary>These settings, once their values have been checked.</summary>
     /// <exception cref="OptionsException">A value is out of its range.</exception>

@@ -5,7 +5,7 @@ namespace LightDxml.Training;
 /// <summary>Phase 1: training of the label embeddings.</summary>
 public sealed record ProxyOptions
 {
-    /// <summary>Passes over the (label, point) pairs at each refresh; 0 = label centroids serve as embeddings.</summary>
+    /// <summary>Passes over the (label, document) pairs at each refresh; 0 = label centroids serve as embeddings.</summary>
     public int Passes { get; init; } = 3;
 
     /// <summary>Learning rate of the two linear maps.</summary>
@@ -20,7 +20,7 @@ public sealed record ProxyOptions
     /// <summary>The settings <c>proxy.*</c>.</summary>
     internal static SettingTable<ProxyOptions> Table { get; } = new SettingTable<ProxyOptions>()
         .Whole("passes", o => o.Passes, (o, v) => o with { Passes = v },
-            "passes over the (label, point) pairs at each refresh; 0 = label centroids serve as embeddings")
+            "passes over the (label, document) pairs at each refresh; 0 = label centroids serve as embeddings")
         .Number("rate", o => o.Rate, (o, v) => o with { Rate = v },
             "learning rate of the two linear maps")
         .Whole("hidden", o => o.Hidden, (o, v) => o with { Hidden = v },

@@ -5,7 +5,7 @@ namespace LightDxml.Training;
 /// <summary>How long the network is trained, and at which rates.</summary>
 public sealed record ScheduleOptions
 {
-    /// <summary>Passes over the training points; 0 = chosen from their number.</summary>
+    /// <summary>Passes over the training documents; 0 = chosen from their number.</summary>
     public int Epochs { get; init; }
 
     /// <summary>Epochs between two refreshes of label embeddings and shortlists; 0 = half the epochs.</summary>
@@ -23,11 +23,11 @@ public sealed record ScheduleOptions
     /// <summary>The settings <c>schedule.*</c>.</summary>
     internal static SettingTable<ScheduleOptions> Table { get; } = new SettingTable<ScheduleOptions>()
         .Whole("epochs", o => o.Epochs, (o, v) => o with { Epochs = v },
-            "passes over the training points; 0 = chosen from their number")
+            "passes over the training documents; 0 = chosen from their number")
         .Whole("refreshEvery", o => o.RefreshEvery, (o, v) => o with { RefreshEvery = v },
             "epochs between two refreshes of label embeddings and shortlists; 0 = half the epochs")
         .Whole("batchSize", o => o.BatchSize, (o, v) => o with { BatchSize = v },
-            "points per step")
+            "documents per step")
         .Choice("rates", o => o.Rates, (o, v) => o with { Rates = v },
             "learning rate schedule: cosine, step")
         .Whole("firstDecay", o => o.FirstDecay, (o, v) => o with { FirstDecay = v },

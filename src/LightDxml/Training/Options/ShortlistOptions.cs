@@ -31,7 +31,7 @@ public sealed record ShortlistOptions
     /// <summary>Most additional sparse centroids per frequent label, since the documents of one label can be about several things; 0 = none.</summary>
     public int Parts { get; init; } = 4;
 
-    /// <summary>Training points per additional centroid of a label.</summary>
+    /// <summary>Training documents per additional centroid of a label.</summary>
     public int PointsOfPart { get; init; } = 16;
 
     /// <summary>ivf, gpu-ivf: clusters of labels; 0 = four times the square root of the label count (ivf also splits long lists).</summary>
@@ -65,7 +65,7 @@ public sealed record ShortlistOptions
         .Whole("parts", o => o.Parts, (o, v) => o with { Parts = v },
             "most additional sparse centroids per frequent label, since the documents of one label can be about several things; 0 = none")
         .Whole("pointsOfPart", o => o.PointsOfPart, (o, v) => o with { PointsOfPart = v },
-            "training points per additional centroid of a label")
+            "training documents per additional centroid of a label")
         .Whole("clusters", o => o.Clusters, (o, v) => o with { Clusters = v },
             "ivf, gpu-ivf: clusters of labels; 0 = four times the square root of the label count (ivf also splits long lists)")
         .Whole("probes", o => o.Probes, (o, v) => o with { Probes = v },

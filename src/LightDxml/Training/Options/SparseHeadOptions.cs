@@ -5,7 +5,7 @@ namespace LightDxml.Training;
 /// <summary>The sparse final classifier.</summary>
 public sealed record SparseHeadOptions
 {
-    /// <summary>Number of hardest labels (by dense logit) for which each training point serves as a negative; 0 = chosen from the label count (all labels when there are few).</summary>
+    /// <summary>Number of hardest labels (by dense logit) for which each training document serves as a negative; 0 = chosen from the label count (all labels when there are few).</summary>
     public int Width { get; init; }
 
     /// <summary>C of the squared-hinge SVM: weight of the loss against the regularisation.</summary>
@@ -26,13 +26,13 @@ public sealed record SparseHeadOptions
     /// <summary>A label's SVM is solved when all its projected gradients lie within this of each other.</summary>
     public double Tolerance { get; init; } = 0.5;
 
-    /// <summary>Most passes over a label's points.</summary>
+    /// <summary>Most passes over a label's documents.</summary>
     public int MaxPasses { get; init; } = 20;
 
     /// <summary>The settings <c>sparse.*</c>.</summary>
     internal static SettingTable<SparseHeadOptions> Table { get; } = new SettingTable<SparseHeadOptions>()
         .Whole("width", o => o.Width, (o, v) => o with { Width = v },
-            "number of hardest labels (by dense logit) for which each training point serves as a negative; 0 = chosen from the label count (all labels when there are few)")
+            "number of hardest labels (by dense logit) for which each training document serves as a negative; 0 = chosen from the label count (all labels when there are few)")
         .Number("cost", o => o.Cost, (o, v) => o with { Cost = v },
             "C of the squared-hinge SVM: weight of the loss against the regularisation")
         .Number("positiveCost", o => o.PositiveCost, (o, v) => o with { PositiveCost = v },
@@ -46,7 +46,7 @@ public sealed record SparseHeadOptions
         .Number("tolerance", o => o.Tolerance, (o, v) => o with { Tolerance = v },
             "a label's SVM is solved when all its projected gradients lie within this of each other")
         .Whole("maxPasses", o => o.MaxPasses, (o, v) => o with { MaxPasses = v },
-            "most passes over a label's points");
+            "most passes over a label's documents");
 
     /// <summary>These settings, once their values have been checked.</summary>
     /// <exception cref="OptionsException">A value is out of its range.</exception>

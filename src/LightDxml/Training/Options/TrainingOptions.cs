@@ -9,7 +9,7 @@ namespace LightDxml.Training;
 /// </summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Final classifier: dense, sparse, hybrid (both); auto chooses by the validation points.</summary>
+    /// <summary>Final classifier: dense, sparse, hybrid (both); auto chooses by the validation documents.</summary>
     public Head Head { get; init; } = Head.Auto;
 
     /// <summary>Seed of all random numbers; the same seed gives the same model for every number of threads.</summary>
@@ -51,7 +51,7 @@ public sealed record TrainingOptions
     /// <summary>Every setting of a training run by its stable name.</summary>
     internal static SettingTable<TrainingOptions> Table { get; } = new SettingTable<TrainingOptions>()
         .Choice("head", o => o.Head, (o, v) => o with { Head = v },
-            "final classifier: dense, sparse, hybrid (both); auto chooses by the validation points")
+            "final classifier: dense, sparse, hybrid (both); auto chooses by the validation documents")
         .Whole("seed", o => o.Seed, (o, v) => o with { Seed = v },
             "seed of all random numbers; the same seed gives the same model for every number of threads")
         .Group("encoder", o => o.Encoder, (o, v) => o with { Encoder = v }, EncoderOptions.Table)
@@ -86,15 +86,15 @@ public sealed record TrainingOptions
 /// <summary>The final classifier trained on the shortlist's negatives.</summary>
 public enum Head
 {
-    /// <summary>The head of the highest nDCG@5 on the validation points.</summary>
+    /// <summary>The head of the highest nDCG@5 on the validation documents.</summary>
     Auto,
 
-    /// <summary>One dense row a label over the encoder's output, the paper's classifier.</summary>
+    /// <summary>One dense row per label over the encoder's output, the paper's classifier.</summary>
     Dense,
 
     /// <summary>One pruned linear SVM a label over the input features, on the shortlist's negatives.</summary>
     Sparse,
 
-    /// <summary>Both, combined by weights fitted on the validation points.</summary>
+    /// <summary>Both, combined by weights fitted on the validation documents.</summary>
     Hybrid,
 }

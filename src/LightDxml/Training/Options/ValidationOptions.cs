@@ -5,23 +5,23 @@ namespace LightDxml.Training;
 /// <summary>Which training points are held out for choices, and what becomes of them.</summary>
 public sealed record ValidationOptions
 {
-    /// <summary>Share of the training points held out for validation when no validation file is given, 0 to 0.5; -1 = chosen from their number.</summary>
+    /// <summary>Share of the training documents held out for validation when no validation file is given, 0 to 0.5; -1 = chosen from their number.</summary>
     public double Share { get; init; } = -1;
 
     /// <summary>Epochs without a better validation P@1 before training stops; 0 = never stops early.</summary>
     public int Patience { get; init; }
 
-    /// <summary>Largest number of training points at which the network is trained again on all of them, held-out points included, once head and weights are chosen; 0 = never.</summary>
+    /// <summary>Largest number of training documents at which the network is trained again on all of them, held-out documents included, once head and weights are chosen; 0 = never.</summary>
     public int RefitUpTo { get; init; }
 
     /// <summary>The settings <c>validation.*</c>.</summary>
     internal static SettingTable<ValidationOptions> Table { get; } = new SettingTable<ValidationOptions>()
         .Number("share", o => o.Share, (o, v) => o with { Share = v },
-            "share of the training points held out for validation when no validation file is given, 0 to 0.5; -1 = chosen from their number")
+            "share of the training documents held out for validation when no validation file is given, 0 to 0.5; -1 = chosen from their number")
         .Whole("patience", o => o.Patience, (o, v) => o with { Patience = v },
             "epochs without a better validation P@1 before training stops; 0 = never stops early")
         .Whole("refitUpTo", o => o.RefitUpTo, (o, v) => o with { RefitUpTo = v },
-            "largest number of training points at which the network is trained again on all of them, held-out points included, once head and weights are chosen; 0 = never");
+            "largest number of training documents at which the network is trained again on all of them, held-out documents included, once head and weights are chosen; 0 = never");
 
     /// <summary>These settings, once their values have been checked.</summary>
     /// <exception cref="OptionsException">A value is out of its range.</exception>
