@@ -1,7 +1,7 @@
 namespace LightDxml.TestKit;
 
 /// <summary>The checkout that the tests run in.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root
     {

@@ -50,7 +50,7 @@ internal static class MethodProcess
         var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true };
         // Run by `dotnet LightDxml.Cli.dll`, the program is dotnet and wants the assembly first.
         if (Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
-            start.ArgumentList.Add(typeof(MethodProcess).Assembly.Location);
+            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{typeof(MethodProcess).Assembly.GetName().Name}.dll"));
         string[] arguments =
         [
             MethodRunCommand.CommandName, "--method", method, "--train", settings.Train.Path, "--output", folder,
