@@ -1,8 +1,8 @@
 using System.Globalization;
 using LightDxml.Data;
-using LightDxml.Models;
-using LightDxml.Inference;
 using LightDxml.Indexes;
+using LightDxml.Inference;
+using LightDxml.Models;
 
 namespace LightDxml.Benchmarks;
 

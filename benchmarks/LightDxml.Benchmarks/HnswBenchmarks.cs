@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using LightDxml.Data;
-using LightDxml.Kernels;
 using LightDxml.Indexes;
+using LightDxml.Kernels;
 using LightDxml.TestKit;
 
 namespace LightDxml.Benchmarks;

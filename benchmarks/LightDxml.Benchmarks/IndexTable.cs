@@ -1,7 +1,7 @@
 using System.Globalization;
 using LightDxml.Data;
-using LightDxml.Kernels;
 using LightDxml.Indexes;
+using LightDxml.Kernels;
 
 namespace LightDxml.Benchmarks;
 

@@ -1,8 +1,8 @@
 using LightDxml.Data;
+using LightDxml.Indexes;
 using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Models;
-using LightDxml.Indexes;
 
 namespace LightDxml.Benchmarks;
 

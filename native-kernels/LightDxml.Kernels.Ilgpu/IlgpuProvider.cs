@@ -1,8 +1,8 @@
 using LightDxml.Data;
+using LightDxml.Indexes;
 using LightDxml.Kernels.Ilgpu.Devices;
 using LightDxml.Kernels.Ilgpu.Search;
 using LightDxml.Providers;
-using LightDxml.Indexes;
 
 namespace LightDxml.Kernels.Ilgpu;
 

@@ -6,9 +6,9 @@ using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using LightDxml.Data;
+using LightDxml.Indexes;
 using LightDxml.Kernels.Ilgpu.Devices;
 using LightDxml.Kernels.Ilgpu.Search;
-using LightDxml.Indexes;
 
 namespace LightDxml.Kernels.Ilgpu.Tests;
 

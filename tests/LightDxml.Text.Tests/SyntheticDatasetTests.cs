@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using LightDxml.Configuration;
 using LightDxml.Data;
-using LightDxml.Metrics;
 using LightDxml.Inference;
+using LightDxml.Metrics;
 using LightDxml.Text.Synthetic;
 
 namespace LightDxml.Text.Tests;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LightDxml.Data;
-using LightDxml.Models;
 using LightDxml.Inference;
+using LightDxml.Models;
 
 namespace LightDxml.Benchmarks.EndToEnd;
 

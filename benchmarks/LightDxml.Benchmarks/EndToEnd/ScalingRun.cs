@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using LightDxml.Configuration;
 using LightDxml.Data;
+using LightDxml.Indexes;
+using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Models;
-using LightDxml.Inference;
-using LightDxml.Indexes;
 using LightDxml.Text.Synthetic;
 using LightDxml.Training;
 

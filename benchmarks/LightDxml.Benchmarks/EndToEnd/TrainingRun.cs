@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using LightDxml.Configuration;
 using LightDxml.Data;
-using LightDxml.Metrics;
 using LightDxml.Inference;
+using LightDxml.Metrics;
 using LightDxml.Training;
 
 namespace LightDxml.Benchmarks.EndToEnd;

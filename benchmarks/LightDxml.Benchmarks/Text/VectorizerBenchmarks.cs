@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using LightDxml.Text.Synthetic;
 using LightDxml.Text;
+using LightDxml.Text.Synthetic;
 
 namespace LightDxml.Benchmarks.Text;
 

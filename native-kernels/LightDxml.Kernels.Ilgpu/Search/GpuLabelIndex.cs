@@ -1,6 +1,6 @@
 using LightDxml.Data;
-using LightDxml.Kernels.Ilgpu.Devices;
 using LightDxml.Indexes;
+using LightDxml.Kernels.Ilgpu.Devices;
 
 namespace LightDxml.Kernels.Ilgpu.Search;
 

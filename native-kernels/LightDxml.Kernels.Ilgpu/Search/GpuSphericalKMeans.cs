@@ -1,9 +1,9 @@
 using ILGPU;
 using ILGPU.Runtime;
 using LightDxml.Data;
-using LightDxml.Kernels.Ilgpu.Devices;
 using LightDxml.Indexes;
 using LightDxml.Kernels.Clustering;
+using LightDxml.Kernels.Ilgpu.Devices;
 
 namespace LightDxml.Kernels.Ilgpu.Search;
 

@@ -1,6 +1,6 @@
 using LightDxml.Data;
-using LightDxml.Kernels;
 using LightDxml.Indexes;
+using LightDxml.Kernels;
 
 namespace LightDxml.Baselines.Neighbours;
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Numerics.Tensors;
+using System.Text.Json;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Models;

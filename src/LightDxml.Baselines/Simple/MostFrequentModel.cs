@@ -1,8 +1,8 @@
 using System.Text.Json;
 using LightDxml.Configuration;
 using LightDxml.Data;
-using LightDxml.Models;
 using LightDxml.Inference;
+using LightDxml.Models;
 
 namespace LightDxml.Baselines.Simple;
 

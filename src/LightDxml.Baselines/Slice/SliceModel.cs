@@ -1,9 +1,9 @@
-using System.Text.Json;
 using System.Numerics.Tensors;
+using System.Text.Json;
 using LightDxml.Data;
+using LightDxml.Indexes;
 using LightDxml.Kernels;
 using LightDxml.Models;
-using LightDxml.Indexes;
 
 namespace LightDxml.Baselines.Slice;
 

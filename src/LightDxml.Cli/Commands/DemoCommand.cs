@@ -3,12 +3,12 @@ using System.Diagnostics;
 using LightDxml.Cli.Output;
 using LightDxml.Configuration;
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Metrics;
 using LightDxml.Models;
-using LightDxml.Inference;
 using LightDxml.Storage;
-using LightDxml.Text.Synthetic;
 using LightDxml.Text;
+using LightDxml.Text.Synthetic;
 using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;

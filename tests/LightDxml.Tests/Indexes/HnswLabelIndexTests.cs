@@ -1,7 +1,7 @@
 using LightDxml.Configuration;
 using LightDxml.Data;
-using LightDxml.Kernels;
 using LightDxml.Indexes;
+using LightDxml.Kernels;
 using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Indexes;

@@ -1,6 +1,6 @@
 using LightDxml.Data;
-using LightDxml.Kernels;
 using LightDxml.Indexes;
+using LightDxml.Kernels;
 using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Indexes;

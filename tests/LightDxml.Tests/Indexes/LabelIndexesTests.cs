@@ -1,8 +1,8 @@
 using LightDxml.Configuration;
 using LightDxml.Data;
+using LightDxml.Indexes;
 using LightDxml.Inference;
 using LightDxml.Kernels;
-using LightDxml.Indexes;
 using LightDxml.TestKit;
 using LightDxml.Training;
 

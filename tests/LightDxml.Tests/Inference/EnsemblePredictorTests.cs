@@ -1,6 +1,6 @@
 using LightDxml.Data;
-using LightDxml.Models;
 using LightDxml.Inference;
+using LightDxml.Models;
 using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Inference;

@@ -1,7 +1,7 @@
 using LightDxml.Data;
+using LightDxml.Indexes;
 using LightDxml.Kernels;
 using LightDxml.Models;
-using LightDxml.Indexes;
 using LightDxml.TestKit;
 using LightDxml.Text.Synthetic;
 

@@ -1,8 +1,8 @@
 using LightDxml.Data;
-using LightDxml.Kernels;
-using LightDxml.Inference;
-using LightDxml.Providers;
 using LightDxml.Indexes;
+using LightDxml.Inference;
+using LightDxml.Kernels;
+using LightDxml.Providers;
 using LightDxml.TestKit;
 using LightDxml.Training;
 

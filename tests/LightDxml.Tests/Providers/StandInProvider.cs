@@ -1,7 +1,7 @@
 using LightDxml.Data;
+using LightDxml.Indexes;
 using LightDxml.Kernels;
 using LightDxml.Providers;
-using LightDxml.Indexes;
 
 namespace LightDxml.Tests.Providers;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Metrics;
-using LightDxml.Inference;
 using LightDxml.TestKit;
 using LightDxml.Training;
 

@@ -1,8 +1,8 @@
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Metrics;
 using LightDxml.Models;
-using LightDxml.Inference;
 using LightDxml.TestKit;
 using LightDxml.Training;
 

@@ -1,7 +1,7 @@
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Metrics;
 using LightDxml.Models;
-using LightDxml.Inference;
 using LightDxml.TestKit;
 using LightDxml.Text.Synthetic;
 using LightDxml.Training;

@@ -1,6 +1,6 @@
+using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Metrics;
-using LightDxml.Inference;
 using LightDxml.TestKit;
 using LightDxml.Training;
 

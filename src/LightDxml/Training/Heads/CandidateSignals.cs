@@ -1,8 +1,8 @@
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Kernels.Linear;
 using LightDxml.Models;
-using LightDxml.Inference;
 
 namespace LightDxml.Training;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using LightDxml.Indexes;
+using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Metrics;
 using LightDxml.Models;
-using LightDxml.Inference;
-using LightDxml.Indexes;
 
 namespace LightDxml.Training;
 

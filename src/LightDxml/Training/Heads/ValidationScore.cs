@@ -1,9 +1,9 @@
 using LightDxml.Data;
+using LightDxml.Indexes;
+using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Metrics;
 using LightDxml.Models;
-using LightDxml.Inference;
-using LightDxml.Indexes;
 
 namespace LightDxml.Training;
 

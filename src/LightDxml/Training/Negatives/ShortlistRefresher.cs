@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using LightDxml.Data;
+using LightDxml.Indexes;
 using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Metrics;
-using LightDxml.Indexes;
 
 namespace LightDxml.Training;
 
