@@ -61,12 +61,12 @@ public sealed class EndToEndTests : IDisposable
         var stored = Succeed("evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"]);
         Assert.True(double.Parse(Rows(stored)["P"][0], CultureInfo.InvariantCulture) > 90);
         foreach (var member in new[] { "member-1", "member-2" })
-            Assert.Contains("\"int8\"", File.ReadAllText(Path.Combine(_data["model"], member, "training.json")), StringComparison.Ordinal);
+            Assert.Contains("\"int8\"", File.ReadAllText(Path.Combine(_data["model"], member, "config.json")), StringComparison.Ordinal);
 
-        // One model does not take an ensemble's place unasked.
-        var (exitCode, _, messages) = Lightdxml.Run(Train());
-        Assert.Equal(1, exitCode);
-        Assert.Contains("is left as it is", messages, StringComparison.Ordinal);
+        // What is there is a model and is replaced, whatever kind it is; nothing of it is left.
+        Succeed(Train());
+        Assert.Empty(Directory.GetDirectories(_data["model"]));
+        Succeed("evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"]);
     }
 
     [Fact]
