@@ -21,7 +21,7 @@ internal sealed record FastTextOptions
     /// <summary>Dimensions of the feature embeddings.</summary>
     public int Dimensions { get; init; } = 100;
 
-    /// <summary>Passes over the points.</summary>
+    /// <summary>Passes over the documents.</summary>
     public int Epochs { get; init; } = 25;
 
     /// <summary>Initial learning rate; it falls linearly to 0.</summary>

@@ -15,7 +15,7 @@ internal sealed record InstanceTreeOptions
     /// <summary>Whether feature rows are scaled to unit L2 norm, in training and in prediction.</summary>
     public bool UnitRows { get; init; } = true;
 
-    /// <summary>Most points per leaf.</summary>
+    /// <summary>Most documents per leaf.</summary>
     public int MaxLeafPoints { get; init; } = 10;
 
     /// <summary>Labels kept per leaf.</summary>

@@ -108,7 +108,7 @@ internal sealed record LabelTreeOptions
     /// <summary>Most leaves per label, 1 to 6; above 1 the tree is trained a second time, with leaves chosen by the matches of the first training.</summary>
     public int LeavesPerLabel { get; init; } = 1;
 
-    /// <summary>Negatives of a node: points with a label below it, or these and the points that the matcher sends there.</summary>
+    /// <summary>Negatives of a node: documents with a label below it, or these and the documents that the matcher sends there.</summary>
     public NodeNegatives Negatives { get; init; } = NodeNegatives.TeacherForcing;
 
     /// <summary>How the best labels are found; exact search is for one tree.</summary>

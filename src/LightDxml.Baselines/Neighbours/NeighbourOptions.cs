@@ -15,7 +15,7 @@ internal enum NeighbourSearch
 /// <summary>Settings of nearest neighbours.</summary>
 internal sealed record NeighbourOptions
 {
-    /// <summary>Number of nearest training points whose labels are counted.</summary>
+    /// <summary>Number of nearest training documents whose labels are counted.</summary>
     public int Neighbours { get; init; } = 20;
 
     /// <summary>Exponent p: a neighbour counts (cosine)^p.</summary>

@@ -11,10 +11,10 @@ internal sealed record PerceptronOptions
     /// <summary>Units of the second hidden layer.</summary>
     public int SecondUnits { get; init; } = 256;
 
-    /// <summary>Passes over the points.</summary>
+    /// <summary>Passes over the documents.</summary>
     public int Epochs { get; init; } = 20;
 
-    /// <summary>Points per step.</summary>
+    /// <summary>Documents per step.</summary>
     public int BatchSize { get; init; } = 128;
 
     /// <summary>Learning rate of Adam.</summary>

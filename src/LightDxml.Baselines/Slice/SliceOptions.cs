@@ -19,13 +19,13 @@ internal enum SliceEncoding
 /// <summary>Settings of SLICE-style classifiers.</summary>
 internal sealed record SliceOptions
 {
-    /// <summary>Where the dense encodings of points come from.</summary>
+    /// <summary>Where the dense encodings of documents come from.</summary>
     public SliceEncoding Encoding { get; init; } = SliceEncoding.Encoder;
 
     /// <summary>Dimensions of the encodings; with encoding=given those of the features.</summary>
     public int Dimensions { get; init; } = 300;
 
-    /// <summary>Labels nearest to a point by the generative model: the point is a negative of these in training, and these are scored in prediction.</summary>
+    /// <summary>Labels nearest to a document by the generative model: the document is a negative of these in training, and these are scored in prediction.</summary>
     public int Shortlist { get; init; } = 300;
 
     /// <summary>C of the classifiers: weight of the loss against the weights' norm.</summary>

@@ -11,7 +11,7 @@ public sealed record ScheduleOptions
     /// <summary>Epochs between two refreshes of label embeddings and shortlists; 0 = half the epochs.</summary>
     public int RefreshEvery { get; init; }
 
-    /// <summary>Points per step.</summary>
+    /// <summary>Documents per step.</summary>
     public int BatchSize { get; init; } = 256;
 
     /// <summary>Learning rate schedule: cosine, step.</summary>
