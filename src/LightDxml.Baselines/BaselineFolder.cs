@@ -8,7 +8,6 @@ using LightDxml.Baselines.Simple;
 using LightDxml.Baselines.Slice;
 using LightDxml.Configuration;
 using LightDxml.Models;
-using LightDxml.Storage;
 
 namespace LightDxml.Baselines;
 
@@ -22,7 +21,7 @@ internal static class BaselineFolder
     public static void Save(BaselineModel model, BaselineStatistics statistics, string folder)
     {
         ArgumentNullException.ThrowIfNull(model);
-        AtomicFolder.Write(folder, ModelFolder.ConfigurationFile, temporary =>
+        ModelFolder.Save(folder, temporary =>
         {
             var writer = new SafetensorsWriter();
             writer.AddMetadata("format", BaselineConfiguration.CurrentFormat);

@@ -69,6 +69,19 @@ public sealed class EndToEndTests : IDisposable
         Succeed("evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"]);
     }
 
+    [Theory]
+    [InlineData("--precision", "7")]
+    [InlineData("--prune-below", "NaN")]
+    public void Compress_NumberThatIsNone_IsRefused_AndTheModelStays(string option, string value)
+    {
+        Succeed(Train());
+        var before = File.ReadAllBytes(Path.Combine(_data["model"], "config.json"));
+        var (exitCode, _, messages) = Lightdxml.Run("compress", "--model", _data["model"], "--output", _data["model"], option, value);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(option, messages, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_data["model"], "config.json")));
+    }
+
     [Fact]
     public void Evaluate_TailOutOfRange_IsAStatedError()
     {

@@ -9,7 +9,7 @@ internal sealed class CompressCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file): one model or an ensemble.", required: true);
-    private readonly Option<string> _output = CommonOptions.Folder("--output", "Folder of the smaller model; may be the same one.", required: true);
+    private readonly Option<string> _output = CommonOptions.Folder("--output", "The smaller model: a folder, or one file where the name ends in .ldx; may be the same one.", required: true);
     private readonly Option<double?> _pruneBelow = new("--prune-below")
     {
         Description = "Drop weights of the sparse classifier below this magnitude.",
@@ -38,6 +38,8 @@ internal sealed class CompressCommand : Command, IHasExamples
 
     private int Run(ParseResult arguments)
     {
+        if (!Enum.IsDefined(arguments.GetValue(_precision)))
+            throw new LightDxmlException($"--precision must be int4, int8 or float32, but is {arguments.GetValue(_precision)}.");
         var folder = arguments.GetRequiredValue(_model);
         var output = arguments.GetRequiredValue(_output);
         ModelStore.CheckTarget(output);
@@ -53,8 +55,8 @@ internal sealed class CompressCommand : Command, IHasExamples
     {
         if (below is not { } least)
             return model;
-        if (least < 0)
-            throw new LightDxmlException($"--prune-below must not be negative, but is {least}.");
+        if (!(least >= 0) || !double.IsFinite(least))
+            throw new LightDxmlException($"--prune-below must be a number from 0 on, but is {least}.");
         return model.Sparse is { } sparse
             ? model with { Sparse = sparse.Pruned((float)least) }
             : throw new LightDxmlException($"{folder} has no sparse classifier to prune.");

@@ -81,7 +81,7 @@ internal static class ModelArchive
         try
         {
             using var archive = Open(path);
-            return true;
+            return ModelStore.IsModel(new ArchiveFiles(archive, path), ModelFolder.ConfigurationFile);
         }
         catch (LightDxmlException)
         {

@@ -54,6 +54,10 @@ internal sealed class FolderFiles(string folder) : ModelFiles
 /// <param name="prefix">What the names of the entries begin with: empty, or a folder and its slash.</param>
 internal sealed class ArchiveFiles(ZipArchive archive, string name, string prefix = "") : ModelFiles
 {
+    /// <summary>How far entries may be compressed: those that <see cref="ModelArchive"/> writes are not, and text packed again shrinks by less.</summary>
+    private const long MostBytesPerByte = 100;
+    private const long LeastLimit = 1 << 20;
+
     public override string Name => name;
 
     public override string NameOf(string file) => $"{name}({prefix}{file})";
@@ -63,6 +67,10 @@ internal sealed class ArchiveFiles(ZipArchive archive, string name, string prefi
     public override Stream OpenRead(string file)
     {
         var entry = archive.GetEntry(prefix + file) ?? throw new LightDxmlException($"{name}: the entry {prefix}{file} is missing.");
+
+        // A small file must not claim any amount of memory.
+        if (entry.Length > MostBytesPerByte * entry.CompressedLength + LeastLimit)
+            throw new LightDxmlException($"{NameOf(file)}: {entry.CompressedLength} bytes claim to be {entry.Length}: damaged.");
         try
         {
             return entry.Open();

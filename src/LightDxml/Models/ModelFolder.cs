@@ -15,7 +15,15 @@ internal static class ModelFolder
 
     /// <summary>Throws where a save would refuse <paramref name="folder"/>, before a model is trained in vain.</summary>
     /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model.</exception>
-    public static void CheckTarget(string folder) => AtomicFolder.CheckTarget(folder, MarkerAt(folder));
+    public static void CheckTarget(string folder)
+    {
+        AtomicFolder.CheckTarget(folder, MarkerAt(folder));
+
+        // Many programs call a file config.json; only what says that it is a model may be replaced.
+        var files = new FolderFiles(folder);
+        if (files.Has(MarkerAt(folder)) && !ModelStore.IsModel(files, MarkerAt(folder)))
+            throw new LightDxmlException($"{folder} exists and its {MarkerAt(folder)} is not a model's; it is left as it is.");
+    }
 
     /// <summary>Writes the model, in place of the one that may be there; a killed process leaves the one or the other.</summary>
     /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model.</exception>
@@ -28,7 +36,11 @@ internal static class ModelFolder
 
     /// <summary>Fills a folder with models' files and puts it in place of the model that may be there.</summary>
     /// <param name="write">Fills the folder whose path it is given; <see cref="ConfigurationFile"/> comes last.</param>
-    internal static void Save(string folder, Action<string> write) => AtomicFolder.Write(folder, MarkerAt(folder), write);
+    internal static void Save(string folder, Action<string> write)
+    {
+        CheckTarget(folder);
+        AtomicFolder.Write(folder, MarkerAt(folder), write);
+    }
 
     /// <summary>Writes the files of a model into an empty folder.</summary>
     internal static void Write(Model model, string folder)
@@ -99,8 +111,16 @@ internal static class ModelFolder
     {
         if (!files.Has(TrainingFile))
             return null;
-        using var stream = files.OpenRead(TrainingFile);
-        return TrainingRecord.Read(stream, files.NameOf(TrainingFile));
+        try
+        {
+            using var stream = files.OpenRead(TrainingFile);
+            return TrainingRecord.Read(stream, files.NameOf(TrainingFile));
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or LightDxmlException)
+        {
+            // Provenance that cannot be read keeps no one from predicting.
+            return null;
+        }
     }
 
     // Parameters and configuration that belong to each other agree in their sizes.

@@ -39,7 +39,12 @@ internal static class ModelStore
     {
         CheckTarget(path);
         if (IsFile(path))
-            AtomicFile.Write(path, stream => ModelArchive.Write(members, stream));
+        {
+            // A link keeps pointing where it does, and missing folders are made, as for a model in a folder.
+            var target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } linked ? linked.FullName : path;
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+            AtomicFile.Write(target, stream => ModelArchive.Write(members, stream));
+        }
         else if (members.Count == 1)
             ModelFolder.Save(members[0], path);
         else
@@ -112,6 +117,21 @@ internal static class ModelStore
             return model;
         Configuration.Check.Range(value, 0, 1, "the tail weight");
         return model with { Inference = model.Inference with { Tail = value } };
+    }
+
+    /// <summary>Whether a configuration says that it is a model's, of whatever format and version.</summary>
+    internal static bool IsModel(ModelFiles files, string configuration)
+    {
+        try
+        {
+            using var json = JsonFile.Read(files, configuration);
+            return json.Root.TryGetProperty("format", out var format) && format.ValueKind == System.Text.Json.JsonValueKind.String
+                && format.GetString()!.StartsWith("lightdxml-", StringComparison.Ordinal);
+        }
+        catch (Exception fault) when (fault is LightDxmlException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static string FormatOf(ModelFiles files)

@@ -65,6 +65,48 @@ public sealed class FeatureClassifierTests : IDisposable
     }
 
     [Fact]
+    public void Save_FileInAMissingFolder_MakesIt_AndALinkKeepsPointing()
+    {
+        var path = _folder["a/b/model.ldx"];
+        Shared.Save(path);
+        File.CreateSymbolicLink(_folder["link.ldx"], path);
+        Shared.Save(_folder["link.ldx"]);
+        Assert.NotNull(new FileInfo(_folder["link.ldx"]).LinkTarget);
+        FeatureClassifier.Load(path).Dispose();
+    }
+
+    [Fact]
+    public void Load_TrainingRecordDamagedInAFile_PredictsAllTheSame()
+    {
+        Shared.Save(_folder["model.ldx"]);
+        using (var archive = System.IO.Compression.ZipFile.Open(_folder["model.ldx"], System.IO.Compression.ZipArchiveMode.Update))
+        {
+            archive.GetEntry("training.json")!.Delete();
+            using var record = archive.CreateEntry("training.json").Open();
+            record.Write(new byte[100]);
+        }
+
+        FeatureClassifier.Load(_folder["model.ldx"]).Dispose();
+    }
+
+    [Fact]
+    public void Load_EntryThatClaimsMoreThanItHolds_IsAStatedError()
+    {
+        Shared.Save(_folder["model.ldx"]);
+        using (var archive = System.IO.Compression.ZipFile.Open(_folder["model.ldx"], System.IO.Compression.ZipArchiveMode.Update))
+        {
+            archive.GetEntry("config.json")!.Delete();
+            using var configuration = archive.CreateEntry("config.json", System.IO.Compression.CompressionLevel.SmallestSize).Open();
+            var blanks = new byte[1 << 20];
+            Array.Fill(blanks, (byte)' ');
+            for (var i = 0; i < 64; i++)
+                configuration.Write(blanks);
+        }
+
+        Assert.Contains("claim to be", Assert.ThrowsAny<LightDxmlException>(() => FeatureClassifier.Load(_folder["model.ldx"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_DamagedFile_IsAStatedError()
     {
         Shared.Save(_folder["model.ldx"]);

@@ -111,6 +111,20 @@ public sealed class ModelFolderTests : IDisposable
         Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
     }
 
+    [Theory]
+    [InlineData("{ \"name\": \"my application\" }")]
+    [InlineData("{ \"format\": \"other-model\" }")]
+    [InlineData("not JSON")]
+    public void Save_OverAFolderWithAnotherProgramsConfiguration_IsRefusedAndTheFolderIsUntouched(string configuration)
+    {
+        Directory.CreateDirectory(Path.Combine(ModelPath, "src"));
+        File.WriteAllText(Path.Combine(ModelPath, ModelFolder.ConfigurationFile), configuration);
+        File.WriteAllText(Path.Combine(ModelPath, "src", "thesis.tex"), "precious");
+        Assert.Throws<LightDxmlException>(() => ModelFolder.CheckTarget(ModelPath));
+        Assert.Throws<LightDxmlException>(() => ModelFolder.Save(SampleModels.Random(2, 3, 4, seed: 6), ModelPath));
+        Assert.Equal("precious", File.ReadAllText(Path.Combine(ModelPath, "src", "thesis.tex")));
+    }
+
     [Fact]
     public void Save_OverAFile_IsRefused()
     {
