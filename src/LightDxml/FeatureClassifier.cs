@@ -67,21 +67,13 @@ public sealed class FeatureClassifier : IDisposable
 
     /// <summary>Saves the model: as one file where the path ends in <c>.ldx</c>, else as a folder. What is there is replaced as a whole if it is a model.</summary>
     /// <exception cref="LightDxmlException">Something is there that is not a model, or it cannot be written.</exception>
-    public void Save(string path) => WithModel(model =>
-    {
-        ModelStore.Save(model.Members, path);
-        return true;
-    });
+    public void Save(string path) => _shared.Use(model => ModelStore.Save(model.Members, path));
 
     /// <summary>Writes the model as one file.</summary>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        WithModel(model =>
-        {
-            ModelArchive.Write(model.Members, stream);
-            return true;
-        });
+        _shared.Use(model => ModelArchive.Write(model.Members, stream));
     }
 
     /// <summary>The best labels of one row of features, in the caller's thread; allocates nothing once it is warm.</summary>
@@ -113,7 +105,7 @@ public sealed class FeatureClassifier : IDisposable
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="LightDxmlException">The documents have features that the model does not know.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public RankedLabels Predict(SparseMatrix features, int top = 5, int threads = 0, CancellationToken cancellationToken = default) => WithModel(model =>
+    public RankedLabels Predict(SparseMatrix features, int top = 5, int threads = 0, CancellationToken cancellationToken = default) => _shared.Use(model =>
     {
         using var activity = Diagnostics.Activities.StartActivity("predict");
         var predictions = model.Ranker.Predict(features, top, threads, cancellationToken);
@@ -123,17 +115,4 @@ public sealed class FeatureClassifier : IDisposable
 
     /// <summary>Closes the model; predictions that are under way end first.</summary>
     public void Dispose() => _shared.Dispose();
-
-    private TResult WithModel<TResult>(Func<StoredModel, TResult> work)
-    {
-        _shared.Enter();
-        try
-        {
-            return work(_shared.Model);
-        }
-        finally
-        {
-            _shared.Exit();
-        }
-    }
 }

@@ -96,13 +96,13 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
 
     /// <summary>Saves the model: as one file where the path ends in <c>.ldx</c>, else as a folder. What is there is replaced as a whole if it is a model.</summary>
     /// <exception cref="LightDxmlException">Something is there that is not a model, or it cannot be written.</exception>
-    public void Save(string path) => WithModel(model => ModelStore.Save(model.Members, path));
+    public void Save(string path) => _shared.Use(model => ModelStore.Save(model.Members, path));
 
     /// <summary>Writes the model as one file.</summary>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        WithModel(model => ModelArchive.Write(model.Members, stream));
+        _shared.Use(model => ModelArchive.Write(model.Members, stream));
     }
 
     /// <inheritdoc/>
@@ -200,7 +200,7 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(terms);
         ScoredLabel[] scored = [.. labels.Select(label => new ScoredLabel(Array.IndexOf(_labels, label.Label), label.Label, label.Name, label.Probability))];
-        return WithModel(model => new TextPredictor(model).Explain(new TextDocument("", "", text, []), scored, terms));
+        return _shared.Use(model => new TextPredictor(model).Explain(new TextDocument("", "", text, []), scored, terms));
     }
 
     /// <summary>Closes the model; predictions that are under way end first.</summary>
@@ -219,7 +219,7 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         }
     }
 
-    private LabelScore[][] PredictChunk(string[] texts, int top, int threads, CancellationToken cancellation) => WithModel(_ =>
+    private LabelScore[][] PredictChunk(string[] texts, int top, int threads, CancellationToken cancellation) => _shared.Use(_ =>
     {
         using var activity = Diagnostics.Activities.StartActivity("predict");
         var rows = _vectorizer.Transform(texts.Select(text => new TextDocument("", "", text ?? throw new ArgumentNullException(nameof(texts)), [])), threads);
@@ -246,24 +246,5 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         }
 
         return rows.Length;
-    }
-
-    private void WithModel(Action<StoredModel> work) => WithModel(model =>
-    {
-        work(model);
-        return true;
-    });
-
-    private TResult WithModel<TResult>(Func<StoredModel, TResult> work)
-    {
-        _shared.Enter();
-        try
-        {
-            return work(_shared.Model);
-        }
-        finally
-        {
-            _shared.Exit();
-        }
     }
 }

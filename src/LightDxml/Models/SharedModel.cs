@@ -28,6 +28,28 @@ internal sealed class SharedModel(StoredModel model) : IDisposable
             model.Dispose();
     }
 
+    /// <summary>Works with the model, which stays open until the work ends.</summary>
+    /// <exception cref="ObjectDisposedException">The owner disposed it.</exception>
+    public TResult Use<TResult>(Func<StoredModel, TResult> work)
+    {
+        Enter();
+        try
+        {
+            return work(model);
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    /// <inheritdoc cref="Use{TResult}"/>
+    public void Use(Action<StoredModel> work) => Use(model =>
+    {
+        work(model);
+        return true;
+    });
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
