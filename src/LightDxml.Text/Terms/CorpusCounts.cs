@@ -37,7 +37,7 @@ internal sealed class CorpusCounts
         }
     }
 
-    /// <returns>The terms that are features in the order of their bytes (null where they are hashed), and the documents of each.</returns>
+    /// <returns>The terms that are features, most frequent first (null where they are hashed), and the documents of each.</returns>
     public (byte[][]? Terms, int[] Documents) Select()
     {
         if (_options.HashBits > 0)

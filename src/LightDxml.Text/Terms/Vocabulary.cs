@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LightDxml.Text.Terms;
 
-/// <summary>The terms that are features: column c is the c-th in the order of their UTF-8 bytes. Immutable, safe for many threads.</summary>
+/// <summary>The terms that are features: column c is the c-th term. Immutable, safe for many threads.</summary>
 internal sealed class Vocabulary
 {
     private readonly WordTable _words = new();

@@ -3,7 +3,7 @@ namespace LightDxml.Text.Terms;
 /// <summary>Chooses, of all terms that were counted, those that become features.</summary>
 internal static class VocabularySelection
 {
-    /// <returns>The terms in the order of their bytes, and the documents of each.</returns>
+    /// <returns>The terms, most frequent first, and the documents of each.</returns>
     public static (byte[][] Terms, int[] Documents) Select(TermCounter counter, TextVectorizerOptions options)
     {
         var isCharacters = options.Unit == TermUnit.Characters;
@@ -24,7 +24,8 @@ internal static class VocabularySelection
             chosen.AddRange(Limit(candidates, counter, options.MaxFeatures == 0 ? int.MaxValue : options.MaxFeatures - chosen.Count));
         }
 
-        chosen.Sort(static (a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
+        // Most of a document's terms are frequent ones: side by side, their parameters share cache lines.
+        chosen.Sort(static (a, b) => a.Documents != b.Documents ? b.Documents.CompareTo(a.Documents) : a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
         return ([.. chosen.Select(term => term.Bytes)], [.. chosen.Select(term => term.Documents)]);
     }
 
