@@ -54,6 +54,9 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     {
         CommonOptions.CheckKernels();
         var threads = arguments.GetValue(_threads);
+        var json = arguments.GetValue(_json);
+        if (json is not null)
+            AtomicFile.CheckTarget(json);
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder, arguments.GetValue(_tail), threads) : null;
         var decisions = _thresholds.Read(arguments, model);
@@ -67,7 +70,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var inverse = Propensities.Inverse(labels.Train, propensities);
         var options = new EvaluationOptions { Threads = threads };
         var report = Evaluator.Evaluate(labels.Predictions, labels.Truth, options, inverse);
-        if (arguments.GetValue(_json) is { } json)
+        if (json is not null)
             AtomicFile.Write(json, stream => ReportJson.Write(report, stream));
         MetricsTable.Of(report).Write(_context.Output);
         _context.Output.WriteLine($"{report.PointCount:N0} documents, {report.PointsWithoutLabels:N0} of them without labels; values in percent.");
