@@ -53,7 +53,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var threads = arguments.GetValue(_threads);
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder, arguments.GetValue(_tail), threads) : null;
-        var read = _read.Of(arguments, threads);
+        var read = _read.Of(arguments, threads, model?.Reading);
         var (labels, depths) = TextOptions.IsText(arguments.GetRequiredValue(_test), read)
             ? LabelsOfText(arguments, model, read, threads)
             : (LabelsOfPoints(arguments, model, threads), null);
@@ -87,7 +87,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     {
         var (trainFile, testFile) = (arguments.GetRequiredValue(_train), arguments.GetRequiredValue(_test));
         var catalog = _labelOptions.Read(arguments);
-        var ancestors = _labelOptions.AddsAncestors(arguments) ? catalog : null;
+        var ancestors = _labelOptions.Ancestors(arguments, catalog, read);
         var trained = (model?.LabelIds ?? model?.LabelNames) is { } ids ? new LabelSpace(ids, ancestors) : TextDataset.ReadLabels(trainFile, read, ancestors);
         if (model is not null && trained.Count != model.Ranker.LabelCount)
             throw new LightDxmlException($"The model has {model.Ranker.LabelCount} labels, but with the ancestors of the labels file they are {trained.Count}; was it trained with --add-ancestors?");
