@@ -3,4 +3,5 @@ using LightDxml.Data;
 namespace LightDxml.Text;
 
 /// <summary>A training set made of raw text, and what is needed to read other text in the same way.</summary>
-internal sealed record FittedText(Dataset Dataset, TextVectorizer Vectorizer, LabelSpace Labels, SkippedRows Skipped);
+/// <param name="Reading">How its file was read; null of documents in memory.</param>
+internal sealed record FittedText(Dataset Dataset, TextVectorizer Vectorizer, LabelSpace Labels, SkippedRows Skipped, TextReadOptions? Reading);

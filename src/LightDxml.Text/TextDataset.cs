@@ -17,7 +17,7 @@ internal static class TextDataset
     {
         ArgumentNullException.ThrowIfNull(options);
         var (vectorizer, labels, skipped) = FitVectorizer(path, options, vectorizerOptions, addAncestors ? catalog : null);
-        return new FittedText(Read(path, options, vectorizer, labels, catalog).Dataset, vectorizer, labels, skipped);
+        return new FittedText(Read(path, options, vectorizer, labels, catalog).Dataset, vectorizer, labels, skipped, options with { AddAncestors = addAncestors });
     }
 
     /// <summary>Fits a vectoriser on documents in memory and reads them with it.</summary>
@@ -28,7 +28,7 @@ internal static class TextDataset
     {
         var source = DocumentSource.OfList(documents);
         var (vectorizer, labels, skipped) = FitVectorizer(source, name, vectorizerOptions, ancestors: null, threads);
-        return new FittedText(Read(source, name, vectorizer, labels, catalog: null, threads).Dataset, vectorizer, labels, skipped);
+        return new FittedText(Read(source, name, vectorizer, labels, catalog: null, threads).Dataset, vectorizer, labels, skipped, Reading: null);
     }
 
     /// <summary>The first of the two passes of a fit.</summary>

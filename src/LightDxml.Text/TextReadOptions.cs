@@ -3,7 +3,7 @@ using LightDxml.Configuration;
 namespace LightDxml.Text;
 
 /// <summary>How raw text files are read.</summary>
-public sealed record TextReadOptions
+public sealed partial record TextReadOptions
 {
     /// <summary>Format of the file; by default it is recognized from its name and its beginning.</summary>
     public TextFormat Format { get; init; } = TextFormat.Auto;
@@ -21,10 +21,10 @@ public sealed record TextReadOptions
     public string? LabelsField { get; init; }
 
     /// <summary>Stands between labels that share one string; null is a comma, and a blank in <see cref="TextFormat.TabSeparated"/>. A Python list is read as such.</summary>
-    public char? LabelSeparator { get; init; }
+    public string? LabelSeparator { get; init; }
 
     /// <summary>Whether the first line of CSV and TSV names the columns. Without it fields are column numbers, from 1.</summary>
-    public bool HasHeader { get; init; } = true;
+    public bool? HasHeader { get; init; }
 
     /// <summary>Rows that cannot be read are counted and left out; otherwise the first of them is an error.</summary>
     public bool SkipBadRows { get; init; }
@@ -36,8 +36,8 @@ public sealed record TextReadOptions
     public TextReadOptions Validate()
     {
         Check.Range(Threads, 0, int.MaxValue, "threads");
-        if (LabelSeparator is '"' or '\'' or '\n' or '\r')
-            throw new OptionsException("The label separator must not be a quote or a line end.");
+        if (LabelSeparator is { } separator && (separator.Length == 0 || separator.AsSpan().ContainsAny("\"'\n\r")))
+            throw new OptionsException("The label separator must be text without quotes and line ends.");
         return this;
     }
 }

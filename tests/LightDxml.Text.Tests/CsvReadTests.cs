@@ -37,7 +37,7 @@ public sealed class CsvReadTests : IDisposable
         Assert.Equal(2, exception.Line);
 
         path = _folder.Write("quoted.tsv", "nr\tinhalt\tschlagwort\n1\t\"Ein \"\"Wort\"\" mehr\"\ta|b\n");
-        var document = Assert.Single(Read(path, new TextReadOptions { TextField = "inhalt", LabelsField = "schlagwort", LabelSeparator = '|' }));
+        var document = Assert.Single(Read(path, new TextReadOptions { TextField = "inhalt", LabelsField = "schlagwort", LabelSeparator = "|" }));
         Assert.Equal("Ein \"Wort\" mehr", document.Text);
         Assert.Equal(["a", "b"], document.Labels);
     }

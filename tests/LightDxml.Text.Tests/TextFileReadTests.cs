@@ -28,7 +28,7 @@ public sealed class TextFileReadTests : IDisposable
     public void JsonLines_FieldNamedByOption_IsTakenBeforeUsualNames()
     {
         var path = _folder.Write("docs.jsonl", """{"text": "no", "body": "yes", "labels": ["x"], "mine": "p; q"}""");
-        var document = Assert.Single(Read(path, new TextReadOptions { TextField = "body", LabelsField = "mine", LabelSeparator = ';' }));
+        var document = Assert.Single(Read(path, new TextReadOptions { TextField = "body", LabelsField = "mine", LabelSeparator = ";" }));
         Assert.Equal("yes", document.Text);
         Assert.Equal(["p", "q"], document.Labels);
     }

@@ -61,7 +61,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder, arguments.GetValue(_tail), threads) : null;
         var decisions = _thresholds.Read(arguments, model);
         var ranks = decisions is null ? new EvaluationOptions().Ks[^1] : Decisions.Ranks;
-        var read = _read.Of(arguments, threads);
+        var read = _read.Of(arguments, threads, model?.Reading);
         var (labels, depths) = TextOptions.IsText(arguments.GetRequiredValue(_test), read)
             ? LabelsOfText(arguments, model, read, ranks, threads)
             : (LabelsOfPoints(arguments, model, ranks, threads), null);
@@ -96,7 +96,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     {
         var (trainFile, testFile) = (arguments.GetRequiredValue(_train), arguments.GetRequiredValue(_test));
         var catalog = _labelOptions.Read(arguments);
-        var ancestors = _labelOptions.AddsAncestors(arguments) ? catalog : null;
+        var ancestors = _labelOptions.Ancestors(arguments, catalog, read);
         var trained = (model?.LabelIds ?? model?.LabelNames) is { } ids ? new LabelSpace(ids, ancestors) : TextDataset.ReadLabels(trainFile, read, ancestors);
         if (model is not null && trained.Count != model.Ranker.LabelCount)
             throw new LightDxmlException($"The model has {model.Ranker.LabelCount} labels, but with the ancestors of the labels file they are {trained.Count}; was it trained with --add-ancestors?");

@@ -23,4 +23,14 @@ internal sealed class LabelOptions
     public LabelCatalog? Read(ParseResult arguments) => arguments.GetValue(_file) is { } file ? LabelCatalog.Read(file) : null;
 
     public bool AddsAncestors(ParseResult arguments) => arguments.GetValue(_ancestors);
+
+    /// <summary>The hierarchy whose ancestors documents get, because it is asked for or because the model was trained so; null for none.</summary>
+    /// <param name="catalog">The labels file, where one was given.</param>
+    /// <exception cref="LightDxmlException">The model needs a hierarchy, and there is no labels file.</exception>
+    public LabelCatalog? Ancestors(ParseResult arguments, LabelCatalog? catalog, TextReadOptions read)
+    {
+        if (!read.AddAncestors && !AddsAncestors(arguments))
+            return null;
+        return catalog ?? throw new LightDxmlException("The model was trained with --add-ancestors: give its labels file, --label-names, which has the hierarchy.");
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class TextOptions
     private readonly Option<string> _title = Field("--title-field", "Field or column of the title, which comes before the text.");
     private readonly Option<string> _text = Field("--text-field", "Field or column of the text. Without these options usual names are tried: text, abstract, summaries, …");
     private readonly Option<string> _labels = Field("--labels-field", "Field or column of the labels.");
-    private readonly Option<string> _separator = new("--label-separator") { Description = "Character between labels that share one string; a Python list needs none.", HelpName = "C" };
+    private readonly Option<string> _separator = new("--label-separator") { Description = "Text between labels that share one string; a Python list needs none.", HelpName = "TEXT" };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "CSV and TSV without a header: fields are column numbers from 1." };
     private readonly Option<bool> _skip = new("--skip-bad-rows") { Description = "Leave out rows that cannot be read, and count them." };
 
@@ -34,36 +34,35 @@ internal sealed class TextOptions
             command.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_separator) is { } separator && Character(separator) is null)
-                result.AddError($"--label-separator must be one character, but is '{separator}'.");
+            if (result.GetValue(_separator) is { } separator && (separator.Length == 0 || separator.AsSpan().ContainsAny("\"'\r\n")))
+                result.AddError($"--label-separator must be text without quotes and line ends, but is '{separator}'.");
         });
     }
 
     /// <summary>The formats of raw text by the names that the command line has for them.</summary>
     public static IReadOnlyDictionary<string, TextFormat> FormatNames => Formats;
 
-    public TextReadOptions Of(ParseResult arguments, int threads) => new()
+    /// <summary>How to read text: as the options say, else as a model remembers it, else as it is found out.</summary>
+    /// <param name="stored">What a model remembers of how its text was read, or null.</param>
+    public TextReadOptions Of(ParseResult arguments, int threads, TextReadOptions? stored = null)
     {
-        Format = Formats[arguments.GetValue(_format)!],
-        IdField = arguments.GetValue(_id),
-        TitleField = arguments.GetValue(_title),
-        TextField = arguments.GetValue(_text),
-        LabelsField = arguments.GetValue(_labels),
-        LabelSeparator = arguments.GetValue(_separator) is { } separator ? Character(separator) : null,
-        HasHeader = !arguments.GetValue(_noHeader),
-        SkipBadRows = arguments.GetValue(_skip),
-        Threads = threads,
-    };
+        stored ??= new TextReadOptions();
+        return stored with
+        {
+            Format = Formats[arguments.GetValue(_format)!],
+            IdField = arguments.GetValue(_id) ?? stored.IdField,
+            TitleField = arguments.GetValue(_title) ?? stored.TitleField,
+            TextField = arguments.GetValue(_text) ?? stored.TextField,
+            LabelsField = arguments.GetValue(_labels) ?? stored.LabelsField,
+            LabelSeparator = arguments.GetValue(_separator) is { } separator ? separator.Replace("\\t", "\t", StringComparison.Ordinal) : stored.LabelSeparator,
+            HasHeader = arguments.GetValue(_noHeader) ? false : stored.HasHeader,
+            SkipBadRows = arguments.GetValue(_skip),
+            Threads = threads,
+        };
+    }
 
     /// <summary>Whether a file is raw text, by the options, its name or its first bytes.</summary>
     public static bool IsText(string path, TextReadOptions options) => options.Format != TextFormat.Auto || TextFile.Recognize(path) is not null;
 
     private static Option<string> Field(string name, string description) => new(name) { Description = description, HelpName = "NAME" };
-
-    private static char? Character(string text) => text switch
-    {
-        "\\t" => '\t',
-        [var only] => only,
-        _ => null,
-    };
 }

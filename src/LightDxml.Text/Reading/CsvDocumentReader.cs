@@ -11,18 +11,18 @@ internal sealed class CsvDocumentReader : DocumentReader
     private readonly bool _skipBadRows;
     private readonly CsvReader _rows;
     private readonly int[] _columns;
-    private readonly char _labelSeparator;
+    private readonly byte[] _labelSeparator;
     private readonly Queue<DataFormatException> _malformed = new();
 
     public CsvDocumentReader(string file, char separator, TextReadOptions options)
     {
         _file = file;
         _skipBadRows = options.SkipBadRows;
-        _labelSeparator = options.LabelSeparator ?? ',';
+        _labelSeparator = System.Text.Encoding.UTF8.GetBytes(options.LabelSeparator ?? ",");
         _rows = CsvReader.Create(CompressedFile.OpenRead(file), new CsvReaderOptions
         {
             Separator = separator,
-            HasHeader = options.HasHeader,
+            HasHeader = options.HasHeader ?? true,
             TrackLineNumbers = true,
             MalformedData = CsvMalformedDataHandling.Skip,
             FieldCountMismatch = CsvFieldCountHandling.Skip,
@@ -32,7 +32,7 @@ internal sealed class CsvDocumentReader : DocumentReader
         try
         {
             var names = new FieldNames(options);
-            _columns = options.HasHeader ? CsvColumns.OfHeader(file, Guarded(() => _rows.Headers), names) : CsvColumns.OfNumbers(names);
+            _columns = options.HasHeader ?? true ? CsvColumns.OfHeader(file, Guarded(() => _rows.Headers), names) : CsvColumns.OfNumbers(names);
         }
         catch
         {

@@ -31,7 +31,7 @@ internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
         _file = file;
         _skipBadRows = options.SkipBadRows;
         _stream = CompressedFile.OpenRead(file);
-        _parser = new JsonDocumentParser(new FieldNames(options), options.LabelSeparator ?? ',', this);
+        _parser = new JsonDocumentParser(new FieldNames(options), options.LabelSeparator ?? ",", this);
     }
 
     public bool Read(ref Utf8JsonReader reader)

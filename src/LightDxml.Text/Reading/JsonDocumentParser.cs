@@ -3,8 +3,10 @@ using System.Text.Json;
 namespace LightDxml.Text.Reading;
 
 /// <summary>Reads a JSON object as a document. Strings are unescaped straight into the batch; fields that no one asked for are passed over.</summary>
-internal sealed class JsonDocumentParser(FieldNames names, char labelSeparator, IJsonTokens tokens)
+internal sealed class JsonDocumentParser(FieldNames names, string labelSeparator, IJsonTokens tokens)
 {
+    private readonly byte[] _labelSeparator = System.Text.Encoding.UTF8.GetBytes(labelSeparator);
+
     /// <summary>Sets the batch's open document from the object whose start is the current token; afterwards its end is.</summary>
     /// <returns>What is wrong with the object, or null.</returns>
     /// <exception cref="JsonException">It is not JSON.</exception>
@@ -76,7 +78,7 @@ internal sealed class JsonDocumentParser(FieldNames names, char labelSeparator, 
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return LabelList.Add(reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan, labelSeparator, batch);
+                return LabelList.Add(reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan, _labelSeparator, batch);
             case JsonTokenType.Null:
                 return null;
             case JsonTokenType.StartArray:

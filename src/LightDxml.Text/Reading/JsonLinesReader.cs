@@ -10,7 +10,7 @@ internal sealed class JsonLinesReader : LineDocumentReader, IJsonTokens
 
     public JsonLinesReader(string file, TextReadOptions options)
         : base(file, options) =>
-        _parser = new JsonDocumentParser(new FieldNames(options), options.LabelSeparator ?? ',', this);
+        _parser = new JsonDocumentParser(new FieldNames(options), options.LabelSeparator ?? ",", this);
 
     public bool Read(ref Utf8JsonReader reader) => reader.Read();
 

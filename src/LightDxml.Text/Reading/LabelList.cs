@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LightDxml.Text.Reading;
 
 /// <summary>Splits the string that holds a document's labels: a Python list (<c>['cs.CV', 'cs.LG']</c>), or labels between separators.</summary>
@@ -7,14 +5,12 @@ internal static class LabelList
 {
     /// <summary>Adds the labels to the batch's open document.</summary>
     /// <returns>What is wrong with the list, or null.</returns>
-    public static string? Add(ReadOnlySpan<byte> list, char separator, DocumentBatch batch)
+    public static string? Add(ReadOnlySpan<byte> list, ReadOnlySpan<byte> separator, DocumentBatch batch)
     {
         list = list.Trim(" \t\r\n"u8);
         if (list is [(byte)'[', .. var inner, (byte)']'])
             return AddPython(inner, batch);
-        Span<byte> encoded = stackalloc byte[4];
-        ReadOnlySpan<byte> between = encoded[..new Rune(separator).EncodeToUtf8(encoded)];
-        foreach (var range in list.Split(between))
+        foreach (var range in list.Split(separator))
         {
             var label = list[range].Trim(" \t"u8);
             if (!label.IsEmpty)

@@ -3,7 +3,7 @@ namespace LightDxml.Text.Reading;
 /// <summary>Reads <c>text⇥label label</c>; the last tab of a line is the one that counts.</summary>
 internal sealed class TabSeparatedReader(string file, TextReadOptions options) : LineDocumentReader(file, options)
 {
-    private readonly char _separator = options.LabelSeparator ?? ' ';
+    private readonly byte[] _separator = System.Text.Encoding.UTF8.GetBytes(options.LabelSeparator ?? " ");
 
     protected override string? Fault(ReadOnlySpan<byte> line, DocumentBatch batch)
     {

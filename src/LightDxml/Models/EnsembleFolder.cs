@@ -86,7 +86,8 @@ internal static class EnsembleFolder
 
     private static TextPartsPresent FormerParts(JsonFile json, Model member) => new(
         json.Flag("labelNames"), json.Flag("labelIds"),
-        json.Flag("vocabulary") ? member.Training?.Options.Text ?? throw new LightDxmlException($"{json.Path}: the members do not say how their text was read.") : null);
+        json.Flag("vocabulary") ? member.Training?.Options.Text ?? throw new LightDxmlException($"{json.Path}: the members do not say how their text was read.") : null,
+        Reading: null);
 
     private static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"member-{index + 1}");
 }

@@ -48,6 +48,9 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
     /// <summary>Of a model of raw text: what turns text into its features.</summary>
     public TextVectorizer? Vectorizer { get; init; }
 
+    /// <summary>Of a model of raw text: how its training file was read; null where it was trained on documents in memory.</summary>
+    public TextReadOptions? Reading { get; init; }
+
     /// <summary>Parts that belong to each other agree in their sizes.</summary>
     /// <param name="name">What messages call the model.</param>
     /// <exception cref="LightDxmlException">They do not.</exception>

@@ -64,15 +64,23 @@ internal sealed record ModelConfiguration(
             return;
         writer.WritePropertyName("text");
         TextVectorizerOptions.Table.WriteJson(options, writer);
+        if (parts.Reading is not { } reading)
+            return;
+        writer.WritePropertyName("reading");
+        TextReadOptions.Stored.WriteJson(reading, writer);
     }
 
     /// <summary>Which text parts there are, as <see cref="WriteParts"/> wrote it.</summary>
     internal static TextPartsPresent ReadParts(JsonFile json) => new(
-        json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json.Member("text"), json.Path) : null);
+        json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json.Member("text"), json.Path) : null, ReadReading(json));
 
     // Settings of text are read strictly: what is not known here would give other features.
     private static TextVectorizerOptions ReadText(JsonElement text, string path) =>
         TextVectorizerOptions.Table.FromJson(text.GetRawText(), $"{path}, text").Validate();
+
+    private static TextReadOptions? ReadReading(JsonFile json) => json.Root.TryGetProperty("reading", out var reading)
+        ? TextReadOptions.Stored.FromJson(reading.GetRawText(), $"{json.Path}, reading").Validate()
+        : null;
 
     private static ModelConfiguration ReadFirstVersion(JsonFile json)
     {
@@ -90,7 +98,7 @@ internal sealed record ModelConfiguration(
         return new ModelConfiguration(
             statistics.FeatureCount, statistics.LabelCount, options.Encoder.Dimensions,
             TrainingPlan.Inference(options, statistics.PointCount, statistics.LabelCount),
-            new TextPartsPresent(json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? options.Text : null),
+            new TextPartsPresent(json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? options.Text : null, Reading: null),
             new TrainingRecord(options, statistics));
     }
 }

@@ -32,6 +32,9 @@ internal sealed class StoredModel : IDisposable
 
     public TextVectorizer? Vectorizer => Members is [var first, ..] ? first.Vectorizer : null;
 
+    /// <summary>How the text of its training file was read, or null where the model does not say so.</summary>
+    public TextReadOptions? Reading => Members is [var first, ..] ? first.Reading : null;
+
     /// <param name="members">One, or those of an ensemble. They are disposed with the result.</param>
     /// <param name="threads">Threads to build label indexes with and to predict with; 0 takes every processor.</param>
     public static StoredModel Of(IReadOnlyList<Model> members, string name = "the model", int threads = 0) =>

@@ -32,14 +32,15 @@ internal static class TextParts
         Vectorizer = has.Vocabulary is { } options
             ? TextVectorizer.Read(files.OpenRead(VocabularyFile), files.NameOf(VocabularyFile), options, model.FeatureCount)
             : null,
+        Reading = has.Reading,
     };
 
     /// <summary>The model without these parts.</summary>
-    public static Model Without(Model model) => model with { LabelNames = null, LabelIds = null, Vectorizer = null };
+    public static Model Without(Model model) => model with { LabelNames = null, LabelIds = null, Vectorizer = null, Reading = null };
 
     /// <summary>The model with the parts of another one.</summary>
     public static Model Share(Model model, Model other) =>
-        model with { LabelNames = other.LabelNames, LabelIds = other.LabelIds, Vectorizer = other.Vectorizer };
+        model with { LabelNames = other.LabelNames, LabelIds = other.LabelIds, Vectorizer = other.Vectorizer, Reading = other.Reading };
 
     /// <summary>Whether two models have the same parts, in what they say.</summary>
     public static bool AreSame(Model one, Model other) =>
@@ -52,7 +53,8 @@ internal static class TextParts
 
 /// <summary>Which text parts a model's configuration speaks of.</summary>
 /// <param name="Vocabulary">The settings of its vectoriser, or null where there is no vocabulary.</param>
-internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds, TextVectorizerOptions? Vocabulary)
+/// <param name="Reading">How its training file was read, or null where that is not known.</param>
+internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds, TextVectorizerOptions? Vocabulary, TextReadOptions? Reading)
 {
-    public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options);
+    public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options, model.Reading);
 }

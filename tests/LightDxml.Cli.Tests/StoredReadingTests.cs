@@ -1,0 +1,82 @@
+using LightDxml.TestKit;
+
+namespace LightDxml.Cli.Tests;
+
+/// <summary>A model remembers how its text was read; evaluation and prediction need no options again.</summary>
+public sealed class StoredReadingTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public StoredReadingTests()
+    {
+        Write("train.csv", 60);
+        Write("test.csv", 12);
+    }
+
+    private string this[string name] => _folder[name];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("model")]
+    [InlineData("model.ldx")]
+    public void Evaluate_WithoutOptions_ReadsAsTrainingDid(string model)
+    {
+        Train(model);
+        var given = Succeed("evaluate", "--model", this[model], "--test", this["test.csv"], "--train", this["train.csv"], "--text-field", "words", "--labels-field", "kinds", "--label-separator", "/");
+        Assert.Equal(given, Succeed("evaluate", "--model", this[model], "--test", this["test.csv"], "--train", this["train.csv"]));
+    }
+
+    [Fact]
+    public void Ensemble_RemembersToo_AndPredictNeedsNoOptions()
+    {
+        Train("models", "--ensemble", "2");
+        var given = Succeed("predict", "--model", this["models"], "--input", this["test.csv"], "--text-field", "words");
+        Assert.Equal(12, given.TrimEnd().Split('\n').Length);
+        Assert.Equal(given, Succeed("predict", "--model", this["models"], "--input", this["test.csv"]));
+    }
+
+    [Fact]
+    public void Options_WinOverWhatTheModelRemembers()
+    {
+        Train("model");
+        File.WriteAllText(this["other.csv"], "text,words\nred red,blue blue\n");
+        Assert.Contains("\"kind-blue\"", Succeed("predict", "--model", this["model"], "--input", this["other.csv"], "--top", "1"), StringComparison.Ordinal);
+        Assert.Contains("\"kind-red\"", Succeed("predict", "--model", this["model"], "--input", this["other.csv"], "--top", "1", "--text-field", "text"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AncestorsOfTraining_WithoutALabelsFile_AreAnErrorThatNamesIt()
+    {
+        File.WriteAllText(this["labels.jsonl"], """
+            {"id": "kind-red", "name": "red", "parents": ["warm"]}
+            {"id": "warm", "name": "warm"}
+            """);
+        Train("model", "--label-names", this["labels.jsonl"], "--add-ancestors");
+        string[] evaluate = ["evaluate", "--model", this["model"], "--test", this["test.csv"], "--train", this["train.csv"]];
+        var (exitCode, _, messages) = Lightdxml.Run(evaluate);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("--label-names", messages, StringComparison.Ordinal);
+        var given = Succeed([.. evaluate, "--label-names", this["labels.jsonl"], "--add-ancestors"]);
+        Assert.Equal(given, Succeed([.. evaluate, "--label-names", this["labels.jsonl"]]));
+    }
+
+    private void Train(string model, params string[] more) => Succeed([
+        "train", "--train", this["train.csv"], "--text-field", "words", "--labels-field", "kinds", "--label-separator", "/", "--output", this[model],
+        .. more, "--set", "text.minDocuments=1", "schedule.epochs=6", "encoder.dimensions=8"]);
+
+    private void Write(string name, int documents)
+    {
+        string[] colours = ["red", "green", "blue"];
+        var lines = Enumerable.Range(0, documents).Select(i => (First: colours[i % 3], Second: colours[(i + 1) % 3]))
+            .Select((pair, i) => i % 2 == 0 ? $"{i},{pair.First} {pair.First} thing{i % 5},kind-{pair.First}" : $"{i},{pair.First} {pair.Second},kind-{pair.First}/kind-{pair.Second}");
+        File.WriteAllLines(this[name], lines.Prepend("nr,words,kinds"));
+    }
+
+    private static string Succeed(params string[] arguments)
+    {
+        var (exitCode, output, messages) = Lightdxml.Run(arguments);
+        Assert.True(exitCode == 0, messages);
+        return output;
+    }
+}
