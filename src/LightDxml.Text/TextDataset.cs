@@ -11,13 +11,28 @@ internal static class TextDataset
     /// <summary>Fits a vectoriser on a file and reads the file with it: two passes over the text.</summary>
     /// <param name="catalog">Names of the labels, or null; labels that it does not know are called by their ids.</param>
     /// <param name="addAncestors">Adds to every point the labels above its own, as the catalog has them.</param>
+    /// <param name="nameSource">By which names labels are looked for in documents.</param>
     /// <exception cref="LightDxmlException">The file cannot be read, or holds no documents.</exception>
     public static FittedText Fit(
-        string path, TextReadOptions options, TextVectorizerOptions vectorizerOptions, LabelCatalog? catalog = null, bool addAncestors = false)
+        string path, TextReadOptions options, TextVectorizerOptions vectorizerOptions, LabelCatalog? catalog = null, bool addAncestors = false,
+        LabelNameSource nameSource = LabelNameSource.None)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (vectorizer, labels, skipped) = FitVectorizer(path, options, vectorizerOptions, addAncestors ? catalog : null);
-        return new FittedText(Read(path, options, vectorizer, labels, catalog).Dataset, vectorizer, labels, skipped, options with { AddAncestors = addAncestors });
+        ArgumentNullException.ThrowIfNull(vectorizerOptions);
+        var (vectorizer, labels, skipped) = FitVectorizer(
+            DocumentSource.OfFile(path, options), path, vectorizerOptions, addAncestors ? catalog : null, options.Threads, Names);
+        return new FittedText(Read(path, options, vectorizer, labels, catalog).Dataset, vectorizer, labels, skipped, options with { AddAncestors = addAncestors })
+        {
+            Names = LabelTexts.Of(labels.Ids, catalog, nameSource),
+        };
+
+        // All names of the labels file, since the vocabulary is to know those of labels without documents, too.
+        IEnumerable<string> Names(IEnumerable<string> ids) => nameSource switch
+        {
+            LabelNameSource.Catalog => catalog!.Entries.SelectMany(LabelTexts.NamesOf),
+            LabelNameSource.Ids => ids.Order(StringComparer.Ordinal),
+            _ => [],
+        };
     }
 
     /// <summary>Fits a vectoriser on documents in memory and reads them with it.</summary>
@@ -27,7 +42,7 @@ internal static class TextDataset
     internal static FittedText Fit(IReadOnlyCollection<TextDocument> documents, TextVectorizerOptions vectorizerOptions, string name, int threads)
     {
         var source = DocumentSource.OfList(documents);
-        var (vectorizer, labels, skipped) = FitVectorizer(source, name, vectorizerOptions, ancestors: null, threads);
+        var (vectorizer, labels, skipped) = FitVectorizer(source, name, vectorizerOptions, ancestors: null, threads, _ => []);
         return new FittedText(Read(source, name, vectorizer, labels, catalog: null, threads).Dataset, vectorizer, labels, skipped, Reading: null);
     }
 
@@ -39,16 +54,17 @@ internal static class TextDataset
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(vectorizerOptions);
-        return FitVectorizer(DocumentSource.OfFile(path, options), path, vectorizerOptions, ancestors, options.Threads);
+        return FitVectorizer(DocumentSource.OfFile(path, options), path, vectorizerOptions, ancestors, options.Threads, _ => []);
     }
 
     private static (TextVectorizer Vectorizer, LabelSpace Labels, SkippedRows Skipped) FitVectorizer(
-        DocumentSource source, string path, TextVectorizerOptions vectorizerOptions, LabelCatalog? ancestors, int threads)
+        DocumentSource source, string path, TextVectorizerOptions vectorizerOptions, LabelCatalog? ancestors, int threads,
+        Func<IEnumerable<string>, IEnumerable<string>> names)
     {
         var counts = CorpusCounts.Of(source, vectorizerOptions.Validate(), threads);
         if (counts.DocumentCount == 0)
             throw new DataFormatException(path, 0, "the file holds no documents");
-        var vectorizer = TextVectorizer.Of(counts, vectorizerOptions);
+        var vectorizer = TextVectorizer.Of(counts, vectorizerOptions, names(counts.Labels));
         if (vectorizer.FeatureCount == 0)
             throw new LightDxmlException($"{path}: no term is in text.minDocuments = {vectorizerOptions.MinDocuments} documents or more.");
         return (vectorizer, SpaceOf(counts.Labels, ancestors), counts.Skipped);

@@ -49,7 +49,7 @@ public sealed partial class TextVectorizer
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(options);
-        return Of(CorpusCounts.Of(DocumentSource.OfList(documents), options.Validate(), threads), options);
+        return Of(CorpusCounts.Of(DocumentSource.OfList(documents), options.Validate(), threads), options, []);
     }
 
     /// <summary>The rows of documents, [documents, features].</summary>
@@ -84,11 +84,11 @@ public sealed partial class TextVectorizer
         && _inverseDocumentFrequencies.AsSpan().SequenceEqual(other._inverseDocumentFrequencies)
         && (_vocabulary is null || Terms()!.SequenceEqual(other.Terms()!));
 
-    internal static TextVectorizer Of(CorpusCounts counts, TextVectorizerOptions options)
+    internal static TextVectorizer Of(CorpusCounts counts, TextVectorizerOptions options, IEnumerable<string> names)
     {
-        var (terms, documents) = counts.Select();
+        var (terms, documents) = counts.Select(names);
         var vocabulary = terms is null ? null : new Vocabulary(terms, options.Unit);
-        return new TextVectorizer(options, counts.DocumentCount, vocabulary, documents, Weights(documents, counts.DocumentCount, options));
+        return new TextVectorizer(options, counts.DocumentCount, vocabulary, documents, Weights(documents, counts.DocumentCount, options, isHashed: terms is null));
     }
 
     /// <summary>What makes rows of single texts, as many as there are processors.</summary>
@@ -120,15 +120,18 @@ public sealed partial class TextVectorizer
         public override bool Return(RowWeights weights) => true;
     }
 
-    private static float[] Weights(int[] documents, int documentCount, TextVectorizerOptions options)
+    private static float[] Weights(int[] documents, int documentCount, TextVectorizerOptions options, bool isHashed)
     {
         var most = options.MaxDocumentShare * documentCount;
         var weights = new float[documents.Length];
         for (var column = 0; column < weights.Length; column++)
         {
             var df = documents[column];
-            if (df < options.MinDocuments || df > most)
+            if (isHashed && (df < options.MinDocuments || df > most))
                 continue;
+
+            // A label's name may have a word that no document has; it weighs as much as one of a single document.
+            df = Math.Max(1, df);
             weights[column] = (float)(1 + (options.SmoothIdf ? Math.Log((1.0 + documentCount) / (1.0 + df)) : Math.Log((double)documentCount / df)));
         }
 

@@ -3,6 +3,7 @@ using LightDxml.Cli.Output;
 using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Models;
+using LightDxml.Names;
 using LightDxml.Text;
 using LightDxml.Training;
 
@@ -94,16 +95,17 @@ internal sealed class TrainCommand : Command, IHasExamples
     private List<Model> TrainOnText(ParseResult arguments, string path, TextReadOptions read, TrainingOptions[] seeds, int threads)
     {
         var catalog = _labelOptions.Read(arguments);
-        var train = TextReading.Fit(_context, path, read, seeds[0].Text, catalog, _labelOptions.AddsAncestors(arguments));
+        var train = TextReading.Fit(_context, path, read, seeds[0].Text, catalog, _labelOptions.AddsAncestors(arguments), NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog));
+        var names = NameIndexing.Of(train, seeds[0].Names);
         // Labels that no training document has cannot be learnt, and have no row in the model.
         var validation = arguments.GetValue(_validation) is { } validationFile
             ? TextReading.Read(_context, validationFile, read, train.Vectorizer, train.Labels)
             : null;
-        return [.. TrainAll(train.Dataset, validation, seeds, threads).Select(train.Complete)];
+        return [.. TrainAll(train.Dataset, validation, seeds, threads, names).Select(train.Complete)];
     }
 
-    private List<Model> TrainAll(Dataset train, Dataset? validation, TrainingOptions[] seeds, int threads) =>
-        [.. seeds.Select(options => TrainingDisplay.Show(_context, observer => Trainer.Train(train, validation, options, threads, observer, _context.Stop)))];
+    private List<Model> TrainAll(Dataset train, Dataset? validation, TrainingOptions[] seeds, int threads, NameIndex? names = null) =>
+        [.. seeds.Select(options => TrainingDisplay.Show(_context, observer => Trainer.Train(train, validation, options, threads, observer, names, _context.Stop)))];
 
     private TrainingOptions Resolve(ParseResult arguments)
     {

@@ -7,10 +7,10 @@ namespace LightDxml.Cli.Output;
 /// <summary>Reads raw text and says what was read.</summary>
 internal static class TextReading
 {
-    public static FittedText Fit(CommandContext context, string path, TextReadOptions options, TextVectorizerOptions text, LabelCatalog? catalog, bool addAncestors)
+    public static FittedText Fit(CommandContext context, string path, TextReadOptions options, TextVectorizerOptions text, LabelCatalog? catalog, bool addAncestors, LabelNameSource names = LabelNameSource.None)
     {
         var watch = Stopwatch.StartNew();
-        var fitted = TextDataset.Fit(path, options, text, catalog, addAncestors);
+        var fitted = TextDataset.Fit(path, options, text, catalog, addAncestors, names);
         Say(context, path, fitted.Dataset, fitted.Skipped, watch);
         return fitted;
     }

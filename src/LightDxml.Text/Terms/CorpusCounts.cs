@@ -37,12 +37,13 @@ internal sealed class CorpusCounts
         }
     }
 
+    /// <param name="names">Names of labels, whose terms are features whatever their frequency; hashed features do not need them.</param>
     /// <returns>The terms that are features, most frequent first (null where they are hashed), and the documents of each.</returns>
-    public (byte[][]? Terms, int[] Documents) Select()
+    public (byte[][]? Terms, int[] Documents) Select(IEnumerable<string> names)
     {
         if (_options.HashBits > 0)
             return (null, _hashed ?? new int[1 << _options.HashBits]);
-        var (terms, documents) = VocabularySelection.Select(_terms ?? new TermCounter(1), _options);
+        var (terms, documents) = VocabularySelection.Select(_terms ?? new TermCounter(_options.Unit == TermUnit.Characters ? 1 : _options.MaxNgram), _options, names);
         return (terms, documents);
     }
 

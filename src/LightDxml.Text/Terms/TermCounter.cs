@@ -32,6 +32,16 @@ internal sealed class TermCounter
     /// <summary>Documents that have a term of <paramref name="n"/> words.</summary>
     public int Documents(int n, int term) => _counts[n - 1].Documents(term);
 
+    /// <summary>Documents that have a term, 0 where it was not met.</summary>
+    /// <param name="words">The term's words, no more than are counted together.</param>
+    public int Documents(ReadOnlySpan<byte[]> words)
+    {
+        var term = Words.Find(words[0]);
+        for (var n = 2; n <= words.Length && term >= 0; n++)
+            term = Words.Find(words[n - 1]) is >= 0 and var word ? Ngrams(n).Find(NgramTable.Key(term, word)) : -1;
+        return term < 0 ? 0 : Documents(words.Length, term);
+    }
+
     /// <param name="tokens">The document's tokens as numbers of <see cref="Words"/>.</param>
     public void CountDocument(ReadOnlySpan<int> tokens)
     {

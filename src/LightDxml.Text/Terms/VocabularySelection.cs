@@ -1,10 +1,13 @@
+using System.Text;
+
 namespace LightDxml.Text.Terms;
 
 /// <summary>Chooses, of all terms that were counted, those that become features.</summary>
 internal static class VocabularySelection
 {
+    /// <param name="names">Names of labels: their words and n-grams become features whatever their frequency.</param>
     /// <returns>The terms, most frequent first, and the documents of each.</returns>
-    public static (byte[][] Terms, int[] Documents) Select(TermCounter counter, TextVectorizerOptions options)
+    public static (byte[][] Terms, int[] Documents) Select(TermCounter counter, TextVectorizerOptions options, IEnumerable<string> names)
     {
         var isCharacters = options.Unit == TermUnit.Characters;
         var (least, most) = (options.MinDocuments, options.MaxDocumentShare * counter.DocumentCount);
@@ -24,9 +27,34 @@ internal static class VocabularySelection
             chosen.AddRange(Limit(candidates, counter, options.MaxFeatures == 0 ? int.MaxValue : options.MaxFeatures - chosen.Count));
         }
 
+        if (!isCharacters)
+            AddNames(names, chosen, counter, options);
+
         // Most of a document's terms are frequent ones: side by side, their parameters share cache lines.
         chosen.Sort(static (a, b) => a.Documents != b.Documents ? b.Documents.CompareTo(a.Documents) : a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
         return ([.. chosen.Select(term => term.Bytes)], [.. chosen.Select(term => term.Documents)]);
+    }
+
+    private static void AddNames(IEnumerable<string> names, List<(byte[] Bytes, int Documents)> chosen, TermCounter counter, TextVectorizerOptions options)
+    {
+        var known = new HashSet<string>();
+        var reader = new NameWords(options);
+        foreach (var name in names)
+        {
+            byte[][] words = [.. reader.Of(name)];
+            if (known.Count == 0)
+                known.UnionWith(chosen.Select(term => Encoding.UTF8.GetString(term.Bytes)));
+            for (var n = options.MinNgram; n <= options.MaxNgram; n++)
+            {
+                for (var first = 0; first + n <= words.Length; first++)
+                {
+                    var term = words.AsSpan(first, n);
+                    var text = string.Join(' ', term.ToArray().Select(Encoding.UTF8.GetString));
+                    if (known.Add(text))
+                        chosen.Add((Encoding.UTF8.GetBytes(text), counter.Documents(term)));
+                }
+            }
+        }
     }
 
     /// <summary>The terms of most documents; of those with as many as the last, the first by their bytes.</summary>

@@ -2,6 +2,7 @@ using LightDxml.Data;
 using LightDxml.Indexes;
 using LightDxml.Kernels;
 using LightDxml.Models;
+using LightDxml.Names;
 using Microsoft.Extensions.ObjectPool;
 
 namespace LightDxml.Inference;
@@ -22,6 +23,8 @@ internal sealed class CandidateFinder : IDisposable
     private readonly DocumentEncoder _encoder;
     private readonly ILabelIndex? _index;
     private readonly SparseCentroidIndex? _centroids;
+    private readonly NameIndex? _names;
+    private readonly int _named;
     private readonly bool _ownsIndex;
     private readonly int _width;
     private readonly bool _unitRows;
@@ -46,6 +49,8 @@ internal sealed class CandidateFinder : IDisposable
             _index = index ?? LabelIndexes.CreateForPrediction(settings.Index, _labelEmbeddings, kernels, _width, _threads);
         if (_index is not null && model.Centroids is { } centroids)
             _centroids = new SparseCentroidIndex(centroids, kernels, model.PartCentroids);
+        _names = model.Names;
+        _named = _names is null ? 0 : settings.NameCandidates;
         _scratch = new DefaultObjectPool<CandidateScratch>(new ScratchPolicy(this, BlockDocuments), Environment.ProcessorCount);
         _single = new DefaultObjectPool<CandidateScratch>(new ScratchPolicy(this, rows: 1), ScratchPools.Retained);
     }
@@ -72,8 +77,9 @@ internal sealed class CandidateFinder : IDisposable
     /// <summary>The candidates of every document with their dense logits, best first: what a head is trained and fitted on.</summary>
     public RankedLabels Find(SparseMatrix documents, int count, CancellationToken cancellation = default)
     {
-        var candidates = new RankedLabels(documents.RowCount, LabelCount, Math.Min(count, Most));
-        ForEachBlock(documents, candidates.Width, 0, (_, first, rows, scratch) =>
+        count = Math.Min(count, Most);
+        var candidates = new RankedLabels(documents.RowCount, LabelCount, count + Named(count));
+        ForEachBlock(documents, count, 0, (_, first, rows, scratch) =>
         {
             for (var i = 0; i < rows; i++)
             {
@@ -95,9 +101,11 @@ internal sealed class CandidateFinder : IDisposable
         {
             WithScratch(rows.RowCount, threads, (first, count, scratch) =>
             {
-                scratch.Reserve(candidates);
+                scratch.Reserve(candidates, Named(candidates));
                 Encode(rows, first, count, scratch);
                 Scan(count, scratch);
+                for (var i = 0; i < count; i++)
+                    AddNamed(rows.RowColumns(first + i), rows.RowValues(first + i), i, scratch);
                 work(rows, first, count, scratch);
             }, cancellation);
             return;
@@ -116,7 +124,7 @@ internal sealed class CandidateFinder : IDisposable
         {
             if (_unitRows && UnitRows.Scale(values) is not 1 and var scale)
                 values = scratch.Scaled(values, scale);
-            scratch.Reserve(candidates);
+            scratch.Reserve(candidates, Named(candidates));
             _encoder.Encode(columns, values, scratch.Encodings.Row(0)[.._network.Dimensions], scratch.Encoder);
             FinishEncodings(1, scratch);
             if (_index is null)
@@ -128,6 +136,8 @@ internal sealed class CandidateFinder : IDisposable
                 _index.Search(scratch.Units.Row(0), scratch.Shortlist, scratch.Similarities);
                 KeepBest(columns, values, 0, scratch.Shortlist, scratch.Similarities, scratch);
             }
+
+            AddNamed(columns, values, 0, scratch);
 
             work(columns, values, scratch, state);
         }
@@ -174,13 +184,14 @@ internal sealed class CandidateFinder : IDisposable
         _index!.Search(units, shortlists, threads);
         WithScratch(count, threads, (first, rows, scratch) =>
         {
-            scratch.Reserve(candidates);
+            scratch.Reserve(candidates, Named(candidates));
             encodings.Rows(first, rows).CopyTo(scratch.Encodings.Span);
             units.Rows(first, rows).CopyTo(scratch.Units.Span);
             for (var i = 0; i < rows; i++)
             {
                 var document = start + first + i;
                 KeepBest(documents.RowColumns(document), documents.RowValues(document), i, shortlists.Labels(first + i), shortlists.Scores(first + i), scratch);
+                AddNamed(documents.RowColumns(document), documents.RowValues(document), i, scratch);
             }
 
             work(documents, start + first, rows, scratch);
@@ -213,31 +224,61 @@ internal sealed class CandidateFinder : IDisposable
         var classifier = _network.Classifier;
         _kernels.InnerProductTopK(
             scratch.Encodings.Span, count, scratch.Encodings.Stride, classifier.Span, LabelCount, classifier.Stride,
-            classifier.Stride, scratch.CandidateCount, scratch.Products, scratch.AllLabels(count), scratch.AllLogits(count));
+            classifier.Stride, scratch.NetworkCount, scratch.Products, scratch.ScannedLabels(count), scratch.ScannedLogits(count));
+        scratch.TakeScanned(count);
     }
 
     /// <summary>Candidates of the block's document i: the nearest labels by embedding and centroid, or the best logits of its shortlist.</summary>
     private void KeepBest(
         ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int i, ReadOnlySpan<int> shortlist, ReadOnlySpan<float> cosines, CandidateScratch scratch)
     {
-        var labels = scratch.Labels(i);
+        var labels = scratch.Labels(i)[..scratch.NetworkCount];
+        var best = scratch.Logits(i)[..scratch.NetworkCount];
         if (_centroids is not null)
         {
             scratch.Joint!.Nearest(scratch.Units.Rows(i, 1), columns, values, shortlist, cosines, labels);
-            Logits(i, labels, scratch.Logits(i), scratch);
+            Logits(i, labels, best, scratch);
             return;
         }
 
         var logits = scratch.Products.AsSpan(0, shortlist.Length);
         Logits(i, shortlist, logits, scratch);
-        _kernels.TopK(logits, labels, scratch.Logits(i));
+        _kernels.TopK(logits, labels, best);
         for (var j = 0; j < labels.Length; j++)
         {
-            if (labels[j] >= 0 && float.IsNegativeInfinity(scratch.Logits(i)[j]))
+            if (labels[j] >= 0 && float.IsNegativeInfinity(best[j]))
                 labels[j] = -1;
             if (labels[j] >= 0)
                 labels[j] = shortlist[labels[j]];
         }
+    }
+
+    /// <summary>Labels that names add to so many candidates of the network.</summary>
+    private int Named(int candidates) => Math.Min(_named, LabelCount - candidates);
+
+    /// <summary>Adds the labels of the most similar names to the candidates of the block's document i, and compares the names of all of them.</summary>
+    private void AddNamed(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int i, CandidateScratch scratch)
+    {
+        if (scratch.Matcher is not { } matcher)
+            return;
+        matcher.Match(columns, values);
+        var labels = scratch.Labels(i);
+        var count = scratch.NetworkCount;
+        while (count > 0 && labels[count - 1] < 0)
+            count--;
+        var first = count;
+        matcher.Best(scratch.NamedLabels, scratch.NamedScores);
+        foreach (var label in scratch.NamedLabels)
+        {
+            if (label >= 0 && !labels[..first].Contains(label))
+                labels[count++] = label;
+        }
+
+        labels[count..].Fill(-1);
+        Logits(i, labels[first..], scratch.Logits(i)[first..], scratch);
+        var names = scratch.Names(i);
+        for (var j = 0; j < names.Length; j++)
+            names[j] = labels[j] < 0 ? default : matcher[labels[j]];
     }
 
     private void Logits(int i, ReadOnlySpan<int> labels, Span<float> logits, CandidateScratch scratch)
@@ -250,7 +291,7 @@ internal sealed class CandidateFinder : IDisposable
     private sealed class ScratchPolicy(CandidateFinder finder, int rows) : PooledObjectPolicy<CandidateScratch>
     {
         public override CandidateScratch Create() => new(
-            rows, finder._network, finder._labelEmbeddings, finder._kernels, finder._index is null ? 0 : finder._width, finder._centroids);
+            rows, finder._network, finder._labelEmbeddings, finder._kernels, finder._index is null ? 0 : finder._width, finder._centroids, finder._names);
 
         public override bool Return(CandidateScratch scratch) => true;
     }

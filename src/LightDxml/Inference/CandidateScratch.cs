@@ -3,6 +3,7 @@ using LightDxml.Data;
 using LightDxml.Indexes;
 using LightDxml.Kernels;
 using LightDxml.Models;
+using LightDxml.Names;
 
 namespace LightDxml.Inference;
 
@@ -18,12 +19,18 @@ internal sealed class CandidateScratch
     private float[] _logits = [];
     private float[] _cosines = [];
     private float[] _scaled = [];
+    private int[] _scannedLabels = [];
+    private float[] _scannedLogits = [];
+    private NameSignal[] _names = [];
 
     /// <param name="rows">Documents of a block.</param>
     /// <param name="width">Labels on a shortlist; 0 where every logit is looked at.</param>
     /// <param name="centroids">Where labels are found by embedding and centroid both, else null.</param>
-    public CandidateScratch(int rows, DenseNetwork network, DenseMatrix labelEmbeddings, KernelSet kernels, int width, SparseCentroidIndex? centroids)
+    /// <param name="names">Where labels are found by their names, too, else null.</param>
+    public CandidateScratch(
+        int rows, DenseNetwork network, DenseMatrix labelEmbeddings, KernelSet kernels, int width, SparseCentroidIndex? centroids, NameIndex? names)
     {
+        Matcher = names is null ? null : new NameMatcher(names);
         (_rows, _network, _labelEmbeddings, _kernels, _centroids) = (rows, network, labelEmbeddings, kernels, centroids);
         Encoder = new DocumentEncoder.Scratch(network, kernels);
         Encodings = new DenseMatrix(_rows, network.Dimensions + 1);
@@ -39,8 +46,19 @@ internal sealed class CandidateScratch
     /// <summary>z of unit length.</summary>
     public DenseMatrix Units { get; }
 
-    /// <summary>Candidates per document, as reserved.</summary>
+    /// <summary>Compares documents with names, where labels are found by them.</summary>
+    public NameMatcher? Matcher { get; }
+
+    /// <summary>Candidates per document, as reserved: those of the network and behind them those that only their names speak for.</summary>
     public int CandidateCount { get; private set; }
+
+    /// <summary>Candidates of the network, the first of a document's.</summary>
+    public int NetworkCount { get; private set; }
+
+    /// <summary>Room for the labels of the most similar names, and their similarities.</summary>
+    public int[] NamedLabels { get; private set; } = [];
+
+    public float[] NamedScores { get; private set; } = [];
 
     public int[] Shortlist { get; }
 
@@ -52,14 +70,21 @@ internal sealed class CandidateScratch
     public float[] Products { get; private set; }
 
     /// <summary>Makes room for this many candidates per document.</summary>
-    public void Reserve(int candidates)
+    /// <param name="candidates">Those of the network.</param>
+    /// <param name="named">Those that names add.</param>
+    public void Reserve(int candidates, int named)
     {
-        if (candidates == CandidateCount)
+        if (candidates == NetworkCount && named == NamedLabels.Length)
             return;
-        CandidateCount = candidates;
-        _labels = new int[_rows * candidates];
-        _logits = new float[_rows * candidates];
-        _cosines = new float[candidates];
+        (NetworkCount, CandidateCount) = (candidates, candidates + named);
+        _labels = new int[_rows * CandidateCount];
+        _logits = new float[_rows * CandidateCount];
+        _cosines = new float[CandidateCount];
+        (NamedLabels, NamedScores) = (new int[named], new float[named]);
+        if (Matcher is not null)
+            _names = new NameSignal[_rows * CandidateCount];
+        if (named > 0)
+            (_scannedLabels, _scannedLogits) = (new int[_rows * candidates], new float[_rows * candidates]);
         if (_centroids is not null)
             Joint = new JointShortlist(_centroids, _labelEmbeddings, _kernels, Shortlist.Length, candidates);
         if (Shortlist.Length == 0)
@@ -75,6 +100,27 @@ internal sealed class CandidateScratch
 
     /// <summary>[candidates] room for one document's similarities.</summary>
     public Span<float> Cosines => _cosines;
+
+    /// <summary>What the candidates' names have in common with the document; empty where labels are not found by names.</summary>
+    public Span<NameSignal> Names(int i) => Matcher is null ? [] : _names.AsSpan(i * CandidateCount, CandidateCount);
+
+    public Span<NameSignal> AllNames(int count) => Matcher is null ? [] : _names.AsSpan(0, count * CandidateCount);
+
+    /// <summary>[count, network's candidates] where a scan leaves its labels; <see cref="TakeScanned"/> puts them in their places.</summary>
+    public Span<int> ScannedLabels(int count) => NamedLabels.Length == 0 ? AllLabels(count) : _scannedLabels.AsSpan(0, count * NetworkCount);
+
+    public Span<float> ScannedLogits(int count) => NamedLabels.Length == 0 ? AllLogits(count) : _scannedLogits.AsSpan(0, count * NetworkCount);
+
+    public void TakeScanned(int count)
+    {
+        if (NamedLabels.Length == 0)
+            return;
+        for (var i = 0; i < count; i++)
+        {
+            _scannedLabels.AsSpan(i * NetworkCount, NetworkCount).CopyTo(Labels(i));
+            _scannedLogits.AsSpan(i * NetworkCount, NetworkCount).CopyTo(Logits(i));
+        }
+    }
 
     public Span<int> AllLabels(int count) => _labels.AsSpan(0, count * CandidateCount);
 

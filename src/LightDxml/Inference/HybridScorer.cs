@@ -2,6 +2,7 @@ using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Kernels.Linear;
 using LightDxml.Models;
+using LightDxml.Names;
 
 namespace LightDxml.Inference;
 
@@ -16,6 +17,10 @@ internal sealed class HybridScorer
     private readonly KernelSet _kernels;
     private readonly float _logitWeight;
     private readonly float _cosineWeight;
+    private readonly float _coverageWeight;
+
+    // Of each label the weight of its names' similarity, or null where names do not count.
+    private readonly float[]? _nameWeights;
 
     // What of a score is linear in the document's features is one sparse row per label, and what is constant one number.
     private readonly WeightedRowSum _rows;
@@ -39,33 +44,40 @@ internal sealed class HybridScorer
             _offsets[label] = weights.Intercept + weights.Frequency * frequency + marginWeights[label] * _sparse.Biases[label];
         }
 
+        _coverageWeight = weights.NameCoverage;
+        if (model.Names is not null && weights.CountsNames)
+            _nameWeights = [.. Enumerable.Range(0, model.LabelCount).Select(label => weights.Name + weights.FrequencyName * ScoreWeights.FrequencySignal(model.LabelFrequencies?[label] ?? 0))];
         _rows = new WeightedRowSum(_sparse.Weights, marginWeights, weights.Centroid == 0 ? null : model.Centroids, weights.Centroid);
     }
 
     /// <summary>Scores the candidates of a block of documents.</summary>
     /// <param name="units">[count, embedding stride], the documents' encodings of unit length, padded with zeros.</param>
     /// <param name="candidates">[count, n] label rows, −1 where there is none.</param>
+    /// <param name="names">[count, n] what the candidates' names have in common with the document; empty where names do not count.</param>
     /// <param name="logits">[count, n], overwritten with the scores before σ; −∞ where there is no candidate.</param>
     public void Score(
-        SparseMatrix documents, int first, int count, ReadOnlySpan<float> units, ReadOnlySpan<int> candidates, Span<float> logits, Scratch scratch)
+        SparseMatrix documents, int first, int count, ReadOnlySpan<float> units, ReadOnlySpan<int> candidates, ReadOnlySpan<NameSignal> names,
+        Span<float> logits, Scratch scratch)
     {
         var linear = scratch.Linear(candidates.Length);
         scratch.Products.Of(_rows, documents, first, count, candidates, linear);
-        Finish(count, units, candidates, linear, logits, scratch);
+        Finish(count, units, candidates, linear, names, logits, scratch);
     }
 
     /// <summary>Scores the candidates of one document, with the same bits.</summary>
     /// <param name="columns">The document's features.</param>
     public void Score(
-        ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> unit, ReadOnlySpan<int> candidates, Span<float> logits, Scratch scratch)
+        ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> unit, ReadOnlySpan<int> candidates, ReadOnlySpan<NameSignal> names,
+        Span<float> logits, Scratch scratch)
     {
         var linear = scratch.Linear(candidates.Length);
         scratch.Products.Of(_rows, columns, values, candidates, linear);
-        Finish(1, unit, candidates, linear, logits, scratch);
+        Finish(1, unit, candidates, linear, names, logits, scratch);
     }
 
     private void Finish(
-        int count, ReadOnlySpan<float> units, ReadOnlySpan<int> candidates, ReadOnlySpan<float> linear, Span<float> logits, Scratch scratch)
+        int count, ReadOnlySpan<float> units, ReadOnlySpan<int> candidates, ReadOnlySpan<float> linear, ReadOnlySpan<NameSignal> names,
+        Span<float> logits, Scratch scratch)
     {
         var cosines = scratch.Cosines(candidates.Length);
         if (_cosineWeight == 0)
@@ -77,6 +89,14 @@ internal sealed class HybridScorer
             logits[j] = candidates[j] < 0
                 ? float.NegativeInfinity
                 : _logitWeight * logits[j] + linear[j] + _offsets[candidates[j]] + _cosineWeight * cosines[j];
+        }
+
+        if (_nameWeights is null)
+            return;
+        for (var j = 0; j < names.Length; j++)
+        {
+            if (candidates[j] >= 0)
+                logits[j] += _nameWeights[candidates[j]] * names[j].Similarity + _coverageWeight * names[j].Coverage;
         }
     }
 

@@ -18,6 +18,8 @@ internal static class InferenceJson
         writer.WriteNumber("tail", settings.Tail);
         writer.WriteNumber("shortlistWidth", settings.ShortlistWidth);
         writer.WriteNumber("candidates", settings.Candidates);
+        if (settings.NameCandidates > 0)
+            writer.WriteNumber("nameCandidates", settings.NameCandidates);
         writer.WriteBoolean("searchesIndex", settings.SearchesIndex);
         writer.WriteString("precision", NameOf(settings.Precision));
         writer.WriteStartObject("index");
@@ -50,6 +52,7 @@ internal static class InferenceJson
             Tail = Number(json, "tail"),
             ShortlistWidth = Whole(json, "shortlistWidth"),
             Candidates = Whole(json, "candidates"),
+            NameCandidates = json.TryGetProperty("nameCandidates", out _) ? Whole(json, "nameCandidates") : 0,
             SearchesIndex = Flag(json, "searchesIndex"),
             Precision = PrecisionOf(Text(json, "precision")),
             Index = new LabelIndexSettings(

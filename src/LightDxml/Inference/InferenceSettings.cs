@@ -31,6 +31,9 @@ internal sealed record InferenceSettings
     /// <summary>Candidates that are scored in full.</summary>
     public int Candidates { get; init; }
 
+    /// <summary>Labels that are scored in full because their names are the most similar to the document.</summary>
+    public int NameCandidates { get; init; }
+
     /// <summary>Whether candidates are found by a label index, and not by looking at every label's logit.</summary>
     public bool SearchesIndex { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record InferenceSettings
         Check.Range(Tail, 0, 1, "tail");
         Check.Range(ShortlistWidth, 1, int.MaxValue, "shortlistWidth");
         Check.Range(Candidates, 1, int.MaxValue, "candidates");
+        Check.Range(NameCandidates, 0, int.MaxValue, "nameCandidates");
         Index.Validate();
         return this;
     }

@@ -75,7 +75,7 @@ internal sealed class Predictor : LabelRanker
             if (_hybrid is not null)
             {
                 var hybrid = _hybridScratch!.Get();
-                _hybrid.Score(rows, first, count, scratch.Units.Span, scratch.AllLabels(count), scratch.AllLogits(count), hybrid);
+                _hybrid.Score(rows, first, count, scratch.Units.Span, scratch.AllLabels(count), scratch.AllNames(count), scratch.AllLogits(count), hybrid);
                 _hybridScratch.Return(hybrid);
             }
 
@@ -102,7 +102,7 @@ internal sealed class Predictor : LabelRanker
             if (predictor._hybrid is { } scorer)
             {
                 var hybrid = predictor._hybridScratch!.Get();
-                scorer.Score(columns, values, scratch.Units.Span, scratch.Labels(0), scratch.Logits(0), hybrid);
+                scorer.Score(columns, values, scratch.Units.Span, scratch.Labels(0), scratch.Names(0), scratch.Logits(0), hybrid);
                 predictor._hybridScratch.Return(hybrid);
             }
 

@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Inference;
+using LightDxml.Names;
 using LightDxml.Text;
 
 namespace LightDxml.Models;
@@ -26,6 +27,9 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
 
     /// <summary>Of frequent labels several centroids, where candidates are found by centroids and labels are frequent enough.</summary>
     public PartCentroids? PartCentroids { get; init; }
+
+    /// <summary>The names by which labels are found in documents, where they are.</summary>
+    public NameIndex? Names { get; init; }
 
     /// <summary>How the signals of a candidate are combined, where the head is not dense.</summary>
     public ScoreWeights? ScoreWeights { get; init; }
@@ -63,6 +67,7 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
         Check("thresholds", Thresholds?.PerLabel.Length);
         Check("label names", LabelNames?.Count);
         Check("label ids", LabelIds?.Count);
+        Check("lists of label names", Names?.LabelCount);
         if (LabelEmbeddings.Dimensions != Network.Dimensions)
             throw new LightDxmlException($"{name}: the label embeddings have {LabelEmbeddings.Dimensions} dimensions, but the network has {Network.Dimensions}.");
         if (Vectorizer is not null && Vectorizer.FeatureCount != FeatureCount)

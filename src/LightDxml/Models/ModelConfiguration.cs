@@ -64,6 +64,8 @@ internal sealed record ModelConfiguration(
             return;
         writer.WritePropertyName("text");
         TextVectorizerOptions.Table.WriteJson(options, writer);
+        if (parts.NameEndings is { } endings)
+            writer.WriteString("nameEndings", endings.ToString().ToLowerInvariant());
         if (parts.Reading is not { } reading)
             return;
         writer.WritePropertyName("reading");
@@ -72,11 +74,20 @@ internal sealed record ModelConfiguration(
 
     /// <summary>Which text parts there are, as <see cref="WriteParts"/> wrote it.</summary>
     internal static TextPartsPresent ReadParts(JsonFile json) => new(
-        json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json.Member("text"), json.Path) : null, ReadReading(json));
+        json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json.Member("text"), json.Path) : null, ReadReading(json), ReadEndings(json));
 
     // Settings of text are read strictly: what is not known here would give other features.
     private static TextVectorizerOptions ReadText(JsonElement text, string path) =>
         TextVectorizerOptions.Table.FromJson(text.GetRawText(), $"{path}, text").Validate();
+
+    private static WordEndings? ReadEndings(JsonFile json)
+    {
+        if (!json.Root.TryGetProperty("nameEndings", out var member))
+            return null;
+        return member.ValueKind == JsonValueKind.String && Enum.TryParse<WordEndings>(member.GetString(), ignoreCase: true, out var endings) && endings != WordEndings.Auto
+            ? endings
+            : throw new LightDxmlException($"{json.Path}: found {member.GetRawText()} as nameEndings, expected none, plural or prefix.");
+    }
 
     private static TextReadOptions? ReadReading(JsonFile json) => json.Root.TryGetProperty("reading", out var reading)
         ? TextReadOptions.Stored.FromJson(reading.GetRawText(), $"{json.Path}, reading").Validate()

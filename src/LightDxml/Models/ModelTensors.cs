@@ -25,6 +25,8 @@ internal static class ModelTensors
     private const string LabelThresholds = "thresholds.per_label";
     private const string PrecisionThresholds = "thresholds.by_precision";
     private const int ScoreWeightCount = 7;
+    private const string NameWeights = "score_weights.names";
+    private const int NameWeightCount = 3;
 
     public static SafetensorsWriter Of(Model model)
     {
@@ -51,6 +53,8 @@ internal static class ModelTensors
                 new[] { weights.Logit, weights.Margin, weights.Cosine, weights.Centroid, weights.Frequency, weights.FrequencyMargin, weights.Intercept });
         }
 
+        if (model.ScoreWeights is { CountsNames: true } named)
+            writer.Add<float>(NameWeights, TensorType.F32, [NameWeightCount], new[] { named.Name, named.NameCoverage, named.FrequencyName });
         if (model.Calibration is { } calibration)
         {
             writer.Add<float>(CalibrationScores, TensorType.F32, [calibration.Scores.Length], calibration.Scores.ToArray());
@@ -139,7 +143,11 @@ internal static class ModelTensors
         if (!Has(file, ScoreWeightsName))
             return null;
         var weights = ReadVector<float>(file, ScoreWeightsName, TensorType.F32, ScoreWeightCount);
-        return new ScoreWeights(weights[0], weights[1], weights[2], weights[3], weights[4], weights[5], weights[6]);
+        var names = Has(file, NameWeights) ? ReadVector<float>(file, NameWeights, TensorType.F32, NameWeightCount) : new float[NameWeightCount];
+        return new ScoreWeights(weights[0], weights[1], weights[2], weights[3], weights[4], weights[5], weights[6])
+        {
+            Name = names[0], NameCoverage = names[1], FrequencyName = names[2],
+        };
     }
 
     private static ScoreCalibration? ReadCalibration(SafetensorsFile file)

@@ -13,6 +13,18 @@ namespace LightDxml.Models;
 /// <param name="FrequencyMargin">Weight of f · margin.</param>
 internal sealed record ScoreWeights(float Logit, float Margin, float Cosine, float Centroid, float Frequency, float FrequencyMargin, float Intercept)
 {
+    /// <summary>Weight of the similarity of the document and the label's best name.</summary>
+    public float Name { get; init; }
+
+    /// <summary>Weight of the share of that name that the document has.</summary>
+    public float NameCoverage { get; init; }
+
+    /// <summary>Weight of f · similarity: names matter most where documents are few.</summary>
+    public float FrequencyName { get; init; }
+
+    /// <summary>Whether names make a difference.</summary>
+    public bool CountsNames => Name != 0 || NameCoverage != 0 || FrequencyName != 0;
+
     /// <summary>What training takes without held-out points: margins lead, logits help.</summary>
     public static ScoreWeights Unfitted { get; } = new(0.3f, 4, 0, 0, 0, 0, 0);
 

@@ -1,4 +1,6 @@
+using LightDxml.Names;
 using LightDxml.Text;
+using LightDxml.Training;
 
 namespace LightDxml.Models;
 
@@ -12,6 +14,8 @@ internal static class TextParts
     public const string LabelIdFile = "label-ids.txt";
     public const string VocabularyFile = "vocabulary.txt";
 
+    public const string LabelTextFileName = "label-names.jsonl";
+
     /// <summary>Writes the parts that the model has.</summary>
     public static void Write(Model model, string folder)
     {
@@ -19,13 +23,27 @@ internal static class TextParts
             LabelNameFile.Write(names, Path.Combine(folder, LabelFile));
         if (model.LabelIds is { } ids)
             LabelNameFile.Write(ids, Path.Combine(folder, LabelIdFile));
+        if (model.Names is { } index)
+            LabelTextFile.Write(index.Texts, Path.Combine(folder, LabelTextFileName));
         model.Vectorizer?.Write(Path.Combine(folder, VocabularyFile));
     }
 
     /// <summary>The model with the parts that its files have.</summary>
     /// <param name="has">Which files there should be.</param>
     /// <exception cref="LightDxmlException">A file is missing or damaged, or of another number of labels or features.</exception>
-    public static Model Read(Model model, ModelFiles files, TextPartsPresent has) => model with
+    public static Model Read(Model model, ModelFiles files, TextPartsPresent has)
+    {
+        model = ReadFiles(model, files, has);
+        return has.NameEndings is not { } endings ? model : model with
+        {
+            Names = NameIndex.Build(
+                LabelTextFile.Read(files, LabelTextFileName, model.LabelCount),
+                model.Vectorizer ?? throw new LightDxmlException($"{files.Name}: there are label names to look for, but no vocabulary."),
+                endings),
+        };
+    }
+
+    private static Model ReadFiles(Model model, ModelFiles files, TextPartsPresent has) => model with
     {
         LabelNames = has.LabelNames ? LabelNameFile.Read(files, LabelFile, model.LabelCount) : null,
         LabelIds = has.LabelIds ? LabelNameFile.Read(files, LabelIdFile, model.LabelCount) : null,
@@ -36,15 +54,16 @@ internal static class TextParts
     };
 
     /// <summary>The model without these parts.</summary>
-    public static Model Without(Model model) => model with { LabelNames = null, LabelIds = null, Vectorizer = null, Reading = null };
+    public static Model Without(Model model) => model with { LabelNames = null, LabelIds = null, Vectorizer = null, Reading = null, Names = null };
 
     /// <summary>The model with the parts of another one.</summary>
     public static Model Share(Model model, Model other) =>
-        model with { LabelNames = other.LabelNames, LabelIds = other.LabelIds, Vectorizer = other.Vectorizer, Reading = other.Reading };
+        model with { LabelNames = other.LabelNames, LabelIds = other.LabelIds, Vectorizer = other.Vectorizer, Reading = other.Reading, Names = other.Names };
 
     /// <summary>Whether two models have the same parts, in what they say.</summary>
     public static bool AreSame(Model one, Model other) =>
         AreSame(one.LabelNames, other.LabelNames) && AreSame(one.LabelIds, other.LabelIds)
+        && (one.Names is null ? other.Names is null : other.Names is not null && one.Names.Endings == other.Names.Endings && one.Names.Texts.IsSameAs(other.Names.Texts))
         && (one.Vectorizer is null ? other.Vectorizer is null : other.Vectorizer is not null && one.Vectorizer.IsSameAs(other.Vectorizer));
 
     private static bool AreSame(IReadOnlyList<string>? one, IReadOnlyList<string>? other) =>
@@ -53,8 +72,9 @@ internal static class TextParts
 
 /// <summary>Which text parts a model's configuration speaks of.</summary>
 /// <param name="Vocabulary">The settings of its vectoriser, or null where there is no vocabulary.</param>
+/// <param name="NameEndings">Endings that do not count when labels are looked for by name, or null where they are not.</param>
 /// <param name="Reading">How its training file was read, or null where that is not known.</param>
-internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds, TextVectorizerOptions? Vocabulary, TextReadOptions? Reading)
+internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds, TextVectorizerOptions? Vocabulary, TextReadOptions? Reading, WordEndings? NameEndings = null)
 {
-    public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options, model.Reading);
+    public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options, model.Reading, model.Names?.Endings);
 }

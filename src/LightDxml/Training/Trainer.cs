@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Models;
+using LightDxml.Names;
 
 namespace LightDxml.Training;
 
@@ -13,7 +14,13 @@ internal static class Trainer
     /// <exception cref="LightDxmlException">The data cannot be trained on, or a setting is out of its range.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static Model Train(
-        Dataset train, Dataset? validation, TrainingOptions options, int threads, ITrainingObserver observer, CancellationToken cancellation = default)
+        Dataset train, Dataset? validation, TrainingOptions options, int threads, ITrainingObserver observer, CancellationToken cancellation = default) =>
+        Train(train, validation, options, threads, observer, names: null, cancellation);
+
+    /// <param name="names">The names by which labels are found, or null.</param>
+    /// <inheritdoc cref="Train(Dataset, Dataset?, TrainingOptions, int, ITrainingObserver, CancellationToken)"/>
+    public static Model Train(
+        Dataset train, Dataset? validation, TrainingOptions options, int threads, ITrainingObserver observer, NameIndex? names, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
@@ -28,7 +35,7 @@ internal static class Trainer
         Dataset Scaled(Dataset data) => data with { Features = keepsLengths ? CommonRowScale.Apply(data.Features, scale) : UnitRows.Of(data.Features) };
         var split = TrainingSplit.Of(
             Scaled(train), validation is null ? null : Scaled(validation.Widened(train.FeatureCount, train.LabelCount)), options.Validation.Share, options.Seed);
-        var run = new Run(options, KernelBackends.Select(), threads, observer);
+        var run = new Run(options, KernelBackends.Select(), threads, observer, names);
         var (cycle, chosen) = run.Blind(split, cancellation);
         chosen = chosen with { Chosen = new Calibrator(split, run.Kernels, threads, observer).Complete(chosen.Chosen, cancellation) };
         TrainingCycle.Result? whole = null;
@@ -52,7 +59,7 @@ internal static class Trainer
     }
 
     /// <summary>The phases of one training run, whose settings are resolved.</summary>
-    internal sealed record Run(TrainingOptions Options, KernelSet Kernels, int Threads, ITrainingObserver Observer)
+    internal sealed record Run(TrainingOptions Options, KernelSet Kernels, int Threads, ITrainingObserver Observer, NameIndex? Names = null)
     {
         /// <summary>Trains network and head, and chooses by the points held out. What it gives depends on their labels in its choices and score weights alone.</summary>
         public (TrainingCycle.Result Cycle, HeadSelection.Result Head) Blind(TrainingSplit split, CancellationToken cancellation)
@@ -60,9 +67,10 @@ internal static class Trainer
             var cycle = Cycle(split.Blind, split.HeldOut, Options.Schedule.Epochs, cancellation);
 
             // The tail weight needs frequencies and the number of documents: with the blind ones it works while the head is chosen.
-            var dense = new Model(cycle.Network, cycle.LabelEmbeddings, TrainingPlan.Inference(Options, split.Blind.PointCount, split.Blind.LabelCount))
+            var dense = new Model(cycle.Network, cycle.LabelEmbeddings, TrainingPlan.Inference(Options, split.Blind.PointCount, split.Blind.LabelCount) with { NameCandidates = Names is null ? 0 : Options.Names.Candidates })
             {
                 LabelFrequencies = split.BlindFrequencies,
+                Names = Names,
                 Training = new TrainingRecord(Options, TrainingStatistics.None),
             };
             return (cycle, new HeadSelection(split, Options, Kernels, Threads, Observer).Complete(dense, cancellation));
@@ -72,7 +80,28 @@ internal static class Trainer
         {
             using var engine = TrainingEngines.Create(points.FeatureCount, points.LabelCount, Options, Kernels, Threads);
             Observer.Report(new TrainingNote($"engine: {engine.Name}"));
-            return new TrainingCycle(points, validation, Options, engine, Kernels, Threads, Observer).Run(epochs, cancellation);
+            var result = new TrainingCycle(points, validation, Options, engine, Kernels, Threads, Observer).Run(epochs, cancellation);
+            if (Names is not null)
+                ClearUnused(result.Network, points);
+            return result;
+        }
+    }
+
+    /// <summary>Embeddings of features that no document has are noise; names bring such features.</summary>
+    private static void ClearUnused(DenseNetwork network, Dataset points)
+    {
+        var used = new bool[points.FeatureCount];
+        for (var point = 0; point < points.PointCount; point++)
+        {
+            foreach (var column in points.Features.RowColumns(point))
+                used[column] = true;
+        }
+
+        var embeddings = network.Embeddings.ToMatrix();
+        for (var column = 0; column < used.Length; column++)
+        {
+            if (!used[column])
+                embeddings.Row(column).Clear();
         }
     }
 

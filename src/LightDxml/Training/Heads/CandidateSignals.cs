@@ -3,14 +3,18 @@ using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Kernels.Linear;
 using LightDxml.Models;
+using LightDxml.Names;
 
 namespace LightDxml.Training;
 
 /// <summary>The signals of the candidates of held-out points, for fitting <see cref="ScoreWeights"/>.</summary>
-/// <param name="Values">[n, 6]: logit, margin, cosine, centroid, f, f · margin.</param>
+/// <param name="Values">[n, 9]: logit, margin, cosine, centroid, f, f · margin, similarity and coverage of the name, f · similarity.</param>
 /// <param name="Targets">[n]: whether the candidate is a label of its point.</param>
 internal sealed record CandidateSignals(float[] Values, bool[] Targets)
 {
+    /// <summary>Signals of a candidate.</summary>
+    internal const int Count = 9;
+
     /// <summary>Pairs that weights are fitted on at most: seven weights are known from far fewer, and a validation file may have 10⁸.</summary>
     internal const long MostPairs = 2_000_000;
 
@@ -41,17 +45,23 @@ internal sealed record CandidateSignals(float[] Values, bool[] Targets)
         products.Of(new WeightedRowSum(hybrid.Sparse!.Weights), points.Features, 0, points.PointCount, labels, margins);
         products.Of(new WeightedRowSum(hybrid.Centroids!), points.Features, 0, points.PointCount, labels, centroids);
         HybridScorer.Cosines(kernels, hybrid.LabelEmbeddings, points.PointCount, units.Span, labels, cosines);
-        var values = new List<float>(6 * labels.Length);
+        var values = new List<float>(Count * labels.Length);
+        var matcher = hybrid.Names is { } names ? new NameMatcher(names) : null;
         var targets = new List<bool>(labels.Length);
         for (var point = 0; point < points.PointCount; point++)
         {
+            matcher?.Match(points.Features.RowColumns(point), points.Features.RowValues(point));
             var truth = points.Labels.RowColumns(point);
             for (var j = 0; j < candidates.Width && candidates.Labels(point)[j] >= 0; j++)
             {
                 var pair = point * candidates.Width + j;
                 var margin = margins[pair] + hybrid.Sparse.Biases[labels[pair]];
                 var frequency = ScoreWeights.FrequencySignal(hybrid.LabelFrequencies![labels[pair]]);
-                values.AddRange([candidates.Scores(point)[j], margin, cosines[pair], centroids[pair], frequency, frequency * margin]);
+                var name = matcher?[labels[pair]] ?? default;
+                values.AddRange([
+                    candidates.Scores(point)[j], margin, cosines[pair], centroids[pair], frequency, frequency * margin,
+                    name.Similarity, name.Coverage, frequency * name.Similarity,
+                ]);
                 targets.Add(truth.BinarySearch(labels[pair]) >= 0);
             }
         }

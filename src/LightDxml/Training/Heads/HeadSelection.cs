@@ -55,21 +55,23 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
             CultureInfo.InvariantCulture,
             $"candidates of validation documents: recall {ShortlistRecall.Of(candidates, fitted.Labels):P1} at {candidates.Width}, by label frequency {string.Join(", ", ShortlistRecall.ByFrequency(candidates, fitted.Labels, split.BlindFrequencies))}")));
         var signals = CandidateSignals.Of(candidates, hybrid, fitted, kernels);
-        Model Fitted(params ReadOnlySpan<bool> used) => hybrid with { ScoreWeights = ScoreWeightFitter.Fit(signals.Values, signals.Targets, used) };
+        Model Fitted(bool names, params ReadOnlySpan<bool> used) =>
+            hybrid with { ScoreWeights = ScoreWeightFitter.Fit(signals.Values, signals.Targets, [.. used, names, names, names]) };
+        var named = dense.Names is not null;
         if (options.Head == Head.Sparse)
-            return Keep(Best([(Head.Sparse, Fitted(false, true, false, false, false, false))], finder.Index));
+            return Keep(Best([(Head.Sparse, Fitted(named, false, true, false, false, false, false))], finder.Index));
 
         // Frequency takes the place of the cosine: beside both, the cosine's weight grows against the centroid's and the pair
         // ranks worse on unseen points.
         List<(Head Head, Model Model)> heads =
         [
-            (Head.Hybrid, Fitted(true, true, true, true, false, false)),
-            (Head.Hybrid, Fitted(true, true, false, true, true, true)),
+            (Head.Hybrid, Fitted(named, true, true, true, true, false, false)),
+            (Head.Hybrid, Fitted(named, true, true, false, true, true, true)),
         ];
         if (options.Head == Head.Auto)
         {
-            heads.Add((Head.Sparse, Fitted(false, true, false, false, false, false)));
-            heads.Add((Head.Dense, dense with { Centroids = null, PartCentroids = null }));
+            heads.Add((Head.Sparse, Fitted(named, false, true, false, false, false, false)));
+            heads.Add((Head.Dense, dense with { Centroids = null, PartCentroids = null, Names = null }));
         }
 
         return Keep(Best(heads, finder.Index));
@@ -89,7 +91,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
             var weights = model.ScoreWeights is { } w && model.Sparse is not null
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $" ({w.Logit:F2} logit + {w.Margin:F2} margin + {w.Cosine:F2} cosine + {w.Centroid:F2} centroid + {w.Frequency:F2} f + {w.FrequencyMargin:F2} f·margin)")
+                    $" ({w.Logit:F2} logit + {w.Margin:F2} margin + {w.Cosine:F2} cosine + {w.Centroid:F2} centroid + {w.Frequency:F2} f + {w.FrequencyMargin:F2} f·margin{(w.CountsNames ? $" + {w.Name:F2} name + {w.NameCoverage:F2} coverage + {w.FrequencyName:F2} f·name" : "")})")
                 : "";
             observer.Report(new TrainingNote(
                 $"head {head}: P@1 {score.P1:P2}, nDCG@5 {score.Ndcg5:P2}, PSnDCG@5 {score.PropensityNdcg5:P2} on the documents it is chosen by{weights}"));

@@ -8,7 +8,7 @@ namespace LightDxml.Training;
 /// </summary>
 internal static class ScoreWeightFitter
 {
-    private const int Signals = 6;
+    private const int Signals = CandidateSignals.Count;
     private const double Ridge = 1e-4;
     private const int MaxSteps = 30;
 
@@ -16,9 +16,9 @@ internal static class ScoreWeightFitter
     private const double Rounding = 1e-12;
     private const double LeastShare = 1e-6;
 
-    /// <param name="signals">[n, 6]: logit, margin, cosine, centroid, f, f · margin of each candidate.</param>
+    /// <param name="signals">[n, 9]: logit, margin, cosine, centroid, f, f · margin, similarity and coverage of the name, f · similarity of each candidate.</param>
     /// <param name="targets">[n]: whether the candidate is a label of its point.</param>
-    /// <param name="used">[6]: signals that may get a weight; the others keep 0.</param>
+    /// <param name="used">[9]: signals that may get a weight; the others keep 0.</param>
     /// <param name="maxSteps">Steps at most.</param>
     public static ScoreWeights Fit(ReadOnlySpan<float> signals, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used, int maxSteps = MaxSteps)
     {
@@ -46,7 +46,7 @@ internal static class ScoreWeightFitter
         var intercept = weights[Signals];
         for (var s = 0; s < Signals; s++)
             intercept -= weights[s] * means[s] / deviations[s];
-        return new ScoreWeights(Weight(0), Weight(1), Weight(2), Weight(3), Weight(4), Weight(5), (float)intercept);
+        return new ScoreWeights(Weight(0), Weight(1), Weight(2), Weight(3), Weight(4), Weight(5), (float)intercept) { Name = Weight(6), NameCoverage = Weight(7), FrequencyName = Weight(8) };
 
         float Weight(int signal) => (float)(weights[signal] / deviations[signal]);
     }

@@ -45,6 +45,9 @@ public sealed record TrainingOptions
     /// <summary>Settings <c>storage.*</c>.</summary>
     public StorageOptions Storage { get; init; } = new();
 
+    /// <summary>Settings <c>names.*</c>, of models of raw text.</summary>
+    public NameOptions Names { get; init; } = new();
+
     /// <summary>Of models of raw text: how text becomes features.</summary>
     public TextVectorizerOptions Text { get; init; } = new();
 
@@ -64,6 +67,7 @@ public sealed record TrainingOptions
         .Group("validation", o => o.Validation, (o, v) => o with { Validation = v }, ValidationOptions.Table)
         .Group("engine", o => o.Engine, (o, v) => o with { Engine = v }, EngineOptions.Table)
         .Group("storage", o => o.Storage, (o, v) => o with { Storage = v }, StorageOptions.Table)
+        .Group("names", o => o.Names, (o, v) => o with { Names = v }, NameOptions.Table)
         .Group("text", o => o.Text, (o, v) => o with { Text = v }, TextVectorizerOptions.Table);
 
     /// <exception cref="OptionsException">A value is out of its range.</exception>
@@ -78,6 +82,7 @@ public sealed record TrainingOptions
         Prediction.Validate();
         Validation.Validate();
         Engine.Validate();
+        Names.Validate();
         Text.Validate();
         return this;
     }

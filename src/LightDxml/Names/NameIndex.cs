@@ -1,0 +1,119 @@
+using System.Text;
+using LightDxml.Text;
+using LightDxml.Text.Terms;
+using LightDxml.Training;
+
+namespace LightDxml.Names;
+
+/// <summary>
+/// Finds labels by their names in the manner of lexical indexing (Medelyan's Maui; MLLM of Annif): an inverted index from terms to the names
+/// that have them. Terms are the words and n-grams of the vocabulary, joined where they differ by their endings only, so that a document's row
+/// of features is all that is needed. Immutable.
+/// </summary>
+internal sealed class NameIndex
+{
+    /// <summary>Longer names are mostly explanations.</summary>
+    private const int MostWords = 12;
+
+    private readonly int[] _termOfFeature;
+    private readonly int[] _starts;
+    private readonly Posting[] _postings;
+    private readonly int[] _labelOfName;
+
+    private NameIndex(LabelTexts texts, WordEndings endings, int[] termOfFeature, int[] starts, Posting[] postings, int[] labelOfName) =>
+        (Texts, Endings, _termOfFeature, _starts, _postings, _labelOfName) = (texts, endings, termOfFeature, starts, postings, labelOfName);
+
+    /// <summary>The names that are indexed.</summary>
+    public LabelTexts Texts { get; }
+
+    /// <summary>Endings of words that do not count.</summary>
+    public WordEndings Endings { get; }
+
+    public int LabelCount => Texts.Names.Count;
+
+    public int NameCount => _labelOfName.Length;
+
+    public int TermCount => _starts.Length - 1;
+
+    /// <summary>A name that has a term, and the term's weight among those of the name, whose squares sum to 1.</summary>
+    internal readonly record struct Posting(int Name, float Weight);
+
+    /// <param name="vectorizer">What makes the features of documents; it has a vocabulary of words.</param>
+    public static NameIndex Build(LabelTexts texts, TextVectorizer vectorizer, WordEndings endings)
+    {
+        var features = TermsOfFeatures(vectorizer, endings, out var termOfFeature);
+        var documents = new long[features.Count];
+        for (var column = 0; column < termOfFeature.Length; column++)
+            documents[termOfFeature[column]] += vectorizer.DocumentFrequencies[column];
+        var labelOfName = new List<int>();
+        var postings = new List<List<Posting>>();
+        foreach (var _ in documents)
+            postings.Add([]);
+        var words = new NameWords(vectorizer.Options);
+        for (var label = 0; label < texts.Names.Count; label++)
+        {
+            foreach (var name in texts.Names[label])
+                Add(name, label);
+        }
+
+        var starts = new int[postings.Count + 1];
+        for (var term = 0; term < postings.Count; term++)
+            starts[term + 1] = starts[term] + postings[term].Count;
+        return new NameIndex(texts, endings, termOfFeature, starts, [.. postings.SelectMany(list => list)], [.. labelOfName]);
+
+        void Add(string name, int label)
+        {
+            string[] parts = [.. words.Of(name).Select(word => WithoutEnding(Encoding.UTF8.GetString(word), endings))];
+            if (parts.Length is 0 or > MostWords)
+                return;
+            var terms = new SortedSet<int>();
+            for (var n = vectorizer.Options.MinNgram; n <= vectorizer.Options.MaxNgram; n++)
+            {
+                for (var first = 0; first + n <= parts.Length; first++)
+                {
+                    if (features.TryGetValue(string.Join(' ', parts, first, n), out var term))
+                        terms.Add(term);
+                }
+            }
+
+            var norm = Math.Sqrt(terms.Sum(term => Math.Pow(Rarity(documents[term], vectorizer.DocumentCount), 2)));
+            foreach (var term in terms)
+                postings[term].Add(new Posting(labelOfName.Count, (float)(Rarity(documents[term], vectorizer.DocumentCount) / norm)));
+            if (terms.Count > 0)
+                labelOfName.Add(label);
+        }
+    }
+
+    /// <summary>The term that a feature counts as.</summary>
+    internal int TermOf(int feature) => _termOfFeature[feature];
+
+    internal ReadOnlySpan<Posting> Postings(int term) => _postings.AsSpan(_starts[term].._starts[term + 1]);
+
+    internal int LabelOf(int name) => _labelOfName[name];
+
+    /// <summary>Terms by what is left of them without endings.</summary>
+    private static Dictionary<string, int> TermsOfFeatures(TextVectorizer vectorizer, WordEndings endings, out int[] termOfFeature)
+    {
+        var terms = new Dictionary<string, int>(StringComparer.Ordinal);
+        termOfFeature = new int[vectorizer.FeatureCount];
+        for (var column = 0; column < termOfFeature.Length; column++)
+        {
+            var stem = string.Join(' ', vectorizer.TermOf(column)!.Split(' ').Select(word => WithoutEnding(word, endings)));
+            if (!terms.TryGetValue(stem, out termOfFeature[column]))
+                terms.Add(stem, termOfFeature[column] = terms.Count);
+        }
+
+        return terms;
+    }
+
+    private static double Rarity(long documents, int documentCount) => 1 + Math.Log((1.0 + documentCount) / (1.0 + Math.Min(documents, documentCount)));
+
+    internal static string WithoutEnding(string word, WordEndings endings) => endings switch
+    {
+        WordEndings.Plural => word.Length > 3 && word[^1] == 's' && word[^2] != 's' ? word[..^1] : word,
+        WordEndings.Prefix => word.Length > PrefixLetters ? word[..PrefixLetters] : word,
+        _ => word,
+    };
+
+    private const int PrefixLetters = 6;
+}

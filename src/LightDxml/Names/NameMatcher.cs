@@ -1,0 +1,94 @@
+namespace LightDxml.Names;
+
+/// <summary>What a label's names have in common with a document; of several names the best.</summary>
+/// <param name="Similarity">Cosine of document and name by their weights of terms, times the coverage.</param>
+/// <param name="Coverage">Share of the name's weight that the document has, 0..1.</param>
+internal readonly record struct NameSignal(float Similarity, float Coverage);
+
+/// <summary>Compares one document after the other with all names. Holds one thread's memory.</summary>
+internal sealed class NameMatcher(NameIndex index)
+{
+    private readonly float[] _terms = new float[index.TermCount];
+    private readonly List<int> _foundTerms = [];
+    private readonly float[] _products = new float[index.NameCount];
+    private readonly float[] _coverages = new float[index.NameCount];
+    private readonly List<int> _foundNames = [];
+    private readonly NameSignal[] _signals = new NameSignal[index.LabelCount];
+    private readonly List<int> _foundLabels = [];
+
+    /// <summary>The labels of which a name has a term of the document, in no particular order.</summary>
+    public IReadOnlyList<int> Labels => _foundLabels;
+
+    /// <summary>What a label has in common with the document; nothing for labels that are not among <see cref="Labels"/>.</summary>
+    public NameSignal this[int label] => _signals[label];
+
+    /// <summary>Compares a document with the names.</summary>
+    /// <param name="columns">Below the vectoriser's feature count; not checked.</param>
+    /// <param name="values">The features' weights, in any scale.</param>
+    public void Match(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
+    {
+        Clear();
+        var squares = 0f;
+        for (var j = 0; j < columns.Length; j++)
+        {
+            var term = index.TermOf(columns[j]);
+            if (_terms[term] == 0)
+                _foundTerms.Add(term);
+            _terms[term] += values[j];
+        }
+
+        foreach (var term in _foundTerms)
+        {
+            if (index.Postings(term).Length > 0)
+                squares += _terms[term] * _terms[term];
+        }
+
+        if (squares <= 0)
+            return;
+        var scale = 1 / MathF.Sqrt(squares);
+        foreach (var term in _foundTerms)
+        {
+            var weight = scale * _terms[term];
+            foreach (var posting in index.Postings(term))
+            {
+                if (_coverages[posting.Name] == 0)
+                    _foundNames.Add(posting.Name);
+                _products[posting.Name] += weight * posting.Weight;
+                _coverages[posting.Name] += posting.Weight * posting.Weight;
+            }
+        }
+
+        foreach (var name in _foundNames)
+        {
+            var label = index.LabelOf(name);
+            var similarity = _products[name] * _coverages[name];
+            if (_signals[label].Coverage == 0)
+                _foundLabels.Add(label);
+            if (similarity > _signals[label].Similarity)
+                _signals[label] = new NameSignal(similarity, _coverages[name]);
+        }
+    }
+
+    /// <summary>The labels whose names are most similar, ties by the lower row.</summary>
+    /// <param name="labels">Overwritten, best first; −1 behind the last.</param>
+    /// <param name="scores">[labels] overwritten with their similarities.</param>
+    public void Best(Span<int> labels, Span<float> scores)
+    {
+        var best = new Data.BestRows<float>(labels, scores);
+        foreach (var label in _foundLabels)
+            best.Offer(label, _signals[label].Similarity);
+    }
+
+    private void Clear()
+    {
+        foreach (var term in _foundTerms)
+            _terms[term] = 0;
+        foreach (var name in _foundNames)
+            (_products[name], _coverages[name]) = (0, 0);
+        foreach (var label in _foundLabels)
+            _signals[label] = default;
+        _foundTerms.Clear();
+        _foundNames.Clear();
+        _foundLabels.Clear();
+    }
+}
