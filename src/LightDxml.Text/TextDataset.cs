@@ -21,9 +21,11 @@ internal static class TextDataset
         ArgumentNullException.ThrowIfNull(vectorizerOptions);
         var (vectorizer, labels, skipped) = FitVectorizer(
             DocumentSource.OfFile(path, options), path, vectorizerOptions, addAncestors ? catalog : null, options.Threads, Names);
+        LabelEntry[] unseen = nameSource == LabelNameSource.Catalog ? [.. catalog!.Entries.Where(entry => labels.Find(entry.Id) < 0 && LabelTexts.NamesOf(entry).Count > 0)] : [];
         return new FittedText(Read(path, options, vectorizer, labels, catalog).Dataset, vectorizer, labels, skipped, options with { AddAncestors = addAncestors })
         {
-            Names = LabelTexts.Of(labels.Ids, catalog, nameSource),
+            Names = LabelTexts.Of([.. labels.Ids, .. unseen.Select(entry => entry.Id)], catalog, nameSource),
+            UnseenLabels = unseen,
         };
 
         // All names of the labels file, since the vocabulary is to know those of labels without documents, too.

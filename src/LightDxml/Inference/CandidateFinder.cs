@@ -25,6 +25,8 @@ internal sealed class CandidateFinder : IDisposable
     private readonly SparseCentroidIndex? _centroids;
     private readonly NameIndex? _names;
     private readonly int _named;
+    private readonly int _unseen;
+    private readonly int _allUnseen;
     private readonly bool _ownsIndex;
     private readonly int _width;
     private readonly bool _unitRows;
@@ -51,6 +53,8 @@ internal sealed class CandidateFinder : IDisposable
             _centroids = new SparseCentroidIndex(centroids, kernels, model.PartCentroids);
         _names = model.Names;
         _named = _names is null ? 0 : settings.NameCandidates;
+        _allUnseen = model.AllLabelCount - model.LabelCount;
+        _unseen = Math.Min(_named, _allUnseen);
         _scratch = new DefaultObjectPool<CandidateScratch>(new ScratchPolicy(this, BlockDocuments), Environment.ProcessorCount);
         _single = new DefaultObjectPool<CandidateScratch>(new ScratchPolicy(this, rows: 1), ScratchPools.Retained);
     }
@@ -254,7 +258,7 @@ internal sealed class CandidateFinder : IDisposable
     }
 
     /// <summary>Labels that names add to so many candidates of the network.</summary>
-    private int Named(int candidates) => Math.Min(_named, LabelCount - candidates);
+    private int Named(int candidates) => Math.Min(_named, LabelCount - candidates) + _unseen;
 
     /// <summary>Adds the labels of the most similar names to the candidates of the block's document i, and compares the names of all of them.</summary>
     private void AddNamed(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int i, CandidateScratch scratch)
@@ -267,15 +271,28 @@ internal sealed class CandidateFinder : IDisposable
         while (count > 0 && labels[count - 1] < 0)
             count--;
         var first = count;
-        matcher.Best(scratch.NamedLabels, scratch.NamedScores);
-        foreach (var label in scratch.NamedLabels)
+        var named = scratch.NamedLabels.AsSpan();
+        var scores = scratch.NamedScores.AsSpan();
+        var trained = named.Length - _unseen;
+        matcher.Best(named[..trained], scores[..trained], 0, LabelCount);
+        foreach (var label in named[..trained])
         {
             if (label >= 0 && !labels[..first].Contains(label))
                 labels[count++] = label;
         }
 
+        var logits = scratch.Logits(i);
+        Logits(i, labels[first..count], logits[first..count], scratch);
+        matcher.Best(named[trained..], scores[trained..], LabelCount, LabelCount + _allUnseen);
+        foreach (var label in named[trained..])
+        {
+            // Its score is made of its name alone.
+            if (label >= 0)
+                (labels[count], logits[count++]) = (label, 0);
+        }
+
         labels[count..].Fill(-1);
-        Logits(i, labels[first..], scratch.Logits(i)[first..], scratch);
+        logits[count..].Fill(float.NegativeInfinity);
         var names = scratch.Names(i);
         for (var j = 0; j < names.Length; j++)
             names[j] = labels[j] < 0 ? default : matcher[labels[j]];

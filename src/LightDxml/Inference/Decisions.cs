@@ -109,7 +109,7 @@ internal sealed class Decisions
     private bool Gives(int label, float score)
     {
         var probability = _tailFactors.Length > 0 ? score / _tailFactors[label] : score;
-        return probability >= (_perLabel is not null && !float.IsNaN(_perLabel[label]) ? _perLabel[label] : _overall);
+        return probability >= (_perLabel is not null && label < _perLabel.Length && !float.IsNaN(_perLabel[label]) ? _perLabel[label] : _overall);
     }
 
     private static ReadOnlySpan<float> TailFactors(StoredModel? model) => model is null ? default : model.Ranker.TailFactors;

@@ -18,6 +18,8 @@ internal sealed class HybridScorer
     private readonly float _logitWeight;
     private readonly float _cosineWeight;
     private readonly float _coverageWeight;
+    private readonly UnseenWeights? _unseen;
+    private readonly int _trained;
 
     // Of each label the weight of its names' similarity, or null where names do not count.
     private readonly float[]? _nameWeights;
@@ -44,6 +46,8 @@ internal sealed class HybridScorer
             _offsets[label] = weights.Intercept + weights.Frequency * frequency + marginWeights[label] * _sparse.Biases[label];
         }
 
+        _unseen = weights.Unseen;
+        _trained = model.LabelCount;
         _coverageWeight = weights.NameCoverage;
         if (model.Names is not null && weights.CountsNames)
             _nameWeights = [.. Enumerable.Range(0, model.LabelCount).Select(label => weights.Name + weights.FrequencyName * ScoreWeights.FrequencySignal(model.LabelFrequencies?[label] ?? 0))];
@@ -60,8 +64,10 @@ internal sealed class HybridScorer
         Span<float> logits, Scratch scratch)
     {
         var linear = scratch.Linear(candidates.Length);
-        scratch.Products.Of(_rows, documents, first, count, candidates, linear);
-        Finish(count, units, candidates, linear, names, logits, scratch);
+        var trained = Trained(candidates, scratch);
+        scratch.Products.Of(_rows, documents, first, count, trained, linear);
+        Finish(count, units, trained, linear, names, logits, scratch);
+        ScoreUnseen(candidates, names, logits);
     }
 
     /// <summary>Scores the candidates of one document, with the same bits.</summary>
@@ -71,8 +77,32 @@ internal sealed class HybridScorer
         Span<float> logits, Scratch scratch)
     {
         var linear = scratch.Linear(candidates.Length);
-        scratch.Products.Of(_rows, columns, values, candidates, linear);
-        Finish(1, unit, candidates, linear, names, logits, scratch);
+        var trained = Trained(candidates, scratch);
+        scratch.Products.Of(_rows, columns, values, trained, linear);
+        Finish(1, unit, trained, linear, names, logits, scratch);
+        ScoreUnseen(candidates, names, logits);
+    }
+
+    /// <summary>The candidates with training documents; the others are −1.</summary>
+    private ReadOnlySpan<int> Trained(ReadOnlySpan<int> candidates, Scratch scratch)
+    {
+        if (_unseen is null)
+            return candidates;
+        var trained = scratch.Trained(candidates.Length);
+        for (var j = 0; j < candidates.Length; j++)
+            trained[j] = candidates[j] < _trained ? candidates[j] : -1;
+        return trained;
+    }
+
+    private void ScoreUnseen(ReadOnlySpan<int> candidates, ReadOnlySpan<NameSignal> names, Span<float> logits)
+    {
+        if (_unseen is null)
+            return;
+        for (var j = 0; j < candidates.Length; j++)
+        {
+            if (candidates[j] >= _trained)
+                logits[j] = _unseen.Intercept + _unseen.Similarity * names[j].Similarity + _unseen.Coverage * names[j].Coverage + _unseen.Information * names[j].Information;
+        }
     }
 
     private void Finish(
@@ -120,6 +150,7 @@ internal sealed class HybridScorer
     {
         private float[] _linear = [];
         private float[] _cosines = [];
+        private int[] _trained = [];
 
         public PairProducts Products { get; } = new(weights.RowCount, weights.ColumnCount);
 
@@ -127,10 +158,12 @@ internal sealed class HybridScorer
 
         public Span<float> Cosines(int count) => Grown(ref _cosines, count);
 
-        private static Span<float> Grown(ref float[] values, int count)
+        public Span<int> Trained(int count) => Grown(ref _trained, count);
+
+        private static Span<T> Grown<T>(ref T[] values, int count)
         {
             if (values.Length < count)
-                values = new float[count];
+                values = new T[count];
             return values.AsSpan(0, count);
         }
     }

@@ -95,7 +95,7 @@ internal static class LeaveOneOut
     {
         row.Row(0, out var columns, out var values);
         var shares = new float[columns.Length];
-        foreach (var label in classifiers is null ? [] : labels)
+        foreach (var label in classifiers is null ? [] : labels.Where(label => label < classifiers.RowCount))
         {
             classifiers!.Row(label, out var features, out var weights);
             for (int i = 0, j = 0; i < features.Length && j < columns.Length;)

@@ -35,6 +35,7 @@ internal sealed class Predictor : LabelRanker
     {
         ArgumentNullException.ThrowIfNull(model);
         FeatureCount = model.FeatureCount;
+        LabelCount = model.AllLabelCount;
         _labelEmbeddings = model.LabelEmbeddings;
         _kernels = kernels;
         _finder = finder;
@@ -55,7 +56,7 @@ internal sealed class Predictor : LabelRanker
 
     public override int FeatureCount { get; }
 
-    public override int LabelCount => _finder.LabelCount;
+    public override int LabelCount { get; }
 
     public override ReadOnlySpan<float> TailFactors => _tailFactors;
 

@@ -18,6 +18,8 @@ internal static class TailDial
             return null;
         if (model.LabelFrequencies is not { } frequencies)
             throw new LightDxmlException("The tail weight needs the labels' training frequencies, which this model does not hold; train it again.");
+        if (model.AllLabelCount > frequencies.Length)
+            Array.Resize(ref frequencies, model.AllLabelCount);
         return Propensities.Weights(frequencies, model.Inference.TrainingDocuments, tail);
     }
 }

@@ -14,7 +14,11 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
 {
     public int FeatureCount => Network.FeatureCount;
 
+    /// <summary>Labels with training documents: the rows of network and classifiers.</summary>
     public int LabelCount => Network.LabelCount;
+
+    /// <summary>Labels that can be predicted; those behind the trained ones are found by their names alone.</summary>
+    public int AllLabelCount => ScoreWeights?.Unseen is null ? LabelCount : Names!.LabelCount;
 
     /// <summary>How the model came about; null where its folder does not say so.</summary>
     public TrainingRecord? Training { get; init; }
@@ -65,18 +69,18 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
         Check("centroids", Centroids?.RowCount);
         Check("label frequencies", LabelFrequencies?.Length);
         Check("thresholds", Thresholds?.PerLabel.Length);
-        Check("label names", LabelNames?.Count);
-        Check("label ids", LabelIds?.Count);
-        Check("lists of label names", Names?.LabelCount);
+        Check("label names", LabelNames?.Count, AllLabelCount);
+        Check("label ids", LabelIds?.Count, AllLabelCount);
+        Check("lists of label names", Names?.LabelCount, AllLabelCount);
         if (LabelEmbeddings.Dimensions != Network.Dimensions)
             throw new LightDxmlException($"{name}: the label embeddings have {LabelEmbeddings.Dimensions} dimensions, but the network has {Network.Dimensions}.");
         if (Vectorizer is not null && Vectorizer.FeatureCount != FeatureCount)
             throw new LightDxmlException($"{name}: the vocabulary has {Vectorizer.FeatureCount} terms for {FeatureCount} features.");
 
-        void Check(string part, int? count)
+        void Check(string part, int? count, int? labels = null)
         {
-            if (count is { } rows && rows != LabelCount)
-                throw new LightDxmlException($"{name}: there are {rows} {part} for {LabelCount} labels.");
+            if (count is { } rows && rows != (labels ?? LabelCount))
+                throw new LightDxmlException($"{name}: there are {rows} {part} for {labels ?? LabelCount} labels.");
         }
     }
 

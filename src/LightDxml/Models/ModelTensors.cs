@@ -27,6 +27,7 @@ internal static class ModelTensors
     private const int ScoreWeightCount = 7;
     private const string NameWeights = "score_weights.names";
     private const int NameWeightCount = 3;
+    private const string UnseenWeightsName = "score_weights.unseen";
 
     public static SafetensorsWriter Of(Model model)
     {
@@ -55,6 +56,8 @@ internal static class ModelTensors
 
         if (model.ScoreWeights is { CountsNames: true } named)
             writer.Add<float>(NameWeights, TensorType.F32, [NameWeightCount], new[] { named.Name, named.NameCoverage, named.FrequencyName });
+        if (model.ScoreWeights?.Unseen is { } unseen)
+            writer.Add<float>(UnseenWeightsName, TensorType.F32, [UnseenWeights.Count], new[] { unseen.Similarity, unseen.Coverage, unseen.Information, unseen.Intercept });
         if (model.Calibration is { } calibration)
         {
             writer.Add<float>(CalibrationScores, TensorType.F32, [calibration.Scores.Length], calibration.Scores.ToArray());
@@ -146,7 +149,12 @@ internal static class ModelTensors
         var names = Has(file, NameWeights) ? ReadVector<float>(file, NameWeights, TensorType.F32, NameWeightCount) : new float[NameWeightCount];
         return new ScoreWeights(weights[0], weights[1], weights[2], weights[3], weights[4], weights[5], weights[6])
         {
-            Name = names[0], NameCoverage = names[1], FrequencyName = names[2],
+            Name = names[0],
+            NameCoverage = names[1],
+            FrequencyName = names[2],
+            Unseen = Has(file, UnseenWeightsName) && ReadVector<float>(file, UnseenWeightsName, TensorType.F32, UnseenWeights.Count) is [var similarity, var coverage, var information, var intercept]
+                ? new UnseenWeights(similarity, coverage, information, intercept)
+                : null,
         };
     }
 

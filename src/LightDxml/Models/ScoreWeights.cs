@@ -22,6 +22,9 @@ internal sealed record ScoreWeights(float Logit, float Margin, float Cosine, flo
     /// <summary>Weight of f · similarity: names matter most where documents are few.</summary>
     public float FrequencyName { get; init; }
 
+    /// <summary>How labels without training documents are scored; null where they are not predicted.</summary>
+    public UnseenWeights? Unseen { get; init; }
+
     /// <summary>Whether names make a difference.</summary>
     public bool CountsNames => Name != 0 || NameCoverage != 0 || FrequencyName != 0;
 

@@ -37,7 +37,7 @@ internal static class TextParts
         return has.NameEndings is not { } endings ? model : model with
         {
             Names = NameIndex.Build(
-                LabelTextFile.Read(files, LabelTextFileName, model.LabelCount),
+                LabelTextFile.Read(files, LabelTextFileName, has.Labels),
                 model.Vectorizer ?? throw new LightDxmlException($"{files.Name}: there are label names to look for, but no vocabulary."),
                 endings),
         };
@@ -45,8 +45,8 @@ internal static class TextParts
 
     private static Model ReadFiles(Model model, ModelFiles files, TextPartsPresent has) => model with
     {
-        LabelNames = has.LabelNames ? LabelNameFile.Read(files, LabelFile, model.LabelCount) : null,
-        LabelIds = has.LabelIds ? LabelNameFile.Read(files, LabelIdFile, model.LabelCount) : null,
+        LabelNames = has.LabelNames ? LabelNameFile.Read(files, LabelFile, has.Labels) : null,
+        LabelIds = has.LabelIds ? LabelNameFile.Read(files, LabelIdFile, has.Labels) : null,
         Vectorizer = has.Vocabulary is { } options
             ? TextVectorizer.Read(files.OpenRead(VocabularyFile), files.NameOf(VocabularyFile), options, model.FeatureCount)
             : null,
@@ -76,5 +76,8 @@ internal static class TextParts
 /// <param name="Reading">How its training file was read, or null where that is not known.</param>
 internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds, TextVectorizerOptions? Vocabulary, TextReadOptions? Reading, WordEndings? NameEndings = null)
 {
-    public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options, model.Reading, model.Names?.Endings);
+    /// <summary>Labels that the text parts speak of: the trained ones, and those that are found by their names alone.</summary>
+    public int Labels { get; init; }
+
+    public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options, model.Reading, model.Names?.Endings) { Labels = model.AllLabelCount };
 }

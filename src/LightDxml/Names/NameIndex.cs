@@ -19,9 +19,11 @@ internal sealed class NameIndex
     private readonly int[] _starts;
     private readonly Posting[] _postings;
     private readonly int[] _labelOfName;
+    private readonly float[] _rarityOfName;
 
-    private NameIndex(LabelTexts texts, WordEndings endings, int[] termOfFeature, int[] starts, Posting[] postings, int[] labelOfName) =>
-        (Texts, Endings, _termOfFeature, _starts, _postings, _labelOfName) = (texts, endings, termOfFeature, starts, postings, labelOfName);
+    private NameIndex(
+        LabelTexts texts, WordEndings endings, int[] termOfFeature, int[] starts, Posting[] postings, int[] labelOfName, float[] rarityOfName) =>
+        (Texts, Endings, _termOfFeature, _starts, _postings, _labelOfName, _rarityOfName) = (texts, endings, termOfFeature, starts, postings, labelOfName, rarityOfName);
 
     /// <summary>The names that are indexed.</summary>
     public LabelTexts Texts { get; }
@@ -46,6 +48,7 @@ internal sealed class NameIndex
         for (var column = 0; column < termOfFeature.Length; column++)
             documents[termOfFeature[column]] += vectorizer.DocumentFrequencies[column];
         var labelOfName = new List<int>();
+        var rarityOfName = new List<float>();
         var postings = new List<List<Posting>>();
         foreach (var _ in documents)
             postings.Add([]);
@@ -59,7 +62,7 @@ internal sealed class NameIndex
         var starts = new int[postings.Count + 1];
         for (var term = 0; term < postings.Count; term++)
             starts[term + 1] = starts[term] + postings[term].Count;
-        return new NameIndex(texts, endings, termOfFeature, starts, [.. postings.SelectMany(list => list)], [.. labelOfName]);
+        return new NameIndex(texts, endings, termOfFeature, starts, [.. postings.SelectMany(list => list)], [.. labelOfName], [.. rarityOfName]);
 
         void Add(string name, int label)
         {
@@ -79,8 +82,10 @@ internal sealed class NameIndex
             var norm = Math.Sqrt(terms.Sum(term => Math.Pow(Rarity(documents[term], vectorizer.DocumentCount), 2)));
             foreach (var term in terms)
                 postings[term].Add(new Posting(labelOfName.Count, (float)(Rarity(documents[term], vectorizer.DocumentCount) / norm)));
-            if (terms.Count > 0)
-                labelOfName.Add(label);
+            if (terms.Count == 0)
+                return;
+            labelOfName.Add(label);
+            rarityOfName.Add((float)norm);
         }
     }
 
@@ -90,6 +95,9 @@ internal sealed class NameIndex
     internal ReadOnlySpan<Posting> Postings(int term) => _postings.AsSpan(_starts[term].._starts[term + 1]);
 
     internal int LabelOf(int name) => _labelOfName[name];
+
+    /// <summary>The length of the name's vector of rarities.</summary>
+    internal float RarityOf(int name) => _rarityOfName[name];
 
     /// <summary>Terms by what is left of them without endings.</summary>
     private static Dictionary<string, int> TermsOfFeatures(TextVectorizer vectorizer, WordEndings endings, out int[] termOfFeature)

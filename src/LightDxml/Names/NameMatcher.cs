@@ -3,7 +3,8 @@ namespace LightDxml.Names;
 /// <summary>What a label's names have in common with a document; of several names the best.</summary>
 /// <param name="Similarity">Cosine of document and name by their weights of terms, times the coverage.</param>
 /// <param name="Coverage">Share of the name's weight that the document has, 0..1.</param>
-internal readonly record struct NameSignal(float Similarity, float Coverage);
+/// <param name="Information">The rarity of the name's words, times the coverage: a long or rare name is hardly there by chance.</param>
+internal readonly record struct NameSignal(float Similarity, float Coverage, float Information);
 
 /// <summary>Compares one document after the other with all names. Holds one thread's memory.</summary>
 internal sealed class NameMatcher(NameIndex index)
@@ -65,18 +66,23 @@ internal sealed class NameMatcher(NameIndex index)
             if (_signals[label].Coverage == 0)
                 _foundLabels.Add(label);
             if (similarity > _signals[label].Similarity)
-                _signals[label] = new NameSignal(similarity, _coverages[name]);
+                _signals[label] = new NameSignal(similarity, _coverages[name], _coverages[name] * index.RarityOf(name));
         }
     }
 
     /// <summary>The labels whose names are most similar, ties by the lower row.</summary>
     /// <param name="labels">Overwritten, best first; −1 behind the last.</param>
     /// <param name="scores">[labels] overwritten with their similarities.</param>
-    public void Best(Span<int> labels, Span<float> scores)
+    /// <param name="first">The first label row that is looked at.</param>
+    /// <param name="end">The first that is not looked at again.</param>
+    public void Best(Span<int> labels, Span<float> scores, int first = 0, int end = int.MaxValue)
     {
         var best = new Data.BestRows<float>(labels, scores);
         foreach (var label in _foundLabels)
-            best.Offer(label, _signals[label].Similarity);
+        {
+            if (label >= first && label < end)
+                best.Offer(label, _signals[label].Similarity);
+        }
     }
 
     private void Clear()

@@ -25,7 +25,7 @@ internal sealed class Calibrator(TrainingSplit split, KernelSet kernels, int thr
     {
         if (split.HeldOut is not { PointCount: > 1 } heldOut)
             return model;
-        var untailed = model with { Inference = model.Inference with { Tail = 0 } };
+        var untailed = model with { Inference = model.Inference with { Tail = 0 }, ScoreWeights = model.ScoreWeights is { } weights ? weights with { Unseen = null } : null };
         var documents = CandidateSignals.Sample(heldOut, Math.Min(Ranks, model.LabelCount), model.Training!.Options.Seed);
         RankedLabels predictions;
         using (var predictor = new Predictor(untailed, new CandidateFinder(untailed, null, kernels, threads), kernels, ownsFinder: true))

@@ -76,7 +76,23 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
 
         return Keep(Best(heads, finder.Index));
 
-        Result Keep(Model model) => new(model, model.Sparse is null ? null : sparse.Full);
+        Result Keep(Model model) => new(WithUnseen(model), model.Sparse is null ? null : sparse.Full);
+    }
+
+    /// <summary>The model with the weights of labels that have no documents, where names count.</summary>
+    private Model WithUnseen(Model model)
+    {
+        if (model is not { Names: { } names, ScoreWeights: { CountsNames: true } weights })
+            return model;
+        var unseen = UnseenLabelFitter.Fit(split.Blind, split.BlindFrequencies, names);
+        if (unseen is not null)
+        {
+            observer.Report(new TrainingNote(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{names.LabelCount - model.LabelCount:N0} labels without documents are found by their names ({unseen.Similarity:F2} name + {unseen.Coverage:F2} coverage + {unseen.Information:F2} information {unseen.Intercept:+0.00;-0.00})")));
+        }
+
+        return model with { ScoreWeights = weights with { Unseen = unseen } };
     }
 
     /// <param name="index">The finder's, since every head shortlists by the same label embeddings.</param>
