@@ -26,7 +26,7 @@ public sealed partial class LayerTests
     ];
 
     /// <summary>Rooms that may not know training, and the files in them that may: which of training's types they name.</summary>
-    private static readonly string[] RoomsBelowTraining = ["Indexes", "Inference", "Models", "Providers"];
+    private static readonly string[] RoomsBelowTraining = ["Indexes", "Inference", "Models", "Names", "Providers"];
 
     private static readonly Dictionary<string, string[]> FilesThatKnowTraining = new()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LightDxml.Configuration;
 using LightDxml.Inference;
+using LightDxml.Names;
 using LightDxml.Text;
 using LightDxml.Training;
 

@@ -1,6 +1,5 @@
 using LightDxml.Names;
 using LightDxml.Text;
-using LightDxml.Training;
 
 namespace LightDxml.Models;
 

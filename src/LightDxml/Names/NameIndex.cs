@@ -1,7 +1,6 @@
 using System.Text;
 using LightDxml.Text;
 using LightDxml.Text.Terms;
-using LightDxml.Training;
 
 namespace LightDxml.Names;
 

@@ -1,5 +1,4 @@
 using LightDxml.Data;
-using LightDxml.Models;
 using LightDxml.TestKit;
 using LightDxml.Training;
 
@@ -7,21 +6,22 @@ namespace LightDxml.Tests.Training;
 
 public class ScoreWeightFitterTests
 {
-    private static readonly bool[] All = [true, true, true, true, true, true];
+    private const int Signals = CandidateSignals.Count;
+    private static readonly bool[] All = [.. Enumerable.Repeat(true, Signals)];
 
     [Fact]
     public void Fit_TargetsDrawnFromKnownWeights_FindsThem()
     {
         var random = new Random(1);
         const int Count = 40_000;
-        var signals = new float[Count * 6];
+        var signals = new float[Count * Signals];
         var targets = new bool[Count];
         for (var i = 0; i < Count; i++)
         {
-            for (var s = 0; s < 6; s++)
-                signals[i * 6 + s] = random.NextSingle() * 4 - 2;
-            var x = signals.AsSpan(i * 6, 6);
-            var score = 0.5 * x[0] + 2 * x[1] - 1 * x[2] + 0.8 * x[3] - 0.3 * x[4] + 0.4 * x[5] - 1;
+            for (var s = 0; s < Signals; s++)
+                signals[i * Signals + s] = random.NextSingle() * 4 - 2;
+            var x = signals.AsSpan(i * Signals, Signals);
+            var score = 0.5 * x[0] + 2 * x[1] - 1 * x[2] + 0.8 * x[3] - 0.3 * x[4] + 0.4 * x[5] + 0.7 * x[6] - 0.6 * x[7] + 0.2 * x[8] - 1;
             targets[i] = random.NextDouble() < 1 / (1 + Math.Exp(-score));
         }
 
@@ -34,6 +34,9 @@ public class ScoreWeightFitterTests
         Assert.Equal(0.8, weights.Centroid, 0.1);
         Assert.Equal(-0.3, weights.Frequency, 0.1);
         Assert.Equal(0.4, weights.FrequencyMargin, 0.1);
+        Assert.Equal(0.7, weights.Name, 0.1);
+        Assert.Equal(-0.6, weights.NameCoverage, 0.1);
+        Assert.Equal(0.2, weights.FrequencyName, 0.1);
         Assert.Equal(-1, weights.Intercept, 0.1);
     }
 
@@ -48,18 +51,15 @@ public class ScoreWeightFitterTests
             -0.6f, 2.8f, -10, -0.8f, 0.5f, 6.8f, -0.5f, 3.7f, -0.2f, -9.7f, 1.3f, -3.7f, -0.6f, 28.8f, 98.9f, 10.4f, -0.6f, -29.6f,
         ];
         bool[] targets = [.. "00111000000011011010".Select(target => target == '1')];
-        var signals = new float[targets.Length * 6];
-        for (var i = 0; i < targets.Length; i++)
-            three.AsSpan(i * 3, 3).CopyTo(signals.AsSpan(i * 6));
-        double[] losses = [.. Enumerable.Range(1, 12).Select(steps => Loss(ScoreWeightFitter.Fit(signals, targets, All, steps)))];
+        double[] losses = [.. Enumerable.Range(1, 12).Select(steps => Loss(LogisticRegression.Fit(three, 3, targets, [true, true, true], steps)))];
 
         // The test's loss has no ridge, whose 10⁻⁴ may give way by as much.
         Assert.All(losses.Skip(1).Zip(losses), pair => Assert.True(pair.First <= pair.Second + 1e-3));
         Assert.InRange(losses[^1], 0, 0.1);
 
-        double Loss(ScoreWeights weights) => Enumerable.Range(0, targets.Length).Average(i =>
+        double Loss((float[] Weights, float Intercept) fitted) => Enumerable.Range(0, targets.Length).Average(i =>
         {
-            var score = weights.Logit * signals[i * 6] + weights.Margin * signals[i * 6 + 1] + weights.Cosine * signals[i * 6 + 2] + weights.Intercept;
+            var score = Enumerable.Range(0, 3).Sum(s => fitted.Weights[s] * three[i * 3 + s]) + fitted.Intercept;
             return Math.Log(1 + Math.Exp(targets[i] ? -score : score));
         });
     }
@@ -83,8 +83,8 @@ public class ScoreWeightFitterTests
     [Fact]
     public void Fit_SignalNotUsed_KeepsWeightZero()
     {
-        float[] signals = [1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, 2, 1, 0, 0, 3, 2, 0, -2, 0, 1, -1, 1];
-        var weights = ScoreWeightFitter.Fit(signals, [true, false, true, false], [false, true, false, false, false, false]);
+        float[] signals = [1, 1, 1, 1, 1, 1, 0, 0, 0, -1, -1, -1, -1, -1, -1, 0, 0, 0, 2, 1, 0, 0, 3, 2, 0, 0, 0, 0, -2, 0, 1, -1, 1, 0, 0, 0];
+        var weights = ScoreWeightFitter.Fit(signals, [true, false, true, false], [false, true, false, false, false, false, false, false, false]);
         Assert.Equal(0, weights.Logit);
         Assert.Equal(0, weights.Cosine);
         Assert.Equal(0, weights.Centroid);
@@ -95,8 +95,19 @@ public class ScoreWeightFitterTests
     [Fact]
     public void Fit_SeparableOrConstantSignals_StayFinite()
     {
-        var weights = ScoreWeightFitter.Fit([5, 1, 0, 3, 0, 1, 5, -1, 0, 3, 0, 1], [true, false], All);
+        var weights = ScoreWeightFitter.Fit([5, 1, 0, 3, 0, 1, 2, 0, 1, 5, -1, 0, 3, 0, 1, 2, 0, -1], [true, false], All);
         Assert.All(
-            [weights.Logit, weights.Margin, weights.Cosine, weights.Centroid, weights.Frequency, weights.FrequencyMargin, weights.Intercept], value => Assert.True(float.IsFinite(value)));
+            [weights.Logit, weights.Margin, weights.Cosine, weights.Centroid, weights.Frequency, weights.FrequencyMargin, weights.Name, weights.NameCoverage, weights.FrequencyName, weights.Intercept], value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void Fit_SignalConstantButForRounding_GetsNoWeightToSpeakOf()
+    {
+        var random = new Random(2);
+        float[] signals = [.. Enumerable.Range(0, 200).SelectMany(i => new[] { 1 + (i % 2) * 1e-7f, random.NextSingle() })];
+        bool[] targets = [.. Enumerable.Range(0, 200).Select(_ => random.Next(4) > 0)];
+        var (weights, intercept) = LogisticRegression.Fit(signals, 2, targets, [true, true]);
+        Assert.InRange(weights[0], -1e-3f, 1e-3f);
+        Assert.InRange(intercept, -10f, 10f);
     }
 }

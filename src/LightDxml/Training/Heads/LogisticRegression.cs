@@ -11,6 +11,8 @@ internal static class LogisticRegression
 
     /// <summary>A loss that rises by no more has not risen.</summary>
     private const double Rounding = 1e-12;
+    /// <summary>A signal that deviates less from its mean, in shares of it, is constant but for rounding.</summary>
+    private const double LeastDeviation = 1e-6;
     private const double LeastShare = 1e-6;
 
     /// <param name="signals">[n, count].</param>
@@ -104,7 +106,7 @@ internal static class LogisticRegression
         for (var i = 0; i < count * width; i++)
             deviations[i % width] += Math.Pow(signals[i] - means[i % width], 2) / count;
         for (var s = 0; s < width; s++)
-            deviations[s] = deviations[s] > 0 ? Math.Sqrt(deviations[s]) : 1;
+            deviations[s] = Math.Sqrt(deviations[s]) is var deviation && deviation > LeastDeviation * Math.Max(1, Math.Abs(means[s])) ? deviation : 1;
         return (means, deviations);
     }
 

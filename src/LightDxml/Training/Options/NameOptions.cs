@@ -1,4 +1,5 @@
 using LightDxml.Configuration;
+using LightDxml.Names;
 
 namespace LightDxml.Training;
 

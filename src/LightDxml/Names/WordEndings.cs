@@ -1,4 +1,4 @@
-namespace LightDxml.Training;
+namespace LightDxml.Names;
 
 /// <summary>Which endings of words do not count when names are looked for in documents.</summary>
 public enum WordEndings

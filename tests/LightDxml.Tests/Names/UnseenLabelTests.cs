@@ -1,0 +1,152 @@
+using LightDxml.Data;
+using LightDxml.Inference;
+using LightDxml.Models;
+using LightDxml.Names;
+using LightDxml.Text;
+using LightDxml.TestKit;
+using LightDxml.Training;
+
+namespace LightDxml.Tests.Names;
+
+/// <summary>Labels of a labels file that no training document has, from file to prediction.</summary>
+public sealed class UnseenLabelTests : IDisposable
+{
+    private static readonly string[] Topics = ["apple", "barley", "cotton", "diesel"];
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Train_WithNames_PredictsALabelWithoutDocuments_AsDoesTheStoredModel()
+    {
+        var (text, model) = Train(1);
+        Assert.True(model.AllLabelCount > model.LabelCount);
+        Assert.NotNull(model.ScoreWeights!.Unseen);
+        var unseen = text.Labels.Ids.Count + text.UnseenLabels.ToList().FindIndex(label => label.Id == "never");
+        ModelStore.Save([model], _folder["model"]);
+        ModelStore.Save([model], _folder["model.ldx"]);
+        foreach (var stored in new[] { StoredModel.Of([model]), ModelStore.Open(_folder["model"]), ModelStore.Open(_folder["model.ldx"]) })
+        {
+            using (stored)
+            {
+                var predicted = new TextPredictor(stored).Predict("unicorn husbandry zzz", 5);
+                Assert.Equal((unseen, "never", "unicorn husbandry"), (predicted[0].Row, predicted[0].Id, predicted[0].Name));
+                Assert.InRange(predicted[0].Score, 0f, 1f);
+                Assert.NotEqual("never", new TextPredictor(stored).Predict("apple apple harvest", 5)[0].Id);
+            }
+        }
+    }
+
+    [Fact]
+    public void Predict_OneByOneInBatchesAndByThreads_GivesTheSameBits()
+    {
+        var (text, model) = Train(1);
+        using var stored = StoredModel.Of([model]);
+        var features = text.Dataset.Features;
+        var one = stored.Ranker.Predict(features, 8, threads: 1);
+        var three = stored.Ranker.Predict(features, 8, threads: 3);
+        var (labels, scores) = (new int[8], new float[8]);
+        for (var document = 0; document < features.RowCount; document++)
+        {
+            stored.Ranker.Predict(features.RowColumns(document), features.RowValues(document), labels, scores);
+            Assert.Equal(one.Labels(document).ToArray(), labels);
+            Assert.Equal(one.Scores(document).ToArray(), scores);
+            Assert.Equal(one.Labels(document).ToArray(), three.Labels(document).ToArray());
+            Assert.Equal(one.Scores(document).ToArray(), three.Scores(document).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Train_ThreadCount_DoesNotChangeTheModel()
+    {
+        var (_, one) = Train(1);
+        var (_, two) = Train(2);
+        Assert.Equal(one.ScoreWeights, two.ScoreWeights);
+        Assert.Equal(one.Sparse!.Biases, two.Sparse!.Biases);
+    }
+
+    [Fact]
+    public void Train_NamesOff_IsTheModelWithoutALabelsFile()
+    {
+        var (_, off) = Train(1, new NameOptions { Use = LabelNameUse.None });
+        var (_, bare) = Train(1, catalog: false);
+        Assert.Null(off.Names);
+        Assert.Equal(bare.ScoreWeights, off.ScoreWeights);
+        Assert.Equal(bare.Vectorizer!.Terms(), off.Vectorizer!.Terms());
+        Assert.Equal(bare.Sparse!.Biases, off.Sparse!.Biases);
+    }
+
+    [Fact]
+    public void Names_TheirTermsAreFeatures_WhateverTheirFrequency()
+    {
+        var (_, model) = Train(1);
+        var terms = model.Vectorizer!.Terms()!.ToList();
+        Assert.Contains("unicorn husbandry", terms);
+        var column = terms.IndexOf("unicorn");
+        Assert.Equal(0, model.Vectorizer.DocumentFrequencies[column]);
+        Assert.True(float.IsFinite(model.Vectorizer.InverseDocumentFrequencies[column]));
+        var (_, without) = Train(1, catalog: false);
+        Assert.DoesNotContain("unicorn", without.Vectorizer!.Terms()!);
+    }
+
+    [Theory]
+    [InlineData("[\"a\"")]
+    [InlineData("{\"a\": 1}")]
+    [InlineData("[1]")]
+    public void Open_DamagedNames_IsAnErrorWithItsLine(string line)
+    {
+        var (_, model) = Train(1);
+        ModelStore.Save([model], _folder["model"]);
+        var path = Path.Combine(_folder["model"], TextParts.LabelTextFileName);
+        var lines = File.ReadAllLines(path);
+        File.WriteAllLines(path, [lines[0], line, .. lines[2..]]);
+        Assert.Contains($"{TextParts.LabelTextFileName}(2)", Assert.Throws<LightDxmlException>(() => ModelStore.Open(_folder["model"])).Message, StringComparison.Ordinal);
+        File.WriteAllLines(path, lines[..^1]);
+        Assert.Contains("the names of", Assert.Throws<LightDxmlException>(() => ModelStore.Open(_folder["model"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_AllLabelsHaveDocuments_OrTooFewHaveOne_GivesNoWeights()
+    {
+        var vectorizer = TextVectorizer.Fit([new TextDocument("", "", "apple pear", [])], new TextVectorizerOptions { MinDocuments = 1, MaxDocumentShare = 1 });
+        var documents = new Dataset("d", vectorizer.Transform([new TextDocument("", "", "apple", [])]), SparseMatrix.OfRows([([0], [])], 1));
+        NameIndex Index(params string[] names) => NameIndex.Build(new LabelTexts([.. names.Select(name => (IReadOnlyList<string>)[name])]), vectorizer, WordEndings.None);
+        Assert.Null(UnseenLabelFitter.Fit(documents, [1], Index("apple")));
+        Assert.Null(UnseenLabelFitter.Fit(documents, [1], Index("apple", "pear")));
+    }
+
+    /// <summary>Documents of a few frequent labels, and 40 labels that one document has, whose names are in their documents.</summary>
+    private (FittedText Text, Model Model) Train(int threads, NameOptions? names = null, bool catalog = true)
+    {
+        var random = new Random(5);
+        var documents = new List<TextDocument>();
+        for (var i = 0; i < 240; i++)
+        {
+            var topic = Topics[random.Next(Topics.Length)];
+            var rare = i < 40 ? $" rare{i} matter{i}" : "";
+            documents.Add(new TextDocument($"d{i}", "", $"{topic} harvest word{random.Next(30)}{rare}", i < 40 ? [topic, $"r{i}"] : [topic]));
+        }
+
+        var path = _folder["train.jsonl"];
+        TextFile.Write(documents, path);
+        LabelEntry[] entries =
+        [
+            .. Topics.Select(topic => new LabelEntry(topic, topic, [], [])),
+            .. Enumerable.Range(0, 40).Select(i => new LabelEntry($"r{i}", $"rare{i} matter{i}", [], [])),
+            new LabelEntry("never", "unicorn husbandry", ["keeping of unicorns"], []),
+            .. Enumerable.Range(0, 10).Select(i => new LabelEntry($"n{i}", $"{Topics[i % Topics.Length]} nothing{i}", [], [])),
+        ];
+        var file = catalog ? new LabelCatalog(entries) : null;
+        names ??= new NameOptions();
+        var options = new TrainingOptions
+        {
+            Encoder = new EncoderOptions { Dimensions = 16 },
+            Head = Head.Hybrid,
+            Names = names,
+            Text = new TextVectorizerOptions { MinDocuments = 2 },
+            Schedule = new ScheduleOptions { Epochs = 3 },
+        };
+        var text = TextDataset.Fit(path, new TextReadOptions(), options.Text, file, nameSource: NameIndexing.Source(names, options.Text, file));
+        return (text, text.Complete(Trainer.Train(text.Dataset, null, options, threads, new SilentObserver(), NameIndexing.Of(text, names))));
+    }
+}
