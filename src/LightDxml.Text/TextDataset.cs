@@ -16,8 +16,12 @@ internal static class TextDataset
         string path, TextReadOptions options, TextVectorizerOptions vectorizerOptions, LabelCatalog? catalog = null, bool addAncestors = false)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (vectorizer, labels, skipped) = FitVectorizer(path, options, vectorizerOptions, addAncestors ? catalog : null);
-        return new FittedText(Read(path, options, vectorizer, labels, catalog).Dataset, vectorizer, labels, skipped, options with { AddAncestors = addAncestors });
+        ArgumentNullException.ThrowIfNull(vectorizerOptions);
+        var file = TextDialect.Of(path, options);
+        var source = DocumentSource.OfFile(file);
+        var (vectorizer, labels, skipped) = FitVectorizer(source, path, vectorizerOptions, addAncestors ? catalog : null, options.Threads);
+        var dataset = Read(source, path, vectorizer, labels, catalog, options.Threads).Dataset;
+        return new FittedText(dataset, vectorizer, labels, skipped, file.Options with { AddAncestors = addAncestors }) { Notes = [.. file.Notes, .. LabelOrder.Notes(labels.Ids)] };
     }
 
     /// <summary>Fits a vectoriser on documents in memory and reads them with it.</summary>
@@ -50,7 +54,7 @@ internal static class TextDataset
             throw new DataFormatException(path, 0, "the file holds no documents");
         var vectorizer = TextVectorizer.Of(counts, vectorizerOptions);
         if (vectorizer.FeatureCount == 0)
-            throw new LightDxmlException($"{path}: no term is in text.minDocuments = {vectorizerOptions.MinDocuments} documents or more.");
+            throw new LightDxmlException($"{path}: {NoTerms.Reason(counts, vectorizerOptions)}");
         return (vectorizer, SpaceOf(counts.Labels, ancestors), counts.Skipped);
     }
 
@@ -151,7 +155,7 @@ internal static class TextDataset
         var own = ids.ToHashSet();
         if (ancestors is not null)
             own.UnionWith(own.SelectMany(ancestors.Ancestors).ToList());
-        return new LabelSpace(own.Order(StringComparer.Ordinal), ancestors);
+        return new LabelSpace(LabelOrder.Of(own), ancestors);
     }
 
     private static HashSet<string> LabelsOf(DocumentBatch batch)

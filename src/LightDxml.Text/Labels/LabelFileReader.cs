@@ -51,12 +51,14 @@ internal static class LabelFileReader
             if (label.ValueKind != JsonValueKind.Object || !label.TryGetProperty("id", out var id))
                 return null;
             var name = label.TryGetProperty("name", out var named) ? named.GetString() ?? "" : "";
-            return new LabelEntry(id.ValueKind == JsonValueKind.Number ? id.GetRawText() : id.GetString()!, name, Strings(label, "alt"), Strings(label, "parents"));
+            return new LabelEntry(Text(id), LabelText.Normalize(name), Strings(label, "alt"), Strings(label, "parents"));
         }
+
+        private static string Text(JsonElement item) => item.ValueKind == JsonValueKind.Number ? item.GetRawText() : LabelText.Normalize(item.GetString()!);
 
         private static string[] Strings(JsonElement label, string member) =>
             label.TryGetProperty(member, out var list) && list.ValueKind != JsonValueKind.Null
-                ? [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number ? item.GetRawText() : item.GetString()!)]
+                ? [.. list.EnumerateArray().Select(Text)]
                 : [];
     }
 }
