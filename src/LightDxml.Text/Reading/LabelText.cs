@@ -11,5 +11,5 @@ internal static class LabelText
 
     /// <returns>The label so spelled; empty where there is nothing but blanks.</returns>
     public static string Normalize(string label) =>
-        Compositions.Compose(label.ReplaceLineEndings(" ").Replace('\t', ' ').Trim().Trim('\uFEFF', '\u200B'));
+        Compositions.Compose(label.ReplaceLineEndings(" ").Trim().Trim('\uFEFF', '\u200B'));
 }
