@@ -47,8 +47,11 @@ internal readonly record struct CsvDialect(byte Delimiter, byte Quote, bool HasH
         var hasHeader = options.HasHeader ?? (recognized > 0 || !CsvColumns.AreNumbers(names));
         records.ColumnCount = records.Count;
         var (rows, faults, faultsOfQuotes, quoted) = (0, records.Fault is null ? 0 : 1, 0, records.QuotedCount);
-        while (records.TryRead())
+        var isOpen = records.IsOpen;
+        while (!isOpen && records.TryRead())
         {
+            // A value may just go on behind the beginning of the file.
+            isOpen = records.IsOpen;
             rows++;
             if (records.Fault is null)
                 quoted += records.QuotedCount;
@@ -56,7 +59,7 @@ internal readonly record struct CsvDialect(byte Delimiter, byte Quote, bool HasH
                 (faults, faultsOfQuotes) = (faults + 1, faultsOfQuotes + (records.IsFaultOfQuotes ? 1 : 0));
         }
 
-        return new Explanation(new CsvDialect(delimiter, quote, hasHeader), hasHeader ? recognized : 0, first.Length, faults, faultsOfQuotes, quoted) { Rows = rows };
+        return new Explanation(new CsvDialect(delimiter, quote, hasHeader), hasHeader ? recognized : 0, first.Length, faults, faultsOfQuotes, quoted) { Rows = rows, IsOpen = isOpen };
     }
 
     /// <summary>Opens delimited text behind the line that may name its delimiter.</summary>
@@ -75,6 +78,9 @@ internal readonly record struct CsvDialect(byte Delimiter, byte Quote, bool HasH
     {
         public int Rows { get; init; }
 
+        /// <summary>Whether a quote is open at the end.</summary>
+        public bool IsOpen { get; init; }
+
         public bool IsBetterThan(Explanation other)
         {
             if (Recognized != other.Recognized)
@@ -90,7 +96,8 @@ internal readonly record struct CsvDialect(byte Delimiter, byte Quote, bool HasH
         /// a fault; text between tabs is seldom quoted.
         /// </summary>
         public bool IsBetterUnquoted(Explanation quoted, byte delimiter) =>
-            Recognized >= quoted.Recognized && Faults < quoted.Faults && (delimiter == '\t' || quoted.Quoted <= quoted.FaultsOfQuotes);
+            Recognized >= quoted.Recognized
+            && (quoted.IsOpen ? Faults == 0 : Faults < quoted.Faults && (delimiter == '\t' || quoted.Quoted <= quoted.FaultsOfQuotes));
 
         private double Share(int faults) => (double)faults / Math.Max(1, Rows);
     }

@@ -38,6 +38,9 @@ internal sealed class CsvRecordReader(LineBlockReader lines, byte delimiter, byt
     /// <summary>Whether the fault is one of quotes.</summary>
     public bool IsFaultOfQuotes { get; private set; }
 
+    /// <summary>Whether the record's last quote is never closed.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>Values of the record that were in quotes.</summary>
     public int QuotedCount { get; private set; }
 
@@ -88,7 +91,8 @@ internal sealed class CsvRecordReader(LineBlockReader lines, byte delimiter, byt
         {
         }
 
-        if (end < 0)
+        IsOpen = end < 0;
+        if (IsOpen)
             Fail($"found a quote that is never closed; {Unquoted}", ofQuotes: true);
         else if (Fault is null && ColumnCount > 0 && SeemsUnquoted(_block.Bytes[start..end]))
             Fail($"found a quote that is closed in a later line, while each of these lines is a row of {ColumnCount} columns; {Unquoted}", ofQuotes: true);

@@ -37,7 +37,7 @@ internal static class LabelSeparators
         var blanks = new Parts(strings, " ");
         if (blanks.Example is null)
             return (Usual, null);
-        if (blanks.AreCodes && blanks.WholeShare >= 0.5)
+        if (blanks.AreCodes && blanks.SharedShare >= 0.5)
             return (" ", $"Labels are separated by blanks, as '{Short(blanks.Example)}' shows; --label-separator , keeps blanks within labels.");
         return (Usual, blanks.WholeShare >= 0.5
             ? $"'{Short(blanks.Example)}' is read as one label, though its words are labels of other documents; --label-separator ' ' splits it."

@@ -16,6 +16,8 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
     /// <summary>Bytes that are looked at.</summary>
     private const int StartBytes = 1 << 18;
 
+    private static ReadOnlySpan<byte> Weights => "\"target_rel\""u8;
+
     /// <exception cref="LightDxmlException">The file is missing, cannot be read, or its form cannot be told.</exception>
     public static TextDialect Of(string path, TextReadOptions options)
     {
@@ -28,6 +30,8 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         var dialect = new TextDialect(path, options with { Format = format }, default, []);
         if (format is TextFormat.Csv or TextFormat.Tsv)
             dialect = dialect with { Csv = CsvDialect.Of(start, options, format == TextFormat.Tsv ? (byte)'\t' : (byte)',') };
+        if (format is TextFormat.Json or TextFormat.JsonLines && start.AsSpan().IndexOf(Weights) >= 0)
+            dialect = dialect with { Notes = ["The weights of labels, target_rel, are not used: every label of a document counts alike."] };
         return format is TextFormat.Csv or TextFormat.Tsv or TextFormat.Json or TextFormat.JsonLines && options.LabelSeparator is null
             ? dialect.WithSeparator(start)
             : dialect;
@@ -85,7 +89,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         }
 
         var (separator, note) = LabelSeparators.Of(strings);
-        return this with { Options = Options with { LabelSeparator = separator }, Notes = note is null ? [] : [note] };
+        return this with { Options = Options with { LabelSeparator = separator }, Notes = note is null ? Notes : [.. Notes, note] };
     }
 
     /// <summary>The beginning of a file: whole lines, as far as there are any.</summary>
