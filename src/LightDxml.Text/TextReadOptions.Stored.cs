@@ -16,8 +16,11 @@ public sealed partial record TextReadOptions
     /// <summary>The format of a model's training file, where it is one that names and first bytes may not tell.</summary>
     internal TextFormat? UsualFormat { get; init; }
 
-    /// <summary>Whether a file of no format that can be told is a document a line, unless it is one of features.</summary>
-    internal bool TakesLines { get; init; }
+    /// <summary>
+    /// Whether the file is to be predicted: its labels are not needed, and if its format cannot be told it is a document a line, unless it
+    /// is one of features.
+    /// </summary>
+    internal bool ForPrediction { get; init; }
 
     /// <summary>The settings that a model keeps. Threads and bad rows are each run's own.</summary>
     internal static SettingTable<TextReadOptions> Stored { get; } = new SettingTable<TextReadOptions>()

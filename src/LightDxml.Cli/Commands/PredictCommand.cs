@@ -62,7 +62,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         CommonOptions.CheckKernels();
         var threads = arguments.GetValue(_threads);
         using var model = ModelStore.Open(arguments.GetRequiredValue(_model), arguments.GetValue(_tail), threads);
-        var read = _read.Of(arguments, threads, model.Reading) with { TakesLines = model.Vectorizer is not null };
+        var read = _read.Of(arguments, threads, model.Reading) with { ForPrediction = model.Vectorizer is not null };
         if (arguments.GetValue(_text) is { Length: > 0 } texts)
             return PredictDocuments(arguments, model, Table, (predictor, take) =>
             {

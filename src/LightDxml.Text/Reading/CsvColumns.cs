@@ -24,7 +24,8 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
 
         if (!HasText(fields))
             throw new DataFormatException(file, 1, $"{names.NoText}; the columns are {string.Join(", ", header)}. A file without a header is read by --no-header, with numbers as columns: --text-field 1");
-        int[] labels = Find(header, names.NamesOf(DocumentField.Labels)) is >= 0 and var one ? [one]
+        int[] labels = !names.NeedsLabels ? []
+            : Find(header, names.NamesOf(DocumentField.Labels)) is >= 0 and var one ? [one]
             : names.IsChosen[(int)DocumentField.Labels] ? Several(file, header, names.NamesOf(DocumentField.Labels)[0])
             : [];
         return new CsvColumns(fields, labels, labels.Length > 1 ? [.. labels.Select(column => System.Text.Encoding.UTF8.GetBytes(header[column].Trim()))] : null);
@@ -47,7 +48,8 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
         if (!HasText(fields))
             throw new LightDxmlException("Without a header the number of the text's column is needed: --text-field 1.");
         var labels = fields[(int)DocumentField.Labels];
-        return new CsvColumns(fields, labels < 0 ? [] : [labels], LabelNames: null);
+        fields[(int)DocumentField.Labels] = -1;
+        return new CsvColumns(fields, labels < 0 || !names.NeedsLabels ? [] : [labels], LabelNames: null);
     }
 
     /// <summary>How many fields a header names.</summary>

@@ -31,11 +31,15 @@ internal sealed class FieldNames
         _utf8 = [.. _names.Select(names => names.Select(Encoding.UTF8.GetBytes).ToArray())];
         _paths = [.. chosen.Select(name => name is not null && name.Contains('.', StringComparison.Ordinal) ? name.Split('.').Select(Encoding.UTF8.GetBytes).ToArray() : null)];
         IsChosen = [.. chosen.Select(name => name is not null)];
+        NeedsLabels = !options.ForPrediction;
         HasPaths = _paths.Any(path => path is not null);
     }
 
     /// <summary>[fields] whether the options name the field.</summary>
     public bool[] IsChosen { get; }
+
+    /// <summary>Whether a column of labels that the options name must be there.</summary>
+    public bool NeedsLabels { get; }
 
     /// <summary>Whether any field is named by a path.</summary>
     public bool HasPaths { get; }

@@ -31,10 +31,10 @@ internal static class TextForm
 
     private static TextFormat? Usual(ReadOnlySpan<byte> start, TextReadOptions options)
     {
-        if (options.UsualFormat is null && !options.TakesLines || AreNumbers(start))
+        if (options.UsualFormat is null && !options.ForPrediction || AreNumbers(start))
             return null;
         var usual = options.UsualFormat == TextFormat.TabSeparated && !FirstLine(start).Contains((byte)'\t') ? null : options.UsualFormat;
-        return usual ?? (options.TakesLines ? TextFormat.PlainLines : null);
+        return usual ?? (options.ForPrediction ? TextFormat.PlainLines : null);
     }
 
     /// <summary>Whether the first line is of features, in one of the forms in which data sets have them.</summary>
