@@ -60,10 +60,10 @@ internal sealed class ForeignReadStream : ReadOnlyStream
         base.Dispose(disposing);
     }
 
-    /// <summary>Whether another stream follows; zeros between streams are padding.</summary>
+    /// <summary>Whether another stream follows; zeros between streams are padding. bzip2 reads all of them by itself, and then closes the file.</summary>
     private bool HasNext()
     {
-        while (_compressed.Position < _compressed.Length)
+        while (_compressed.CanSeek && _compressed.Position < _compressed.Length)
         {
             if (_compressed.ReadByte() == 0)
                 continue;
