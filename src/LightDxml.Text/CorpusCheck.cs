@@ -15,7 +15,8 @@ internal static class CorpusCheck
     public static CorpusReport Run(string train, string? test, TextReadOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var check = new Comparison(options);
+        // Both files are read alike, also in what the first tells.
+        var check = new Comparison(options with { LabelSeparator = TextDialect.Of(train, options).Options.LabelSeparator });
         var splits = new List<SplitReport> { check.Read(train, isTest: false) };
         if (test is not null)
             splits.Add(check.Read(test, isTest: true));

@@ -11,4 +11,7 @@ internal sealed record FittedText(Dataset Dataset, TextVectorizer Vectorizer, La
 
     /// <summary>Labels of the labels file that no document has: the names behind those of the documents' labels are theirs.</summary>
     public IReadOnlyList<LabelEntry> UnseenLabels { get; init; } = [];
+
+    /// <summary>What was found out of the file and a user should know.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

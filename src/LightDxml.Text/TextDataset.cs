@@ -19,13 +19,16 @@ internal static class TextDataset
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(vectorizerOptions);
-        var (vectorizer, labels, skipped) = FitVectorizer(
-            DocumentSource.OfFile(path, options), path, vectorizerOptions, addAncestors ? catalog : null, options.Threads, Names);
+        var file = TextDialect.Of(path, options);
+        var source = DocumentSource.OfFile(file);
+        var (vectorizer, labels, skipped) = FitVectorizer(source, path, vectorizerOptions, addAncestors ? catalog : null, options.Threads, Names);
+        var dataset = Read(source, path, vectorizer, labels, catalog, options.Threads).Dataset;
         LabelEntry[] unseen = nameSource == LabelNameSource.Catalog ? [.. catalog!.Entries.Where(entry => labels.Find(entry.Id) < 0 && LabelTexts.NamesOf(entry).Count > 0)] : [];
-        return new FittedText(Read(path, options, vectorizer, labels, catalog).Dataset, vectorizer, labels, skipped, options with { AddAncestors = addAncestors })
+        return new FittedText(dataset, vectorizer, labels, skipped, file.Options with { AddAncestors = addAncestors })
         {
             Names = LabelTexts.Of([.. labels.Ids, .. unseen.Select(entry => entry.Id)], catalog, nameSource),
             UnseenLabels = unseen,
+            Notes = [.. file.Notes, .. LabelOrder.Notes(labels.Ids)],
         };
 
         // All names of the labels file, since the vocabulary is to know those of labels without documents, too.
@@ -68,7 +71,7 @@ internal static class TextDataset
             throw new DataFormatException(path, 0, "the file holds no documents");
         var vectorizer = TextVectorizer.Of(counts, vectorizerOptions, names(counts.Labels));
         if (vectorizer.FeatureCount == 0)
-            throw new LightDxmlException($"{path}: no term is in text.minDocuments = {vectorizerOptions.MinDocuments} documents or more.");
+            throw new LightDxmlException($"{path}: {NoTerms.Reason(counts, vectorizerOptions)}");
         return (vectorizer, SpaceOf(counts.Labels, ancestors), counts.Skipped);
     }
 
@@ -169,7 +172,7 @@ internal static class TextDataset
         var own = ids.ToHashSet();
         if (ancestors is not null)
             own.UnionWith(own.SelectMany(ancestors.Ancestors).ToList());
-        return new LabelSpace(own.Order(StringComparer.Ordinal), ancestors);
+        return new LabelSpace(LabelOrder.Of(own), ancestors);
     }
 
     private static HashSet<string> LabelsOf(DocumentBatch batch)

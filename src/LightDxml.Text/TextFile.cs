@@ -8,7 +8,7 @@ public static class TextFile
 {
     /// <summary>The form of text that a file's name or first bytes tell, or null where they tell none.</summary>
     /// <exception cref="LightDxmlException">The name tells nothing, and the file is missing or cannot be read.</exception>
-    public static TextFormat? Recognize(string path) => DocumentReaders.Recognize(path);
+    public static TextFormat? Recognize(string path) => TextDialect.FormatOf(path, new TextReadOptions());
 
     /// <summary>The documents of a file in their order; memory is that of a few of them.</summary>
     /// <param name="skipped">Told at the end of the rows that were left out.</param>
@@ -16,7 +16,7 @@ public static class TextFile
     /// <exception cref="Data.DataFormatException">The first row that cannot be read, unless bad rows are skipped.</exception>
     internal static IEnumerable<TextDocument> Read(string path, TextReadOptions? options = null, Action<SkippedRows>? skipped = null)
     {
-        using var reader = DocumentReaders.Open(path, options ?? new TextReadOptions());
+        using var reader = TextDialect.Of(path, options ?? new TextReadOptions()).Open();
         var batch = new DocumentBatch();
         var rows = SkippedRows.None;
         while (reader.TryTake(batch))
@@ -37,7 +37,7 @@ public static class TextFile
     {
         ArgumentNullException.ThrowIfNull(documents);
         if (format == TextFormat.Auto)
-            format = DocumentReaders.OfName(path) ?? throw new LightDxmlException($"{path}: the name does not tell the form of the text; name its format.");
+            format = TextForm.OfName(path) ?? throw new LightDxmlException($"{path}: the name does not tell the form of the text; name its format.");
         DocumentWriters.Write(documents, path, format);
     }
 }

@@ -5,20 +5,45 @@ namespace LightDxml.Text;
 /// <summary>What a model remembers of how its text was read, so that later files are read alike.</summary>
 public sealed partial record TextReadOptions
 {
+    private const string None = "none";
+
     /// <summary>Whether every document also has the labels above its own, as a labels file tells them.</summary>
     internal bool AddAncestors { get; init; }
 
-    /// <summary>The settings that a model keeps. The form of a file, threads and bad rows are each file's own.</summary>
+    /// <summary>The encoding of a model's training file: that of a later file which is not UTF-8 and has no encoding of its own.</summary>
+    internal string? UsualEncoding { get; init; }
+
+    /// <summary>The format of a model's training file, where it is one that names and first bytes may not tell.</summary>
+    internal TextFormat? UsualFormat { get; init; }
+
+    /// <summary>
+    /// Whether the file is to be predicted: its labels are not needed, and if its format cannot be told it is a document a line, unless it
+    /// is one of features.
+    /// </summary>
+    internal bool ForPrediction { get; init; }
+
+    /// <summary>The settings that a model keeps. Threads and bad rows are each run's own.</summary>
     internal static SettingTable<TextReadOptions> Stored { get; } = new SettingTable<TextReadOptions>()
+        .Choice("format", o => o.Format, (o, v) => o with { UsualFormat = v is TextFormat.FastText or TextFormat.TabSeparated ? v : null }, "form of files that do not tell theirs")
+        .Text("encoding", o => o.Encoding ?? o.UsualEncoding ?? "", (o, v) => o with { UsualEncoding = OrNull(v) }, "encoding of files that are not UTF-8")
         .Text("idField", o => o.IdField ?? "", (o, v) => o with { IdField = OrNull(v) }, "field or column of the id")
         .Text("titleField", o => o.TitleField ?? "", (o, v) => o with { TitleField = OrNull(v) }, "field or column of the title")
         .Text("textField", o => o.TextField ?? "", (o, v) => o with { TextField = OrNull(v) }, "field or column of the text")
-        .Text("labelsField", o => o.LabelsField ?? "", (o, v) => o with { LabelsField = OrNull(v) }, "field or column of the labels")
-        .Text("labelSeparator", o => o.LabelSeparator ?? "", (o, v) => o with { LabelSeparator = OrNull(v) }, "text between labels that share one string")
+        .Text("labelsField", o => o.LabelsField ?? "", (o, v) => o with { LabelsField = OrNull(v) }, "field or columns of the labels")
+        .Text("documentsField", o => o.DocumentsField ?? "", (o, v) => o with { DocumentsField = OrNull(v) }, "path of a JSON array of documents")
+        .Text("labelSeparator", o => OrNone(o.LabelSeparator), (o, v) => o with { LabelSeparator = OfNone(v) }, "text between labels that share one string")
+        .Text("labelPrefix", o => o.LabelPrefix ?? "", (o, v) => o with { LabelPrefix = OrNull(v) }, "what labels of fastText begin with")
+        .Text("delimiter", o => $"{o.Delimiter}", (o, v) => o with { Delimiter = v.Length == 0 ? null : v[0] }, "character between columns")
+        .Text("quote", o => OrNone(o.Quote), (o, v) => o with { Quote = OfNone(v) }, "character around values")
         .Choice("header", o => OfFlag(o.HasHeader), (o, v) => o with { HasHeader = ToFlag(v) }, "whether the first line names the columns")
         .Flag("addAncestors", o => o.AddAncestors, (o, v) => o with { AddAncestors = v }, "whether labels bring those above them");
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;
+
+    // What is null is written as nothing, and nothing as a word.
+    private static string OrNone(string? text) => text is "" ? None : text ?? "";
+
+    private static string? OfNone(string text) => text == None ? "" : OrNull(text);
 
     private static Found OfFlag(bool? flag) => flag switch { null => Found.Auto, true => Found.Yes, false => Found.No };
 

@@ -1,14 +1,21 @@
 using LightDxml.Configuration;
+using LightDxml.Text.Reading;
 
 namespace LightDxml.Text;
 
-/// <summary>How raw text files are read.</summary>
+/// <summary>How raw text files are read. What is null is found out from the file's beginning.</summary>
 public sealed partial record TextReadOptions
 {
     /// <summary>Format of the file; by default it is recognized from its name and its beginning.</summary>
     public TextFormat Format { get; init; } = TextFormat.Auto;
 
-    /// <summary>The field or column that holds the id; null takes the first that is there of the usual names.</summary>
+    /// <summary>Encoding of the file, such as <c>windows-1252</c>; null is UTF-8. A byte-order mark wins.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>
+    /// The field or column that holds the id; null takes the first that is there of the usual names. In JSON a path of names
+    /// (<c>meta.subjects</c>) leads into objects, and arrays of them.
+    /// </summary>
     public string? IdField { get; init; }
 
     /// <inheritdoc cref="IdField"/>
@@ -17,13 +24,28 @@ public sealed partial record TextReadOptions
     /// <inheritdoc cref="IdField"/>
     public string? TextField { get; init; }
 
-    /// <inheritdoc cref="IdField"/>
+    /// <summary>
+    /// The field or column that holds the labels; null takes the first that is there of the usual names. Several columns of CSV are
+    /// <c>a,b,c</c> or <c>a..c</c>; where they hold but 0 and 1, their names are the labels.
+    /// </summary>
     public string? LabelsField { get; init; }
 
-    /// <summary>Stands between labels that share one string; null is a comma, and a blank in <see cref="TextFormat.TabSeparated"/>. A Python list is read as such.</summary>
+    /// <summary>In JSON the path of the array that holds the documents; null takes the first array of objects near the top.</summary>
+    public string? DocumentsField { get; init; }
+
+    /// <summary>Stands between labels that share one string; empty where the whole string is one label. Lists of Python and JSON need none.</summary>
     public string? LabelSeparator { get; init; }
 
-    /// <summary>Whether the first line of CSV and TSV names the columns. Without it fields are column numbers, from 1.</summary>
+    /// <summary>In fastText what a word begins with that is a label; null is <c>__label__</c>.</summary>
+    public string? LabelPrefix { get; init; }
+
+    /// <summary>Stands between the columns of CSV.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>Stands around values of CSV that hold delimiters or line ends, and is doubled inside; empty where quotes are text like any other.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>Whether the first line of CSV names the columns. Without it fields are column numbers, from 1.</summary>
     public bool? HasHeader { get; init; }
 
     /// <summary>Rows that cannot be read are counted and left out; otherwise the first of them is an error.</summary>
@@ -36,8 +58,16 @@ public sealed partial record TextReadOptions
     public TextReadOptions Validate()
     {
         Check.Range(Threads, 0, int.MaxValue, "threads");
-        if (LabelSeparator is { } separator && (separator.Length == 0 || separator.AsSpan().ContainsAny("\"'\n\r")))
+        if (LabelSeparator is not null && LabelSeparator.AsSpan().ContainsAny("\"'\n\r"))
             throw new OptionsException("The label separator must be text without quotes and line ends.");
+        if (LabelPrefix is not null && (LabelPrefix.Length == 0 || LabelPrefix.AsSpan().ContainsAny(" \t\n\r")))
+            throw new OptionsException("The label prefix must be text without blanks.");
+        if (Delimiter is { } delimiter && (delimiter is '"' or '\n' or '\r' || !char.IsAscii(delimiter)))
+            throw new OptionsException("The delimiter of columns must be an ASCII character, and no quote or line end.");
+        if (Quote is not (null or "" or "\"" or "'"))
+            throw new OptionsException($"The quote must be \" or ' or none, but is {Quote}.");
+        if (Encoding is not null)
+            TextEncodings.Find(Encoding);
         return this;
     }
 }

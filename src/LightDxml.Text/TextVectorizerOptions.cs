@@ -33,6 +33,9 @@ public sealed record TextVectorizerOptions
     /// <summary>Shorter words are ignored.</summary>
     public int MinWordLength { get; init; } = 2;
 
+    /// <summary>Whether emoji and other symbols are words of their own, whatever their length.</summary>
+    public bool Symbols { get; init; }
+
     /// <summary>Terms that occur in fewer training documents are dropped.</summary>
     public int MinDocuments { get; init; } = 3;
 
@@ -68,6 +71,8 @@ public sealed record TextVectorizerOptions
             "whether accents and other marks are removed from letters")
         .Whole("minWordLength", o => o.MinWordLength, (o, v) => o with { MinWordLength = v },
             "shorter words are ignored")
+        .Flag("symbols", o => o.Symbols, (o, v) => o with { Symbols = v },
+            "whether emoji and other symbols are words of their own, whatever their length")
         .Whole("minDocuments", o => o.MinDocuments, (o, v) => o with { MinDocuments = v },
             "terms that occur in fewer training documents are dropped")
         .Number("maxDocumentShare", o => o.MaxDocumentShare, (o, v) => o with { MaxDocumentShare = v },

@@ -135,7 +135,7 @@ public sealed class TextCommandTests : IDisposable
     [InlineData("train --train x --output y --format word", "jsonl")]
     [InlineData("data convert x --to word --output y", "cache")]
     [InlineData("data convert x --to xml --output y --model m --fit-on f", "--fit-on")]
-    [InlineData("data check x --label-separator ab", "--label-separator")]
+    [InlineData("data check x --delimiter ab", "--delimiter")]
     public void WrongUsage_ExitsWith2_AndNamesTheFault(string arguments, string fault)
     {
         var (exitCode, _, messages) = Lightdxml.Run(arguments.Split(' '));

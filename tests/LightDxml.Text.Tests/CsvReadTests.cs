@@ -32,11 +32,7 @@ public sealed class CsvReadTests : IDisposable
     [Fact]
     public void Tsv_ColumnsAndSeparatorByOption()
     {
-        var path = _folder.Write("docs.tsv", "nr\tinhalt\tschlagwort\n1\tEin \"Wort\" mehr\ta|b\n");
-        var exception = Assert.Throws<DataFormatException>(() => Read(path, new TextReadOptions { TextField = "inhalt" }));
-        Assert.Equal(2, exception.Line);
-
-        path = _folder.Write("quoted.tsv", "nr\tinhalt\tschlagwort\n1\t\"Ein \"\"Wort\"\" mehr\"\ta|b\n");
+        var path = _folder.Write("quoted.tsv", "nr\tinhalt\tschlagwort\n1\t\"Ein \"\"Wort\"\" mehr\"\ta|b\n");
         var document = Assert.Single(Read(path, new TextReadOptions { TextField = "inhalt", LabelsField = "schlagwort", LabelSeparator = "|" }));
         Assert.Equal("Ein \"Wort\" mehr", document.Text);
         Assert.Equal(["a", "b"], document.Labels);
@@ -53,9 +49,8 @@ public sealed class CsvReadTests : IDisposable
     }
 
     [Theory]
-    [InlineData("text,labels\na,b\nc\n", 3, "number of columns")]
+    [InlineData("text,labels\na,b\nc\n", 3, "found 1 columns, expected 2")]
     [InlineData("text,labels\n\"a\nb\",x\n\"c\" d,y\n", 4, "closing quote")]
-    [InlineData("text,labels\n\"a,b\n", 2, "never closed")]
     [InlineData("text,labels\na,['x]\n", 2, "a quote is not closed")]
     [InlineData("name,labels\na,b\n", 1, "found no text")]
     public void BadRow_NamesFileLineAndFault(string content, long line, string fault)
@@ -76,10 +71,10 @@ public sealed class CsvReadTests : IDisposable
     [Fact]
     public void SkipBadRows_KeepsTheRest()
     {
-        var path = _folder.Write("docs.csv", "text,labels\na,b\nc\nd,e\n\"x\" y,z\nf,g\n");
+        var path = _folder.Write("docs.csv", "text,labels\na,b\nc\n\"d, d\",e\n\"x\" y,z\nf,g\n");
         SkippedRows? skipped = null;
         var documents = TextFile.Read(path, new TextReadOptions { SkipBadRows = true }, rows => skipped = rows).ToList();
-        Assert.Equal(["a", "d", "f"], documents.Select(document => document.Text));
+        Assert.Equal(["a", "d, d", "f"], documents.Select(document => document.Text));
         Assert.Equal(2, skipped!.Count);
     }
 

@@ -83,7 +83,7 @@ public sealed class TextFileReadTests : IDisposable
     public void SkipBadRows_LeavesNothingOfABadRowInItsNeighbours()
     {
         var path = _folder.Write("docs.jsonl", """
-            {"labels": ["bad"], "title": "bad", "text": [1]}
+            {"labels": ["bad"], "title": "bad", "text": {}}
             {"text": "good", "labels": ["kept"]}
             """);
         var document = Assert.Single(TextFile.Read(path, new TextReadOptions { SkipBadRows = true }));

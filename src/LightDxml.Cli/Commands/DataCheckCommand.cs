@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LightDxml.Cli.Output;
 using LightDxml.Text;
+using LightDxml.Text.Reading;
 
 namespace LightDxml.Cli.Commands;
 
@@ -28,7 +29,10 @@ internal sealed class DataCheckCommand : Command, IHasExamples
 
     private int Run(ParseResult arguments)
     {
-        var report = CorpusCheck.Run(arguments.GetRequiredValue(_train), arguments.GetValue(_test), _read.Of(arguments, arguments.GetValue(_threads)));
+        var (train, read) = (arguments.GetRequiredValue(_train), _read.Of(arguments, arguments.GetValue(_threads)));
+        var report = CorpusCheck.Run(train, arguments.GetValue(_test), read);
+        foreach (var note in TextDialect.Of(train, read).Notes)
+            _context.Messages.WriteLine($"{train}: {note}");
         var isSplit = report.Splits.Count > 1;
         var table = new TextTable(["", .. report.Splits.Select(split => Path.GetFileName(split.File))]);
         table.Add(Row("documents", split => split.Documents));

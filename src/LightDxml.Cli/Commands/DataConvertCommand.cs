@@ -59,7 +59,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     {
         var (input, to) = (arguments.GetRequiredValue(_input), arguments.GetRequiredValue(_to));
         var threads = arguments.GetValue(_threads);
-        var read = _read.Of(arguments, threads);
+        var read = _read.Of(arguments, threads, Reading(arguments));
         var isText = TextOptions.IsText(input, read);
         if (TextOptions.FormatNames.TryGetValue(to, out var format))
         {
@@ -80,6 +80,15 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         return ExitCode.Success;
     }
 
+    /// <summary>How the text of the model was read that features are made for, or null.</summary>
+    private TextReadOptions? Reading(ParseResult arguments)
+    {
+        if (arguments.GetValue(_model) is not { } folder)
+            return null;
+        using var model = ModelStore.Open(folder);
+        return model.Reading;
+    }
+
     private void WriteText(string input, TextReadOptions read, TextFormat format, string output) =>
         TextFile.Write(TextFile.Read(input, read, skipped => TextReading.SaySkipped(_context, input, skipped)), output, format);
 
@@ -96,7 +105,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     private void WritePointsOfText(ParseResult arguments, string input, TextReadOptions read, string to)
     {
         var catalog = _labels.Read(arguments);
-        var ancestors = _labels.AddsAncestors(arguments) ? catalog : null;
+        var ancestors = _labels.Ancestors(arguments, catalog, read);
         var (vectorizer, labels) = Vectorizer(arguments, input, read, ancestors);
         var names = TextDataset.NamesOf(labels, catalog);
         var output = arguments.GetRequiredValue(_output);

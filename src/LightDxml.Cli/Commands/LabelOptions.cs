@@ -6,7 +6,7 @@ namespace LightDxml.Cli.Commands;
 /// <summary>The options that name a labels file, and what to take from it.</summary>
 internal sealed class LabelOptions
 {
-    private readonly Option<string> _file = CommonOptions.File("--label-names", "Labels file: JSON Lines of id, name, alt and parents.");
+    private readonly Option<string> _file = CommonOptions.File("--label-names", "Labels file: JSON Lines of id, name, alt and parents, or lines of an id, a tab and a name, as Annif has them.");
     private readonly Option<bool> _ancestors = new("--add-ancestors") { Description = "Give every document also the labels above its own; needs --label-names." };
 
     public LabelOptions(Command command)

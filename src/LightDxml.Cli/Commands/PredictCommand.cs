@@ -78,7 +78,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         using var model = ModelStore.Open(arguments.GetRequiredValue(_model), arguments.GetValue(_tail), threads);
         var decisions = _thresholds.Read(arguments, model);
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
-        var read = TextForm.Resolve(context, input, _read.Of(arguments, threads, model.Reading), model);
+        var read = TextForm.Resolve(context, input, _read.Of(arguments, threads, model.Reading) with { ForPrediction = model.Vectorizer is not null }, model);
         var ofText = input is null || folder || read.Format != TextFormat.Auto || TextOptions.IsText(input, read);
         var style = arguments.GetValue(_style) ?? PredictionStyle.OfName(output) ?? (input is null ? PredictionStyle.Table : ofText ? PredictionStyle.JsonLines : PredictionStyle.Scores);
         var explain = arguments.GetValue(_explain);

@@ -13,7 +13,7 @@ namespace LightDxml.Cli.Commands;
 internal sealed class TrainCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
-    private readonly Option<string> _train = CommonOptions.File("--train", "Training set: raw text (.jsonl, .csv, .tsv, .json, fastText, …), or features as XML-repository or svmlight text; plain, .gz or .br.");
+    private readonly Option<string> _train = CommonOptions.File("--train", "Training set: raw text (.jsonl, .csv, .tsv, .json, fastText, …), or features as XML-repository or svmlight text; plain, .gz, .br, .bz2 or .xz.");
     private readonly Option<string> _features = CommonOptions.File("--train-features", "Features of a training set in two files (trn_X_Xf.txt).");
     private readonly Option<string> _labels = CommonOptions.File("--train-labels", "Labels of a training set in two files (trn_X_Y.txt).");
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Model to write: a folder, or one file where the name ends in .ldx. A model that is there is replaced.", required: true);
@@ -99,7 +99,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         var names = NameIndexing.Of(train, seeds[0].Names);
         // Labels that no training document has cannot be learnt, and have no row in the model.
         var validation = arguments.GetValue(_validation) is { } validationFile
-            ? TextReading.Read(_context, validationFile, read, train.Vectorizer, train.Labels)
+            ? TextReading.Read(_context, validationFile, read with { LabelSeparator = train.Reading!.LabelSeparator }, train.Vectorizer, train.Labels)
             : null;
         return [.. TrainAll(train.Dataset, validation, seeds, threads, names).Select(train.Complete)];
     }

@@ -12,6 +12,8 @@ internal static class TextReading
         var watch = Stopwatch.StartNew();
         var fitted = TextDataset.Fit(path, options, text, catalog, addAncestors, names);
         Say(context, path, fitted.Dataset, fitted.Skipped, watch);
+        foreach (var note in fitted.Notes)
+            context.Messages.WriteLine($"{path}: {note}");
         return fitted;
     }
 

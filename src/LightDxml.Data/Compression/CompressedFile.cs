@@ -4,11 +4,16 @@ using LightDxml.Storage;
 
 namespace LightDxml.Data.Compression;
 
-/// <summary>Files that are gzip-compressed when their name ends in <c>.gz</c>, Brotli-compressed when it ends in <c>.br</c>, plain otherwise.</summary>
+/// <summary>
+/// Files that are gzip-compressed when their name ends in <c>.gz</c>, Brotli-compressed when it ends in <c>.br</c>, plain otherwise. bzip2
+/// (<c>.bz2</c>) and xz (<c>.xz</c>) are read, not written.
+/// </summary>
 internal static class CompressedFile
 {
     private const string Gzip = ".gz";
     private const string Brotli = ".br";
+    private const string BZip2 = ".bz2";
+    private const string Xz = ".xz";
 
     /// <summary>The file's bytes, decompressed. Gzip is also told by its first two bytes, whatever the name.</summary>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
@@ -23,7 +28,15 @@ internal static class CompressedFile
                 return new BrotliReadStream(file);
             if (file.CanSeek && file.Length == 0)
                 return file;
+            if (HasExtension(path, BZip2))
+                return ForeignReadStream.BZip2(file);
+            if (HasExtension(path, Xz))
+                return ForeignReadStream.Xz(file);
             return HasExtension(path, Gzip) || StartsLikeGzip(file) ? new GzipReadStream(file) : file;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new DataFormatException(path, 0, exception.Message);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -60,7 +73,15 @@ internal static class CompressedFile
     }
 
     /// <summary>Writes a file anew, whole or not at all, compressed as its name says.</summary>
-    public static void Write(string path, Action<Stream> write) => AtomicFile.Write(path, file =>
+    /// <exception cref="LightDxmlException">The name asks for a compression that is only read.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        if (HasExtension(path, BZip2) || HasExtension(path, Xz))
+            throw new LightDxmlException($"{path}: bzip2 and xz are read, not written; .gz and .br are written.");
+        WriteWhole(path, write);
+    }
+
+    private static void WriteWhole(string path, Action<Stream> write) => AtomicFile.Write(path, file =>
     {
         if (HasExtension(path, Gzip))
         {
@@ -80,9 +101,25 @@ internal static class CompressedFile
 
     /// <summary>The name without the ending that tells the compression: <c>train.svm.gz</c> → <c>train.svm</c>.</summary>
     public static string NameWithoutCompression(string path) =>
-        HasExtension(path, Gzip) || HasExtension(path, Brotli) ? Path.ChangeExtension(path, null) : path;
+        new[] { Gzip, Brotli, BZip2, Xz }.Any(extension => HasExtension(path, extension)) ? Path.ChangeExtension(path, null) : path;
 
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether there is something at a path that can be read only once: a pipe.</summary>
+    public static bool IsPipe(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        try
+        {
+            using var file = File.OpenRead(path);
+            return !file.CanSeek;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private static bool StartsLikeGzip(FileStream file)
     {

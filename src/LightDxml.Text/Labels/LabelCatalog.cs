@@ -30,7 +30,7 @@ public sealed class LabelCatalog
     /// <summary>Whether any label has a parent.</summary>
     public bool HasHierarchy => _entries.Values.Any(entry => entry.Parents.Count > 0);
 
-    /// <summary>Reads a labels file: JSON Lines of <c>id</c>, <c>name</c>, and optionally <c>alt</c> and <c>parents</c>; compressed like documents.</summary>
+    /// <summary>Reads a labels file: JSON Lines of <c>id</c>, <c>name</c>, and optionally <c>alt</c> and <c>parents</c>, or lines <c>&lt;id&gt;⇥name</c>; compressed like documents.</summary>
     /// <exception cref="DataFormatException">The first line that does not hold what it should.</exception>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
     public static LabelCatalog Read(string path) => new(LabelFileReader.Read(path));

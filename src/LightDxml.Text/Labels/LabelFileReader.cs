@@ -1,11 +1,13 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using LightDxml.Data;
 using LightDxml.Data.Parsing;
 using LightDxml.Text.Reading;
 
 namespace LightDxml.Text;
 
-/// <summary>Reads a labels file, line by line.</summary>
+/// <summary>Reads a labels file, line by line: JSON objects, or ids and names with a tab between.</summary>
 internal static class LabelFileReader
 {
     public static IEnumerable<LabelEntry> Read(string path)
@@ -20,6 +22,16 @@ internal static class LabelFileReader
         }
     }
 
+    /// <summary>A label a line, <c>&lt;uri&gt;⇥name</c>, and perhaps more columns: the vocabularies of Annif.</summary>
+    private static LabelEntry OfLine(string file, long number, ReadOnlySpan<byte> line)
+    {
+        var columns = Encoding.UTF8.GetString(line).Split('\t');
+        if (columns.Length < 2)
+            throw new DataFormatException(file, number, $"found {LineText.Quote(line)}, expected an id, a tab and a name");
+        var id = columns[0].Trim();
+        return new LabelEntry(LabelText.Normalize(id is ['<', .. var uri, '>'] ? uri : id), LabelText.Normalize(columns[1]), [], []);
+    }
+
     private sealed class Parser(string file) : LineParser<List<LabelEntry>>(file)
     {
         private List<LabelEntry> _entries = [];
@@ -28,6 +40,14 @@ internal static class LabelFileReader
         {
             if (LineText.IsBlank(line))
                 return;
+            if (!Utf8.IsValid(line))
+                throw new DataFormatException(File, lineNumber, "found text that is not UTF-8");
+            if (line.TrimStart(" \t"u8)[0] != '{')
+            {
+                _entries.Add(OfLine(File, lineNumber, line));
+                return;
+            }
+
             try
             {
                 var reader = new Utf8JsonReader(line);
@@ -51,12 +71,14 @@ internal static class LabelFileReader
             if (label.ValueKind != JsonValueKind.Object || !label.TryGetProperty("id", out var id))
                 return null;
             var name = label.TryGetProperty("name", out var named) ? named.GetString() ?? "" : "";
-            return new LabelEntry(id.ValueKind == JsonValueKind.Number ? id.GetRawText() : id.GetString()!, name, Strings(label, "alt"), Strings(label, "parents"));
+            return new LabelEntry(Text(id), LabelText.Normalize(name), Strings(label, "alt"), Strings(label, "parents"));
         }
+
+        private static string Text(JsonElement item) => item.ValueKind == JsonValueKind.Number ? item.GetRawText() : LabelText.Normalize(item.GetString()!);
 
         private static string[] Strings(JsonElement label, string member) =>
             label.TryGetProperty(member, out var list) && list.ValueKind != JsonValueKind.Null
-                ? [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number ? item.GetRawText() : item.GetString()!)]
+                ? [.. list.EnumerateArray().Select(Text)]
                 : [];
     }
 }

@@ -37,8 +37,8 @@ internal sealed class LabelSpace
     /// <summary>The row of a label, −1 where it is not known.</summary>
     public int Find(string id) => _ids.Find(Encoding.UTF8.GetBytes(id));
 
-    /// <summary>This space, and after it, in the order of their ids, the labels that it lacks.</summary>
-    public LabelSpace With(IEnumerable<string> ids) => new(Ids.Concat(ids.Where(id => Find(id) < 0).Order(StringComparer.Ordinal)), Ancestors);
+    /// <summary>This space, and after it, in their order, the labels that it lacks.</summary>
+    public LabelSpace With(IEnumerable<string> ids) => new(Ids.Concat(LabelOrder.Of(ids.Where(id => Find(id) < 0))), Ancestors);
 
     /// <summary>Rows of a label and of what it brings with it; empty for a label that is not known.</summary>
     internal ReadOnlySpan<int> RowsOf(ReadOnlySpan<byte> id) => _ids.Find(id) is >= 0 and var label ? _rows[label] : [];

@@ -3,44 +3,97 @@ using LightDxml.Data;
 
 namespace LightDxml.Text.Reading;
 
-/// <summary>Finds the columns of id, title, text and labels; −1 for one that is not there.</summary>
-internal static class CsvColumns
+/// <summary>Where a row of delimited text has its fields.</summary>
+/// <param name="Fields">[fields] columns of id, title and text, from 0; −1 for one that is not there.</param>
+/// <param name="Labels">Columns of the labels.</param>
+/// <param name="LabelNames">Where each of these columns is a label that a row has or has not: their names. Else null.</param>
+internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNames)
 {
-    /// <returns>[fields] columns from 0.</returns>
+    private const string Range = "..";
+
     /// <exception cref="DataFormatException">A column that the options name is missing, or there is no text.</exception>
-    public static int[] OfHeader(string file, IReadOnlyList<string> header, FieldNames names)
+    public static CsvColumns OfHeader(string file, IReadOnlyList<string> header, FieldNames names)
     {
-        var columns = new int[FieldNames.Count];
-        for (var field = DocumentField.Id; field <= DocumentField.Labels; field++)
+        var fields = new int[FieldNames.Count];
+        for (var field = DocumentField.Id; field <= DocumentField.Text; field++)
         {
-            columns[(int)field] = Find(header, names.NamesOf(field));
-            if (columns[(int)field] < 0 && names.IsChosen[(int)field])
-                throw new DataFormatException(file, 1, $"found the columns {string.Join(", ", header)}, expected '{names.NamesOf(field)[0]}' among them");
+            fields[(int)field] = Find(header, names.NamesOf(field));
+            if (fields[(int)field] < 0 && names.IsChosen[(int)field])
+                throw Missing(file, header, names.NamesOf(field)[0]);
         }
 
-        return HasText(columns) ? columns : throw new DataFormatException(file, 1, $"{names.NoText}; the columns are {string.Join(", ", header)}");
+        if (!HasText(fields))
+            throw new DataFormatException(file, 1, $"{names.NoText}; the columns are {string.Join(", ", header)}. A file without a header is read by --no-header, with numbers as columns: --text-field 1");
+        int[] labels = !names.NeedsLabels ? []
+            : Find(header, names.NamesOf(DocumentField.Labels)) is >= 0 and var one ? [one]
+            : names.IsChosen[(int)DocumentField.Labels] ? Several(file, header, names.NamesOf(DocumentField.Labels)[0])
+            : [];
+        return new CsvColumns(fields, labels, labels.Length > 1 ? [.. labels.Select(column => System.Text.Encoding.UTF8.GetBytes(header[column].Trim()))] : null);
     }
 
     /// <summary>Without a header, fields are the column numbers that the options give, from 1.</summary>
     /// <exception cref="LightDxmlException">A field is not a number, or the text's is missing.</exception>
-    public static int[] OfNumbers(FieldNames names)
+    public static CsvColumns OfNumbers(FieldNames names)
     {
-        var columns = new int[FieldNames.Count];
+        var fields = new int[FieldNames.Count];
         for (var field = DocumentField.Id; field <= DocumentField.Labels; field++)
         {
-            columns[(int)field] = -1;
+            fields[(int)field] = -1;
             if (!names.IsChosen[(int)field])
                 continue;
             var name = names.NamesOf(field)[0];
-            if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
-                throw new LightDxmlException($"Without a header a field is a column number from 1, but is '{name}'.");
-            columns[(int)field] = number - 1;
+            fields[(int)field] = Number(name) ?? throw new LightDxmlException($"Without a header a field is a column number from 1, but is '{name}'.");
         }
 
-        return HasText(columns) ? columns : throw new LightDxmlException("Without a header the number of the text's column is needed.");
+        if (!HasText(fields))
+            throw new LightDxmlException("Without a header the number of the text's column is needed: --text-field 1.");
+        var labels = fields[(int)DocumentField.Labels];
+        fields[(int)DocumentField.Labels] = -1;
+        return new CsvColumns(fields, labels < 0 || !names.NeedsLabels ? [] : [labels], LabelNames: null);
     }
 
-    private static bool HasText(int[] columns) => columns[(int)DocumentField.Text] >= 0 || columns[(int)DocumentField.Title] >= 0;
+    /// <summary>How many fields a header names.</summary>
+    public static int Recognized(IReadOnlyList<string> header, FieldNames names)
+    {
+        var count = 0;
+        for (var field = DocumentField.Id; field <= DocumentField.Labels; field++)
+            count += names.NamesOf(field).Any(name => Find(header, [name]) >= 0 && Number(name) is null) ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>Whether every field that the options name is a column number.</summary>
+    public static bool AreNumbers(FieldNames names) => names.IsChosen.Contains(true)
+        && Enumerable.Range(0, FieldNames.Count).All(field => !names.IsChosen[field] || Number(names.NamesOf((DocumentField)field)[0]) is not null);
+
+    private static bool HasText(int[] fields) => fields[(int)DocumentField.Text] >= 0 || fields[(int)DocumentField.Title] >= 0;
+
+    /// <summary>Columns of which each is a label, or holds some: <c>a,b,c</c>, or all from one to another: <c>a..c</c>.</summary>
+    private static int[] Several(string file, IReadOnlyList<string> header, string names)
+    {
+        var columns = new List<int>();
+        foreach (var name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Find(header, [name]) is >= 0 and var column)
+            {
+                columns.Add(column);
+                continue;
+            }
+
+            var ends = name.Split(Range);
+            var (first, last) = ends.Length == 2 ? (Find(header, [ends[0].Trim()]), Find(header, [ends[1].Trim()])) : (-1, -1);
+            if (first < 0 || last < first)
+                throw Missing(file, header, name);
+            columns.AddRange(Enumerable.Range(first, last - first + 1));
+        }
+
+        return [.. columns.Distinct()];
+    }
+
+    private static DataFormatException Missing(string file, IReadOnlyList<string> header, string name) =>
+        new(file, 1, $"found the columns {string.Join(", ", header)}, expected '{name}' among them");
+
+    private static int? Number(string name) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number - 1 : null;
 
     private static int Find(IReadOnlyList<string> header, IReadOnlyList<string> names)
     {
@@ -53,6 +106,6 @@ internal static class CsvColumns
             }
         }
 
-        return -1;
+        return names is [var only] && Number(only) is { } number && number < header.Count ? number : -1;
     }
 }

@@ -1,99 +1,91 @@
-using CsvHelper;
+using System.Text;
 using LightDxml.Data;
-using LightDxml.Data.Compression;
 
 namespace LightDxml.Text.Reading;
 
-/// <summary>Reads columns between commas or tabs, quoted as in RFC 4180; a quoted value may span lines.</summary>
+/// <summary>Reads delimited columns, in whatever dialect the file is written.</summary>
 internal sealed class CsvDocumentReader : DocumentReader
 {
     private readonly string _file;
     private readonly bool _skipBadRows;
-    private readonly CsvReader _rows;
-    private readonly int[] _columns;
+    private readonly CsvRecordReader _records;
+    private readonly CsvColumns _columns;
     private readonly byte[] _labelSeparator;
-    private readonly Queue<DataFormatException> _malformed = new();
+    private bool _isAtRow;
 
-    public CsvDocumentReader(string file, char separator, TextReadOptions options)
+    /// <param name="stream">UTF-8; disposed with the reader.</param>
+    public CsvDocumentReader(Stream stream, string file, CsvDialect dialect, TextReadOptions options)
     {
         _file = file;
         _skipBadRows = options.SkipBadRows;
-        _labelSeparator = System.Text.Encoding.UTF8.GetBytes(options.LabelSeparator ?? ",");
-        _rows = CsvReader.Create(CompressedFile.OpenRead(file), new CsvReaderOptions
-        {
-            Separator = separator,
-            HasHeader = options.HasHeader ?? true,
-            TrackLineNumbers = true,
-            MalformedData = CsvMalformedDataHandling.Skip,
-            FieldCountMismatch = CsvFieldCountHandling.Skip,
-            OnMalformedRecord = row => _malformed.Enqueue(new DataFormatException(file, row.LineNumber, Describe(row.Reason))),
-            BufferSize = 1 << 18,
-        });
+        _labelSeparator = Encoding.UTF8.GetBytes(options.LabelSeparator ?? ",");
+        _records = CsvDialect.Open(stream, file, dialect.Delimiter, dialect.Quote);
         try
         {
             var names = new FieldNames(options);
-            _columns = options.HasHeader ?? true ? CsvColumns.OfHeader(file, Guarded(() => _rows.Headers), names) : CsvColumns.OfNumbers(names);
+            var hasFirst = _records.TryRead();
+            if (hasFirst && _records.Fault is { } fault && dialect.HasHeader)
+                throw new DataFormatException(file, _records.Line, fault);
+            _isAtRow = hasFirst && !dialect.HasHeader;
+            _columns = dialect.HasHeader
+                ? CsvColumns.OfHeader(file, [.. Enumerable.Range(0, _records.Count).Select(column => Encoding.UTF8.GetString(_records[column]))], names)
+                : CsvColumns.OfNumbers(names);
+            _records.ColumnCount = _records.Count;
+            var last = Math.Max(_columns.Fields.Max(), _columns.Labels.DefaultIfEmpty(-1).Max());
+            if (last >= _records.Count)
+                throw new DataFormatException(file, _records.Line, $"found {_records.Count} columns, expected the column {last + 1} that the options name");
         }
         catch
         {
-            _rows.Dispose();
+            _records.Dispose();
             throw;
         }
     }
 
+    public override void Dispose() => _records.Dispose();
+
     protected override bool Fill(DocumentBatch batch)
     {
-        while (batch.ByteCount < BatchBytes)
+        while (batch.ByteCount < BatchBytes && (_isAtRow || _records.TryRead()))
         {
-            var read = Guarded(_rows.Read);
-            while (_malformed.TryDequeue(out var fault))
-                batch.Skip(fault, _skipBadRows);
-            if (!read)
-                break;
-            if (SetFields(batch) is { } bad)
-                batch.Skip(new DataFormatException(_file, _rows.LineNumber, bad), _skipBadRows);
+            _isAtRow = false;
+            if ((_records.Fault ?? SetFields(batch)) is { } fault)
+                batch.Skip(new DataFormatException(_file, _records.Line, fault), _skipBadRows);
             else
-                batch.End(_rows.LineNumber);
+                batch.End(_records.Line);
         }
 
         return batch.Count > 0 || batch.Skipped.Count > 0;
     }
 
-    public override void Dispose() => _rows.Dispose();
-
     private string? SetFields(DocumentBatch batch)
     {
         for (var field = DocumentField.Id; field <= DocumentField.Text; field++)
         {
-            if (_columns[(int)field] >= 0)
-                batch.Set(field, _rows.GetSpan(_columns[(int)field]));
+            if (_columns.Fields[(int)field] >= 0)
+                batch.Set(field, _records[_columns.Fields[(int)field]]);
         }
 
-        return _columns[(int)DocumentField.Labels] is var column && column < 0 ? null : LabelList.Add(_rows.GetSpan(column), _labelSeparator, batch);
+        if (_columns.LabelNames is { } names)
+            return AddOneHot(names, batch);
+        return _columns.Labels is [var column] ? LabelList.Add(_records[column], _labelSeparator, batch) : null;
     }
 
-    private T Guarded<T>(Func<T> read)
+    /// <summary>Adds the label of each column that says so. A column that says something else holds labels itself.</summary>
+    private string? AddOneHot(byte[][] names, DocumentBatch batch)
     {
-        try
+        for (var label = 0; label < names.Length; label++)
         {
-            return read();
+            var value = _records[_columns.Labels[label]].Trim(" \t"u8);
+            if (Says(value, "1"u8, "1.0"u8, "true"u8))
+                batch.AddLabel(names[label]);
+            else if (!value.IsEmpty && !Says(value, "0"u8, "0.0"u8, "false"u8) && LabelList.Add(value, _labelSeparator, batch) is { } fault)
+                return fault;
         }
-        catch (CsvFormatException exception)
-        {
-            throw new DataFormatException(_file, exception.LineNumber, exception.Message.ReplaceLineEndings(" "));
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new DataFormatException(_file, 0, exception.Message);
-        }
+
+        return null;
     }
 
-    private static string Describe(CsvMalformedReason reason) => reason switch
-    {
-        CsvMalformedReason.StrayQuote => "found a quote inside a value that is not quoted, expected it doubled inside quotes",
-        CsvMalformedReason.TextAfterClosingQuote => "found text after a closing quote, expected the end of the value",
-        CsvMalformedReason.UnterminatedQuote => "found a quote that is never closed",
-        CsvMalformedReason.FieldCountMismatch => "found another number of columns than in the first row",
-        _ => $"found {reason}",
-    };
+    private static bool Says(ReadOnlySpan<byte> value, ReadOnlySpan<byte> digit, ReadOnlySpan<byte> number, ReadOnlySpan<byte> word) =>
+        value.SequenceEqual(digit) || value.SequenceEqual(number) || Ascii.EqualsIgnoreCase(value, word);
 }

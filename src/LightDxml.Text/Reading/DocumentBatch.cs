@@ -71,11 +71,64 @@ internal sealed class DocumentBatch
     /// <summary>Sets a field to bytes that were written into <see cref="Reserve"/>.</summary>
     public void SetReserved(DocumentField field, int length) => _fields[(int)field] = Take(length);
 
-    public void AddLabel(ReadOnlySpan<byte> utf8) => _labels.Add(Append(utf8));
+    /// <summary>Moves a field to the end of the bytes, so that <see cref="Extend"/> can add to it; what it holds is ended by a line break.</summary>
+    public void Continue(DocumentField field)
+    {
+        var held = _fields[(int)field];
+        if (held.Length == 0)
+        {
+            _fields[(int)field] = new Slice(_length, 0);
+            return;
+        }
 
-    public void AddLabel(ReadOnlySpan<char> text) => _labels.Add(Append(text));
+        var room = Reserve(held.Length + 1);
+        Bytes(held).CopyTo(room);
+        room[held.Length] = (byte)'\n';
+        _fields[(int)field] = Take(held.Length + 1);
+    }
 
-    public void AddReservedLabel(int length) => _labels.Add(Take(length));
+    /// <summary>Adds bytes that were written into <see cref="Reserve"/> to the field at the end of the bytes.</summary>
+    public void Extend(DocumentField field, int length)
+    {
+        var held = _fields[(int)field];
+        _fields[(int)field] = held with { Length = held.Length + length };
+        _length += length;
+    }
+
+    /// <summary>Adds a label; one of blanks alone is none.</summary>
+    public void AddLabel(ReadOnlySpan<byte> utf8)
+    {
+        utf8.CopyTo(Reserve(utf8.Length));
+        AddReservedLabel(utf8.Length);
+    }
+
+    /// <inheritdoc cref="AddLabel(ReadOnlySpan{byte})"/>
+    public void AddLabel(ReadOnlySpan<char> text)
+    {
+        var room = Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
+        AddReservedLabel(Encoding.UTF8.GetBytes(text, room));
+    }
+
+    /// <inheritdoc cref="AddLabel(ReadOnlySpan{byte})"/>
+    public void AddReservedLabel(int length)
+    {
+        var label = _bytes.AsSpan(_length, length);
+        if (LabelText.IsPlain(label))
+            _labels.Add(Take(length));
+        else if (LabelText.Normalize(Encoding.UTF8.GetString(label)) is { Length: > 0 } normal)
+            _labels.Add(Append(normal));
+    }
+
+    /// <summary>The labels of the open document so far.</summary>
+    public int OpenLabelCount => _labels.Count - _firstLabel;
+
+    /// <summary>Takes the only label of the open document out of it.</summary>
+    public byte[] TakeOnlyLabel()
+    {
+        var label = Bytes(_labels[_firstLabel]).ToArray();
+        ClearLabels();
+        return label;
+    }
 
     public void ClearLabels() => _labels.RemoveRange(_firstLabel, _labels.Count - _firstLabel);
 

@@ -9,7 +9,9 @@ internal sealed record DocumentSource(string Name, Func<DocumentReader> Open)
     /// <summary>Batches between two looks at what was gathered: 128 MiB of text. Fixed, so that results do not depend on threads.</summary>
     private const int RoundBatches = 64;
 
-    public static DocumentSource OfFile(string path, TextReadOptions options) => new(path, () => DocumentReaders.Open(path, options));
+    public static DocumentSource OfFile(string path, TextReadOptions options) => OfFile(TextDialect.Of(path, options));
+
+    public static DocumentSource OfFile(TextDialect file) => new(file.Path, file.Open);
 
     public static DocumentSource OfList(IEnumerable<TextDocument> documents) => new("the documents", () => new DocumentListReader(documents));
 

@@ -1,20 +1,25 @@
+using System.Text;
+
 namespace LightDxml.Text.Reading;
 
-/// <summary>Reads fastText: words that start with <c>__label__</c> are labels wherever they stand, the rest of the line is text.</summary>
-internal sealed class FastTextReader(string file, TextReadOptions options) : LineDocumentReader(file, options)
+/// <summary>Reads fastText: words that start with a prefix are labels wherever they stand, the rest of the line is text.</summary>
+internal sealed class FastTextReader(Stream stream, string file, TextReadOptions options) : LineDocumentReader(stream, file, options)
 {
-    public static ReadOnlySpan<byte> Prefix => "__label__"u8;
+    private readonly byte[] _prefix = PrefixOf(options);
+
+    /// <summary>What labels begin with.</summary>
+    public static byte[] PrefixOf(TextReadOptions options) => Encoding.UTF8.GetBytes(options.LabelPrefix ?? "__label__");
 
     protected override string? Fault(ReadOnlySpan<byte> line, DocumentBatch batch)
     {
         var text = line.TrimStart(" \t"u8);
-        while (text.StartsWith(Prefix))
+        while (text.StartsWith(_prefix))
         {
             AddLabel(text[..WordLength(text)], batch);
             text = text[WordLength(text)..].TrimStart(" \t"u8);
         }
 
-        if (text.IndexOf(Prefix) < 0)
+        if (text.IndexOf(_prefix) < 0)
         {
             batch.Set(DocumentField.Text, text);
             return null;
@@ -26,13 +31,13 @@ internal sealed class FastTextReader(string file, TextReadOptions options) : Lin
 
     private static int WordLength(ReadOnlySpan<byte> text) => text.IndexOfAny((byte)' ', (byte)'\t') is var end && end < 0 ? text.Length : end;
 
-    private static void AddLabel(ReadOnlySpan<byte> word, DocumentBatch batch)
+    private void AddLabel(ReadOnlySpan<byte> word, DocumentBatch batch)
     {
-        if (word.Length > Prefix.Length)
-            batch.AddLabel(word[Prefix.Length..]);
+        if (word.Length > _prefix.Length)
+            batch.AddLabel(word[_prefix.Length..]);
     }
 
-    private static void SplitMixed(ReadOnlySpan<byte> text, DocumentBatch batch)
+    private void SplitMixed(ReadOnlySpan<byte> text, DocumentBatch batch)
     {
         var kept = new byte[text.Length + 1];
         var length = 0;
@@ -40,7 +45,7 @@ internal sealed class FastTextReader(string file, TextReadOptions options) : Lin
         {
             var word = text[..WordLength(text)];
             text = text[Math.Min(text.Length, word.Length + 1)..];
-            if (word.StartsWith(Prefix))
+            if (word.StartsWith(_prefix))
             {
                 AddLabel(word, batch);
                 continue;

@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.Json;
 
 namespace LightDxml.Text.Reading;
 
 /// <summary>
 /// Which fields of a source are id, title, text and labels: those that the options name, else the first that is there of
-/// the names that are usual.
+/// the names that are usual, in any case of letters.
 /// </summary>
 internal sealed class FieldNames
 {
@@ -13,34 +14,62 @@ internal sealed class FieldNames
 
     private static readonly string[][] Usual =
     [
-        ["id", "pmid", "doc_id", "paper_id"],
-        ["title", "titles"],
-        ["text", "abstractText", "abstract", "summary", "summaries", "body", "content"],
-        ["labels", "terms", "meshMajor", "categories", "tags", "subjects", "label"],
+        ["id", "uid", "pmid", "doc_id", "docid", "document_id", "paper_id"],
+        ["title", "titles", "headline"],
+        ["text", "abstractText", "abstract", "summary", "summaries", "body", "content", "document", "description", "sentence", "comment_text"],
+        ["labels", "terms", "meshMajor", "categories", "tags", "subjects", "label", "target_ind", "topics", "category", "keywords", "classes", "genres", "concepts", "eurovoc_concepts"],
     ];
 
     private readonly string[][] _names;
     private readonly byte[][][] _utf8;
+    private readonly byte[][]?[] _paths;
 
     public FieldNames(TextReadOptions options)
     {
         string?[] chosen = [options.IdField, options.TitleField, options.TextField, options.LabelsField];
         _names = [.. chosen.Select((name, field) => name is null ? Usual[field] : [name])];
         _utf8 = [.. _names.Select(names => names.Select(Encoding.UTF8.GetBytes).ToArray())];
+        _paths = [.. chosen.Select(name => name is not null && name.Contains('.', StringComparison.Ordinal) ? name.Split('.').Select(Encoding.UTF8.GetBytes).ToArray() : null)];
         IsChosen = [.. chosen.Select(name => name is not null)];
+        NeedsLabels = !options.ForPrediction;
+        HasPaths = _paths.Any(path => path is not null);
     }
 
     /// <summary>[fields] whether the options name the field.</summary>
     public bool[] IsChosen { get; }
 
+    /// <summary>Whether a column of labels that the options name must be there.</summary>
+    public bool NeedsLabels { get; }
+
+    /// <summary>Whether any field is named by a path.</summary>
+    public bool HasPaths { get; }
+
     /// <summary>[fields] names, the preferred first.</summary>
     public IReadOnlyList<string> NamesOf(DocumentField field) => _names[(int)field];
 
-    /// <inheritdoc cref="NamesOf"/>
-    public byte[][] Utf8NamesOf(DocumentField field) => _utf8[(int)field];
+    /// <summary>The names of a field's path, or null where it is named by one name.</summary>
+    public byte[][]? PathOf(DocumentField field) => _paths[(int)field];
 
     /// <summary>What to say where a row has neither text nor title.</summary>
     public string NoText => IsChosen[(int)DocumentField.Text]
         ? $"found no field '{NamesOf(DocumentField.Text)[0]}', expected the text there"
-        : $"found no text, expected a field {string.Join(", ", NamesOf(DocumentField.Text))} or title, or the name of the field as an option";
+        : $"found no text, expected a field {string.Join(", ", NamesOf(DocumentField.Text))} or title, or the name of the field as an option, --text-field";
+
+    /// <summary>The place of a JSON property's name among those of a field, −1 where it is none of them.</summary>
+    public int RankOf(DocumentField field, ref Utf8JsonReader property)
+    {
+        var known = _utf8[(int)field];
+        for (var rank = 0; rank < known.Length; rank++)
+        {
+            if (Is(ref property, known[rank]))
+                return rank;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether a JSON property has a name, in any case of ASCII letters.</summary>
+    public static bool Is(ref Utf8JsonReader property, byte[] name) => property.ValueIsEscaped
+        ? property.ValueTextEquals(name)
+        : property.ValueSpan.Length == name.Length && Ascii.EqualsIgnoreCase(property.ValueSpan, name) || property.ValueSpan.SequenceEqual(name);
 }

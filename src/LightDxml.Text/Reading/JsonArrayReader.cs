@@ -1,12 +1,11 @@
 using System.Text.Json;
 using LightDxml.Data;
-using LightDxml.Data.Compression;
 
 namespace LightDxml.Text.Reading;
 
 /// <summary>
-/// Reads an array of JSON objects as a stream, at the top (<c>[{…}, …]</c>) or as the first array of the top object
-/// (<c>{"articles": [{…}, …]}</c>, the form of BioASQ). Memory is that of the longest token and of one batch.
+/// Reads an array of JSON objects as a stream: at the top (<c>[{…}, …]</c>), as the first such array of the top object
+/// (<c>{"articles": [{…}, …]}</c>, the form of BioASQ), or at a path. Memory is that of the longest token and of one batch.
 /// </summary>
 internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
 {
@@ -16,6 +15,7 @@ internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
     private readonly bool _skipBadRows;
     private readonly Stream _stream;
     private readonly JsonDocumentParser _parser;
+    private readonly byte[][]? _path;
     private byte[] _buffer = new byte[1 << 18];
     private int _count;
     private int _consumed;
@@ -24,13 +24,16 @@ internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
     private bool _streamEnded;
     private bool _arrayEnded;
     private bool _inArray;
+    private bool _isAtFirst;
     private JsonReaderState _state = new(new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
 
-    public JsonArrayReader(string file, TextReadOptions options)
+    /// <param name="stream">UTF-8; disposed with the reader.</param>
+    public JsonArrayReader(Stream stream, string file, TextReadOptions options)
     {
         _file = file;
         _skipBadRows = options.SkipBadRows;
-        _stream = CompressedFile.OpenRead(file);
+        _stream = stream;
+        _path = options.DocumentsField?.Split('.').Select(System.Text.Encoding.UTF8.GetBytes).ToArray();
         _parser = new JsonDocumentParser(new FieldNames(options), options.LabelSeparator ?? ",", this);
     }
 
@@ -58,7 +61,11 @@ internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
         try
         {
             if (!_inArray)
+            {
                 FindArray(ref reader);
+                _isAtFirst = true;
+            }
+
             while (batch.ByteCount < BatchBytes && !_arrayEnded)
                 ReadDocument(ref reader, batch);
         }
@@ -82,23 +89,34 @@ internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
 
     public override void Dispose() => _stream.Dispose();
 
+    /// <summary>Goes to the array of documents. Where no path leads to it, it is the first array whose first element is an object.</summary>
     private void FindArray(ref Utf8JsonReader reader)
     {
+        var onPath = 0;
         while (Read(ref reader))
         {
-            if (reader.TokenType == JsonTokenType.StartArray && reader.CurrentDepth <= 1)
-            {
-                _inArray = true;
+            if (reader.TokenType == JsonTokenType.PropertyName && _path is not null && onPath < _path.Length && reader.CurrentDepth == onPath + 1 && FieldNames.Is(ref reader, _path[onPath]))
+                onPath++;
+            if (reader.TokenType != JsonTokenType.StartArray || (_path is null ? reader.CurrentDepth > 1 : onPath < _path.Length))
+                continue;
+            _inArray = true;
+            Read(ref reader);
+            if (_path is not null || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.EndArray || reader.CurrentDepth == 1)
                 return;
-            }
+            _inArray = false;
         }
 
-        throw Fault(0, "found no array of documents");
+        throw Fault(0, _path is null
+            ? "found no array of documents; --documents-field names one that is deeper, as in data.items"
+            : $"found no array at '{string.Join('.', _path.Select(System.Text.Encoding.UTF8.GetString))}', expected the documents there");
     }
 
     private void ReadDocument(ref Utf8JsonReader reader, DocumentBatch batch)
     {
-        Read(ref reader);
+        if (_isAtFirst)
+            _isAtFirst = false;
+        else
+            Read(ref reader);
         if (reader.TokenType == JsonTokenType.EndArray)
         {
             _arrayEnded = true;

@@ -1,11 +1,16 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace LightDxml.Text.Reading;
 
 /// <summary>Reads a JSON object as a document. Strings are unescaped straight into the batch; fields that no one asked for are passed over.</summary>
-internal sealed class JsonDocumentParser(FieldNames names, string labelSeparator, IJsonTokens tokens)
+internal sealed partial class JsonDocumentParser(FieldNames names, string labelSeparator, IJsonTokens tokens)
 {
-    private readonly byte[] _labelSeparator = System.Text.Encoding.UTF8.GetBytes(labelSeparator);
+    private readonly byte[] _labelSeparator = Encoding.UTF8.GetBytes(labelSeparator);
+
+    // A list of one string may hold several labels, as in ["math.NT cs.CV"]; where commas part labels, it holds a name with a comma.
+    private readonly bool _splitsOnlyElement = labelSeparator is not ("" or ",");
 
     /// <summary>Sets the batch's open document from the object whose start is the current token; afterwards its end is.</summary>
     /// <returns>What is wrong with the object, or null.</returns>
@@ -17,14 +22,21 @@ internal sealed class JsonDocumentParser(FieldNames names, string labelSeparator
         ranks.Fill(int.MaxValue);
         while (tokens.Read(ref reader) && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var wanted = Recognize(ref reader, ranks, out var field);
-            tokens.Read(ref reader);
-            if (!wanted)
-                PassOver(ref reader);
-            else if (field == DocumentField.Labels)
-                fault = ReadLabels(ref reader, batch) ?? fault;
+            if (Recognize(ref reader, ranks, out var field))
+            {
+                tokens.Read(ref reader);
+                fault = ReadValue(ref reader, field, batch, isMore: false) ?? fault;
+            }
+            else if (names.HasPaths && OnPaths(ref reader, depth: 0, AllFields) is > 0 and var fields)
+            {
+                tokens.Read(ref reader);
+                fault = Descend(ref reader, batch, depth: 1, fields, ranks) ?? fault;
+            }
             else
-                fault = ReadField(ref reader, field, batch) ?? fault;
+            {
+                tokens.Read(ref reader);
+                PassOver(ref reader);
+            }
         }
 
         var hasText = ranks[(int)DocumentField.Text] < int.MaxValue
@@ -37,34 +49,50 @@ internal sealed class JsonDocumentParser(FieldNames names, string labelSeparator
     {
         for (field = DocumentField.Id; field <= DocumentField.Labels; field++)
         {
-            var known = names.Utf8NamesOf(field);
-            for (var rank = 0; rank < known.Length; rank++)
-            {
-                if (!reader.ValueTextEquals(known[rank]))
-                    continue;
-                if (rank > ranks[(int)field])
-                    return false;
-                ranks[(int)field] = rank;
-                return true;
-            }
+            var rank = names.RankOf(field, ref reader);
+            if (rank < 0)
+                continue;
+            if (rank > ranks[(int)field])
+                return false;
+            ranks[(int)field] = rank;
+            return true;
         }
 
         return false;
     }
 
+    /// <param name="isMore">Whether the value is added to what the document has of the field.</param>
+    private string? ReadValue(ref Utf8JsonReader reader, DocumentField field, DocumentBatch batch, bool isMore)
+    {
+        if (field == DocumentField.Labels)
+        {
+            if (!isMore)
+                batch.ClearLabels();
+            return ReadLabels(ref reader, batch);
+        }
+
+        if (!isMore)
+            batch.Set(field, ReadOnlySpan<byte>.Empty);
+        return ReadField(ref reader, field, batch);
+    }
+
+    /// <summary>Adds a value, or the strings of a list, to a field.</summary>
     private string? ReadField(ref Utf8JsonReader reader, DocumentField field, DocumentBatch batch)
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.String:
-                batch.SetReserved(field, Copy(ref reader, batch));
-                return null;
-            case JsonTokenType.Number:
-                batch.Set(field, reader.ValueSpan);
-                return null;
+            case JsonTokenType.String or JsonTokenType.Number:
+                batch.Continue(field);
+                var length = Copy(ref reader, batch);
+                batch.Extend(field, Math.Max(0, length));
+                return length < 0 ? JsonFault.NotUtf8 : null;
             case JsonTokenType.Null:
-                batch.Set(field, ReadOnlySpan<byte>.Empty);
                 return null;
+            case JsonTokenType.StartArray:
+                string? fault = null;
+                while (tokens.Read(ref reader) && reader.TokenType != JsonTokenType.EndArray)
+                    fault = ReadField(ref reader, field, batch) ?? fault;
+                return fault;
             default:
                 var found = reader.TokenType;
                 PassOver(ref reader);
@@ -74,11 +102,13 @@ internal sealed class JsonDocumentParser(FieldNames names, string labelSeparator
 
     private string? ReadLabels(ref Utf8JsonReader reader, DocumentBatch batch)
     {
-        batch.ClearLabels();
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return LabelList.Add(reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan, _labelSeparator, batch);
+                return Plain(ref reader) is { } labels ? LabelList.Add(labels, _labelSeparator, batch) : JsonFault.NotUtf8;
+            case JsonTokenType.Number:
+                batch.AddLabel(reader.ValueSpan);
+                return null;
             case JsonTokenType.Null:
                 return null;
             case JsonTokenType.StartArray:
@@ -86,34 +116,65 @@ internal sealed class JsonDocumentParser(FieldNames names, string labelSeparator
             default:
                 var found = reader.TokenType;
                 PassOver(ref reader);
-                return $"found {Noun(found)} as labels, expected an array of strings";
+                return $"found {Noun(found)} as labels, expected an array of strings{(found == JsonTokenType.StartObject ? "; a path such as labels.name leads into objects" : "")}";
         }
     }
 
     private string? ReadLabelArray(ref Utf8JsonReader reader, DocumentBatch batch)
     {
         string? fault = null;
+        var before = batch.OpenLabelCount;
         while (tokens.Read(ref reader) && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.String)
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
             {
-                batch.AddReservedLabel(Copy(ref reader, batch));
-            }
-            else if (reader.TokenType == JsonTokenType.Number)
-            {
-                batch.AddLabel(reader.ValueSpan);
+                var length = Copy(ref reader, batch);
+                if (length < 0)
+                    fault = JsonFault.NotUtf8;
+                else
+                    batch.AddReservedLabel(length);
             }
             else
             {
-                fault = $"found {Noun(reader.TokenType)} as a label, expected a string";
+                var found = reader.TokenType;
+                fault = $"found {Noun(found)} as a label, expected a string{(found == JsonTokenType.StartObject ? "; a path such as labels.name leads into objects" : "")}";
                 PassOver(ref reader);
             }
         }
 
+        if (_splitsOnlyElement && before == 0 && batch.OpenLabelCount == 1)
+            return fault ?? LabelList.Add(batch.TakeOnlyLabel(), _labelSeparator, batch);
         return fault;
     }
 
-    private static int Copy(ref Utf8JsonReader reader, DocumentBatch batch) => reader.CopyString(batch.Reserve(reader.ValueSpan.Length));
+    /// <summary>The value as UTF-8, or null where it is not text: bytes of another encoding, or half of a character.</summary>
+    private static byte[]? Plain(ref Utf8JsonReader reader)
+    {
+        var room = new byte[reader.ValueSpan.Length];
+        var length = Copy(ref reader, room);
+        return length < 0 ? null : room[..length];
+    }
+
+    private static int Copy(ref Utf8JsonReader reader, DocumentBatch batch) => Copy(ref reader, batch.Reserve(reader.ValueSpan.Length));
+
+    /// <returns>Bytes copied, −1 where the value is not text.</returns>
+    private static int Copy(ref Utf8JsonReader reader, Span<byte> room)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            reader.ValueSpan.CopyTo(room);
+            return Utf8.IsValid(reader.ValueSpan) ? reader.ValueSpan.Length : -1;
+        }
+
+        try
+        {
+            return reader.CopyString(room);
+        }
+        catch (InvalidOperationException)
+        {
+            return -1;
+        }
+    }
 
     /// <summary>Moves to the last token of the value that starts here.</summary>
     private void PassOver(ref Utf8JsonReader reader)

@@ -8,8 +8,8 @@ internal sealed class JsonLinesReader : LineDocumentReader, IJsonTokens
 {
     private readonly JsonDocumentParser _parser;
 
-    public JsonLinesReader(string file, TextReadOptions options)
-        : base(file, options) =>
+    public JsonLinesReader(Stream stream, string file, TextReadOptions options)
+        : base(stream, file, options) =>
         _parser = new JsonDocumentParser(new FieldNames(options), options.LabelSeparator ?? ",", this);
 
     public bool Read(ref Utf8JsonReader reader) => reader.Read();

@@ -1,68 +1,58 @@
 namespace LightDxml.Text.Reading;
 
-/// <summary>Splits the string that holds a document's labels: a Python list (<c>['cs.CV', 'cs.LG']</c>), or labels between separators.</summary>
+/// <summary>
+/// Splits the string that holds a document's labels: a list of Python or JSON (<c>['cs.CV', 'cs.LG']</c>), labels in angle brackets
+/// (<c>&lt;c#&gt;&lt;.net&gt;</c>), or labels between separators.
+/// </summary>
 internal static class LabelList
 {
     /// <summary>Adds the labels to the batch's open document.</summary>
+    /// <param name="separator">Empty where a string that is no list is one label.</param>
     /// <returns>What is wrong with the list, or null.</returns>
     public static string? Add(ReadOnlySpan<byte> list, ReadOnlySpan<byte> separator, DocumentBatch batch)
     {
         list = list.Trim(" \t\r\n"u8);
         if (list is [(byte)'[', .. var inner, (byte)']'])
-            return AddPython(inner, batch);
-        foreach (var range in list.Split(separator))
-        {
-            var label = list[range].Trim(" \t"u8);
-            if (!label.IsEmpty)
-                batch.AddLabel(label);
-        }
-
+            return QuotedLabels.Add(inner, batch);
+        if (list is [(byte)'(' or (byte)'{', (byte)'\'' or (byte)'"', .., (byte)')' or (byte)'}'])
+            return QuotedLabels.Add(list[1..^1], batch);
+        if (AreBracketed(list))
+            AddBracketed(list, batch);
+        else if (separator.IsEmpty)
+            batch.AddLabel(list);
+        else
+            AddSeparated(list, separator, batch);
         return null;
     }
 
-    private static string? AddPython(ReadOnlySpan<byte> rest, DocumentBatch batch)
+    /// <summary>Whether the string is nothing but <c>&lt;label&gt;</c>s, with blanks, commas or nothing between them.</summary>
+    public static bool AreBracketed(ReadOnlySpan<byte> list)
     {
-        while (true)
+        if (list is not [(byte)'<', .., (byte)'>'])
+            return false;
+        while (!list.IsEmpty)
         {
-            rest = rest.TrimStart(" \t\r\n,"u8);
-            if (rest.IsEmpty)
-                return null;
-            var quote = rest[0];
-            if (quote is not ((byte)'\'' or (byte)'"'))
-            {
-                var end = rest.IndexOf((byte)',');
-                var bare = end < 0 ? rest : rest[..end];
-                batch.AddLabel(bare.TrimEnd(" \t\r\n"u8));
-                rest = rest[bare.Length..];
-                continue;
-            }
+            var end = list.IndexOf((byte)'>');
+            if (list[0] != '<' || end <= 1)
+                return false;
+            list = list[(end + 1)..].TrimStart(" \t,;|"u8);
+        }
 
-            var length = Quoted(rest[1..], quote, batch);
-            if (length < 0)
-                return "found a list of labels in which a quote is not closed";
-            rest = rest[(length + 2)..];
+        return true;
+    }
+
+    private static void AddBracketed(ReadOnlySpan<byte> list, DocumentBatch batch)
+    {
+        for (var end = list.IndexOf((byte)'>'); end >= 0; end = list.IndexOf((byte)'>'))
+        {
+            batch.AddLabel(list[..end].TrimStart(" \t,;|<"u8));
+            list = list[(end + 1)..];
         }
     }
 
-    /// <summary>Adds the label up to the closing quote; a backslash takes the next byte as it is.</summary>
-    /// <returns>The bytes before the closing quote, −1 where there is none.</returns>
-    private static int Quoted(ReadOnlySpan<byte> text, byte quote, DocumentBatch batch)
+    private static void AddSeparated(ReadOnlySpan<byte> list, ReadOnlySpan<byte> separator, DocumentBatch batch)
     {
-        var room = batch.Reserve(text.Length);
-        var count = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == quote)
-            {
-                batch.AddReservedLabel(count);
-                return i;
-            }
-
-            if (text[i] == '\\' && i + 1 < text.Length)
-                i++;
-            room[count++] = text[i];
-        }
-
-        return -1;
+        foreach (var range in list.Split(separator))
+            batch.AddLabel(list[range]);
     }
 }

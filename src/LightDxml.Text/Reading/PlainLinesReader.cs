@@ -1,8 +1,10 @@
 namespace LightDxml.Text.Reading;
 
-/// <summary>Reads a document a line, without labels.</summary>
-internal sealed class PlainLinesReader(string file, TextReadOptions options) : LineDocumentReader(file, options)
+/// <summary>Reads a document a line, without labels. A blank line is a document without words, so that answers keep their place.</summary>
+internal sealed class PlainLinesReader(Stream stream, string file, TextReadOptions options) : LineDocumentReader(stream, file, options)
 {
+    protected override bool KeepsBlankLines => true;
+
     protected override string? Fault(ReadOnlySpan<byte> line, DocumentBatch batch)
     {
         batch.Set(DocumentField.Text, line);

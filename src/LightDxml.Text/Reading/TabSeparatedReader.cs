@@ -1,9 +1,11 @@
+using System.Text;
+
 namespace LightDxml.Text.Reading;
 
 /// <summary>Reads <c>text⇥label label</c>; the last tab of a line is the one that counts.</summary>
-internal sealed class TabSeparatedReader(string file, TextReadOptions options) : LineDocumentReader(file, options)
+internal sealed class TabSeparatedReader(Stream stream, string file, TextReadOptions options) : LineDocumentReader(stream, file, options)
 {
-    private readonly byte[] _separator = System.Text.Encoding.UTF8.GetBytes(options.LabelSeparator ?? " ");
+    private readonly byte[] _separator = Encoding.UTF8.GetBytes(options.LabelSeparator ?? " ");
 
     protected override string? Fault(ReadOnlySpan<byte> line, DocumentBatch batch)
     {

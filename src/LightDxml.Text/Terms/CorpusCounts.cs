@@ -20,6 +20,9 @@ internal sealed class CorpusCounts
     /// <summary>Every label that a document has, in no order.</summary>
     public IEnumerable<string> Labels => Enumerable.Range(0, _labels.Count).Select(label => System.Text.Encoding.UTF8.GetString(_labels[label]));
 
+    /// <summary>Whether any document has a term.</summary>
+    public bool HasTerms => _terms is { TermCount: > 0 };
+
     public SkippedRows Skipped { get; private set; } = SkippedRows.None;
 
     public static CorpusCounts Of(DocumentSource source, TextVectorizerOptions options, int threads)

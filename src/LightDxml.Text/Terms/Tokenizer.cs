@@ -15,6 +15,7 @@ internal sealed class Tokenizer
     private readonly byte[] _classes = new byte[256];
     private readonly bool _lowercase;
     private readonly bool _foldAccents;
+    private readonly bool _symbols;
     private readonly int _minLength;
     private byte[] _word = new byte[256];
 
@@ -22,6 +23,7 @@ internal sealed class Tokenizer
     {
         _lowercase = options.Lowercase;
         _foldAccents = options.FoldAccents;
+        _symbols = options.Symbols;
         _minLength = options.MinWordLength;
         _classes.AsSpan(0x80).Fill(NotAscii);
         for (var c = 0; c < 0x80; c++)
@@ -86,6 +88,15 @@ internal sealed class Tokenizer
                 if (length > 0 && !_foldAccents)
                     Append(rune, ref length, ref characters);
             }
+            else if (_symbols && Symbols.IsSymbol(rune))
+            {
+                if (length > 0)
+                    return i - taken;
+                var symbol = Symbols.Length(text[(i - taken)..]);
+                text.Slice(i - taken, symbol).CopyTo(_word);
+                (length, characters) = (symbol, _minLength);
+                return i - taken + symbol;
+            }
             else if (rune.Value != 0xAD)
             {
                 return i;
@@ -97,6 +108,19 @@ internal sealed class Tokenizer
     {
         if (_lowercase)
             rune = Rune.ToLowerInvariant(rune);
+        if (Compositions.MayCompose(rune))
+        {
+            // The two codings of a letter with a mark are one word.
+            rune = Compositions.Single(rune);
+            Rune.DecodeLastFromUtf8(_word.AsSpan(0, length), out var last, out var taken);
+            if (Compositions.Compose(last, rune) is { } composed)
+            {
+                length -= taken;
+                characters--;
+                rune = composed;
+            }
+        }
+
         if (_foldAccents)
             rune = Accents.Fold(rune);
         length += rune.EncodeToUtf8(_word.AsSpan(length));

@@ -93,7 +93,7 @@ internal static class DocumentWriters
     }
 
     // Labels with the separator in them are only safe in a list with quotes.
-    private static string PythonList(IReadOnlyList<string> labels) => labels.Any(label => label.Contains(LabelSeparator) || label.StartsWith('['))
+    private static string PythonList(IReadOnlyList<string> labels) => labels.Any(label => label.AsSpan().ContainsAny(",;|\t") || label is ['[' or '(' or '{' or '<', ..])
         ? $"[{string.Join(", ", labels.Select(label => $"'{label.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'"))}]"
         : string.Join(LabelSeparator, labels);
 

@@ -1,0 +1,116 @@
+using System.Text;
+using LightDxml.Data.Cache;
+using LightDxml.Data.Compression;
+
+namespace LightDxml.Text.Reading;
+
+/// <summary>
+/// How a file of text is to be read: what the options say, and what its beginning tells of the rest. It does not depend on how
+/// long the file is.
+/// </summary>
+/// <param name="Options">With a format, and with the separator of labels where labels share a string.</param>
+/// <param name="Csv">Of delimited text.</param>
+/// <param name="Notes">What was found out and a user should know.</param>
+internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDialect Csv, IReadOnlyList<string> Notes)
+{
+    /// <summary>Bytes that are looked at.</summary>
+    private const int StartBytes = 1 << 18;
+
+    private static ReadOnlySpan<byte> Weights => "\"target_rel\""u8;
+
+    /// <exception cref="LightDxmlException">The file is missing, cannot be read, or its form cannot be told.</exception>
+    public static TextDialect Of(string path, TextReadOptions options)
+    {
+        options.Validate();
+        var start = Start(path, options);
+        var format = options.Format == TextFormat.Auto
+            ? TextForm.Of(path, start, options)
+                ?? throw new LightDxmlException($"{path}: neither the name nor the first bytes tell the form of the text; --format names it.")
+            : options.Format;
+        var dialect = new TextDialect(path, options with { Format = format }, default, []);
+        if (format is TextFormat.Csv or TextFormat.Tsv)
+            dialect = dialect with { Csv = CsvDialect.Of(start, options, format == TextFormat.Tsv ? (byte)'\t' : (byte)',') };
+        if (format is TextFormat.Json or TextFormat.JsonLines && start.AsSpan().IndexOf(Weights) >= 0)
+            dialect = dialect with { Notes = ["The weights of labels, target_rel, are not used: every label of a document counts alike."] };
+        return format is TextFormat.Csv or TextFormat.Tsv or TextFormat.Json or TextFormat.JsonLines && options.LabelSeparator is null
+            ? dialect.WithSeparator(start)
+            : dialect;
+    }
+
+    /// <summary>The form of the text of a file, or null where it is no text: features, as a rule.</summary>
+    /// <exception cref="LightDxmlException">The name tells nothing, and the file is missing or cannot be read.</exception>
+    public static TextFormat? FormatOf(string path, TextReadOptions options)
+    {
+        if (options.Format != TextFormat.Auto)
+            return options.Format;
+        if (!File.Exists(path) && TextForm.OfName(path) is { } named)
+            return named;
+        if (CacheReader.Recognizes(path))
+            return null;
+        var start = Start(path, options);
+        return TextForm.Of(path, start, options);
+    }
+
+    /// <summary>Opens the file.</summary>
+    public DocumentReader Open() => Reader(TextStream.Open(Path, Options), Options);
+
+    private DocumentReader Reader(Stream stream, TextReadOptions options) => options.Format switch
+    {
+        TextFormat.JsonLines => new JsonLinesReader(stream, Path, options),
+        TextFormat.Json => new JsonArrayReader(stream, Path, options),
+        TextFormat.Csv or TextFormat.Tsv => new CsvDocumentReader(stream, Path, Csv, options),
+        TextFormat.FastText => new FastTextReader(stream, Path, options),
+        TextFormat.TabSeparated => new TabSeparatedReader(stream, Path, options),
+        _ => new PlainLinesReader(stream, Path, options),
+    };
+
+    private TextDialect WithSeparator(byte[] start)
+    {
+        var strings = new List<string>();
+        var batch = new DocumentBatch();
+        try
+        {
+            // The beginning is one batch. What is wrong with rows is told when they are read.
+            using var reader = Reader(new MemoryStream(start), Options with { LabelSeparator = "", SkipBadRows = true });
+            if (reader.TryTake(batch))
+                reader.Parse(batch);
+        }
+        catch (LightDxmlException)
+        {
+        }
+
+        for (var document = 0; document < batch.Count; document++)
+        {
+            // A file that has lists needs no separator.
+            if (batch.LabelCount(document) > 1)
+                return this;
+            if (batch.LabelCount(document) == 1)
+                strings.Add(Encoding.UTF8.GetString(batch.Label(document, 0)));
+        }
+
+        var (separator, note) = LabelSeparators.Of(strings);
+        return this with { Options = Options with { LabelSeparator = separator }, Notes = note is null ? Notes : [.. Notes, note] };
+    }
+
+    /// <summary>The beginning of a file: whole lines, as far as there are any.</summary>
+    private static byte[] Start(string path, TextReadOptions options)
+    {
+        if (CompressedFile.IsPipe(path))
+            throw new LightDxmlException($"{path}: it is a pipe, which cannot be read twice, as text is; write it to a file first.");
+        using var stream = TextStream.Open(path, options);
+        var start = new byte[StartBytes];
+        var length = 0;
+        try
+        {
+            for (var read = -1; read != 0 && length < start.Length; length += read)
+                read = stream.Read(start, length, start.Length - length);
+        }
+        catch (InvalidDataException)
+        {
+            // The reader meets the same fault and can name its place.
+        }
+
+        var whole = length < start.Length ? length : start.AsSpan().LastIndexOf((byte)'\n') + 1;
+        return start[..(whole > 0 ? whole : length)];
+    }
+}

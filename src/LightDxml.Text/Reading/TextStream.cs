@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.Unicode;
+using LightDxml.Data.Compression;
+
+namespace LightDxml.Text.Reading;
+
+/// <summary>The text of a file as UTF-8 without a byte-order mark, whatever its compression and encoding.</summary>
+internal static class TextStream
+{
+    /// <summary>Bytes that are looked at where a file may be UTF-8 or in the encoding that is usual.</summary>
+    private const int StartBytes = 1 << 16;
+
+    /// <exception cref="LightDxmlException">The file is missing or cannot be read, or its encoding is not known.</exception>
+    public static Stream Open(string path, TextReadOptions options)
+    {
+        var stream = CompressedFile.OpenRead(path);
+        try
+        {
+            return Decoded(stream, options);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    private static Stream Decoded(Stream stream, TextReadOptions options)
+    {
+        var start = new byte[StartBytes];
+        int length;
+        try
+        {
+            length = stream.ReadAtLeast(start, options.UsualEncoding is null ? 4 : StartBytes, throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException)
+        {
+            // Whoever reads on meets the same fault, and knows the line.
+            length = 0;
+        }
+
+        var (encoding, mark) = OfMark(start.AsSpan(0, length));
+        encoding ??= Named(options.Encoding);
+        if (encoding is null && options.UsualEncoding is { } usual && !IsUtf8(start.AsSpan(0, length)))
+            encoding = Named(usual);
+        var text = new StartedStream(start.AsMemory(mark, length - mark), stream);
+        return encoding is null ? text : new DecodedStream(text, encoding);
+    }
+
+    private static Encoding? Named(string? name) => name is null || TextEncodings.Find(name) is UTF8Encoding ? null : TextEncodings.Find(name);
+
+    /// <summary>The encoding that a byte-order mark tells (null for UTF-8 or no mark), and the mark's length.</summary>
+    private static (Encoding? Encoding, int Length) OfMark(ReadOnlySpan<byte> start) => start switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => (null, 3),
+        [0xFF, 0xFE, 0, 0, ..] => (TextEncodings.Find("utf-32"), 4),
+        [0xFF, 0xFE, ..] => (TextEncodings.Find("utf-16"), 2),
+        [0xFE, 0xFF, ..] => (TextEncodings.Find("utf-16BE"), 2),
+        _ => (null, 0),
+    };
+
+    // The last character may be cut.
+    private static bool IsUtf8(ReadOnlySpan<byte> start)
+    {
+        for (var cut = 0; cut < 4 && cut <= start.Length; cut++)
+        {
+            if (Utf8.IsValid(start[..^cut]))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A stream whose first bytes were read already.</summary>
+    private sealed class StartedStream(ReadOnlyMemory<byte> start, Stream rest) : ReadOnlyStream
+    {
+        private int _given;
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (_given == start.Length)
+                return rest.Read(buffer);
+            var count = Math.Min(buffer.Length, start.Length - _given);
+            start.Span.Slice(_given, count).CopyTo(buffer);
+            _given += count;
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                rest.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    /// <summary>A stream of another encoding as UTF-8.</summary>
+    private sealed class DecodedStream(Stream encoded, Encoding encoding) : ReadOnlyStream
+    {
+        private readonly Stream _utf8 = Encoding.CreateTranscodingStream(encoded, encoding, new UTF8Encoding(false));
+
+        /// <exception cref="InvalidDataException">Bytes are not of the encoding.</exception>
+        public override int Read(Span<byte> buffer)
+        {
+            try
+            {
+                return _utf8.Read(buffer);
+            }
+            catch (DecoderFallbackException exception)
+            {
+                throw new InvalidDataException($"found bytes that are not {encoding.WebName}", exception);
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _utf8.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
