@@ -183,7 +183,7 @@ internal sealed class PredictCommand : Command, IHasExamples
             (count, unknown) = (writer.Count, writer.Unknown);
         });
         if (unknown > 0)
-            context.Messages.WriteLine($"{unknown:N0} documents hold no word that the model knows; they get the labels that most documents have.");
+            context.Messages.WriteLine($"Documents without a word that the model knows: {unknown:N0}. They get the labels that most documents have.");
         context.Output.WriteLine($"{output}: {count:N0} documents.");
         return ExitCode.Success;
     }

@@ -80,8 +80,9 @@ internal sealed class Decisions
             known++;
         }
 
-        if (known == 0)
-            throw new LightDxmlException($"{path}: none of its {thresholds.Count} labels is a label of {model.Name}.");
+        // A few labels may be of another set; most of them mean that the file is.
+        if (2 * known < thresholds.Count || known == 0)
+            throw new LightDxmlException($"{path}: {thresholds.Count - known} of its {thresholds.Count} labels are not labels of {model.Name}; a report knows their names where it gets them by --labels.");
         return new Decisions(overall, perLabel, TailFactors(model));
     }
 
