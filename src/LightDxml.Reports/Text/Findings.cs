@@ -23,8 +23,8 @@ internal static class Findings
             $"{Figures.Percent(own.Evaluation.Abandonment[^1])} % of the documents get no right label there.";
         if (model.Data.UnseenTestLabels > 0)
         {
-            yield return $"{Figures.Count(model.Data.UnseenTestLabels)} test labels were never seen in training. They are {Figures.Percent((double)model.Data.UnseenTestPairs / model.Data.TestPairs)} % " +
-                "of what there is to find, and no figure leaves them out.";
+            yield return $"{(model.Data.UnseenTestLabels == 1 ? "One test label was" : $"{Figures.Count(model.Data.UnseenTestLabels)} test labels were")} never seen in training: {Figures.Percent((double)model.Data.UnseenTestPairs / model.Data.TestPairs)} % " +
+                "of what there is to find, and no figure leaves it out.";
         }
 
         if (own.Calibration.AsGiven is { } given)

@@ -125,6 +125,31 @@ public sealed class ModelFolderTests : IDisposable
         Assert.Equal("precious", File.ReadAllText(Path.Combine(ModelPath, "src", "thesis.tex")));
     }
 
+    [Theory]
+    [InlineData("NOTES.txt")]
+    [InlineData("predictions.jsonl")]
+    [InlineData("plots/recall.svg")]
+    public void Save_OverAModel_KeepsFilesThatAreNotTheModels(string file)
+    {
+        ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 1) with { LabelNames = ["a", "b", "c"] }, ModelPath);
+        var path = Path.Combine(ModelPath, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "precious");
+        ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 2), ModelPath);
+        Assert.Equal("precious", File.ReadAllText(path));
+        Assert.Equal(2, ModelFolder.Load(ModelPath).Training!.Options.Seed);
+        Assert.False(File.Exists(Path.Combine(ModelPath, "labels.txt")));
+    }
+
+    [Fact]
+    public void CheckTarget_WhereNothingCanBeWritten_SaysSo()
+    {
+        File.WriteAllText(_folder["file"], "");
+        Assert.Contains("cannot be written", Assert.Throws<LightDxmlException>(() => ModelFolder.CheckTarget("/proc/nowhere/model")).Message, StringComparison.Ordinal);
+        ModelFolder.CheckTarget(_folder["new/and/deep"]);
+        Assert.Equal([_folder["file"]], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
     [Fact]
     public void Save_OverAFile_IsRefused()
     {
