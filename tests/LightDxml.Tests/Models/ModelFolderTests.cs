@@ -205,13 +205,14 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"formatVersion\": 2", "\"formatVersion\": 3", "format version 3 is not 2")]
+    [InlineData("\"formatVersion\": 2", "\"formatVersion\": 3", "reads format versions 1 to 2, but found 3")]
+    [InlineData("\"formatVersion\": 2", "\"formatVersion\": 0", "reads format versions 1 to 2, but found 0")]
     [InlineData("lightdxml-model", "other-model", "not the configuration of a model")]
     [InlineData("\"dimensions\": 4", "\"dimensions\": 5", "dimensions")]
     [InlineData("\"dimensions\": 4", "\"dimension\": 4", "dimensions is missing")]
     [InlineData("\"labels\": 3", "\"labels\": 4", "labels")]
     [InlineData("\"labels\": 3,", "", "labels is missing")]
-    [InlineData("\"version\": 1", "\"version\": 2", "version 2 of the inference settings")]
+    [InlineData("\"version\": 1", "\"version\": 2", "version 1 of the inference settings, but found 2")]
     [InlineData("\"beta\": 1", "\"beta\": 7", "beta must be between 0 and 1")]
     [InlineData("\"kind\": \"auto\"", "\"kind\": \"tree\"", "tree")]
     [InlineData("\"precision\": \"float32\"", "\"precision\": \"float\"", "'float' is not a precision")]
