@@ -46,6 +46,31 @@ public sealed class CalibrationFitterTests
         Assert.Null(CalibrationFitter.Fit(new RankedLabels(3, 10, 4), truth.SelectRows([0, 1, 2]), PointSlice.All));
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(10)]
+    [InlineData(50)]
+    public void Fit_OfFewScoresThatAreRight_LeavesThemNearlyAsTheyAre(int documents)
+    {
+        // Two labels with 0.99 are right, eight with 0.01 are wrong.
+        var predictions = new RankedLabels(documents, 10, 10);
+        var columns = new List<int>();
+        for (var document = 0; document < documents; document++)
+        {
+            Enumerable.Range(0, 10).ToArray().CopyTo(predictions.Labels(document));
+            new[] { 0.99f, 0.99f, 0.01f, 0.01f, 0.01f, 0.01f, 0.01f, 0.01f, 0.01f, 0.01f }.CopyTo(predictions.Scores(document));
+            columns.AddRange([0, 1]);
+        }
+
+        var truth = new SparseMatrix(documents, 10, [.. Enumerable.Range(0, documents + 1).Select(row => 2L * row)], [.. columns]);
+        var map = CalibrationFitter.Fit(predictions, truth, PointSlice.All)!;
+        Assert.Equal(0.99, map.Map(0.99f), 0.01);
+        Assert.Equal(0.01, map.Map(0.01f), 0.01);
+        var thresholds = ThresholdFitter.Fit(predictions, truth, Enumerable.Repeat(20, 10).ToArray());
+        Assert.Equal(0.5, thresholds.Overall, 0.01);
+        Assert.All(thresholds.PerLabel, threshold => Assert.InRange(threshold, 0.3f, 0.7f));
+    }
+
     [Fact]
     public void Calibration_OfKnotsThatDoNotRise_IsRefused()
     {
