@@ -70,7 +70,7 @@ public sealed class BaselineFolderTests : IDisposable
     [InlineData("\"neighbours\": 7", "\"neighbours\": 0", "neighbours must be at least 1, but is 0")]
     [InlineData("\"statistics\"", "\"statistic\"", "statistic")]
     [InlineData("\"settings\"", "\"setting\"", "setting")]
-    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "format version 2 is not 1")]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "reads format version 1, but found 2")]
     [InlineData("\"seed\": 3", "\"seed\": \"x\"", "not the configuration of a baseline")]
     public void Load_DamagedConfiguration_SaysWhat(string old, string damaged, string fault)
     {

@@ -53,7 +53,7 @@ internal static class Lightdxml
         return (process.ExitCode, output, messages.Result);
     }
 
-    private static ProcessStartInfo StartInfo(string[] arguments, string? toolFolder = null)
+    public static ProcessStartInfo StartInfo(string[] arguments, string? toolFolder = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("LIGHTDXML_KERNELS");

@@ -34,7 +34,7 @@ public sealed class TextModelTests : IDisposable
         using var opened = StoredModel.Of([loaded]);
         var onText = new TextPredictor(opened);
         var point = 0;
-        foreach (var (document, predicted) in onText.PredictMany(TextFile.Read(test), 7))
+        foreach (var (document, predicted, _) in onText.PredictMany(TextFile.Read(test), 7))
         {
             Assert.Equal(expected.Labels(point).ToArray(), predicted.Select(label => label.Row));
             Assert.Equal(Bits(expected.Scores(point).ToArray()), Bits(predicted.Select(label => label.Score)));
@@ -180,7 +180,7 @@ public sealed class TextModelTests : IDisposable
         foreach (var withText in new[] { true, false })
         {
             var actual = new List<(TextDocument Document, IReadOnlyList<ScoredLabel> Labels)>();
-            predictor.PredictFile(_folder[name], new TextReadOptions(), 3, withText, (document, labels) => actual.Add((document, labels)));
+            predictor.PredictFile(_folder[name], new TextReadOptions(), 3, withText, predicted => actual.Add((predicted.Document, predicted.Labels)));
 
             Assert.Equal(expected.Select(pair => pair.Document.Id), actual.Select(pair => pair.Document.Id));
             Assert.Equal(expected.Select(pair => withText ? pair.Document.Text : ""), actual.Select(pair => pair.Document.Text));

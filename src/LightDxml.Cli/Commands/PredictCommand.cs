@@ -28,6 +28,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     private readonly Option<double?> _tail = TailOption.Create();
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly ThresholdOptions _thresholds;
+    private readonly HierarchyOptions _hierarchy;
     private readonly TextOptions _read;
 
     public PredictCommand(CommandContext context)
@@ -43,6 +44,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         foreach (var option in new Option[] { _model, _text, _input, _output, _top })
             Add(option);
         _thresholds = new ThresholdOptions(this);
+        _hierarchy = new HierarchyOptions(this);
         foreach (var option in new Option[] { _style, _explain, _quiet, _tail, _threads })
             Add(option);
         _read = new TextOptions(this);
@@ -78,6 +80,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         using var model = ModelStore.Open(arguments.GetRequiredValue(_model), arguments.GetValue(_tail), threads);
         var decisions = _thresholds.Read(arguments, model);
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
+        decisions = _hierarchy.Read(arguments, model, decisions);
         var read = TextForm.Resolve(context, input, _read.Of(arguments, threads, model.Reading) with { ForPrediction = model.Vectorizer is not null }, model);
         var ofText = input is null || folder || read.Format != TextFormat.Auto || TextOptions.IsText(input, read);
         var style = arguments.GetValue(_style) ?? PredictionStyle.OfName(output) ?? (input is null ? PredictionStyle.Table : ofText ? PredictionStyle.JsonLines : PredictionStyle.Scores);
@@ -130,7 +133,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     {
         var input = DataReading.Read(context, new DatasetReadOptions { Threads = threads, MinFeatureCount = model.Ranker.FeatureCount }, path);
         var watch = Stopwatch.StartNew();
-        var predictions = model.Ranker.Predict(input.Features, top, threads);
+        var predictions = model.Ranker.Predict(input.Features, decisions?.RanksFor(top) ?? top, threads);
         var elapsed = watch.Elapsed;
         decisions?.Apply(predictions);
         var microseconds = elapsed.TotalMicroseconds / Math.Max(1, input.PointCount);
@@ -139,7 +142,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         {
             context.Stop.ThrowIfCancellationRequested();
             var name = (document + 1).ToString(CultureInfo.InvariantCulture);
-            writer.Write(new PredictedDocument(new PredictedText(new TextDocument(name, "", "", []), model.Named(predictions, document), IsKnown: true), null));
+            writer.Write(new PredictedDocument(new PredictedText(new TextDocument(name, "", "", []), model.Named(predictions, document, top), IsKnown: true), null));
         }
     }
 
@@ -183,7 +186,7 @@ internal sealed class PredictCommand : Command, IHasExamples
             (count, unknown) = (writer.Count, writer.Unknown);
         });
         if (unknown > 0)
-            context.Messages.WriteLine($"{unknown:N0} documents hold no word that the model knows; they get the labels that most documents have.");
+            context.Messages.WriteLine($"Documents without a word that the model knows: {unknown:N0}. They get the labels that most documents have.");
         context.Output.WriteLine($"{output}: {count:N0} documents.");
         return ExitCode.Success;
     }

@@ -9,7 +9,7 @@ internal static class HtmlTable
     public static Markup Of(Table table)
     {
         var html = new HtmlBuilder();
-        html.Add($"""<div class="scroll{(table.Header.Count > 4 ? " many" : "")}" role="region" aria-label="{table.Title}" tabindex="0"><table id="table-{table.Id}"><caption>{table.Caption}</caption><thead><tr>""");
+        html.Add($"""<div class="scroll{(table.Header.Count > 3 ? " many" : "")}" role="region" aria-label="{table.Title}" tabindex="0"><table id="table-{table.Id}"><caption>{table.Caption}</caption><thead><tr>""");
         for (var column = 0; column < table.Header.Count; column++)
             html.Add($"""<th scope="col" class="{Class(table, column)}">{HtmlBuilder.Name(PlainNames.Of(table.Header[column], longest: 80))}</th>""");
         html.AddMarkup("</tr></thead><tbody>");

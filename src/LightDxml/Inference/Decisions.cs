@@ -34,6 +34,19 @@ internal sealed class Decisions
     public Decisions(float overall, float[]? perLabel = null, ReadOnlySpan<float> tailFactors = default) =>
         (_overall, _perLabel, _tailFactors) = (overall, perLabel, tailFactors.ToArray());
 
+    /// <summary>What a hierarchy of the labels asks beside thresholds, or null.</summary>
+    public LabelHierarchy? Hierarchy { get; init; }
+
+    /// <summary>Gives every label that is ranked, but for what a hierarchy asks.</summary>
+    public static Decisions All(LabelHierarchy hierarchy) => new(float.NegativeInfinity) { Hierarchy = hierarchy };
+
+    /// <summary>The same thresholds with what a hierarchy asks.</summary>
+    public Decisions With(LabelHierarchy hierarchy) => new(_overall, _perLabel, _tailFactors) { Hierarchy = hierarchy };
+
+    /// <summary>Labels to rank so that decisions leave as many as are wanted, if so many there are.</summary>
+    /// <param name="top">Labels that are wanted.</param>
+    public int RanksFor(int top) => Hierarchy is null ? top : Math.Max(top, Ranks);
+
     /// <param name="rule">A probability in 0..1, <c>auto</c>, <c>per-label</c> or <c>precision=0.8</c>.</param>
     /// <param name="model">Whose labels are decided on, or null where only their scores are at hand.</param>
     /// <exception cref="OptionsException">The rule is none of these.</exception>
@@ -80,8 +93,9 @@ internal sealed class Decisions
             known++;
         }
 
-        if (known == 0)
-            throw new LightDxmlException($"{path}: none of its {thresholds.Count} labels is a label of {model.Name}.");
+        // A few labels may be of another set; most of them mean that the file is.
+        if (2 * known < thresholds.Count || known == 0)
+            throw new LightDxmlException($"{path}: {thresholds.Count - known} of its {thresholds.Count} labels are not labels of {model.Name}; a report knows their names where it gets them by --labels.");
         return new Decisions(overall, perLabel, TailFactors(model));
     }
 
@@ -95,6 +109,7 @@ internal sealed class Decisions
 
     private void Apply(Span<int> labels, Span<float> scores)
     {
+        Hierarchy?.Raise(labels, scores);
         var kept = 0;
         for (var place = 0; place < labels.Length && labels[place] >= 0; place++)
         {
@@ -104,6 +119,7 @@ internal sealed class Decisions
 
         labels[kept..].Fill(-1);
         scores[kept..].Fill(float.NegativeInfinity);
+        Hierarchy?.KeepMostSpecific(labels, scores);
     }
 
     private bool Gives(int label, float score)

@@ -86,10 +86,10 @@ internal sealed class TextPredictor
 
     private IEnumerable<PredictedText> Predict(TextDocument[] documents, SparseMatrix rows, int top)
     {
-        var predictions = _predictor.Predict(rows, top);
+        var predictions = _predictor.Predict(rows, Decisions?.RanksFor(top) ?? top);
         Decisions?.Apply(predictions);
         for (var i = 0; i < documents.Length; i++)
-            yield return new PredictedText(documents[i], _model.Named(predictions, i), rows.RowLength(i) > 0);
+            yield return new PredictedText(documents[i], _model.Named(predictions, i, top), rows.RowLength(i) > 0);
     }
 
     /// <summary>

@@ -63,12 +63,13 @@ internal sealed class StoredModel : IDisposable
     }
 
     /// <summary>The labels that are ranked for one of the documents.</summary>
-    public IReadOnlyList<ScoredLabel> Named(RankedLabels predictions, int document)
+    /// <param name="top">Labels at most.</param>
+    public IReadOnlyList<ScoredLabel> Named(RankedLabels predictions, int document, int top)
     {
         var rows = predictions.Labels(document);
         var scores = predictions.Scores(document);
         var labels = new List<ScoredLabel>();
-        for (var place = 0; place < rows.Length && rows[place] >= 0; place++)
+        for (var place = 0; place < Math.Min(top, rows.Length) && rows[place] >= 0; place++)
             labels.Add(new ScoredLabel(rows[place], IdOf(rows[place]), LabelNames?[rows[place]] ?? IdOf(rows[place]), scores[place]));
         return labels;
     }

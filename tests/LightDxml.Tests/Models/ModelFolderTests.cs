@@ -125,6 +125,31 @@ public sealed class ModelFolderTests : IDisposable
         Assert.Equal("precious", File.ReadAllText(Path.Combine(ModelPath, "src", "thesis.tex")));
     }
 
+    [Theory]
+    [InlineData("NOTES.txt")]
+    [InlineData("predictions.jsonl")]
+    [InlineData("plots/recall.svg")]
+    public void Save_OverAModel_KeepsFilesThatAreNotTheModels(string file)
+    {
+        ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 1) with { LabelNames = ["a", "b", "c"] }, ModelPath);
+        var path = Path.Combine(ModelPath, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "precious");
+        ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 2), ModelPath);
+        Assert.Equal("precious", File.ReadAllText(path));
+        Assert.Equal(2, ModelFolder.Load(ModelPath).Training!.Options.Seed);
+        Assert.False(File.Exists(Path.Combine(ModelPath, "labels.txt")));
+    }
+
+    [Fact]
+    public void CheckTarget_WhereNothingCanBeWritten_SaysSo()
+    {
+        File.WriteAllText(_folder["file"], "");
+        Assert.Contains("cannot be written", Assert.Throws<LightDxmlException>(() => ModelFolder.CheckTarget("/proc/nowhere/model")).Message, StringComparison.Ordinal);
+        ModelFolder.CheckTarget(_folder["new/and/deep"]);
+        Assert.Equal([_folder["file"]], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
     [Fact]
     public void Save_OverAFile_IsRefused()
     {
@@ -180,13 +205,14 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"formatVersion\": 2", "\"formatVersion\": 3", "format version 3 is not 2")]
+    [InlineData("\"formatVersion\": 2", "\"formatVersion\": 3", "reads format versions 1 to 2, but found 3")]
+    [InlineData("\"formatVersion\": 2", "\"formatVersion\": 0", "reads format versions 1 to 2, but found 0")]
     [InlineData("lightdxml-model", "other-model", "not the configuration of a model")]
     [InlineData("\"dimensions\": 4", "\"dimensions\": 5", "dimensions")]
     [InlineData("\"dimensions\": 4", "\"dimension\": 4", "dimensions is missing")]
     [InlineData("\"labels\": 3", "\"labels\": 4", "labels")]
     [InlineData("\"labels\": 3,", "", "labels is missing")]
-    [InlineData("\"version\": 1", "\"version\": 2", "version 2 of the inference settings")]
+    [InlineData("\"version\": 1", "\"version\": 2", "version 1 of the inference settings, but found 2")]
     [InlineData("\"beta\": 1", "\"beta\": 7", "beta must be between 0 and 1")]
     [InlineData("\"kind\": \"auto\"", "\"kind\": \"tree\"", "tree")]
     [InlineData("\"precision\": \"float32\"", "\"precision\": \"float\"", "'float' is not a precision")]

@@ -17,6 +17,9 @@ internal static class CalibrationFitter
     /// <summary>… and this many hits would be expected. Most pairs have scores near 0.</summary>
     private const double LeastExpectedHits = 5;
 
+    /// <summary>A bin ends in any case where scores have fallen by so much: of few documents one bin would hold both high scores and low ones.</summary>
+    private const double Widest = 0.05;
+
     /// <summary>Made-up pairs of a bin.</summary>
     private const double Prior = 5;
 
@@ -55,8 +58,17 @@ internal static class CalibrationFitter
     private static IEnumerable<Block> Bins(ScoredPairs pairs)
     {
         var bin = default(Block);
+        var highest = 0f;
         for (var i = 0; i < pairs.Count; i++)
         {
+            if (bin.Count > 0 && pairs.Score(i) < highest - Widest)
+            {
+                yield return bin;
+                bin = default;
+            }
+
+            if (bin.Count == 0)
+                highest = pairs.Score(i);
             bin = bin.And(new Block(pairs.Score(i), pairs.IsHit(i) ? 1 : 0, 1));
             if (pairs.IsLastOfItsScore(i) && bin.Count >= LeastPairs && bin.ScoreSum >= LeastExpectedHits)
             {

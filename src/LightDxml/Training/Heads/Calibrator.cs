@@ -30,16 +30,19 @@ internal sealed class Calibrator(TrainingSplit split, KernelSet kernels, int thr
         RankedLabels predictions;
         using (var predictor = new Predictor(untailed, new CandidateFinder(untailed, null, kernels, threads), kernels, ownsFinder: true))
             predictions = predictor.Predict(documents.Features, Ranks, threads, cancellation);
-        if (CalibrationFitter.Fit(predictions, documents.Labels, PointSlice.All) is not { } calibration)
-            return model;
+        var calibration = CalibrationFitter.Fit(predictions, documents.Labels, PointSlice.All);
         var before = Error(predictions, documents.Labels);
         var error = Error(CrossFitted(predictions, documents.Labels), documents.Labels);
+
+        // Of few documents, or where scores are good as they are, a map may do more harm than good.
+        if (error >= before)
+            (calibration, error) = (null, before);
         Apply(calibration, predictions, PointSlice.All, predictions);
         var thresholds = ThresholdFitter.Fit(predictions, documents.Labels, split.AllFrequencies);
         var scores = AssignmentScores.Of(predictions, documents.Labels, (_, _, _, score) => score >= thresholds.Overall);
         observer.Report(new TrainingNote(string.Create(
             CultureInfo.InvariantCulture,
-            $"probabilities: off by {100 * error:F1} points (ECE@{ErrorRanks}) on held-out documents, {100 * before:F1} before calibration; given from {thresholds.Overall:F2} on, labels have micro-F1 {scores.MicroF1:P1} there")));
+            $"probabilities: off by {100 * error:F1} points (ECE@{ErrorRanks}) on held-out documents, {(calibration is null ? "as good without" : $"{100 * before:F1} before")} calibration; given from {thresholds.Overall:F2} on, labels have micro-F1 {scores.MicroF1:P1} there")));
         return model with
         {
             Calibration = calibration,

@@ -105,7 +105,7 @@ internal static class LabelThresholdFitter
             }
         }
 
-        /// <summary>The highest step of the best F1.</summary>
+        /// <summary>The step of the best F1.</summary>
         public int Best()
         {
             Span<double> f1 = stackalloc double[Steps];
@@ -140,7 +140,7 @@ internal static class LabelThresholdFitter
             [.. Enumerable.Range(0, Steps).Select(step => sums[Math.Max(0, step - 2)..Math.Min(Steps, step + 3)].Average())];
     }
 
-    // Step 0 would give every label that is ranked.
+    // The middle of the steps that are equally good. Step 0 would give every label that is ranked.
     private static int BestOf(ReadOnlySpan<double> f1)
     {
         var best = Steps - 1;
@@ -150,6 +150,9 @@ internal static class LabelThresholdFitter
                 best = step;
         }
 
-        return f1[best] > 0 ? best : Steps / 2;
+        var lowest = best;
+        while (lowest > 1 && f1[lowest - 1] == f1[best])
+            lowest--;
+        return f1[best] > 0 ? (best + lowest + 1) / 2 : Steps / 2;
     }
 }

@@ -12,9 +12,26 @@ internal static class ThresholdFitter
     /// <param name="frequencies">[labels] training documents.</param>
     public static DecisionThresholds Fit(RankedLabels predictions, SparseMatrix truth, int[] frequencies)
     {
-        var overall = ThresholdSweep.Best(predictions, truth, PointSlice.All);
-        return new DecisionThresholds(
-            float.IsFinite(overall) ? overall : 0.5f, LabelThresholdFitter.Fit(predictions, truth, frequencies), ByPrecision(predictions, truth));
+        return new DecisionThresholds(Overall(predictions, truth), LabelThresholdFitter.Fit(predictions, truth, frequencies), ByPrecision(predictions, truth));
+    }
+
+    /// <summary>Halfway from the best threshold to the next probability below: the two are equally likely to fall on their sides elsewhere.</summary>
+    private static float Overall(RankedLabels predictions, SparseMatrix truth)
+    {
+        var best = ThresholdSweep.Best(predictions, truth, PointSlice.All);
+        if (!float.IsFinite(best))
+            return 0.5f;
+        var below = 0f;
+        for (var document = 0; document < predictions.PointCount; document++)
+        {
+            foreach (var score in predictions.Scores(document))
+            {
+                if (score < best)
+                    below = Math.Max(below, score);
+            }
+        }
+
+        return below + (best - below) / 2;
     }
 
     private static float[] ByPrecision(RankedLabels predictions, SparseMatrix truth)

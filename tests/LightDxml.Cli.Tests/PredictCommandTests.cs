@@ -1,0 +1,277 @@
+using System.Text.Json;
+using LightDxml.Data;
+using LightDxml.TestKit;
+using LightDxml.Text;
+
+namespace LightDxml.Cli.Tests;
+
+/// <summary>A model that is trained once, and what <c>predict</c> and <c>evaluate</c> do with it.</summary>
+public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.TrainedModel>, IDisposable
+{
+    private readonly TrainedModel _trained;
+    private readonly TemporaryFolder _folder = new();
+
+    public PredictCommandTests(TrainedModel trained) => _trained = trained;
+
+    private string this[string name] => _folder[name];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("auto")]
+    [InlineData("per-label")]
+    [InlineData("precision=1")]
+    public void Threshold_GivesFewerLabelsThanAreRanked_AndSometimesNone(string rule)
+    {
+        File.WriteAllText(this["texts.txt"], "signal1 noise\nzzz qqq\nsignal2 signal3\n");
+        var all = Labels(Succeed("predict", "--model", _trained.Model, "--input", this["texts.txt"], "--format", "lines", "--top", "6"));
+        var given = Labels(Succeed("predict", "--model", _trained.Model, "--input", this["texts.txt"], "--format", "lines", "--threshold", rule));
+        Assert.All(all, labels => Assert.Equal(6, labels.Count));
+        for (var document = 0; document < 3; document++)
+            Assert.Equal(all[document].Where(label => given[document].Contains(label)), given[document]);
+        Assert.Contains("Label 1", given[0]);
+        Assert.Empty(given[1]);
+        Assert.True(given.Sum(labels => labels.Count) < 10);
+    }
+
+    [Theory]
+    [InlineData("predict", "--threshold", "2")]
+    [InlineData("predict", "--threshold", "often")]
+    [InlineData("evaluate", "--threshold", "precision=7")]
+    public void Threshold_ThatIsNone_IsAnError(string command, string option, string value)
+    {
+        string[] rest = command == "predict" ? ["--text", "signal1"] : ["--test", _trained.Test, "--train", _trained.Train];
+        var (exitCode, output, messages) = Lightdxml.Run([command, "--model", _trained.Model, option, value, .. rest]);
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Contains($"precision=0.8, but is '{value}'", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_SaysHowFarScoresAreOff_AndWhatAThresholdGives()
+    {
+        string[] evaluate = ["evaluate", "--model", _trained.Model, "--test", _trained.Test, "--train", _trained.Train];
+        Assert.Matches(@"(?m)^ECE@5 \d+\.\d\d: ", Succeed(evaluate));
+        Assert.DoesNotContain("micro-F1", Succeed(evaluate), StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^RP +\d", Succeed(evaluate));
+        Assert.Matches(@"With the threshold: \d\.\d\d labels per document, micro-F1 \d+\.\d\d .* macro-F1 \d+\.\d\d over all 6 labels", Succeed([.. evaluate, "--threshold", "auto"]));
+        Assert.Contains("no probabilities", Succeed([.. evaluate, "--tail", "1"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Thresholds_OfAFile_AreThoseOfItsLabels()
+    {
+        File.WriteAllText(this["t.tsv"], "label\tthreshold\n*\t1\nl4\t0\n");
+        var given = Labels(Succeed("predict", "--model", _trained.Model, "--text", "signal1 signal4", "--thresholds", this["t.tsv"], "--style", "jsonl"));
+        Assert.Equal(["Label 4"], given.Single());
+    }
+
+    [Theory]
+    [InlineData("lines", "signal1 noise", "signal4")]
+    [InlineData("jsonl", """{"id": "a", "text": "signal1 noise"}""", """{"id": "b", "text": "signal4"}""")]
+    [InlineData("fasttext", "__label__x signal1 noise", "signal4")]
+    public async Task StandardInput_IsAnsweredLineByLine(string format, string first, string second)
+    {
+        var start = Lightdxml.StartInfo(["predict", "--model", _trained.Model, "--input", "-", "--format", format, "--top", "1"]);
+        start.RedirectStandardInput = true;
+        using var process = System.Diagnostics.Process.Start(start)!;
+        foreach (var (line, label) in new[] { (first, "Label 1"), (second, "Label 4"), (first, "Label 1") })
+        {
+            await process.StandardInput.WriteLineAsync(line);
+            await process.StandardInput.FlushAsync();
+            // The input stays open: an answer that waits for its end would never come.
+            var answer = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            Assert.Contains(label, answer, StringComparison.Ordinal);
+        }
+
+        process.StandardInput.Close();
+        Assert.Equal("", await process.StandardOutput.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public void StandardInput_BadLine_IsNamedByItsNumber()
+    {
+        var (exitCode, _, messages) = Lightdxml.RunWithInput("{\"text\": \"signal1\"}\n{\"text\": \"signal2\"}\n[]\n", "predict", "--model", _trained.Model, "--input", "-", "--format", "jsonl");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("error: the standard input(3): ", messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("out.csv", "document,id,label,label_id,score")]
+    [InlineData("out.jsonl", "{\"id\":\"d0\",\"labels\":[{\"label\":\"Label ")]
+    [InlineData("out.txt", "{\"id\":\"d0\"")]
+    public void Output_IsInTheFormThatItsNameTells(string name, string start)
+    {
+        Succeed("predict", "--model", _trained.Model, "--input", _trained.Test, "--output", this[name], "--top", "2");
+        Assert.StartsWith(start, File.ReadAllText(this[name]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Csv_QuotesNames_AndKeepsThePlaceOfDocumentsWithoutLabels()
+    {
+        File.WriteAllText(this["in.jsonl"], """
+            {"id": "with, comma", "text": "signal1"}
+            {"text": "zzz"}
+            {"id": "say \"x\"", "text": "signal4"}
+            """);
+        Succeed("predict", "--model", _trained.Model, "--input", this["in.jsonl"], "--output", this["out.csv"], "--threshold", "0.5");
+        var lines = File.ReadAllLines(this["out.csv"]);
+        Assert.Matches("""^1,"with, comma",Label 1,l1,0\.\d+$""", lines[1]);
+        Assert.Equal("2,,,,", lines[2]);
+        Assert.StartsWith("3,\"say \"\"x\"\"\",Label 4,l4,0.", lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scores_MayBePiped_AndFeaturesToo()
+    {
+        Succeed("data", "convert", _trained.Test, "--model", _trained.Model, "--to", "xml", "--output", this["points.txt"]);
+        var ofText = Succeed("predict", "--model", _trained.Model, "--input", _trained.Test, "--style", "scores", "--top", "3");
+        Assert.Equal(ofText, Succeed("predict", "--model", _trained.Model, "--input", this["points.txt"], "--top", "3"));
+        File.WriteAllText(this["p.txt"], ofText);
+        Assert.Equal((40, 6, 3), (PredictionFile.Read(this["p.txt"]).PointCount, PredictionFile.Read(this["p.txt"]).LabelCount, PredictionFile.Read(this["p.txt"]).Width));
+        Assert.Contains("Label ", Succeed("predict", "--model", _trained.Model, "--input", this["points.txt"], "--style", "csv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_WhereThereAreNoWords_IsAnError()
+    {
+        Succeed("data", "convert", _trained.Test, "--model", _trained.Model, "--to", "xml", "--output", this["points.txt"]);
+        Fail("holds features", "predict", "--model", _trained.Model, "--input", this["points.txt"], "--explain");
+        Fail("--style table or jsonl", "predict", "--model", _trained.Model, "--input", _trained.Test, "--explain", "--style", "csv");
+    }
+
+    [Theory]
+    [InlineData("table", "one.txt", "  0.")]
+    [InlineData("csv", "one.csv", "1,one.text,Label 1,l1,")]
+    [InlineData("jsonl", "one.jsonl", "\"label\":\"Label 1\"")]
+    public void Folder_OfDocuments_GivesAFileForEach(string style, string file, string content)
+    {
+        Directory.CreateDirectory(this["in"]);
+        File.WriteAllText(this["in/one.text"], "signal1\nnoise\nsignal1");
+        File.WriteAllText(this["in/two.text"], "signal4");
+        File.WriteAllText(this["in/.hidden"], "signal4");
+        Succeed("predict", "--model", _trained.Model, "--input", this["in"], "--output", this["out"], "--style", style);
+        Assert.Equal(2, Directory.GetFiles(this["out"]).Length);
+        Assert.Contains(content, File.ReadAllText(this[$"out/{file}"]), StringComparison.Ordinal);
+        Fail("--output names the folder", "predict", "--model", _trained.Model, "--input", this["in"]);
+        Fail("is what is to be predicted", "predict", "--model", _trained.Model, "--input", this["in"], "--output", this["in"] + "/");
+    }
+
+    [Fact]
+    public void DocumentWithoutAKnownWord_IsMarked_AndGetsTheMostFrequentLabels()
+    {
+        File.WriteAllText(this["texts.txt"], "zzz qqq\nsignal1\n");
+        var lines = Succeed("predict", "--model", _trained.Model, "--input", this["texts.txt"], "--format", "lines").Split('\n');
+        Assert.StartsWith("{\"known\":false,\"labels\":[", lines[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("known", lines[1], StringComparison.Ordinal);
+        Assert.Contains("no word of it is known", Succeed("predict", "--model", _trained.Model, "--text", "zzz"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FileOfUnknownForm_ForAModelOfText_IsReadAsLines_AndSaysSo()
+    {
+        File.WriteAllText(this["texts.txt"], "signal1 noise\nsignal4\n");
+        var (exitCode, output, messages) = Lightdxml.Run("predict", "--model", _trained.Model, "--input", this["texts.txt"], "--top", "1");
+        Assert.Equal(0, exitCode);
+        Assert.Equal([["Label 1"], ["Label 4"]], Labels(output));
+        Assert.Contains("--format names another form", messages, StringComparison.Ordinal);
+        Assert.Equal("", Lightdxml.Run("predict", "--model", _trained.Model, "--input", this["texts.txt"], "--top", "1", "--quiet").Messages);
+    }
+
+    [Fact]
+    public void Output_OverAModelOrTheInput_IsRefused_AndNothingIsLost()
+    {
+        var before = File.ReadAllBytes(Path.Combine(_trained.Model, "labels.txt"));
+        Fail("is a file of a model", "predict", "--model", _trained.Model, "--input", _trained.Test, "--output", Path.Combine(_trained.Model, "labels.txt"));
+        Fail("is a model", "predict", "--model", _trained.Model, "--input", _trained.Test, "--output", _trained.Model);
+        Fail("is what is to be predicted", "predict", "--model", _trained.Model, "--input", _trained.Test, "--output", _trained.Test);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_trained.Model, "labels.txt")));
+    }
+
+    [Theory]
+    [InlineData("predict", "--input", "--output")]
+    [InlineData("evaluate", "--test", "--json")]
+    [InlineData("report", "--test", "--output")]
+    [InlineData("report", "--test", "--json")]
+    public void OutputThatCannotBeWritten_IsSaidBeforeAnythingIsRead(string command, string input, string output)
+    {
+        string[] rest = command switch
+        {
+            "predict" => ["--model", _trained.Model],
+            "evaluate" => ["--model", _trained.Model, "--train", "missing.jsonl"],
+            _ => ["--train", "missing.txt", "--predictions", "a=missing.txt"],
+        };
+        if (command == "report" && output != "--output")
+            rest = [.. rest, "--output", this["report"]];
+        Fail("cannot be written", [command, input, "missing.jsonl", output, this["nowhere/out.html"], .. rest]);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Train_IntoAPlaceThatTakesNothing_OrOfTooManyModels_FailsAtOnce()
+    {
+        Fail("cannot be written", "train", "--train", "missing.jsonl", "--output", "/proc/nowhere/m");
+        var (exitCode, _, messages) = Lightdxml.Run("train", "--train", "missing.jsonl", "--output", this["m"], "--ensemble", "2147483647");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--ensemble must be at most 1000, but is 2147483647.", messages, StringComparison.Ordinal);
+    }
+
+    private static List<List<string>> Labels(string jsonLines) =>
+    [
+        .. jsonLines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
+        {
+            using var json = JsonDocument.Parse(line);
+            return json.RootElement.GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("label").GetString()!).ToList();
+        }),
+    ];
+
+    private static string Succeed(params string[] arguments)
+    {
+        var (exitCode, output, messages) = Lightdxml.Run(arguments);
+        Assert.True(exitCode == 0, messages);
+        return output;
+    }
+
+    private static void Fail(string message, params string[] arguments)
+    {
+        var (exitCode, output, messages) = Lightdxml.Run(arguments);
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Contains(message, messages, StringComparison.Ordinal);
+    }
+
+    /// <summary>Six labels, each with a word of its own among noise.</summary>
+    public sealed class TrainedModel : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public TrainedModel()
+        {
+            TextFile.Write(Documents(600, seed: 1), Train);
+            TextFile.Write(Documents(40, seed: 2), Test);
+            File.WriteAllLines(_folder["labels.jsonl"], Enumerable.Range(0, 6).Select(label => $$"""{"id": "l{{label}}", "name": "Label {{label}}", "parents": []}"""));
+            var (exitCode, _, messages) = Lightdxml.Run("train", "--train", Train, "--label-names", _folder["labels.jsonl"], "--output", Model, "--set", "schedule.epochs=15");
+            Assert.True(exitCode == 0, messages);
+            Assert.Contains("probabilities: off by ", messages, StringComparison.Ordinal);
+        }
+
+        public string Train => _folder["train.jsonl"];
+
+        public string Test => _folder["test.jsonl"];
+
+        public string Model => _folder["model"];
+
+        public void Dispose() => _folder.Dispose();
+
+        private static IEnumerable<TextDocument> Documents(int count, int seed)
+        {
+            var random = new Random(seed);
+            for (var document = 0; document < count; document++)
+            {
+                int[] labels = [.. Enumerable.Range(0, 6).Where(_ => random.Next(4) == 0).Append(random.Next(6)).Distinct().Order()];
+                yield return new TextDocument($"d{document}", "", string.Join(' ', labels.Select(label => $"signal{label}").Concat(["noise", $"word{random.Next(30)}"])), [.. labels.Select(label => $"l{label}")]);
+            }
+        }
+    }
+}

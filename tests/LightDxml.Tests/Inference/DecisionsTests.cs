@@ -1,0 +1,101 @@
+using LightDxml.Configuration;
+using LightDxml.Data;
+using LightDxml.Models;
+using LightDxml.TestKit;
+
+namespace LightDxml.Inference.Tests;
+
+public sealed class DecisionsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("0.5", new[] { 2, 0 })]
+    [InlineData("0.95", new int[0])]
+    [InlineData("0", new[] { 2, 0, 1 })]
+    [InlineData("auto", new[] { 2, 0, 1 })]
+    [InlineData("per-label", new[] { 2, 1 })]
+    [InlineData("precision=0.5", new[] { 2 })]
+    public void Apply_KeepsTheLabelsThatReachTheirThreshold(string rule, int[] kept)
+    {
+        using var model = Model();
+        var predictions = Ranking();
+        Decisions.Of(rule, model).Apply(predictions);
+        Assert.Equal(kept, predictions.Labels(0).ToArray().Where(label => label >= 0));
+        Assert.All(Enumerable.Range(kept.Length, 3 - kept.Length), place => Assert.Equal((-1, float.NegativeInfinity), (predictions.Labels(0)[place], predictions.Scores(0)[place])));
+    }
+
+    [Fact]
+    public void Apply_ToScoresThatAreWeighedForTheTail_LooksAtTheProbability()
+    {
+        var predictions = Ranking();
+        predictions.Scores(0)[0] = 2.4f;
+        new Decisions(0.5f, null, [1f, 1f, 6f]).Apply(predictions);
+        Assert.Equal([0, -1, -1], predictions.Labels(0).ToArray());
+    }
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("-0.1")]
+    [InlineData("best")]
+    [InlineData("precision=0")]
+    [InlineData("precision=eighty")]
+    public void Of_ARuleThatIsNone_NamesThoseThatAre(string rule)
+    {
+        using var model = Model();
+        var fault = Assert.Throws<OptionsException>(() => Decisions.Of(rule, model));
+        Assert.Contains("auto, per-label or precision=0.8", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_AStoredRule_WithoutStoredThresholds_IsAnError()
+    {
+        using var without = StoredModel.Of([SampleModels.Random(3, 3, 4, seed: 1)]);
+        Assert.Contains("holds no thresholds", Assert.Throws<LightDxmlException>(() => Decisions.Of("auto", without)).Message, StringComparison.Ordinal);
+        Assert.Contains("give a number", Assert.Throws<LightDxmlException>(() => Decisions.Of("per-label", null)).Message, StringComparison.Ordinal);
+        using var model = Model();
+        Assert.Contains("0.6", Assert.Throws<LightDxmlException>(() => Decisions.Of("precision=0.7", model)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OfFile_GoesByIdsAndNames_AndTheStarIsForTheRest()
+    {
+        using var model = Model();
+        File.WriteAllText(_folder["t.tsv"], "label\tthreshold\n*\t0.95\nid-c\t0.8\nname, of b\t0.1\n");
+        var predictions = Ranking();
+        Decisions.OfFile(_folder["t.tsv"], model).Apply(predictions);
+        Assert.Equal([2, 1, -1], predictions.Labels(0).ToArray());
+    }
+
+    [Theory]
+    [InlineData("id-c\t1.2\n", "(1)")]
+    [InlineData("label\tthreshold\nid-c 0.2\n", "(2)")]
+    [InlineData("x\t0.2\ny\t0.3\nid-c\t0.3\n", "2 of its 3 labels")]
+    public void OfFile_ThatIsDamagedOrOfOtherLabels_IsAnError(string text, string fault)
+    {
+        using var model = Model();
+        File.WriteAllText(_folder["t.tsv"], text);
+        Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => Decisions.OfFile(_folder["t.tsv"], model)).Message, StringComparison.Ordinal);
+    }
+
+    // Label 2 with 0.9, label 0 with 0.6, label 1 with 0.2.
+    private static RankedLabels Ranking()
+    {
+        var predictions = new RankedLabels(1, 3, 3);
+        new[] { 2, 0, 1 }.CopyTo(predictions.Labels(0));
+        new[] { 0.9f, 0.6f, 0.2f }.CopyTo(predictions.Scores(0));
+        return predictions;
+    }
+
+    private static StoredModel Model() => StoredModel.Of(
+    [
+        SampleModels.Random(3, 3, 4, seed: 1) with
+        {
+            LabelNames = ["name of a", "name, of b", "name of c"],
+            LabelIds = ["id-a", "id-b", "id-c"],
+            Thresholds = new DecisionThresholds(0.15f, [0.7f, 0.1f, 0.5f], [.. Enumerable.Range(1, 100).Select(percent => percent <= 60 ? 0.8f : float.PositiveInfinity)]),
+        },
+    ]);
+}

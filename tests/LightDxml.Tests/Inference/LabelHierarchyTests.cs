@@ -1,0 +1,67 @@
+using LightDxml.Data;
+using LightDxml.Models;
+using LightDxml.TestKit;
+using LightDxml.Text;
+
+namespace LightDxml.Inference.Tests;
+
+/// <summary>fruit is above apple and pear, food above fruit; stone is alone.</summary>
+public sealed class LabelHierarchyTests
+{
+    private static readonly string[] Ids = ["food", "fruit", "apple", "pear", "stone"];
+
+    [Theory]
+    [InlineData("apple 0.9, fruit 0.8, food 0.7, stone 0.6", "apple 0.9, stone 0.6")]
+    [InlineData("food 0.9, stone 0.8", "food 0.9, stone 0.8")]
+    [InlineData("food 0.9, apple 0.3, pear 0.2", "apple 0.3, pear 0.2")]
+    [InlineData("", "")]
+    public void MostSpecific_LeavesOutWhatIsAboveAnotherLabel(string ranked, string expected) =>
+        Assert.Equal(expected, Decide(ranked, Decisions.All(Hierarchy(consistent: false, mostSpecific: true))));
+
+    [Theory]
+    [InlineData("apple 0.9, fruit 0.3, stone 0.2", "apple 0.9, fruit 0.9, food 0.9, stone 0.2")]
+    [InlineData("food 0.9, fruit 0.5, pear 0.2", "food 0.9, fruit 0.5, pear 0.2")]
+    [InlineData("stone 0.8, pear 0.4, apple 0.3", "stone 0.8, pear 0.4, fruit 0.4, food 0.4, apple 0.3")]
+    public void Consistent_RaisesAncestorsToTheirDescendants(string ranked, string expected) =>
+        Assert.Equal(expected, Decide(ranked, Decisions.All(Hierarchy(consistent: true, mostSpecific: false))));
+
+    [Theory]
+    [InlineData("apple 0.9, pear 0.4, food 0.3", "apple 0.9")]
+    [InlineData("food 0.9, apple 0.4", "food 0.9")]
+    [InlineData("stone 0.2", "")]
+    public void MostSpecific_LooksAtTheLabelsThatReachTheThreshold(string ranked, string expected) =>
+        Assert.Equal(expected, Decide(ranked, new Decisions(0.5f).With(Hierarchy(consistent: true, mostSpecific: true))));
+
+    [Fact]
+    public void HierarchyOfOtherLabels_IsAnError()
+    {
+        using var model = StoredModel.Of([SampleModels.Random(3, 2, 4, seed: 1) with { LabelNames = ["a", "b"] }]);
+        Assert.Contains("no label", Assert.Throws<LightDxmlException>(() => LabelHierarchy.Of(Catalog(), model, true, true)).Message, StringComparison.Ordinal);
+    }
+
+    private static LabelCatalog Catalog() => new(
+    [
+        new LabelEntry("food", "", [], []), new LabelEntry("fruit", "", [], ["food"]), new LabelEntry("apple", "", [], ["fruit"]), new LabelEntry("pear", "", [], ["fruit"]),
+        new LabelEntry("stone", "", [], []),
+    ]);
+
+    private static LabelHierarchy Hierarchy(bool consistent, bool mostSpecific)
+    {
+        using var model = StoredModel.Of([SampleModels.Random(3, 5, 4, seed: 1) with { LabelNames = Ids }]);
+        return LabelHierarchy.Of(Catalog(), model, consistent, mostSpecific);
+    }
+
+    private static string Decide(string ranked, Decisions decisions)
+    {
+        var predictions = new RankedLabels(1, 5, 5);
+        foreach (var (pair, place) in ranked.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select((pair, place) => (pair.Split(' '), place)))
+        {
+            predictions.Labels(0)[place] = Array.IndexOf(Ids, pair[0]);
+            predictions.Scores(0)[place] = float.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        decisions.Apply(predictions);
+        return string.Join(", ", Enumerable.Range(0, 5).Where(place => predictions.Labels(0)[place] >= 0).Select(place =>
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Ids[predictions.Labels(0)[place]]} {predictions.Scores(0)[place]}")));
+    }
+}
