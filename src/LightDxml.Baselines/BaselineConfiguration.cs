@@ -51,7 +51,7 @@ internal sealed record BaselineConfiguration(
         if (read?.Format != CurrentFormat)
             throw new LightDxmlException($"{path}: not the configuration of a baseline.");
         if (read.FormatVersion != CurrentVersion)
-            throw new LightDxmlException($"{path}: format version {read.FormatVersion} is not {CurrentVersion}, the one that this program reads.");
+            throw new LightDxmlException($"{path}: this program reads format version {CurrentVersion}, but found {read.FormatVersion}.");
         return read.FeatureCount >= 0 && read.LabelCount >= 0
             ? read
             : throw new LightDxmlException($"{path}: {read.FeatureCount} features and {read.LabelCount} labels are not a model's sizes.");

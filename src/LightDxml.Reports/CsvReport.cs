@@ -9,7 +9,7 @@ namespace LightDxml.Reports;
 
 /// <summary>
 /// A report as a folder of CSV files (RFC 4180, UTF-8), values in 0..1 in full precision: <c>metrics.csv</c>, <c>groups.csv</c>,
-/// <c>curves.csv</c>, <c>comparisons.csv</c>, and <c>labels.csv</c> with every label.
+/// <c>curves.csv</c>, <c>comparisons.csv</c>, and <c>labels.csv</c> with every label. Beside them <c>thresholds.tsv</c>, or one for each method, for prediction.
 /// </summary>
 internal static class CsvReport
 {
@@ -30,7 +30,29 @@ internal static class CsvReport
             folder, "labels.csv",
             ["label", "id", "name", "bin", "depth", "train", "test", "method", "predicted", "hits", "precision", "recall", "f1", "confusions", "parents"],
             Labels(model));
+        for (var method = 0; method < model.Methods.Count; method++)
+            ThresholdFile.Write(Path.Combine(folder, ThresholdsName(model, method)), Thresholds(model, method));
     }
+
+    // With several methods their files are told apart by number: names may hold anything.
+    private static string ThresholdsName(ReportModel model, int method) => model.Methods.Count == 1 ? "thresholds.tsv" : $"thresholds-{method + 1}.tsv";
+
+    // Scores beyond 0..1 are no probabilities and have no thresholds that prediction could take.
+    private static IEnumerable<(string Label, double Threshold)> Thresholds(ReportModel model, int method)
+    {
+        var all = All(model);
+        if (model.Methods[method].Assignments.FirstOrDefault(assignment => assignment.Threshold is not null)?.Threshold is { } overall)
+            yield return (ThresholdFile.Others, Math.Clamp(overall, 0, 1));
+        for (var label = 0; label < all.Thresholds[method].LabelCount; label++)
+        {
+            var entry = all.Catalog?[label];
+            if (all.Thresholds[method][label] is >= 0 and <= 1 and var threshold)
+                yield return (entry?.Id ?? entry?.Name ?? label.ToString(CultureInfo.InvariantCulture), threshold);
+        }
+    }
+
+    private static AllLabels All(ReportModel model) =>
+        model.AllLabels ?? throw new LightDxmlException("This report was read from JSON, which does not hold every label; the CSV wants one that was computed.");
 
     private static IEnumerable<object?[]> Metrics(ReportModel model)
     {
@@ -114,7 +136,7 @@ internal static class CsvReport
 
     private static IEnumerable<object?[]> Labels(ReportModel model)
     {
-        var all = model.AllLabels ?? throw new LightDxmlException("This report was read from JSON, which does not hold every label; the CSV wants one that was computed.");
+        var all = All(model);
         for (var label = 0; label < all.Train.Count; label++)
         {
             var entry = all.Catalog?[label];

@@ -77,7 +77,8 @@ internal sealed class Measurement
         Bins,
         _input.Labels,
         [.. _input.Methods.Select(method => LabelScores.Of(method.Predictions, Truth, _options.LastK, _options.Threads))],
-        [.. _input.Methods.Select(method => LabelConfusions.Count(method.Predictions, Truth, _options.LastK))]);
+        [.. _input.Methods.Select(method => LabelConfusions.Count(method.Predictions, Truth, _options.LastK))],
+        [.. _input.Methods.Select(method => LabelThresholds.Fit(method.Predictions, Truth, PointSlice.All))]);
 
     public ReportFacts Facts(EvaluationReport report) => new(
         _input.Test.Name, report.PointCount, report.PointsWithoutLabels, Truth.NonZeroCount, _input.TrainLabels.RowCount, _input.TrainLabels.NonZeroCount,
@@ -88,7 +89,9 @@ internal sealed class Measurement
     private Assignment[] Assignments(RankedLabels predictions) =>
     [
         .. _options.Ks.Select(k => new Assignment($"the first {k}", k, AssignmentScores.TopK(predictions, Truth, k))),
-        new Assignment("one threshold", null, AssignmentScores.OneThreshold(predictions, Truth)),
+        new Assignment(
+            "one threshold", null, AssignmentScores.OneThreshold(predictions, Truth),
+            ThresholdSweep.Best(predictions, Truth, PointSlice.All) is var best && float.IsFinite(best) ? best : null),
         new Assignment("one threshold per label", null, AssignmentScores.ThresholdPerLabel(predictions, Truth)),
     ];
 

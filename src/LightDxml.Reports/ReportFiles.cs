@@ -35,6 +35,15 @@ internal static class ReportFiles
         return html;
     }
 
+    /// <summary>Throws where a folder of report files could not be made or written to.</summary>
+    /// <exception cref="LightDxmlException">It could not.</exception>
+    public static void CheckFolder(string folder)
+    {
+        if (File.Exists(folder))
+            throw new LightDxmlException($"{folder} is a file, not a folder.");
+        AtomicFolder.CheckWritable(Path.Combine(folder, "report"));
+    }
+
     private static void WriteText(string path, Action<TextWriter> write) => AtomicFile.Write(path, stream =>
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };

@@ -25,8 +25,8 @@ internal sealed record ReportOptions
     /// <summary>Predicted labels shown of a document.</summary>
     public int DocumentLabels { get; init; } = 10;
 
-    /// <summary>Characters shown of a document's text.</summary>
-    public int TextLength { get; init; } = 1200;
+    /// <summary>Characters kept of a document's text.</summary>
+    public int TextLength { get; init; } = 20_000;
 
     /// <summary>Won and lost labels shown of two methods, each.</summary>
     public int ChangedLabels { get; init; } = 25;

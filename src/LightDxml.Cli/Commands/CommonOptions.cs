@@ -16,7 +16,7 @@ internal static class CommonOptions
     public static Option<int> Threads() =>
         Number("--threads", 0, "Threads to use; 0 is one for each processor.", least: 0);
 
-    public static Option<int> Number(string name, int standard, string description, int least)
+    public static Option<int> Number(string name, int standard, string description, int least, int most = int.MaxValue)
     {
         var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
         option.Validators.Add(result =>
@@ -24,6 +24,8 @@ internal static class CommonOptions
             // A token that is no number is reported by the parser itself.
             if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < least)
                 result.AddError($"{name} must be at least {least}, but is {number}.");
+            else if (result.Tokens is [var large] && long.TryParse(large.Value, CultureInfo.InvariantCulture, out var big) && big > most)
+                result.AddError($"{name} must be at most {most}, but is {big}.");
         });
         return option;
     }

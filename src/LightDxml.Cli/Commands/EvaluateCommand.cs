@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Storage;
@@ -21,6 +22,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     private readonly Option<string> _json = CommonOptions.File("--json", "Also write the report as JSON, values in 0..1.");
     private readonly Option<double?> _tail = TailOption.Create();
     private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly ThresholdOptions _thresholds;
     private readonly TextOptions _read;
     private readonly LabelOptions _labelOptions;
 
@@ -30,6 +32,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         _context = context;
         foreach (var option in new Option[] { _predictions, _model, _test, _train, _a, _b, _json, _tail, _threads })
             Add(option);
+        _thresholds = new ThresholdOptions(this);
         _read = new TextOptions(this);
         _labelOptions = new LabelOptions(this);
         Validators.Add(result =>
@@ -51,39 +54,45 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     {
         CommonOptions.CheckKernels();
         var threads = arguments.GetValue(_threads);
+        var json = arguments.GetValue(_json);
+        if (json is not null)
+            AtomicFile.CheckTarget(json);
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder, arguments.GetValue(_tail), threads) : null;
+        var decisions = _thresholds.Read(arguments, model);
+        var ranks = decisions is null ? new EvaluationOptions().Ks[^1] : Decisions.Ranks;
         var read = _read.Of(arguments, threads, model?.Reading);
         var (labels, depths) = TextOptions.IsText(arguments.GetRequiredValue(_test), read)
-            ? LabelsOfText(arguments, model, read, threads)
-            : (LabelsOfPoints(arguments, model, threads), null);
+            ? LabelsOfText(arguments, model, read, ranks, threads)
+            : (LabelsOfPoints(arguments, model, ranks, threads), null);
         _context.Stop.ThrowIfCancellationRequested();
 
         var inverse = Propensities.Inverse(labels.Train, propensities);
         var options = new EvaluationOptions { Threads = threads };
         var report = Evaluator.Evaluate(labels.Predictions, labels.Truth, options, inverse);
-        if (arguments.GetValue(_json) is { } json)
+        if (json is not null)
             AtomicFile.Write(json, stream => ReportJson.Write(report, stream));
         MetricsTable.Of(report).Write(_context.Output);
         _context.Output.WriteLine($"{report.PointCount:N0} documents, {report.PointsWithoutLabels:N0} of them without labels; values in percent.");
+        DecisionScores.Write(labels.Predictions, labels.Truth, decisions, _context.Output);
         if (depths is not null)
             MetricsTable.ByDepth(DepthReport.Of(labels.Predictions, labels.Truth, depths, report.Ks)).Write(_context.Output);
         return ExitCode.Success;
     }
 
-    private Evaluated LabelsOfPoints(ParseResult arguments, StoredModel? model, int threads)
+    private Evaluated LabelsOfPoints(ParseResult arguments, StoredModel? model, int ranks, int threads)
     {
         var train = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinLabelCount = model?.Ranker.LabelCount ?? 0 }, arguments.GetRequiredValue(_train));
         var test = DataReading.Read(
             _context,
             new DatasetReadOptions { Threads = threads, MinLabelCount = train.LabelCount, MinFeatureCount = model?.Ranker.FeatureCount ?? 0 },
             arguments.GetRequiredValue(_test));
-        var predictions = model is null ? PredictionFile.Read(arguments.GetValue(_predictions)!) : Predict(model, test.Features, threads);
+        var predictions = model is null ? PredictionFile.Read(arguments.GetValue(_predictions)!) : model.Ranker.Predict(test.Features, ranks, threads);
         return new Evaluated(predictions, test.Labels, train.Labels);
     }
 
     /// <summary>Labels that only test documents have count as true ones, which no prediction can hit; they follow those of training.</summary>
-    private (Evaluated Labels, IReadOnlyList<int>? Depths) LabelsOfText(ParseResult arguments, StoredModel? model, TextReadOptions read, int threads)
+    private (Evaluated Labels, IReadOnlyList<int>? Depths) LabelsOfText(ParseResult arguments, StoredModel? model, TextReadOptions read, int ranks, int threads)
     {
         var (trainFile, testFile) = (arguments.GetRequiredValue(_train), arguments.GetRequiredValue(_test));
         var catalog = _labelOptions.Read(arguments);
@@ -104,16 +113,13 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         {
             var vectorizer = model.RequireVectorizer();
             var test = TextReading.Read(_context, testFile, read, vectorizer, labels);
-            predictions = Predict(model, test.Features, threads);
+            predictions = model.Ranker.Predict(test.Features, ranks, threads);
             truth = test.Labels;
         }
 
         IReadOnlyList<int>? depths = catalog is { HasHierarchy: true } ? [.. labels.Ids.Select(catalog.Depth)] : null;
         return (new Evaluated(predictions, truth, train), depths);
     }
-
-    private static RankedLabels Predict(StoredModel model, SparseMatrix features, int threads) =>
-        model.Ranker.Predict(features, new EvaluationOptions().Ks[^1], threads);
 
     /// <summary>What is compared, all in one space of labels.</summary>
     private sealed record Evaluated(RankedLabels Predictions, SparseMatrix Truth, SparseMatrix Train);

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
+using LightDxml.Data.Compression;
 using LightDxml.Inference;
 using LightDxml.Models;
-using LightDxml.Storage;
 using LightDxml.Text;
 
 namespace LightDxml.Cli.Commands;
@@ -12,31 +13,37 @@ namespace LightDxml.Cli.Commands;
 /// <summary><c>lightdxml predict</c>: of files of features, and of raw text.</summary>
 internal sealed class PredictCommand : Command, IHasExamples
 {
-    private const string StandardInput = "-";
-    private const string Table = "table", JsonLines = "jsonl", Scores = "scores";
+    private const int StandardTop = 5;
     private const int ExplainedTerms = 5;
-
-    /// <summary>Predicts documents and hands each on with its labels.</summary>
-    private delegate void Predicted(TextPredictor predictor, Action<TextDocument, IReadOnlyList<ScoredLabel>> take);
 
     private readonly CommandContext _context;
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) of 'train' (one model or an ensemble) or of a method of 'compare'.", required: true);
     private readonly Option<string[]> _text = new("--text") { Description = "Text to predict; may be given more than once.", HelpName = "TEXT" };
-    private readonly Option<string> _input = CommonOptions.File("--input", "Documents to predict, as raw text or features, in the formats of a training set; labels in it are ignored. - is the standard input, one document per line.");
-    private readonly Option<string> _output = CommonOptions.File("--output", "File to write; label names go to the standard output without it.");
-    private readonly Option<string> _style = new("--style") { Description = "table (default of --text) and jsonl (default of raw text): label names with scores. scores (default of feature files): label:score, best first, as 'evaluate' reads it." };
+    private readonly Option<string> _input = CommonOptions.File("--input", "Documents to predict, as raw text or features, in the formats of a training set; labels in it are ignored. - is the standard input, one document per line, answered as lines come. A folder: every file in it is a document.");
+    private readonly Option<string> _output = CommonOptions.File("--output", "File to write, or, of a folder of documents, a folder that gets a file for each. Without it predictions go to the standard output.");
+    private readonly Option<string> _style = new("--style") { Description = "table (default of --text), jsonl (default of raw text and of names in .jsonl) and csv (default of names in .csv): label names with scores. scores (default of feature files): label:score, best first, as 'evaluate' reads it." };
     private readonly Option<bool> _explain = new("--explain") { Description = "Show for each predicted label the words that speak most for it." };
-    private readonly Option<int> _top = CommonOptions.Number("--top", 5, "Labels per document.", least: 1);
+    private readonly Option<int> _top = new("--top") { Description = $"Labels per document, at most. Default: {StandardTop}, with a threshold {Decisions.Ranks}.", HelpName = "N" };
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Print predictions and errors alone." };
     private readonly Option<double?> _tail = TailOption.Create();
     private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly ThresholdOptions _thresholds;
     private readonly TextOptions _read;
 
     public PredictCommand(CommandContext context)
         : base("predict", "Predict the best labels of every document of a file, or of one text.")
     {
         _context = context;
-        _style.AcceptOnlyFromAmong(Table, JsonLines, Scores);
-        foreach (var option in new Option[] { _model, _text, _input, _output, _top, _style, _explain, _tail, _threads })
+        _style.AcceptOnlyFromAmong(PredictionStyle.All);
+        _top.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < 1)
+                result.AddError($"--top must be at least 1, but is {number}.");
+        });
+        foreach (var option in new Option[] { _model, _text, _input, _output, _top })
+            Add(option);
+        _thresholds = new ThresholdOptions(this);
+        foreach (var option in new Option[] { _style, _explain, _quiet, _tail, _threads })
             Add(option);
         _read = new TextOptions(this);
         Validators.Add(result =>
@@ -52,124 +59,132 @@ internal sealed class PredictCommand : Command, IHasExamples
     [
         "lightdxml predict --model model --input test.txt.gz --output predictions.txt",
         "lightdxml predict --model model --text \"Regulation on the import of bananas\" --explain",
-        "lightdxml predict --model model --input test.jsonl --output predictions.jsonl --top 10",
+        "lightdxml predict --model model --input test.jsonl --output predictions.csv --threshold auto",
         "lightdxml predict --model model --input test.jsonl --output predictions.jsonl --tail 0.5",
         "cat titles.txt | lightdxml predict --model model --input - --style table",
+        "lightdxml predict --model model --input texts --output labels --threshold 0.5 --style csv",
     ];
 
     private int Run(ParseResult arguments)
     {
         CommonOptions.CheckKernels();
+        var (input, output) = (arguments.GetValue(_input), arguments.GetValue(_output));
+        var context = !arguments.GetValue(_quiet) ? _context
+            : _context with { Messages = TextWriter.Null, Output = output is null ? _context.Output : TextWriter.Null };
         var threads = arguments.GetValue(_threads);
+        var folder = input is not null && Directory.Exists(input);
+        if (output is not null)
+            PredictionTarget.Check(output, input, folder);
         using var model = ModelStore.Open(arguments.GetRequiredValue(_model), arguments.GetValue(_tail), threads);
-        var read = _read.Of(arguments, threads, model.Reading) with { TakesLines = model.Vectorizer is not null };
-        if (arguments.GetValue(_text) is { Length: > 0 } texts)
-            return PredictDocuments(arguments, model, Table, (predictor, take) =>
+        var decisions = _thresholds.Read(arguments, model);
+        var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
+        var read = TextForm.Resolve(context, input, _read.Of(arguments, threads, model.Reading), model);
+        var ofText = input is null || folder || read.Format != TextFormat.Auto || TextOptions.IsText(input, read);
+        var style = arguments.GetValue(_style) ?? PredictionStyle.OfName(output) ?? (input is null ? PredictionStyle.Table : ofText ? PredictionStyle.JsonLines : PredictionStyle.Scores);
+        var explain = arguments.GetValue(_explain);
+        if (explain && !ofText)
+            throw new LightDxmlException($"--explain shows words, and {input} holds features, not raw text.");
+        if (explain && style is (PredictionStyle.Csv or PredictionStyle.Scores))
+            throw new LightDxmlException($"--explain has no place in the style {style}; take --style table or jsonl.");
+
+        if (!ofText)
+            return Write(context, model, style, output, writer => PredictFeatures(context, model, input!, top, decisions, threads, writer));
+        var predictor = new TextPredictor(model, threads) { Decisions = decisions };
+        if (folder)
+            return PredictFolder(context, model, input!, output, style, file => predictor.PredictMany([TextFolder.Read(file)], top).Single(), explain ? predictor : null);
+        return Write(context, model, style, output, writer =>
+        {
+            void Take(PredictedText predicted)
             {
-                foreach (var (document, labels) in predictor.PredictMany(texts.Select(text => new TextDocument("", "", text, [])), arguments.GetValue(_top)))
-                    take(document, labels);
-            });
-        var input = arguments.GetValue(_input)!;
-        if (input == StandardInput)
-            return PredictStandardInput(arguments, model, read);
-        return TextOptions.IsText(input, read)
-            ? PredictDocuments(arguments, model, JsonLines, OfFile(arguments, input, read))
-            : PredictPoints(arguments, model, input, threads);
+                context.Stop.ThrowIfCancellationRequested();
+                writer.Write(new PredictedDocument(predicted, explain ? predictor.Explain(predicted.Document, predicted.Labels, ExplainedTerms) : null));
+            }
+
+            void TakeFile(string path, string name)
+            {
+                var withText = explain || style == PredictionStyle.Table;
+                TextReading.SaySkipped(context, name, predictor.PredictFile(path, read, top, withText, Take));
+            }
+
+            if (input is null)
+            {
+                foreach (var predicted in predictor.PredictMany(arguments.GetValue(_text)!.Select(text => new TextDocument("", "", text, [])), top))
+                    Take(predicted);
+            }
+            else if (input == StandardInput.Name)
+            {
+                StandardInput.ForEachPiece(StandardInput.HasDocumentsByLine(read.Format), piece =>
+                {
+                    TakeFile(piece, StandardInput.MessageName);
+                    writer.Flush();
+                });
+            }
+            else
+            {
+                TakeFile(input, input);
+            }
+        });
     }
 
-    private int PredictPoints(ParseResult arguments, StoredModel model, string path, int threads)
+    private static void PredictFeatures(CommandContext context, StoredModel model, string path, int top, Decisions? decisions, int threads, PredictionWriter writer)
     {
-        var output = arguments.GetValue(_output) ?? throw new LightDxmlException("Predictions of feature files need --output, the file to write them to.");
-        var input = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinFeatureCount = model.Ranker.FeatureCount }, path);
+        var input = DataReading.Read(context, new DatasetReadOptions { Threads = threads, MinFeatureCount = model.Ranker.FeatureCount }, path);
         var watch = Stopwatch.StartNew();
-        var predictions = model.Ranker.Predict(input.Features, arguments.GetValue(_top), threads);
+        var predictions = model.Ranker.Predict(input.Features, top, threads);
         var elapsed = watch.Elapsed;
-        _context.Stop.ThrowIfCancellationRequested();
-        PredictionFile.Write(predictions, output);
+        decisions?.Apply(predictions);
         var microseconds = elapsed.TotalMicroseconds / Math.Max(1, input.PointCount);
-        _context.Output.WriteLine($"{output}: {input.PointCount:N0} documents, {predictions.Width} labels each, {elapsed.TotalSeconds:N2} s ({microseconds:N1} µs per document).");
+        context.Messages.WriteLine($"{path}: predicted in {elapsed.TotalSeconds:N2} s ({microseconds:N1} µs per document)");
+        for (var document = 0; document < predictions.PointCount; document++)
+        {
+            context.Stop.ThrowIfCancellationRequested();
+            var name = (document + 1).ToString(CultureInfo.InvariantCulture);
+            writer.Write(new PredictedDocument(new PredictedText(new TextDocument(name, "", "", []), model.Named(predictions, document), IsKnown: true), null));
+        }
+    }
+
+    private static int PredictFolder(
+        CommandContext context, StoredModel model, string input, string? output, string style, Func<string, PredictedText> predict, TextPredictor? explainer)
+    {
+        if (output is null)
+            throw new LightDxmlException($"{input} is a folder of documents: --output names the folder that gets a file of labels for each.");
+        var files = TextFolder.Files(input);
+        Directory.CreateDirectory(output);
+        foreach (var file in files)
+        {
+            context.Stop.ThrowIfCancellationRequested();
+            var predicted = predict(file);
+            var because = explainer?.Explain(predicted.Document, predicted.Labels, ExplainedTerms);
+            Write(context with { Output = TextWriter.Null, Messages = TextWriter.Null }, model, style, TextFolder.OutputFor(file, output, style), writer => writer.Write(new PredictedDocument(predicted, because)));
+        }
+
+        context.Output.WriteLine($"{output}: {files.Count:N0} documents.");
         return ExitCode.Success;
     }
 
-    // Readers go by files, which tell their form and can be read twice.
-    private int PredictStandardInput(ParseResult arguments, StoredModel model, TextReadOptions read)
+    private static int Write(CommandContext context, StoredModel model, string style, string? output, Action<PredictionWriter> write)
     {
-        var file = Path.GetTempFileName();
-        try
+        if (output is null)
         {
-            using (var stream = File.Create(file))
-            using (var input = Console.OpenStandardInput())
-                input.CopyTo(stream);
-            if (new FileInfo(file).Length == 0)
-                return ExitCode.Success;
-            return PredictDocuments(arguments, model, JsonLines, OfFile(arguments, file, read with { Format = read.Format == TextFormat.Auto ? TextFormat.PlainLines : read.Format }));
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    /// <summary>The documents of a file; their text is at hand where something is to be shown or learned of it.</summary>
-    private Predicted OfFile(ParseResult arguments, string path, TextReadOptions read) => (predictor, take) =>
-    {
-        var withText = arguments.GetValue(_explain) || arguments.GetValue(_style) == Table;
-        TextReading.SaySkipped(_context, path, predictor.PredictFile(path, read, arguments.GetValue(_top), withText, take));
-    };
-
-    private int PredictDocuments(ParseResult arguments, StoredModel model, string usualStyle, Predicted documents)
-    {
-        var predictor = new TextPredictor(model, arguments.GetValue(_threads));
-        var style = arguments.GetValue(_style) ?? usualStyle;
-        if (style == Scores)
-            return WriteScores(arguments, predictor, documents);
-        if (arguments.GetValue(_output) is not { } output)
-        {
-            Write(_context.Output);
+            var writer = new PredictionWriter(style, model.Ranker.LabelCount, context.Output);
+            write(writer);
+            writer.End();
             return ExitCode.Success;
         }
 
-        AtomicFile.Write(output, stream =>
+        var (count, unknown) = (0L, 0L);
+        CompressedFile.Write(output, stream =>
         {
-            using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-            Write(writer);
+            using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+            var writer = new PredictionWriter(style, model.Ranker.LabelCount, text);
+            write(writer);
+            writer.End();
+            context.Stop.ThrowIfCancellationRequested();
+            (count, unknown) = (writer.Count, writer.Unknown);
         });
-        _context.Output.WriteLine($"{output}: written.");
-        return ExitCode.Success;
-
-        void Write(TextWriter writer)
-        {
-            documents(predictor, (document, labels) =>
-            {
-                _context.Stop.ThrowIfCancellationRequested();
-                var because = arguments.GetValue(_explain) ? predictor.Explain(document, labels, ExplainedTerms) : null;
-                var predicted = new PredictedDocument(document, labels, because);
-                if (style == Table)
-                    PredictionText.WriteTable(predicted, writer);
-                else
-                    PredictionText.WriteJsonLine(predicted, writer);
-            });
-        }
-    }
-
-    private int WriteScores(ParseResult arguments, TextPredictor predictor, Predicted documents)
-    {
-        var output = arguments.GetValue(_output) ?? throw new LightDxmlException("--style scores needs --output, the file to write.");
-        var rows = new List<IReadOnlyList<ScoredLabel>>();
-        documents(predictor, (_, labels) => rows.Add(labels));
-        var predictions = new RankedLabels(rows.Count, predictor.LabelCount, Math.Min(arguments.GetValue(_top), predictor.LabelCount));
-        for (var point = 0; point < rows.Count; point++)
-        {
-            for (var place = 0; place < rows[point].Count; place++)
-            {
-                predictions.Labels(point)[place] = rows[point][place].Row;
-                predictions.Scores(point)[place] = rows[point][place].Score;
-            }
-        }
-
-        _context.Stop.ThrowIfCancellationRequested();
-        PredictionFile.Write(predictions, output);
-        _context.Output.WriteLine($"{output}: {rows.Count:N0} documents, {predictions.Width} labels each.");
+        if (unknown > 0)
+            context.Messages.WriteLine($"Documents without a word that the model knows: {unknown:N0}. They get the labels that most documents have.");
+        context.Output.WriteLine($"{output}: {count:N0} documents.");
         return ExitCode.Success;
     }
 }

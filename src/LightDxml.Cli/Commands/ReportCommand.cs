@@ -6,6 +6,7 @@ using LightDxml.Metrics;
 using LightDxml.Reports;
 using LightDxml.Reports.Labels;
 using LightDxml.Reports.Model;
+using LightDxml.Storage;
 
 namespace LightDxml.Cli.Commands;
 
@@ -69,6 +70,7 @@ internal sealed class ReportCommand : Command, IHasExamples
     {
         var watch = Stopwatch.StartNew();
         var options = Resolve(arguments);
+        CheckTargets(arguments);
         var model = ReportBuilder.Build(Read(arguments, options), options, step => _context.Messages.WriteLine($"{step} …"), _context.Stop);
         _context.Stop.ThrowIfCancellationRequested();
         var html = Write(arguments, model);
@@ -92,6 +94,24 @@ internal sealed class ReportCommand : Command, IHasExamples
         static int Rank(string text) => int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var k)
             ? k
             : throw new LightDxmlException($"--ks wants whole numbers separated by commas, but has '{text}'.");
+    }
+
+    // What cannot be written is said before hours of reading and counting.
+    private void CheckTargets(ParseResult arguments)
+    {
+        foreach (var file in new[] { arguments.GetValue(_markdown), arguments.GetValue(_latex), arguments.GetValue(_json) })
+        {
+            if (file is not null)
+                AtomicFile.CheckTarget(file);
+        }
+
+        if (arguments.GetValue(_csv) is { } csv)
+            ReportFiles.CheckFolder(csv);
+        var output = arguments.GetRequiredValue(_output);
+        if (output.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
+            AtomicFile.CheckTarget(output);
+        else
+            ReportFiles.CheckFolder(output);
     }
 
     private ReportInput Read(ParseResult arguments, ReportOptions options)

@@ -21,7 +21,7 @@ internal sealed class TrainCommand : Command, IHasExamples
     private readonly Option<string> _config = CommonOptions.File("--config", "JSON file of settings, applied over the preset.");
     private readonly Option<string[]> _set = new("--set") { Description = "Settings, applied last; --help-settings lists them.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _seed = new("--seed") { Description = "The same as --set seed=N.", HelpName = "N" };
-    private readonly Option<int> _ensemble = CommonOptions.Number("--ensemble", 1, "Train N models with consecutive seeds; their mean scores predict.", least: 1);
+    private readonly Option<int> _ensemble = CommonOptions.Number("--ensemble", 1, "Train N models with consecutive seeds; their mean scores predict.", least: 1, most: 1000);
     private readonly Option<bool> _compress = new("--compress") { Description = "The same as --set storage.precision=int4, the default: four bits a dense parameter." };
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly TextOptions _read;

@@ -16,6 +16,7 @@ internal static class MetricsTable
         Add("P", report.Precision);
         Add("nDCG", report.Ndcg);
         Add("R", report.Recall);
+        Add("RP", report.RPrecision);
         Add("PSP", report.PropensityScoredPrecision);
         Add("PSnDCG", report.PropensityScoredNdcg);
         return table;

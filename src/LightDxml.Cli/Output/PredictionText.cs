@@ -8,11 +8,19 @@ namespace LightDxml.Cli.Output;
 
 /// <summary>One document's predictions, as a user reads them.</summary>
 /// <param name="Because">For each label the terms that speak most for it, or null where no one asked.</param>
-internal sealed record PredictedDocument(TextDocument Document, IReadOnlyList<ScoredLabel> Labels, IReadOnlyList<IReadOnlyList<TermWeight>>? Because);
+internal sealed record PredictedDocument(PredictedText Predicted, IReadOnlyList<IReadOnlyList<TermWeight>>? Because)
+{
+    public TextDocument Document => Predicted.Document;
 
-/// <summary>Predictions with label names, as a table or as JSON Lines.</summary>
+    public IReadOnlyList<ScoredLabel> Labels => Predicted.Labels;
+}
+
+/// <summary>Predictions with label names: a table, JSON Lines, or CSV.</summary>
 internal static class PredictionText
 {
+    /// <summary>The columns of <see cref="WriteCsvRows"/>.</summary>
+    public const string CsvHeader = "document,id,label,label_id,score";
+
     private const int LongestHeading = 70;
 
     private static readonly JsonWriterOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -20,6 +28,10 @@ internal static class PredictionText
     public static void WriteTable(PredictedDocument document, TextWriter output)
     {
         output.WriteLine(Heading(document.Document));
+        if (!document.Predicted.IsKnown)
+            output.WriteLine("  (no word of it is known; these are the labels that most documents have)");
+        if (document.Labels.Count == 0)
+            output.WriteLine("  (no label reaches the threshold)");
         foreach (var (label, place) in document.Labels.Select((label, place) => (label, place)))
         {
             var because = document.Because is { } all && all[place].Count > 0 ? $"  ({string.Join(", ", all[place].Select(term => term.Term))})" : "";
@@ -35,6 +47,8 @@ internal static class PredictionText
             writer.WriteStartObject();
             if (document.Document.Id.Length > 0)
                 writer.WriteString("id", document.Document.Id);
+            if (!document.Predicted.IsKnown)
+                writer.WriteBoolean("known", false);
             writer.WriteStartArray("labels");
             for (var place = 0; place < document.Labels.Count; place++)
                 WriteLabel(document.Labels[place], document.Because?[place], writer);
@@ -44,6 +58,19 @@ internal static class PredictionText
 
         output.Write(System.Text.Encoding.UTF8.GetString(bytes.ToArray()) + "\n");
     }
+
+    /// <summary>A row for each label, or one with an empty label where there is none.</summary>
+    /// <param name="number">The document's place, from 1.</param>
+    public static void WriteCsvRows(PredictedDocument document, long number, TextWriter output)
+    {
+        var start = string.Create(CultureInfo.InvariantCulture, $"{number},{Quoted(document.Document.Id)},");
+        foreach (var label in document.Labels)
+            output.Write(string.Create(CultureInfo.InvariantCulture, $"{start}{Quoted(label.Name)},{Quoted(label.Id)},{label.Score}\n"));
+        if (document.Labels.Count == 0)
+            output.Write($"{start},,\n");
+    }
+
+    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static void WriteLabel(ScoredLabel label, IReadOnlyList<TermWeight>? because, Utf8JsonWriter writer)
     {

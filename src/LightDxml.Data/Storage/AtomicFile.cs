@@ -35,6 +35,26 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Throws where <see cref="Write"/> would fail, before long work is done in vain.</summary>
+    /// <exception cref="LightDxmlException">A folder has that name, or the file's folder is missing or takes no new files.</exception>
+    public static void CheckTarget(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            throw new LightDxmlException($"{path}: cannot be written: a folder has this name.");
+        var trial = TemporaryNameFor(path);
+        try
+        {
+            new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None).Dispose();
+            File.Delete(trial);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            DeleteIfPresent(trial);
+            throw new LightDxmlException($"{path}: cannot be written: {Reason(path, exception)}", exception);
+        }
+    }
+
     private static string TemporaryNameFor(string path)
     {
         var folder = Path.GetDirectoryName(path);

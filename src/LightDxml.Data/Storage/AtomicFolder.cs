@@ -23,13 +23,34 @@ internal static partial class AtomicFolder
             throw new LightDxmlException($"{folder} is a file, not a folder.");
         if (Directory.Exists(target) && !File.Exists(Path.Combine(target, marker)) && Directory.EnumerateFileSystemEntries(target).Any())
             throw new LightDxmlException($"{folder} exists and is not a model ({marker} is missing); it is left as it is.");
+        CheckWritable(folder);
+    }
+
+    /// <summary>Throws where a folder could not be made or replaced, by trying it beside the folder or its nearest parent that is there.</summary>
+    /// <exception cref="LightDxmlException">It cannot.</exception>
+    public static void CheckWritable(string folder)
+    {
+        var parent = Path.GetDirectoryName(Resolve(folder)) ?? throw new LightDxmlException($"{folder} cannot be written: it is no folder of its own.");
+        while (!Directory.Exists(parent))
+            parent = Path.GetDirectoryName(parent) ?? throw new LightDxmlException($"{folder} cannot be written: there is no such place.");
+        var trial = Path.Combine(parent, $".lightdxml{TemporaryInfix}{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+        try
+        {
+            Directory.CreateDirectory(trial);
+            Directory.Delete(trial);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new LightDxmlException($"{folder} cannot be written: {parent} takes no new files.", fault);
+        }
     }
 
     /// <summary>Writes a folder and puts it in place of what is there.</summary>
     /// <param name="marker">The file that <paramref name="write"/> writes last.</param>
+    /// <param name="isOwn">Whether a file of that name may go with the old folder; others, whoever put them there, are copied into the new one.</param>
     /// <param name="write">Fills the (existing, empty) folder whose path it is given; when it throws, nothing is left behind.</param>
     /// <exception cref="LightDxmlException">As <see cref="CheckTarget"/>.</exception>
-    public static void Write(string folder, string marker, Action<string> write)
+    public static void Write(string folder, string marker, Func<string, bool> isOwn, Action<string> write)
     {
         ArgumentNullException.ThrowIfNull(write);
         CheckTarget(folder, marker);
@@ -41,6 +62,7 @@ internal static partial class AtomicFolder
         try
         {
             write(temporary);
+            CopyForeign(target, temporary, isOwn);
             foreach (var file in Directory.EnumerateFiles(temporary, "*", SearchOption.AllDirectories))
             {
                 using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite);
@@ -65,6 +87,20 @@ internal static partial class AtomicFolder
         return Directory.Exists(parent)
             ? [.. Directory.EnumerateDirectories(parent).Where(path => IsLeftover(path, target + TemporaryInfix)).Order(StringComparer.Ordinal)]
             : [];
+    }
+
+    private static void CopyForeign(string from, string to, Func<string, bool> isOwn)
+    {
+        if (!Directory.Exists(from))
+            return;
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => !isOwn(Path.GetFileName(file))))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            if (File.Exists(copy))
+                continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     // The name holds the writer's process id: what a living process writes is not a leftover.

@@ -27,6 +27,9 @@ public sealed record EvaluationReport
     /// <summary>R@k: mean over the points with labels of hits in the first k, over the point's label count.</summary>
     public required IReadOnlyList<double> Recall { get; init; }
 
+    /// <summary>RP@k: mean over the points with labels of hits in the first k, over min(k, the point's label count).</summary>
+    public required IReadOnlyList<double> RPrecision { get; init; }
+
     /// <summary>nDCG@k: mean over all points of Σ_{hits at rank r ≤ k} 1/log₂(r + 1), over the same of min(k, label count) hits in a row.</summary>
     public required IReadOnlyList<double> Ndcg { get; init; }
 

@@ -34,6 +34,7 @@ public static class Evaluator
             RankedWidth = predictions.Width,
             Precision = Ratios(slot => sums.Hits[slot], slot => (double)points * ks[slot]),
             Recall = Ratios(slot => sums.Recall[slot], _ => points - sums.PointsWithoutLabels),
+            RPrecision = Ratios(slot => sums.RPrecision[slot], _ => points - sums.PointsWithoutLabels),
             Ndcg = Ratios(slot => sums.Ndcg[slot], _ => points),
             PropensityScoredPrecision = inversePropensities is null ? null : Ratios(slot => sums.WeightedHits[slot], slot => sums.WeightedIdeal[slot]),
             PropensityScoredNdcg = inversePropensities is null ? null : Ratios(slot => sums.WeightedNdcg[slot], slot => sums.WeightedNdcgIdeal[slot]),

@@ -17,6 +17,9 @@ internal sealed class RankingSums(int[] ks, double[]? inversePropensities, Label
 
     public double[] Recall { get; } = new double[ks.Length];
 
+    /// <summary>Hits over as many as there can be.</summary>
+    public double[] RPrecision { get; } = new double[ks.Length];
+
     public double[] Ndcg { get; } = new double[ks.Length];
 
     /// <summary>Inverse propensities of the hits.</summary>
@@ -73,6 +76,7 @@ internal sealed class RankingSums(int[] ks, double[]? inversePropensities, Label
             if (!truth.IsEmpty)
             {
                 Recall[slot] += (double)hits / truth.Length;
+                RPrecision[slot] += (double)hits / Math.Min(ks[slot], truth.Length);
                 Ndcg[slot] += dcg / idealDcg;
                 WeightedHits[slot] += weighted;
                 WeightedIdeal[slot] += weightedIdeal;
@@ -92,6 +96,7 @@ internal sealed class RankingSums(int[] ks, double[]? inversePropensities, Label
             Hits[slot] += other.Hits[slot];
             Abandoned[slot] += other.Abandoned[slot];
             Recall[slot] += other.Recall[slot];
+            RPrecision[slot] += other.RPrecision[slot];
             Ndcg[slot] += other.Ndcg[slot];
             WeightedHits[slot] += other.WeightedHits[slot];
             WeightedIdeal[slot] += other.WeightedIdeal[slot];
@@ -105,7 +110,7 @@ internal sealed class RankingSums(int[] ks, double[]? inversePropensities, Label
         PointsWithoutLabels = 0;
         Array.Clear(Hits);
         Array.Clear(Abandoned);
-        foreach (var sums in (double[][])[Recall, Ndcg, WeightedHits, WeightedIdeal, WeightedNdcg, WeightedNdcgIdeal])
+        foreach (var sums in (double[][])[Recall, RPrecision, Ndcg, WeightedHits, WeightedIdeal, WeightedNdcg, WeightedNdcgIdeal])
             Array.Clear(sums);
     }
 

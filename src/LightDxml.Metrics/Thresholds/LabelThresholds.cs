@@ -24,19 +24,15 @@ public sealed class LabelThresholds
     public static LabelThresholds Fit(RankedLabels predictions, SparseMatrix truth, PointSlice points)
     {
         EvaluationInput.Check(predictions, truth, inversePropensities: null);
-        var (starts, scores, hits) = ByLabel(predictions, truth, points);
-        var truthCounts = new int[truth.ColumnCount];
-        for (var point = points.First; point < truth.RowCount; point += points.Step)
-            foreach (var label in truth.RowColumns(point))
-                truthCounts[label]++;
-
+        var pairs = LabelPairs.Of(predictions, truth, points);
         var thresholds = new float[truth.ColumnCount];
         Array.Fill(thresholds, ThresholdSweep.Best(predictions, truth, points));
         for (var label = 0; label < thresholds.Length; label++)
         {
-            var (start, count) = (starts[label], starts[label + 1] - starts[label]);
-            Array.Sort(scores, hits, start, count);
-            if (Best(scores.AsSpan(start, count), hits.AsSpan(start, count), truthCounts[label]) is { } best)
+            var scores = pairs.Scores(label);
+            var hits = pairs.Hits(label);
+            scores.Sort(hits);
+            if (Best(scores, hits, pairs.Documents(label)) is { } best)
                 thresholds[label] = best;
         }
 
@@ -65,36 +61,5 @@ public sealed class LabelThresholds
         }
 
         return best;
-    }
-
-    /// <summary>Scores and hits of the ranked pairs, those of label l from starts[l] to starts[l + 1].</summary>
-    private static (int[] Starts, float[] Scores, bool[] Hits) ByLabel(RankedLabels predictions, SparseMatrix truth, PointSlice points)
-    {
-        var starts = new int[truth.ColumnCount + 1];
-        for (var point = points.First; point < truth.RowCount; point += points.Step)
-            foreach (var label in predictions.Labels(point))
-                if (label >= 0)
-                    starts[label + 1]++;
-        for (var label = 0; label < truth.ColumnCount; label++)
-            starts[label + 1] += starts[label];
-
-        var next = starts.AsSpan(0, truth.ColumnCount).ToArray();
-        var (scores, hits) = (new float[starts[^1]], new bool[starts[^1]]);
-        for (var point = points.First; point < truth.RowCount; point += points.Step)
-        {
-            var labels = predictions.Labels(point);
-            var ofPoint = predictions.Scores(point);
-            var relevant = truth.RowColumns(point);
-            for (var place = 0; place < labels.Length; place++)
-            {
-                if (labels[place] < 0)
-                    continue;
-                var slot = next[labels[place]]++;
-                scores[slot] = ofPoint[place];
-                hits[slot] = relevant.BinarySearch(labels[place]) >= 0;
-            }
-        }
-
-        return (starts, scores, hits);
     }
 }

@@ -18,7 +18,8 @@ internal sealed record MetricInterval(RankingMetric Metric, int K, double Low, d
 /// <summary>How labels are assigned, and how well.</summary>
 /// <param name="Rule">In words.</param>
 /// <param name="K">The rank, where the rule is to assign the first k places.</param>
-internal sealed record Assignment(string Rule, int? K, AssignmentScores Scores);
+/// <param name="Threshold">Where the rule is one threshold: the best on all test documents. The scores are of thresholds that were fitted on halves of them.</param>
+internal sealed record Assignment(string Rule, int? K, AssignmentScores Scores, double? Threshold = null);
 
 /// <summary>Whether scores are probabilities, and how far isotonic recalibration makes them so.</summary>
 /// <param name="AsGiven">Null where scores lie outside 0..1.</param>

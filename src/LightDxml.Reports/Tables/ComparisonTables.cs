@@ -33,12 +33,12 @@ internal static class ComparisonTables
             $"{(won ? "won" : "lost")}-{comparison.First}-{comparison.Second}",
             $"Labels that {(won ? first : second)} finds more often than {(won ? second : first)}",
             $"{Figures.Count(count)} labels; shown are the {changes.Count} that differ most in the first {model.Data.LastK}, by hits over the root of test points.",
-            ["label", "in training", "in test", $"found by {first}", $"found by {second}"],
+            ["label", $"found by {first}", $"found by {second}", "in test", "in training"],
             [
                 .. changes.Select(change => new TableRow(
                 [
-                    new(model.NameOf(change.Label), IsName: true), new(Figures.Count(change.Train)), new(Figures.Count(change.Test)),
-                    new(Figures.Count(change.FirstHits)), new(Figures.Count(change.SecondHits)),
+                    new(model.NameOf(change.Label), IsName: true), new(Figures.Count(change.FirstHits)), new(Figures.Count(change.SecondHits)),
+                    new(Figures.Count(change.Test)), new(Figures.Count(change.Train)),
                 ])),
             ]);
     }

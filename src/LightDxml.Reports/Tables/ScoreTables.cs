@@ -13,8 +13,8 @@ internal static class ScoreTables
             Add(rule, model.Methods[0].Assignments[rule].Rule, method => method.Assignments[rule].Scores);
         return new Table(
             "assignment", "Assigning labels",
-            "Which labels to assign, and how well that does. Thresholds are fitted on one half of the test documents and applied to the other, both ways. In percent, but for labels per document.",
-            ["assigned", "method", "labels per document", "micro-P", "micro-R", "micro-F1", "macro-F1"], rows, TextColumns: 2);
+            "Which labels to assign, and how well that does. Thresholds are fitted on one half of the test documents and applied to the other, both ways; the one that is printed is of all of them, and those of labels are in thresholds.tsv among the CSV files, for 'predict --thresholds'. In percent, but for thresholds and labels per document.",
+            ["assigned", "method", "threshold", "labels per document", "micro-P", "micro-R", "micro-F1", "macro-F1"], rows, TextColumns: 2);
 
         void Add(int rule, string name, Func<MethodReport, Metrics.AssignmentScores> of)
         {
@@ -25,7 +25,8 @@ internal static class ScoreTables
                 var scores = of(model.Methods[method]);
                 rows.Add(new TableRow(
                     [
-                        new(method == 0 ? name : ""), new(model.Methods[method].Name, IsName: true), new(Figures.Plain(Math.Round(scores.AssignedPerPoint, 2))),
+                        new(method == 0 ? name : ""), new(model.Methods[method].Name, IsName: true), new(Threshold(model.Methods[method].Assignments[rule])),
+                        new(Figures.Plain(Math.Round(scores.AssignedPerPoint, 2))),
                         new(Figures.Percent(scores.MicroPrecision)), new(Figures.Percent(scores.MicroRecall)),
                         new(Figures.Percent(scores.MicroF1), IsBest: HeadlineTable.IsBest(micro, scores.MicroF1)),
                         new(Figures.Percent(scores.MacroF1), IsBest: HeadlineTable.IsBest(macro, scores.MacroF1)),
@@ -34,6 +35,9 @@ internal static class ScoreTables
             }
         }
     }
+
+    private static string Threshold(Assignment assignment) =>
+        assignment.Threshold is { } threshold ? Figures.Plain(Math.Round(threshold, 3)) : assignment.K is null ? "one each" : "–";
 
     public static Table HeadToTail(ReportModel model)
     {
@@ -53,8 +57,8 @@ internal static class ScoreTables
 
     public static Table Calibration(ReportModel model) => new(
         "calibration", "Calibration",
-        $"Of the first {model.Data.LastK} predictions of each document: what their scores promise, how many are right, and the expected calibration error, ECE@{model.Data.LastK}, as given and after isotonic recalibration on the other half of the documents. In percent.",
-        ["method", "mean score", "hit rate", "ECE as given", "ECE recalibrated"],
+        $"Of the first {model.Data.LastK} predictions of each document: what their scores say on average, how many of the predictions are right, and by how much the two differ among predictions of about the same score (expected calibration error, ECE@{model.Data.LastK}), as given and after isotonic recalibration on the other half of the documents. In percent.",
+        ["method", "mean score", "right", "error (ECE) as given", "error (ECE) recalibrated"],
         [
             .. model.Methods.Select(method => new TableRow(
             [

@@ -6,29 +6,37 @@ namespace LightDxml.Reports.Text;
 /// <summary>What a reader should know first, in sentences that follow from the figures.</summary>
 internal static class Findings
 {
+    /// <summary>Up to this calibration error a score is a probability for all that a reader does with it.</summary>
+    private const double SmallError = 0.02;
+
     public static IEnumerable<string> Of(ReportModel model)
     {
         var (methods, k) = (model.Methods, model.Data.LastK);
-        var best = methods.MaxBy(method => method.Evaluation.Precision[0])!;
+        // The first method is the reader's own; the others are what it is compared with.
+        var own = methods[0];
         if (methods.Count > 1)
             yield return Leader(model, RankingMetric.Precision, "P");
-        if (methods.Count > 1 && best.Evaluation.PropensityScoredPrecision is not null)
+        if (methods.Count > 1 && own.Evaluation.PropensityScoredPrecision is not null)
             yield return Leader(model, RankingMetric.PropensityScoredPrecision, "PSP");
-        yield return HeadAndTail(model, best);
-        yield return $"{best.Name} finds {Figures.Percent(best.Evaluation.Coverage[^1])} % of the {Figures.Count(model.Data.TestLabels)} test labels at least once in the first {k}; " +
-            $"{Figures.Percent(best.Evaluation.Abandonment[^1])} % of the documents get no right label there.";
+        yield return HeadAndTail(model, own);
+        yield return $"{own.Name} finds {Figures.Percent(own.Evaluation.Coverage[^1])} % of the {Figures.Count(model.Data.TestLabels)} test labels at least once in the first {k}; " +
+            $"{Figures.Percent(own.Evaluation.Abandonment[^1])} % of the documents get no right label there.";
         if (model.Data.UnseenTestLabels > 0)
         {
             yield return $"{Figures.Count(model.Data.UnseenTestLabels)} test labels were never seen in training. They are {Figures.Percent((double)model.Data.UnseenTestPairs / model.Data.TestPairs)} % " +
                 "of what there is to find, and no figure leaves them out.";
         }
 
-        if (best.Calibration.AsGiven is { } given)
-        {
-            var side = given.MeanScore > given.HitRate ? "promise more than they hold" : "hold more than they promise";
-            yield return $"The scores of {best.Name} {side}: {Figures.Percent(given.MeanScore)} % on average against a hit rate of {Figures.Percent(given.HitRate)} % (ECE@{k} {Figures.Percent(given.ExpectedCalibrationError)} %; " +
-                $"recalibrated {Figures.Percent(best.Calibration.Recalibrated.ExpectedCalibrationError)} %).";
-        }
+        if (own.Calibration.AsGiven is { } given)
+            yield return Scores(own, given, k);
+    }
+
+    private static string Scores(MethodReport method, ReliabilityCurve given, int k)
+    {
+        var gap = $"by {Figures.Percent(given.ExpectedCalibrationError)} points on average (ECE@{k}; {Figures.Percent(method.Calibration.Recalibrated.ExpectedCalibrationError)} after recalibration)";
+        return given.ExpectedCalibrationError <= SmallError
+            ? $"The scores of {method.Name} can be read as probabilities: they are off {gap}."
+            : $"The scores of {method.Name} are {(given.MeanScore > given.HitRate ? "too high" : "too low")} to be read as probabilities: {Figures.Percent(given.MeanScore)} % on average, while {Figures.Percent(given.HitRate)} % of the labels are right. They are off {gap}.";
     }
 
     private static string Leader(ReportModel model, RankingMetric metric, string name)
@@ -53,7 +61,9 @@ internal static class Findings
         var slot = model.Data.Ks.Count - 1;
         var seen = method.Tail.Groups.SkipLast(1).ToList();
         var (head, tail) = (seen[0], seen[^1]);
-        return $"{method.Name} finds {Figures.Percent(head.Found[slot])} % of the pairs of the {Figures.Count(head.LabelCount)} most frequent labels in the first {model.Data.LastK}, " +
-            $"and {Figures.Percent(tail.Found[slot])} % of those of the {Figures.Count(tail.LabelCount)} rarest ({Figures.NameOf(model.Bins[seen.Count - 1])} training points).";
+        return $"{method.Name} finds {Figures.Percent(head.Found[slot])} % of the pairs of {Most(head.LabelCount, "most frequent")} in the first {model.Data.LastK}, " +
+            $"and {Figures.Percent(tail.Found[slot])} % of those of {Most(tail.LabelCount, "rarest")} ({Figures.NameOf(model.Bins[seen.Count - 1])} training points).";
     }
+
+    private static string Most(int labels, string which) => labels == 1 ? $"the {which} label" : $"the {Figures.Count(labels)} {which} labels";
 }

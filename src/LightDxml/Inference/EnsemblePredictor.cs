@@ -11,7 +11,7 @@ namespace LightDxml.Inference;
 internal sealed class EnsemblePredictor : LabelRanker
 {
     /// <summary>Labels that each member ranks at least: beyond them scores are close to 0.</summary>
-    private const int MemberRanks = 50;
+    private const int MemberRanks = 100;
     private const int BlockDocuments = 64;
 
     private readonly Predictor[] _members;

@@ -40,7 +40,7 @@ internal static class InferenceJson
     {
         var version = Whole(json, "version");
         if (version != InferenceSettings.Version)
-            throw new LightDxmlException($"{path}: version {version} of the inference settings is not {InferenceSettings.Version}, the one that this program reads.");
+            throw new LightDxmlException($"{path}: this program reads version {InferenceSettings.Version} of the inference settings, but found {version}.");
         var index = Member(json, "index", JsonValueKind.Object);
         var settings = new InferenceSettings
         {

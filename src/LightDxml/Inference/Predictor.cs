@@ -17,6 +17,8 @@ internal sealed class Predictor : LabelRanker
     private readonly HybridScorer? _hybrid;
     private readonly ObjectPool<HybridScorer.Scratch>? _hybridScratch;
     private readonly float[]? _tailFactors;
+    private readonly ScoreCalibration? _calibration;
+    private readonly LabelPrior? _prior;
     private readonly float _beta;
     private readonly int _candidates;
     private readonly bool _ownsFinder;
@@ -40,6 +42,8 @@ internal sealed class Predictor : LabelRanker
         _beta = (float)model.Inference.Beta;
         _candidates = model.Inference.Candidates;
         _tailFactors = TailDial.Factors(model);
+        _calibration = model.Calibration;
+        _prior = LabelPrior.Of(model, _tailFactors);
         if (model.Sparse is null)
             return;
         _hybrid = new HybridScorer(model, kernels);
@@ -76,10 +80,22 @@ internal sealed class Predictor : LabelRanker
             }
 
             for (var i = 0; i < count; i++)
-                TakeBest(i, scratch, predictions.Labels(first + i), predictions.Scores(first + i));
+            {
+                if (_prior is not null && rows.RowLength(first + i) == 0)
+                    _prior.CopyTo(predictions.Labels(first + i), predictions.Scores(first + i));
+                else
+                    TakeBest(i, scratch, predictions.Labels(first + i), predictions.Scores(first + i));
+            }
         }, cancellation);
 
-    protected override void Rank(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores) =>
+    protected override void Rank(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
+    {
+        if (_prior is not null && columns.IsEmpty)
+        {
+            _prior.CopyTo(labels, scores);
+            return;
+        }
+
         _finder.ForOne(columns, values, CandidatesFor(labels.Length), new Ranking(this, labels, scores), static (columns, values, scratch, ranking) =>
         {
             var predictor = ranking.Predictor;
@@ -92,6 +108,7 @@ internal sealed class Predictor : LabelRanker
 
             predictor.TakeBest(0, scratch, ranking.Labels, ranking.Scores);
         });
+    }
 
     private int CandidatesFor(int top) => Math.Min(_finder.Most, LogitRanks ? top : Math.Max(top, _candidates));
 
@@ -115,13 +132,19 @@ internal sealed class Predictor : LabelRanker
         if (_tailFactors is not null)
         {
             for (var j = 0; j < candidates.Length && candidates[j] >= 0; j++)
-                logits[j] *= _tailFactors[candidates[j]];
+                logits[j] = (_calibration?.Map(logits[j]) ?? logits[j]) * _tailFactors[candidates[j]];
         }
 
         // Ties go to the candidate of the higher dense logit.
         _kernels.TopK(logits, labels, scores);
-        foreach (ref var label in labels)
-            label = label < 0 ? -1 : candidates[label];
+        for (var place = 0; place < labels.Length && labels[place] >= 0; place++)
+        {
+            labels[place] = candidates[labels[place]];
+
+            // Labels are ranked by their scores; what these stand for is filled in afterwards, so that ties stay what they were.
+            if (_calibration is not null && _tailFactors is null)
+                scores[place] = _calibration.Map(scores[place]);
+        }
     }
 
     private readonly ref struct Ranking(Predictor predictor, Span<int> labels, Span<float> scores)

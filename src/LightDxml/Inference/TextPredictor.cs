@@ -37,18 +37,20 @@ internal sealed class TextPredictor
 
     public int LabelCount => _predictor.LabelCount;
 
+    /// <summary>Which of the ranked labels documents are given; all of them where it is null.</summary>
+    public Decisions? Decisions { get; init; }
+
     /// <summary>The best labels of one text, best first.</summary>
     public IReadOnlyList<ScoredLabel> Predict(string text, int top) =>
         PredictMany([new TextDocument("", "", text, [])], top).Single().Labels;
 
     /// <summary>The best labels of documents, in their order; memory is that of some thousands of them.</summary>
-    public IEnumerable<(TextDocument Document, IReadOnlyList<ScoredLabel> Labels)> PredictMany(IEnumerable<TextDocument> documents, int top)
+    public IEnumerable<PredictedText> PredictMany(IEnumerable<TextDocument> documents, int top)
     {
         foreach (var chunk in documents.Chunk(ChunkDocuments))
         {
-            var predictions = _predictor.Predict(_vectorizer.Transform(chunk, _threads), top);
-            for (var i = 0; i < chunk.Length; i++)
-                yield return (chunk[i], Named(predictions, i));
+            foreach (var predicted in Predict(chunk, _vectorizer.Transform(chunk, _threads), top))
+                yield return predicted;
         }
     }
 
@@ -61,7 +63,7 @@ internal sealed class TextPredictor
     /// <returns>The rows that were left out.</returns>
     /// <exception cref="LightDxmlException">The file is missing, cannot be read, or its form cannot be told.</exception>
     /// <exception cref="DataFormatException">The first row that cannot be read, unless bad rows are skipped.</exception>
-    public SkippedRows PredictFile(string path, TextReadOptions options, int top, bool withText, Action<TextDocument, IReadOnlyList<ScoredLabel>> take)
+    public SkippedRows PredictFile(string path, TextReadOptions options, int top, bool withText, Action<PredictedText> take)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(take);
@@ -69,9 +71,9 @@ internal sealed class TextPredictor
         {
             foreach (var (features, documents) in pieces)
             {
-                var predictions = _predictor.Predict(MatrixAssembly.Join([features], _vectorizer.FeatureCount, SparseMatrix.MaxBlockNonZeros, threads: 1), top);
-                for (var i = 0; i < documents.Length; i++)
-                    take(documents[i], Named(predictions, i));
+                var rows = MatrixAssembly.Join([features], _vectorizer.FeatureCount, SparseMatrix.MaxBlockNonZeros, threads: 1);
+                foreach (var predicted in Predict(documents, rows, top))
+                    take(predicted);
             }
         });
 
@@ -80,6 +82,14 @@ internal sealed class TextPredictor
             var features = _vectorizer.NewBatchWorker();
             return batch => (features(batch), [.. Enumerable.Range(0, batch.Count).Select(i => withText ? batch.Document(i) : new TextDocument(batch.Id(i), "", "", []))]);
         }
+    }
+
+    private IEnumerable<PredictedText> Predict(TextDocument[] documents, SparseMatrix rows, int top)
+    {
+        var predictions = _predictor.Predict(rows, top);
+        Decisions?.Apply(predictions);
+        for (var i = 0; i < documents.Length; i++)
+            yield return new PredictedText(documents[i], _model.Named(predictions, i), rows.RowLength(i) > 0);
     }
 
     /// <summary>
@@ -107,18 +117,6 @@ internal sealed class TextPredictor
 
         return explained;
     }
-
-    private ScoredLabel[] Named(RankedLabels predictions, int point)
-    {
-        var rows = predictions.Labels(point);
-        var scores = predictions.Scores(point);
-        var labels = new List<ScoredLabel>();
-        for (var place = 0; place < rows.Length && rows[place] >= 0; place++)
-            labels.Add(new ScoredLabel(rows[place], IdOf(rows[place]), _model.LabelNames?[rows[place]] ?? IdOf(rows[place]), scores[place]));
-        return [.. labels];
-    }
-
-    private string IdOf(int row) => (_model.LabelIds ?? _model.LabelNames)?[row] ?? row.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private string NameOf(int column) => _vectorizer.TermOf(column) ?? $"#{column}";
 }

@@ -58,7 +58,7 @@ internal static class EnsembleFolder
             throw new LightDxmlException($"{json.Path}: not the configuration of an ensemble.");
         var version = json.Whole("formatVersion");
         if (version != (former ? FormerVersion : Version))
-            throw new LightDxmlException($"{json.Path}: format version {version} is not {Version}, the newest that this program reads.");
+            throw new LightDxmlException($"{json.Path}: this program reads format version {FormerVersion} and {Version}, but found {version}.");
         var count = json.Whole("members");
         // The folders are looked at before anything is allocated by a number of the file.
         if (count < 1 || !HasMember(count))

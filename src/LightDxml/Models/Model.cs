@@ -30,6 +30,12 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
     /// <summary>How the signals of a candidate are combined, where the head is not dense.</summary>
     public ScoreWeights? ScoreWeights { get; init; }
 
+    /// <summary>What makes probabilities of scores, where held-out documents told.</summary>
+    public ScoreCalibration? Calibration { get; init; }
+
+    /// <summary>From which probability a label is given, where held-out documents told.</summary>
+    public DecisionThresholds? Thresholds { get; init; }
+
     /// <summary>[labels] training documents of each label.</summary>
     public int[]? LabelFrequencies { get; init; }
 
@@ -54,6 +60,7 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
         Check("sparse classifiers", Sparse?.Weights.RowCount);
         Check("centroids", Centroids?.RowCount);
         Check("label frequencies", LabelFrequencies?.Length);
+        Check("thresholds", Thresholds?.PerLabel.Length);
         Check("label names", LabelNames?.Count);
         Check("label ids", LabelIds?.Count);
         if (LabelEmbeddings.Dimensions != Network.Dimensions)

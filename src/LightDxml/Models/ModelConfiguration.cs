@@ -51,7 +51,7 @@ internal sealed record ModelConfiguration(
             Version => new ModelConfiguration(
                 json.Whole("features"), json.Whole("labels"), json.Whole("dimensions"),
                 InferenceJson.Read(json.Member("inference"), path), ReadParts(json)),
-            var later => throw new LightDxmlException($"{path}: format version {later} is not {Version}, the newest that this program reads."),
+            var other => throw new LightDxmlException($"{path}: this program reads format versions 1 to {Version}, but found {other}."),
         };
     }
 

@@ -13,6 +13,12 @@ internal static class ModelFolder
     public const string ConfigurationFile = "config.json";
     public const string TrainingFile = "training.json";
 
+    private static readonly HashSet<string> OwnFiles =
+    [
+        TensorFile, ConfigurationFile, TrainingFile, EnsembleFolder.FormerConfigurationFile,
+        TextParts.LabelFile, TextParts.LabelIdFile, TextParts.VocabularyFile,
+    ];
+
     /// <summary>Throws where a save would refuse <paramref name="folder"/>, before a model is trained in vain.</summary>
     /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model.</exception>
     public static void CheckTarget(string folder)
@@ -39,7 +45,7 @@ internal static class ModelFolder
     internal static void Save(string folder, Action<string> write)
     {
         CheckTarget(folder);
-        AtomicFolder.Write(folder, MarkerAt(folder), write);
+        AtomicFolder.Write(folder, MarkerAt(folder), IsOwn, write);
     }
 
     /// <summary>Writes the files of a model into an empty folder.</summary>
@@ -134,6 +140,9 @@ internal static class ModelFolder
                 $"but {ConfigurationFile} speaks of {configuration.FeatureCount}, {configuration.LabelCount} and {configuration.Dimensions}.");
         }
     }
+
+    /// <summary>Whether a file of a model may have the name. Files of other names in a model's folder are someone else's, and stay.</summary>
+    internal static bool IsOwn(string file) => OwnFiles.Contains(file);
 
     // A folder is complete, and a model that may be replaced, where it has the file that is written last.
     private static string MarkerAt(string folder) =>

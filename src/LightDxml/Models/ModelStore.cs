@@ -31,6 +31,8 @@ internal static class ModelStore
             throw new LightDxmlException($"{path} is a folder, not a model in one file.");
         else if (File.Exists(path) && !ModelArchive.IsAt(path))
             throw new LightDxmlException($"{path} exists and is not a model; it is left as it is.");
+        else
+            AtomicFolder.CheckWritable(path);
     }
 
     /// <summary>Saves one model, or the members of an ensemble: as one file where the path ends in <c>.ldx</c>, else as a folder.</summary>
@@ -118,6 +120,20 @@ internal static class ModelStore
         Configuration.Check.Range(value, 0, 1, "the tail weight");
         return model with { Inference = model.Inference with { Tail = value } };
     }
+
+    /// <summary>Whether a path is a model, in a folder or in one file.</summary>
+    public static bool IsModelAt(string path) =>
+        File.Exists(path) ? ModelArchive.IsAt(path) : Directory.Exists(path) && IsModelFolder(path);
+
+    /// <summary>Whether a path is that of a file that a model in a folder may have, and the folder is a model.</summary>
+    public static bool IsPartOfModel(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return ModelFolder.IsOwn(Path.GetFileName(full)) && IsModelFolder(Path.GetDirectoryName(full)!);
+    }
+
+    private static bool IsModelFolder(string folder) =>
+        IsModel(new FolderFiles(folder), ModelFolder.ConfigurationFile) || IsModel(new FolderFiles(folder), EnsembleFolder.FormerConfigurationFile);
 
     /// <summary>Whether a configuration says that it is a model's, of whatever format and version.</summary>
     internal static bool IsModel(ModelFiles files, string configuration)

@@ -19,6 +19,11 @@ internal static class ModelTensors
     private const string Centroids = "centroids";
     private const string Parts = "part_centroids";
     private const string PartLabels = "part_centroids.labels";
+    private const string CalibrationScores = "calibration.scores";
+    private const string CalibrationProbabilities = "calibration.probabilities";
+    private const string OverallThreshold = "thresholds.overall";
+    private const string LabelThresholds = "thresholds.per_label";
+    private const string PrecisionThresholds = "thresholds.by_precision";
     private const int ScoreWeightCount = 7;
 
     public static SafetensorsWriter Of(Model model)
@@ -44,6 +49,19 @@ internal static class ModelTensors
             writer.Add<float>(
                 ScoreWeightsName, TensorType.F32, [ScoreWeightCount],
                 new[] { weights.Logit, weights.Margin, weights.Cosine, weights.Centroid, weights.Frequency, weights.FrequencyMargin, weights.Intercept });
+        }
+
+        if (model.Calibration is { } calibration)
+        {
+            writer.Add<float>(CalibrationScores, TensorType.F32, [calibration.Scores.Length], calibration.Scores.ToArray());
+            writer.Add<float>(CalibrationProbabilities, TensorType.F32, [calibration.Probabilities.Length], calibration.Probabilities.ToArray());
+        }
+
+        if (model.Thresholds is { } thresholds)
+        {
+            writer.Add<float>(OverallThreshold, TensorType.F32, [1], new[] { thresholds.Overall });
+            writer.Add<float>(LabelThresholds, TensorType.F32, [labels], thresholds.PerLabel);
+            writer.Add<float>(PrecisionThresholds, TensorType.F32, [DecisionThresholds.PrecisionSteps], thresholds.ByPrecision);
         }
 
         if (model.Sparse is { } sparse)
@@ -91,6 +109,8 @@ internal static class ModelTensors
         {
             LabelFrequencies = Has(file, LabelFrequencies) ? ReadVector<int>(file, LabelFrequencies, TensorType.I32, labels) : null,
             ScoreWeights = ReadScoreWeights(file),
+            Calibration = ReadCalibration(file),
+            Thresholds = ReadThresholds(file, labels),
             Sparse = SparseTensors.Read(file, Sparse, (int)labels, (int)features, precision) is { } sparse
                 ? new SparseClassifier(sparse, ReadVector<float>(file, SparseBias, TensorType.F32, labels))
                 : null,
@@ -121,6 +141,29 @@ internal static class ModelTensors
         var weights = ReadVector<float>(file, ScoreWeightsName, TensorType.F32, ScoreWeightCount);
         return new ScoreWeights(weights[0], weights[1], weights[2], weights[3], weights[4], weights[5], weights[6]);
     }
+
+    private static ScoreCalibration? ReadCalibration(SafetensorsFile file)
+    {
+        if (!Has(file, CalibrationScores))
+            return null;
+        var knots = file.Find(CalibrationScores, TensorType.F32, 1).Shape[0];
+        try
+        {
+            return new ScoreCalibration(
+                ReadVector<float>(file, CalibrationScores, TensorType.F32, knots), ReadVector<float>(file, CalibrationProbabilities, TensorType.F32, knots));
+        }
+        catch (LightDxmlException fault) when (!fault.Message.StartsWith(file.Path, StringComparison.Ordinal))
+        {
+            throw new LightDxmlException($"{file.Path}: {fault.Message}", fault);
+        }
+    }
+
+    private static DecisionThresholds? ReadThresholds(SafetensorsFile file, long labels) => Has(file, OverallThreshold)
+        ? new DecisionThresholds(
+            ReadVector<float>(file, OverallThreshold, TensorType.F32, 1)[0],
+            ReadVector<float>(file, LabelThresholds, TensorType.F32, labels),
+            ReadVector<float>(file, PrecisionThresholds, TensorType.F32, DecisionThresholds.PrecisionSteps))
+        : null;
 
     internal static bool Has(SafetensorsFile file, string name) => file.Entries.Any(entry => entry.Name == name);
 

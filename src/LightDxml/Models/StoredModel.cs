@@ -1,3 +1,5 @@
+using System.Globalization;
+using LightDxml.Data;
 using LightDxml.Inference;
 using LightDxml.Text;
 
@@ -6,11 +8,13 @@ namespace LightDxml.Models;
 /// <summary>A model that was opened to predict with: what ranks labels, and the words around it.</summary>
 internal sealed class StoredModel : IDisposable
 {
-    private readonly string _name;
     private readonly string? _otherFormat;
 
     private StoredModel(IReadOnlyList<Model> members, LabelRanker ranker, string name, string? otherFormat) =>
-        (Members, Ranker, _name, _otherFormat) = (members, ranker, name, otherFormat);
+        (Members, Ranker, Name, _otherFormat) = (members, ranker, name, otherFormat);
+
+    /// <summary>What messages call it.</summary>
+    public string Name { get; }
 
     public LabelRanker Ranker { get; }
 
@@ -20,6 +24,11 @@ internal sealed class StoredModel : IDisposable
     public IReadOnlyList<string>? LabelNames => Members is [var first, ..] ? first.LabelNames : null;
 
     public IReadOnlyList<string>? LabelIds => Members is [var first, ..] ? first.LabelIds : null;
+
+    /// <summary>Thresholds for decisions, where every member holds some.</summary>
+    public DecisionThresholds? Thresholds => Members.Count > 0 && Members.All(member => member.Thresholds is not null)
+        ? DecisionThresholds.Mean([.. Members.Select(member => member.Thresholds!)])
+        : null;
 
     public TextVectorizer? Vectorizer => Members is [var first, ..] ? first.Vectorizer : null;
 
@@ -36,8 +45,33 @@ internal sealed class StoredModel : IDisposable
 
     /// <exception cref="LightDxmlException">The model was trained on features.</exception>
     public TextVectorizer RequireVectorizer() => Vectorizer ?? throw new LightDxmlException(_otherFormat is null
-        ? $"{_name} was trained on features, not on raw text: it has no vocabulary to turn text into features."
-        : $"{_name} holds {_otherFormat}, which predicts rows of features, not raw text; 'data convert' makes features of text.");
+        ? $"{Name} was trained on features, not on raw text: it has no vocabulary to turn text into features."
+        : $"{Name} holds {_otherFormat}, which predicts rows of features, not raw text; 'data convert' makes features of text.");
+
+    /// <summary>A label as training documents wrote it; its row where it has no name.</summary>
+    public string IdOf(int label) => (LabelIds ?? LabelNames)?[label] ?? label.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Labels by what they are called: their ids, and names that are no ids.</summary>
+    public Dictionary<string, int> LabelRows()
+    {
+        var rows = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var label = 0; label < Ranker.LabelCount; label++)
+            rows.TryAdd(IdOf(label), label);
+        for (var label = 0; label < (LabelNames?.Count ?? 0); label++)
+            rows.TryAdd(LabelNames![label], label);
+        return rows;
+    }
+
+    /// <summary>The labels that are ranked for one of the documents.</summary>
+    public IReadOnlyList<ScoredLabel> Named(RankedLabels predictions, int document)
+    {
+        var rows = predictions.Labels(document);
+        var scores = predictions.Scores(document);
+        var labels = new List<ScoredLabel>();
+        for (var place = 0; place < rows.Length && rows[place] >= 0; place++)
+            labels.Add(new ScoredLabel(rows[place], IdOf(rows[place]), LabelNames?[rows[place]] ?? IdOf(rows[place]), scores[place]));
+        return labels;
+    }
 
     public void Dispose()
     {

@@ -30,6 +30,7 @@ internal static class Trainer
             Scaled(train), validation is null ? null : Scaled(validation.Widened(train.FeatureCount, train.LabelCount)), options.Validation.Share, options.Seed);
         var run = new Run(options, KernelBackends.Select(), threads, observer);
         var (cycle, chosen) = run.Blind(split, cancellation);
+        chosen = chosen with { Chosen = new Calibrator(split, run.Kernels, threads, observer).Complete(chosen.Chosen, cancellation) };
         TrainingCycle.Result? whole = null;
         if (split.IsHeldOut is not null && train.PointCount <= options.Validation.RefitUpTo)
         {
@@ -42,7 +43,10 @@ internal static class Trainer
         var processor = Process.GetCurrentProcess().TotalProcessorTime - processorStart;
         var statistics = new TrainingStatistics(
             train.PointCount, train.FeatureCount, train.LabelCount, train.Features.NonZeroCount, train.Labels.NonZeroCount,
-            cycle.BestEpoch, model.Training!.Statistics.ValidationP1 ?? cycle.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds);
+            cycle.BestEpoch, model.Training!.Statistics.ValidationP1 ?? cycle.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds)
+        {
+            CalibrationError = model.Training.Statistics.CalibrationError,
+        };
         model = ModelPrecision.Apply(CommonRowScale.Fold(model, scale), options.Storage.Precision, threads);
         return model with { Training = new TrainingRecord(options, statistics), LabelNames = train.LabelNames };
     }

@@ -22,14 +22,31 @@
 
   function chips(items) { return make('ul', 'chips', ...items.map((item) => make('li', '', item))); }
 
+  // The beginning, and the rest on demand.
+  function excerpt(text) {
+    const shown = 400;
+    const body = make('bdi', '', text);
+    const element = make('div', 'excerpt', body);
+    if (text.length <= shown + 100) return element;
+    const start = `${text.slice(0, shown).replace(/\s+\S*$/, '')} …`;
+    const button = make('button', '', '');
+    button.type = 'button';
+    const open = (all) => {
+      body.textContent = all ? text : start;
+      button.textContent = all ? 'Show the beginning alone' : 'Show the whole text';
+      button.setAttribute('aria-expanded', String(all));
+    };
+    button.addEventListener('click', () => open(button.getAttribute('aria-expanded') !== 'true'));
+    open(false);
+    return make('div', '', element, button);
+  }
+
   function card(row) {
     const element = make('article', 'document');
     element.append(make('h3', '', make('bdi', '', row.title || `Document ${row.point}`)));
     element.append(make('span', 'id', `test document ${row.point}${row.id ? `, ${row.id}` : ''}`));
     if (row.text) {
-      const text = make('div', 'excerpt', make('bdi', '', row.text));
-      text.tabIndex = 0;
-      element.append(text);
+      element.append(excerpt(row.text));
     } else if (row.features.length) {
       element.append(make('h4', '', 'Largest features'), chips(row.features.map((feature) => `${feature.name} ${feature.value.toPrecision(2)}`)));
     }

@@ -16,12 +16,12 @@ internal static class FiguresSection
         html.Add($"""<div class="beside">{HtmlTable.Of(HeadlineTable.Of(model))}""");
         if (model.Data.Ks.Count > 1)
         {
-            html.AddMarkup("<div class=\"plots\">");
-            html.Add($"<figure>{Legend(model)}<figcaption>Precision at k</figcaption>{Plot(model, "plot-p", "P@k", method => method.Evaluation.Precision)}</figure>");
+            html.Add($"""<div class="beside-plots{(model.Methods.Count > 1 ? "" : " one")}">{(model.Methods.Count > 1 ? Legend(model) : default)}<div class="plots">""");
+            html.Add($"<figure><figcaption>Precision at k</figcaption>{Plot(model, "plot-p", "P@k", method => method.Evaluation.Precision)}</figure>");
             html.Add($"<figure><figcaption>Propensity-scored precision at k</figcaption>{Plot(model, "plot-psp", "PSP@k", method => method.Evaluation.PropensityScoredPrecision!)}</figure>");
             html.Add($"<figure><figcaption>Macro-F1 at k</figcaption>{Plot(model, "plot-macro", "macro-F1@k", method => method.Evaluation.MacroF1)}</figure>");
             html.Add($"<figure><figcaption>Coverage at k</figcaption>{Plot(model, "plot-coverage", "coverage@k", method => method.Evaluation.Coverage)}</figure>");
-            html.AddMarkup("</div>");
+            html.AddMarkup("</div></div>");
         }
 
         html.AddMarkup("</div></section>");

@@ -12,11 +12,13 @@ internal static class ScoresSection
     {
         var html = new HtmlBuilder();
         html.AddMarkup("<section id=\"scores\" aria-labelledby=\"scores-title\"><h2 id=\"scores-title\">Scores</h2><h3>Assigning labels</h3>");
+        foreach (var method in model.Methods.Where(method => IsCutOff(model, method)))
+            html.Add($"""<p class="notice">The predictions of {HtmlBuilder.Name(method.Name)} hold {method.Evaluation.RankedWidth} labels per document at most. What lies beyond cannot be assigned, so that thresholds look worse here than they are; predict with more labels, for example <code>--top 100</code>.</p>""");
         html.Add($"{HtmlTable.Of(ScoreTables.Assignments(model))}");
         html.Add($"{FiguresSection.Legend(model)}");
         html.AddMarkup("<div class=\"plots\">");
         html.Add($"<figure><figcaption>F1 as the threshold falls</figcaption>{Thresholds(model)}<p class=\"hint\">Whole lines: micro-F1; broken lines: macro-F1. The peaks of micro-F1: {Peaks(model)}. They are chosen on the test documents themselves, so that they are bounds; the table above has honest figures.</p></figure>");
-        html.Add($"<figure><figcaption>Do scores mean what they say? Calibration of the first {model.Data.LastK}</figcaption>{Reliability(model)}<p class=\"hint\">Whole lines: as given; broken lines: recalibrated. On the dotted line a score of 60 % is right in 60 of 100 cases. Below it scores promise too much.</p></figure>");
+        html.Add($"<figure><figcaption>Do scores mean what they say? Calibration of the first {model.Data.LastK}</figcaption>{Reliability(model)}<p class=\"hint\">Whole lines: as given; broken lines: recalibrated. On the dotted line 60 of 100 labels with a score of 60 % are right. Below the line fewer are right than the score says.</p></figure>");
         html.AddMarkup("</div><h3>Calibration</h3>");
         html.Add($"{HtmlTable.Of(ScoreTables.Calibration(model))}");
         html.AddMarkup("</section>");
@@ -48,8 +50,14 @@ internal static class ScoresSection
             IsDashed: isMacro, HasMarkers: false);
     }
 
-    // Beyond thrice the true number of labels nothing happens but a decline.
-    private static double LabelsShown(ReportModel model) => Math.Max(2, Math.Ceiling(3.0 * model.Data.TestPairs / Math.Max(1, model.Data.TestPoints)));
+    // Beyond thrice the true number of labels nothing happens but a decline, and beyond the labels that were predicted nothing at all.
+    private static double LabelsShown(ReportModel model) =>
+        Math.Max(2, Math.Min(ThriceTrueLabels(model), model.Methods.Max(method => method.Evaluation.RankedWidth)));
+
+    private static double ThriceTrueLabels(ReportModel model) => Math.Ceiling(3.0 * model.Data.TestPairs / Math.Max(1, model.Data.TestPoints));
+
+    private static bool IsCutOff(ReportModel model, MethodReport method) =>
+        method.Evaluation.RankedWidth < Math.Min(model.Data.Labels, ThriceTrueLabels(model));
 
     private static Markup Reliability(ReportModel model)
     {
@@ -63,7 +71,7 @@ internal static class ScoresSection
         }
 
         return new LinePlot(
-            "plot-calibration", "Reliability curve", "Hit rate against mean score of predictions in ten ranges of score, as given and recalibrated; the table below has the calibration errors.", "mean score, %", "hit rate, %", series)
+            "plot-calibration", "Reliability curve", "Hit rate against mean score of predictions in ten ranges of score, as given and recalibrated; the table below has the calibration errors.", "mean score, %", "of these right, %", series)
         {
             XRange = (0, 1),
             YRange = (0, 1),

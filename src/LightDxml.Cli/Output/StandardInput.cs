@@ -1,0 +1,80 @@
+using LightDxml.Data;
+using LightDxml.Text;
+
+namespace LightDxml.Cli.Output;
+
+/// <summary>
+/// The standard input in pieces of whole lines, each as soon as it is there: of a program that writes a line and waits for the answer a
+/// piece is that line, of a file it is a megabyte. Readers go by files, so that a piece is written to one.
+/// </summary>
+internal static class StandardInput
+{
+    /// <summary>How the command line calls it, and how messages do.</summary>
+    public const string Name = "-", MessageName = "the standard input";
+
+    private const int PieceBytes = 1 << 20;
+
+    /// <summary>Whether every line is a document, or every document at least ends with one.</summary>
+    public static bool HasDocumentsByLine(TextFormat format) =>
+        format is TextFormat.Auto or TextFormat.PlainLines or TextFormat.JsonLines or TextFormat.FastText or TextFormat.TabSeparated;
+
+    /// <param name="byLine">Whether it may be cut at line ends; else it is one piece.</param>
+    /// <param name="take">Takes a file that holds a piece.</param>
+    public static void ForEachPiece(bool byLine, Action<string> take)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var firstLine = 1L;
+            using var input = Console.OpenStandardInput();
+            foreach (var piece in Pieces(input, byLine))
+            {
+                File.WriteAllBytes(file, piece);
+                Take(file, firstLine, take);
+                firstLine += piece.AsSpan().Count((byte)'\n');
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static IEnumerable<byte[]> Pieces(Stream input, bool byLine)
+    {
+        var buffer = new byte[PieceBytes];
+        var length = 0;
+        while (true)
+        {
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, checked(2 * length));
+            var read = input.Read(buffer, length, buffer.Length - length);
+            if (read == 0)
+                break;
+            var end = byLine ? length + buffer.AsSpan(length, read).LastIndexOf((byte)'\n') + 1 : 0;
+            var hasLine = end > length;
+            length += read;
+            if (!hasLine)
+                continue;
+            yield return buffer[..end];
+            buffer.AsSpan(end..length).CopyTo(buffer);
+            length -= end;
+        }
+
+        if (length > 0)
+            yield return buffer[..length];
+    }
+
+    // Faults name the input and its lines, not the file that a piece lies in.
+    private static void Take(string file, long firstLine, Action<string> take)
+    {
+        try
+        {
+            take(file);
+        }
+        catch (DataFormatException fault) when (fault.File == file && fault.Line > 0)
+        {
+            throw new DataFormatException(MessageName, firstLine + fault.Line - 1, fault.Message[$"{file}({fault.Line}): ".Length..]);
+        }
+    }
+}

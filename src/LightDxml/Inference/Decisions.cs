@@ -1,0 +1,120 @@
+using System.Globalization;
+using LightDxml.Configuration;
+using LightDxml.Data;
+using LightDxml.Metrics;
+using LightDxml.Models;
+
+namespace LightDxml.Inference;
+
+/// <summary>Which ranked labels a document is given: those whose probability reaches a threshold, the same for all labels or one for each. It may be none.</summary>
+internal sealed class Decisions
+{
+    /// <summary>Labels that are ranked for a document before thresholds choose among them, where no other number is asked for.</summary>
+    public const int Ranks = 100;
+
+    /// <summary>The rule of the stored threshold for all labels.</summary>
+    public const string Auto = "auto";
+
+    /// <summary>The rule of the stored threshold of each label.</summary>
+    public const string PerLabel = "per-label";
+
+    /// <summary>What the rule of a wanted precision starts with.</summary>
+    public const string Precision = "precision=";
+
+    /// <summary>What is wanted of labels of which a file says nothing.</summary>
+    private const double Unstated = 0.5;
+
+    private readonly float _overall;
+    private readonly float[]? _perLabel;
+    private readonly float[] _tailFactors;
+
+    /// <param name="overall">Probability that is wanted of labels without a threshold of their own.</param>
+    /// <param name="perLabel">[labels], NaN where a label has none; or null.</param>
+    /// <param name="tailFactors">[labels] what scores are divided by to be probabilities; empty where they are.</param>
+    public Decisions(float overall, float[]? perLabel = null, ReadOnlySpan<float> tailFactors = default) =>
+        (_overall, _perLabel, _tailFactors) = (overall, perLabel, tailFactors.ToArray());
+
+    /// <param name="rule">A probability in 0..1, <c>auto</c>, <c>per-label</c> or <c>precision=0.8</c>.</param>
+    /// <param name="model">Whose labels are decided on, or null where only their scores are at hand.</param>
+    /// <exception cref="OptionsException">The rule is none of these.</exception>
+    /// <exception cref="LightDxmlException">The model does not hold the thresholds that the rule asks for.</exception>
+    public static Decisions Of(string rule, StoredModel? model)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        if (Number(rule) is { } probability)
+            return new Decisions((float)probability, null, TailFactors(model));
+        var wanted = rule.StartsWith(Precision, StringComparison.Ordinal) ? Number(rule[Precision.Length..]) : null;
+        if (rule is not (Auto or PerLabel) && wanted is not > 0)
+            throw new OptionsException($"The threshold must be a probability in 0..1, {Auto}, {PerLabel} or {Precision}0.8, but is '{rule}'.");
+        if (model is null)
+            throw new LightDxmlException($"The threshold '{rule}' is stored in a model, and predictions from a file have none; give a number.");
+        var stored = model.Thresholds ?? throw new LightDxmlException(
+            $"{model.Name} holds no thresholds: it was trained without held-out documents or before thresholds were stored. Give a number, or train it again.");
+        if (rule == Auto)
+            return new Decisions(stored.Overall, null, TailFactors(model));
+        if (rule == PerLabel)
+            return new Decisions(stored.Overall, stored.PerLabel, TailFactors(model));
+        var threshold = stored.ForPrecision(wanted!.Value) ?? throw new LightDxmlException(string.Create(
+            CultureInfo.InvariantCulture, $"No threshold gave a precision of {wanted} on the held-out documents of {model.Name}; the highest that one gave is {stored.BestPrecision:F2}."));
+        return new Decisions(threshold, null, TailFactors(model));
+    }
+
+    /// <summary>The thresholds of a <see cref="ThresholdFile"/> for a model's labels, by their ids or names. Labels that the model does not know are passed over.</summary>
+    /// <exception cref="LightDxmlException">The file cannot be read, or none of its labels is the model's.</exception>
+    public static Decisions OfFile(string path, StoredModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var thresholds = ThresholdFile.Read(path);
+        var rows = model.LabelRows();
+        var perLabel = new float[model.Ranker.LabelCount];
+        Array.Fill(perLabel, float.NaN);
+        var (overall, known) = ((float)Unstated, 0);
+        foreach (var (label, threshold) in thresholds)
+        {
+            if (label == ThresholdFile.Others)
+                overall = threshold;
+            else if (rows.TryGetValue(label, out var row))
+                perLabel[row] = threshold;
+            else
+                continue;
+            known++;
+        }
+
+        // A few labels may be of another set; most of them mean that the file is.
+        if (2 * known < thresholds.Count || known == 0)
+            throw new LightDxmlException($"{path}: {thresholds.Count - known} of its {thresholds.Count} labels are not labels of {model.Name}; a report knows their names where it gets them by --labels.");
+        return new Decisions(overall, perLabel, TailFactors(model));
+    }
+
+    /// <summary>Takes the labels off that do not reach their threshold; the others close ranks.</summary>
+    public void Apply(RankedLabels predictions)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        for (var document = 0; document < predictions.PointCount; document++)
+            Apply(predictions.Labels(document), predictions.Scores(document));
+    }
+
+    private void Apply(Span<int> labels, Span<float> scores)
+    {
+        var kept = 0;
+        for (var place = 0; place < labels.Length && labels[place] >= 0; place++)
+        {
+            if (Gives(labels[place], scores[place]))
+                (labels[kept], scores[kept++]) = (labels[place], scores[place]);
+        }
+
+        labels[kept..].Fill(-1);
+        scores[kept..].Fill(float.NegativeInfinity);
+    }
+
+    private bool Gives(int label, float score)
+    {
+        var probability = _tailFactors.Length > 0 ? score / _tailFactors[label] : score;
+        return probability >= (_perLabel is not null && !float.IsNaN(_perLabel[label]) ? _perLabel[label] : _overall);
+    }
+
+    private static ReadOnlySpan<float> TailFactors(StoredModel? model) => model is null ? default : model.Ranker.TailFactors;
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1 ? number : null;
+}
