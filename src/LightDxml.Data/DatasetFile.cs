@@ -1,3 +1,4 @@
+using LightDxml.Data.Arff;
 using LightDxml.Data.Cache;
 using LightDxml.Data.Compression;
 using LightDxml.Data.Formats;
@@ -48,6 +49,8 @@ public static class DatasetFile
         options.Validate();
         if (options.Format == DataFormat.Auto && CacheReader.Recognizes(path))
             return CacheReader.Read(path, options.Threads).Widened(options.MinFeatureCount, options.MinLabelCount);
+        if (options.Format == DataFormat.Auto && ArffReader.Recognizes(path))
+            return ArffReader.Read(path).Widened(options.MinFeatureCount, options.MinLabelCount);
         using var lines = new LineBlockReader(path, limits);
         var format = options.Format == DataFormat.Auto ? Recognize(lines) : options.Format;
         return format == DataFormat.XmlRepository
@@ -70,10 +73,12 @@ public static class DatasetFile
 
     internal static Dataset ReadSplit(string featuresPath, string labelsPath, int threads, ReadLimits limits)
     {
+        if (ArffReader.Recognizes(featuresPath))
+            return ArffReader.Read(featuresPath, labelsPath);
         var features = MatrixReader.Read(featuresPath, MatrixKind.Features, threads, limits);
         var labels = MatrixReader.Read(labelsPath, MatrixKind.Labels, threads, limits);
         if (labels.RowCount != features.RowCount)
-            throw new DataFormatException(labelsPath, 1, $"the header says {labels.RowCount} rows, but {featuresPath} has {features.RowCount}");
+            throw new DataFormatException(labelsPath, 1, $"there are {labels.RowCount} rows, but {featuresPath} has {features.RowCount}");
         return new Dataset(Path.GetFileName(featuresPath), features, labels);
     }
 
