@@ -2,6 +2,7 @@ using LightDxml.Data.Arff;
 using LightDxml.Data.Cache;
 using LightDxml.Data.Compression;
 using LightDxml.Data.Formats;
+using LightDxml.Data.Numpy;
 using LightDxml.Data.Parsing;
 
 namespace LightDxml.Data;
@@ -81,6 +82,24 @@ public static class DatasetFile
             throw new DataFormatException(labelsPath, 1, $"there are {labels.RowCount} rows, but {featuresPath} has {features.RowCount}");
         return new Dataset(Path.GetFileName(featuresPath), features, labels);
     }
+
+    /// <summary>Whether a file is one of the two of the split form.</summary>
+    /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
+    internal static bool IsMatrix(string path)
+    {
+        if (NumpyMatrix.Recognizes(path))
+            return true;
+        if (CacheReader.Recognizes(path) || HasSvmLightName(path))
+            return false;
+        using var lines = new LineBlockReader(path, ReadLimits.Default);
+        return LineText.WholeNumbers(lines.FirstLine)?.Count == 2;
+    }
+
+    /// <summary>The features of the split form.</summary>
+    internal static SparseMatrix ReadFeatureMatrix(string path, int threads) => MatrixReader.Read(path, MatrixKind.Features, threads, ReadLimits.Default);
+
+    /// <summary>The labels of the split form.</summary>
+    internal static SparseMatrix ReadLabelMatrix(string path, int threads) => MatrixReader.Read(path, MatrixKind.Labels, threads, ReadLimits.Default);
 
     private static DataFormat Recognize(LineBlockReader lines)
     {
