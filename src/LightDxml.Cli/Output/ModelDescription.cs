@@ -1,5 +1,6 @@
 using System.Globalization;
 using LightDxml.Cli.Commands;
+using LightDxml.Configuration;
 using LightDxml.Models;
 using LightDxml.Text;
 using LightDxml.Training;
