@@ -45,7 +45,59 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(0, Lightdxml.Run(Compare("xr-linear")).ExitCode);
         var (exitCode, _, messages) = Lightdxml.Run([.. Compare("xr-linear"), "--seed", "2"]);
         Assert.Equal(1, exitCode);
-        Assert.Contains("other data or settings", messages, StringComparison.Ordinal);
+        Assert.Contains("other data or settings (--seed is 1 there, and 2 here)", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_Seeds_TrainDifferentModels_AndShareARowOfMeanAndDeviation()
+    {
+        var (exitCode, table, messages) = Lightdxml.Run([.. Compare("fasttext,most-frequent"), "--seeds", "1,2"]);
+        Assert.True(exitCode == 0, messages);
+        Assert.NotEqual(File.ReadAllText(_data["comparison/fasttext+seed=1/predictions.txt"]), File.ReadAllText(_data["comparison/fasttext+seed=2/predictions.txt"]));
+        Assert.Contains("| fasttext (2 seeds) | ", table, StringComparison.Ordinal);
+        Assert.Contains(" ± ", table, StringComparison.Ordinal);
+        Assert.Contains("\\toprule", File.ReadAllText(_data["comparison/table.tex"]), StringComparison.Ordinal);
+        Assert.Equal(5, File.ReadAllLines(_data["comparison/table.csv"]).Length);
+    }
+
+    [Theory]
+    [InlineData("most-frequent+seed=x", "seed must be a whole number")]
+    [InlineData("most-frequent+subsample=2", "subsample must be above 0")]
+    [InlineData("lightdxml+sead=2", "sead")]
+    public void Compare_SettingThatIsNone_IsRefused(string method, string words)
+    {
+        var (exitCode, _, messages) = Lightdxml.Run(Compare(method));
+        Assert.Equal(1, exitCode);
+        Assert.Contains(words, messages, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_data["comparison"]));
+    }
+
+    [Fact]
+    public void Compare_GridAndSubsamples_HaveARowForEachCombination_AndAnotherRunKeepsThem()
+    {
+        string[] compare = [.. Compare("xr-linear+cost=0.5|1"), "--subsample", "0.5,1"];
+        var (exitCode, table, messages) = Lightdxml.Run(compare);
+        Assert.True(exitCode == 0, messages);
+        foreach (var name in new[] { "cost=0.5+subsample=0.5", "cost=0.5+subsample=1", "cost=1+subsample=0.5", "cost=1+subsample=1" })
+            Assert.Contains($"| xr-linear+{name} |", table, StringComparison.Ordinal);
+        Assert.Contains("kept from an earlier run", Lightdxml.Run(compare).Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_RawText_IsMadeFeaturesOnce_AndAFailedStartDoesNotBlockTheFolder()
+    {
+        File.WriteAllLines(_data["train.csv"], ["text,labels", .. Enumerable.Range(0, 30).Select(document => document % 2 == 0 ? "red red thing,warm" : "blue blue thing,cold")]);
+        File.WriteAllLines(_data["test.csv"], ["text,labels", "red,warm", "blue,cold", "blue,new"]);
+        File.WriteAllLines(_data["other.csv"], ["text,labels", "red,a", "blue,b"]);
+        string[] Compare(string test) => ["compare", "--train", _data["train.csv"], "--test", _data[test], "--methods", "xr-linear", "--output", _data["text"]];
+        var (exitCode, _, messages) = Lightdxml.Run(Compare("other.csv"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("unknown to", messages, StringComparison.Ordinal);
+        (exitCode, var table, messages) = Lightdxml.Run(Compare("test.csv"));
+        Assert.True(exitCode == 0, messages);
+        Assert.Contains("| xr-linear | 66.67 |", table, StringComparison.Ordinal);
+        Assert.True(File.Exists(_data["text/data/train.cache"]));
+        Assert.Equal(0, Lightdxml.Run(Compare("test.csv")).ExitCode);
     }
 
     [Fact]

@@ -43,11 +43,11 @@ public sealed class PredictionFileTests : IDisposable
     }
 
     [Fact]
-    public void Read_UnsortedPairs_BestFirstAndOfEqualScoresTheLowerLabel()
+    public void Read_UnsortedPairs_BestFirstAndOfEqualScoresTheOneThatIsFirstInTheFile()
     {
         var predictions = PredictionFile.Read(_folder.Write("other.txt", "1 9\n3:0.5 8:0.25 1:0.5 0:-1 4:0.75\n"));
 
-        Assert.Equal([4, 1, 3, 8, 0], predictions.Labels(0).ToArray());
+        Assert.Equal([4, 3, 1, 8, 0], predictions.Labels(0).ToArray());
         Assert.Equal([0.75f, 0.5f, 0.5f, 0.25f, -1f], predictions.Scores(0).ToArray());
     }
 
