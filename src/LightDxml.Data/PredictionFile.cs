@@ -32,31 +32,38 @@ public static class PredictionFile
         var (pointCount, labelCount) = (counts[0], counts[1]);
         var chunks = ParallelBlocks.Parse(lines, threads, () => new RankingParser(path, pointCount, labelCount));
         Header.CheckRowCount(pointCount, chunks.Sum(chunk => chunk.RowLengths.Length), lines, "documents");
-        return Rank(chunks, pointCount, labelCount);
+        return Rank(chunks, pointCount, labelCount, threads);
     }
 
     /// <summary>Ranks the rows of chunks, whose entries stand in the order of the file.</summary>
-    internal static RankedLabels Rank(IReadOnlyList<RowChunk> chunks, int pointCount, int labelCount)
+    internal static RankedLabels Rank(IReadOnlyList<RowChunk> chunks, int pointCount, int labelCount, int threads = 1)
     {
-        var width = Math.Max(1, chunks.Max(chunk => chunk.RowLengths.DefaultIfEmpty().Max()));
+        var width = chunks.SelectMany(chunk => chunk.RowLengths).Append(1).Max();
         var predictions = new RankedLabels(pointCount, labelCount, width);
-        var buffer = new ulong[2 * width];
-        var point = 0;
-        foreach (var chunk in chunks)
+        var firstPoints = new int[chunks.Count + 1];
+        for (var i = 0; i < chunks.Count; i++)
+            firstPoints[i + 1] = firstPoints[i] + chunks[i].RowLengths.Length;
+        RowRanges.ForEach(chunks.Count, grain: 1, threads, (first, end) =>
         {
-            var start = 0;
-            foreach (var length in chunk.RowLengths)
-            {
-                var labels = predictions.Labels(point)[..length];
-                var scores = predictions.Scores(point)[..length];
-                chunk.Columns.AsSpan(start, length).CopyTo(labels);
-                chunk.Values.AsSpan(start, length).CopyTo(scores);
-                RankingSort.BestFirst(scores, labels, buffer);
-                start += length;
-                point++;
-            }
-        }
-
+            var buffer = new ulong[2 * width];
+            for (var i = first; i < end; i++)
+                Rank(chunks[i], firstPoints[i], predictions, buffer);
+        });
         return predictions;
+    }
+
+    private static void Rank(RowChunk chunk, int firstPoint, RankedLabels predictions, ulong[] buffer)
+    {
+        var start = 0;
+        for (var row = 0; row < chunk.RowLengths.Length; row++)
+        {
+            var length = chunk.RowLengths[row];
+            var labels = predictions.Labels(firstPoint + row)[..length];
+            var scores = predictions.Scores(firstPoint + row)[..length];
+            chunk.Columns.AsSpan(start, length).CopyTo(labels);
+            chunk.Values.AsSpan(start, length).CopyTo(scores);
+            RankingSort.BestFirst(scores, labels, buffer);
+            start += length;
+        }
     }
 }

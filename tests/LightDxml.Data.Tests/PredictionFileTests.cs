@@ -62,6 +62,10 @@ public sealed class PredictionFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_NoDocuments_IsARankingOfNone() =>
+        Assert.Equal((0, 9), PredictionFile.Read(_folder.Write("none.txt", "0 9\n")) is var none ? (none.PointCount, none.LabelCount) : default);
+
+    [Fact]
     public void Read_ScoreZero_IsKept() =>
         Assert.Equal([5], PredictionFile.Read(_folder.Write("other.txt", "1 9\n5:0\n")).Labels(0).ToArray());
 

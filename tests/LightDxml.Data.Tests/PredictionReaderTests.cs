@@ -14,7 +14,7 @@ public sealed class PredictionReaderTests : IDisposable
     [InlineData("3 9\n7:0.5 2:0.25\n\n4:1\n", "header")]
     [InlineData("7:0.5 2:0.25\n\n4:1\n", "napkinXC")]
     [InlineData("7 0.5\t2 0.25\n\n4 1\n", "omikuji")]
-    [InlineData("4 1\n", "omikuji of whole scores", "4")]
+    [InlineData("7 1\n2 1\n", "omikuji of whole scores", "7|2")]
     [InlineData("__label__7 0.5 __label__2 0.25\n\n__label__4 1\n", "fastText")]
     [InlineData("{\"labels\":[{\"label\":\"7\",\"score\":0.5},{\"label\":\"two\",\"id\":\"2\",\"score\":0.25}]}\n{\"id\":\"x\",\"labels\":[]}\n{\"labels\":[{\"label\":\"4\",\"score\":1}]}\n", "JSON Lines")]
     [InlineData("document,id,label,label_id,score\n1,a,seven,7,0.5\n1,a,\"two, or so\",2,0.25\n2,b,,,\n3,c,four,4,1\n", "CSV")]

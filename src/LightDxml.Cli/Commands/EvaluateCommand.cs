@@ -95,8 +95,10 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var truth = labels.Join(test);
         // Of a model of another format only the training set can tell.
         var frequencies = trainLabels is not null ? LabelFrequencies.Count(trainLabels) : model?.Members is [{ LabelFrequencies: { } stored }, ..] ? stored : null;
-        if (model is not null || train is not null)
-            UnseenLabels.Check(_context, test.Name, truth, labels, row => row < (model is null ? frequencies!.Length : labels.KnownCount) && (model is not null || frequencies![row] > 0), model?.Name);
+        if (model is not null)
+            UnseenLabels.Check(_context, test.Name, truth, labels, row => row < labels.KnownCount, model.Name);
+        else if (frequencies is { } counts)
+            UnseenLabels.Check(_context, test.Name, truth, labels, row => row < counts.Length && counts[row] > 0, model: null);
         var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels.Count) : null;
         var predictions = model is not null
             ? model.Ranker.Predict(input.Fit(test, model.Ranker.FeatureCount), ranks + (filter?.Widest ?? 0), threads)
@@ -106,7 +108,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
             (predictions, truth) = (filter.Of(predictions), filter.Of(truth));
         if (frequencies is not null)
             Array.Resize(ref frequencies, labels.Count);
-        return new Evaluated(predictions, truth, frequencies, train?.Labels.RowCount ?? model?.Members[0].Training?.Statistics.PointCount ?? 0, labels.Ids);
+        var trainDocuments = train?.Labels.RowCount ?? (model?.Members is [var first, ..] ? first.Inference.TrainingDocuments : 0);
+        return new Evaluated(predictions, truth, frequencies, trainDocuments, labels.Ids);
     }
 
     /// <summary>What is compared, all in one space of labels.</summary>

@@ -79,7 +79,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         var decisions = _thresholds.Read(arguments, model);
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
         var read = TextForm.Resolve(context, input, _read.Of(arguments, threads, model.Reading), model);
-        var ofText = input is null || folder || read.Format != TextFormat.Auto || TextOptions.IsText(input, read);
+        var ofText = input is null || folder || read.Format != TextFormat.Auto || new InputReader(context, read, threads).IsText(DataSource.Of(input));
         var style = arguments.GetValue(_style) ?? PredictionStyle.OfName(output) ?? (input is null ? PredictionStyle.Table : ofText ? PredictionStyle.JsonLines : PredictionStyle.Scores);
         var explain = arguments.GetValue(_explain);
         if (explain && !ofText)
