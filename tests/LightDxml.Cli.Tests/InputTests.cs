@@ -36,7 +36,7 @@ public sealed class InputTests : IDisposable
         File.WriteAllLines(_data["wide.txt"], ["60 99 40", .. File.ReadLines(_data["test.txt"]).Skip(1).Select((line, place) => place == 0 ? $"39 {line.Split(' ', 2)[1]} 98:1" : line)]);
         Assert.Equal(predictions, Succeed("predict", "--model", _data["model"], "--input", _data["wide.txt"]).Output);
         var (_, messages) = Succeed("evaluate", "--model", _data["model"], "--test", _data["wide.txt"], "--json", _data["wide.json"]);
-        Assert.Contains("1 of 180 feature values", messages, StringComparison.Ordinal);
+        Assert.Contains("1 of 181 feature values", messages, StringComparison.Ordinal);
         Assert.Contains("1 labels, of 1 of 119", messages, StringComparison.Ordinal);
         Assert.Contains("'39'", messages, StringComparison.Ordinal);
 
