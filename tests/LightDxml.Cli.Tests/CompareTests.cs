@@ -25,8 +25,8 @@ public sealed class CompareTests : IDisposable
         var rows = table.Split("minus each")[0].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToArray();
         Assert.Equal(["xr-linear", "parabel", "copy"], rows.Select(cells => cells[1]));
         // The import has the metrics of the predictions that it copies, and no costs.
-        Assert.Equal(rows[1][2..12], rows[2][2..12]);
-        Assert.Equal("", rows[2][12]);
+        Assert.Equal(rows[1][2..13], rows[2][2..13]);
+        Assert.Equal("", rows[2][13]);
     }
 
     [Fact]
