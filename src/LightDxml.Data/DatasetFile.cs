@@ -1,6 +1,8 @@
+using LightDxml.Data.Arff;
 using LightDxml.Data.Cache;
 using LightDxml.Data.Compression;
 using LightDxml.Data.Formats;
+using LightDxml.Data.Numpy;
 using LightDxml.Data.Parsing;
 
 namespace LightDxml.Data;
@@ -48,6 +50,8 @@ public static class DatasetFile
         options.Validate();
         if (options.Format == DataFormat.Auto && CacheReader.Recognizes(path))
             return CacheReader.Read(path, options.Threads).Widened(options.MinFeatureCount, options.MinLabelCount);
+        if (options.Format == DataFormat.Auto && ArffReader.Recognizes(path))
+            return ArffReader.Read(path).Widened(options.MinFeatureCount, options.MinLabelCount);
         using var lines = new LineBlockReader(path, limits);
         var format = options.Format == DataFormat.Auto ? Recognize(lines) : options.Format;
         return format == DataFormat.XmlRepository
@@ -70,12 +74,32 @@ public static class DatasetFile
 
     internal static Dataset ReadSplit(string featuresPath, string labelsPath, int threads, ReadLimits limits)
     {
+        if (ArffReader.Recognizes(featuresPath))
+            return ArffReader.Read(featuresPath, labelsPath);
         var features = MatrixReader.Read(featuresPath, MatrixKind.Features, threads, limits);
         var labels = MatrixReader.Read(labelsPath, MatrixKind.Labels, threads, limits);
         if (labels.RowCount != features.RowCount)
-            throw new DataFormatException(labelsPath, 1, $"the header says {labels.RowCount} rows, but {featuresPath} has {features.RowCount}");
+            throw new DataFormatException(labelsPath, 1, $"there are {labels.RowCount} rows, but {featuresPath} has {features.RowCount}");
         return new Dataset(Path.GetFileName(featuresPath), features, labels);
     }
+
+    /// <summary>Whether a file is one of the two of the split form.</summary>
+    /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
+    internal static bool IsMatrix(string path)
+    {
+        if (NumpyMatrix.Recognizes(path))
+            return true;
+        if (CacheReader.Recognizes(path) || HasSvmLightName(path))
+            return false;
+        using var lines = new LineBlockReader(path, ReadLimits.Default);
+        return LineText.WholeNumbers(lines.FirstLine)?.Count == 2;
+    }
+
+    /// <summary>The features of the split form.</summary>
+    internal static SparseMatrix ReadFeatureMatrix(string path, int threads) => MatrixReader.Read(path, MatrixKind.Features, threads, ReadLimits.Default);
+
+    /// <summary>The labels of the split form.</summary>
+    internal static SparseMatrix ReadLabelMatrix(string path, int threads) => MatrixReader.Read(path, MatrixKind.Labels, threads, ReadLimits.Default);
 
     private static DataFormat Recognize(LineBlockReader lines)
     {

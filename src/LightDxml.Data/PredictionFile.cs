@@ -19,32 +19,51 @@ public static class PredictionFile
     }
 
     /// <summary>
-    /// Reads predictions, of this or any other tool: pairs in any order are ranked by falling score, of equal scores the
-    /// lower label first. The width is that of the longest line.
+    /// Reads predictions, of this or any other tool: pairs in any order are ranked by falling score; of equal scores the one
+    /// that the file has first is first. The width is that of the longest line.
     /// </summary>
     /// <param name="threads">Parsing threads; 0 takes every processor.</param>
     /// <exception cref="DataFormatException">The first line of the file that does not hold what the format promises.</exception>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
     public static RankedLabels Read(string path, int threads = 0)
     {
-        var scores = MatrixReader.Read(path, MatrixKind.Scores, threads, ReadLimits.Default);
-        var width = 1;
-        for (var point = 0; point < scores.RowCount; point++)
-            width = Math.Max(width, scores.RowLength(point));
+        using var lines = new LineBlockReader(path, ReadLimits.Default);
+        var counts = Header.Take(lines, "documents", "labels");
+        var (pointCount, labelCount) = (counts[0], counts[1]);
+        var chunks = ParallelBlocks.Parse(lines, threads, () => new RankingParser(path, pointCount, labelCount));
+        Header.CheckRowCount(pointCount, chunks.Sum(chunk => chunk.RowLengths.Length), lines, "documents");
+        return Rank(chunks, pointCount, labelCount, threads);
+    }
 
-        var predictions = new RankedLabels(scores.RowCount, scores.ColumnCount, width);
-        RowRanges.ForEach(scores.RowCount, grain: 4096, threads, (first, end) =>
+    /// <summary>Ranks the rows of chunks, whose entries stand in the order of the file.</summary>
+    internal static RankedLabels Rank(IReadOnlyList<RowChunk> chunks, int pointCount, int labelCount, int threads = 1)
+    {
+        var width = chunks.SelectMany(chunk => chunk.RowLengths).Append(1).Max();
+        var predictions = new RankedLabels(pointCount, labelCount, width);
+        var firstPoints = new int[chunks.Count + 1];
+        for (var i = 0; i < chunks.Count; i++)
+            firstPoints[i + 1] = firstPoints[i] + chunks[i].RowLengths.Length;
+        RowRanges.ForEach(chunks.Count, grain: 1, threads, (first, end) =>
         {
             var buffer = new ulong[2 * width];
-            for (var point = first; point < end; point++)
-            {
-                // Labels ascend in the matrix, so that ties go to the lower one.
-                var count = scores.RowLength(point);
-                scores.RowColumns(point).CopyTo(predictions.Labels(point));
-                scores.RowValues(point).CopyTo(predictions.Scores(point));
-                RankingSort.BestFirst(predictions.Scores(point)[..count], predictions.Labels(point)[..count], buffer);
-            }
+            for (var i = first; i < end; i++)
+                Rank(chunks[i], firstPoints[i], predictions, buffer);
         });
         return predictions;
+    }
+
+    private static void Rank(RowChunk chunk, int firstPoint, RankedLabels predictions, ulong[] buffer)
+    {
+        var start = 0;
+        for (var row = 0; row < chunk.RowLengths.Length; row++)
+        {
+            var length = chunk.RowLengths[row];
+            var labels = predictions.Labels(firstPoint + row)[..length];
+            var scores = predictions.Scores(firstPoint + row)[..length];
+            chunk.Columns.AsSpan(start, length).CopyTo(labels);
+            chunk.Values.AsSpan(start, length).CopyTo(scores);
+            RankingSort.BestFirst(scores, labels, buffer);
+            start += length;
+        }
     }
 }

@@ -41,6 +41,6 @@ internal sealed record DocumentText(string? Id, string? Title, string Text)
     }
 
     // Never between the two halves of a character.
-    private static string Cut(string text, int length) =>
+    internal static string Cut(string text, int length) =>
         text.Length <= length ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length), "…");
 }

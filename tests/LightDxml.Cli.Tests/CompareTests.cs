@@ -21,11 +21,12 @@ public sealed class CompareTests : IDisposable
         (exitCode, table, messages) = Lightdxml.Run([.. Compare("xr-linear,parabel"), "--import", $"copy={_data["comparison/parabel/predictions.txt"]}"]);
         Assert.True(exitCode == 0, messages);
         Assert.Equal(written, File.GetLastWriteTimeUtc(_data["comparison/xr-linear/method.json"]));
-        var rows = table.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToArray();
+        Assert.Contains("xr-linear minus each of the others", table, StringComparison.Ordinal);
+        var rows = table.Split("minus each")[0].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToArray();
         Assert.Equal(["xr-linear", "parabel", "copy"], rows.Select(cells => cells[1]));
         // The import has the metrics of the predictions that it copies, and no costs.
-        Assert.Equal(rows[1][2..12], rows[2][2..12]);
-        Assert.Equal("", rows[2][12]);
+        Assert.Equal(rows[1][2..13], rows[2][2..13]);
+        Assert.Equal("", rows[2][13]);
     }
 
     [Fact]
@@ -45,7 +46,59 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(0, Lightdxml.Run(Compare("xr-linear")).ExitCode);
         var (exitCode, _, messages) = Lightdxml.Run([.. Compare("xr-linear"), "--seed", "2"]);
         Assert.Equal(1, exitCode);
-        Assert.Contains("other data or settings", messages, StringComparison.Ordinal);
+        Assert.Contains("other data or settings (--seed is 1 there, and 2 here)", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_Seeds_TrainDifferentModels_AndShareARowOfMeanAndDeviation()
+    {
+        var (exitCode, table, messages) = Lightdxml.Run([.. Compare("fasttext-ova,most-frequent"), "--seeds", "1,2"]);
+        Assert.True(exitCode == 0, messages);
+        Assert.NotEqual(File.ReadAllText(_data["comparison/fasttext-ova+seed=1/predictions.txt"]), File.ReadAllText(_data["comparison/fasttext-ova+seed=2/predictions.txt"]));
+        Assert.Contains("| fasttext-ova (2 seeds) | ", table, StringComparison.Ordinal);
+        Assert.Contains(" ± ", table, StringComparison.Ordinal);
+        Assert.Contains("\\toprule", File.ReadAllText(_data["comparison/table.tex"]), StringComparison.Ordinal);
+        Assert.Equal(5, File.ReadAllLines(_data["comparison/table.csv"]).Length);
+    }
+
+    [Theory]
+    [InlineData("most-frequent+seed=x", "seed must be a whole number")]
+    [InlineData("most-frequent+subsample=2", "subsample must be above 0")]
+    [InlineData("lightdxml+sead=2", "sead")]
+    public void Compare_SettingThatIsNone_IsRefused(string method, string words)
+    {
+        var (exitCode, _, messages) = Lightdxml.Run(Compare(method));
+        Assert.Equal(1, exitCode);
+        Assert.Contains(words, messages, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_data["comparison"]));
+    }
+
+    [Fact]
+    public void Compare_GridAndSubsamples_HaveARowForEachCombination_AndAnotherRunKeepsThem()
+    {
+        string[] compare = [.. Compare("xr-linear+cost=0.5|1"), "--subsample", "0.5,1"];
+        var (exitCode, table, messages) = Lightdxml.Run(compare);
+        Assert.True(exitCode == 0, messages);
+        foreach (var name in new[] { "cost=0.5+subsample=0.5", "cost=0.5+subsample=1", "cost=1+subsample=0.5", "cost=1+subsample=1" })
+            Assert.Contains($"| xr-linear+{name} |", table, StringComparison.Ordinal);
+        Assert.Contains("kept from an earlier run", Lightdxml.Run(compare).Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_RawText_IsMadeFeaturesOnce_AndAFailedStartDoesNotBlockTheFolder()
+    {
+        File.WriteAllLines(_data["train.csv"], ["text,labels", .. Enumerable.Range(0, 30).Select(document => document % 2 == 0 ? "red red thing,warm" : "blue blue thing,cold")]);
+        File.WriteAllLines(_data["test.csv"], ["text,labels", "red,warm", "blue,cold", "blue,new"]);
+        File.WriteAllLines(_data["other.csv"], ["text,labels", "red,a", "blue,b"]);
+        string[] Compare(string test) => ["compare", "--train", _data["train.csv"], "--test", _data[test], "--methods", "xr-linear", "--output", _data["text"]];
+        var (exitCode, _, messages) = Lightdxml.Run(Compare("other.csv"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("unknown to", messages, StringComparison.Ordinal);
+        (exitCode, var table, messages) = Lightdxml.Run(Compare("test.csv"));
+        Assert.True(exitCode == 0, messages);
+        Assert.Contains("| xr-linear | 66.67 |", table, StringComparison.Ordinal);
+        Assert.True(File.Exists(_data["text/data/train.cache"]));
+        Assert.Equal(0, Lightdxml.Run(Compare("test.csv")).ExitCode);
     }
 
     [Fact]

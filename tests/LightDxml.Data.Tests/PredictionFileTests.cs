@@ -43,11 +43,11 @@ public sealed class PredictionFileTests : IDisposable
     }
 
     [Fact]
-    public void Read_UnsortedPairs_BestFirstAndOfEqualScoresTheLowerLabel()
+    public void Read_UnsortedPairs_BestFirstAndOfEqualScoresTheOneThatIsFirstInTheFile()
     {
         var predictions = PredictionFile.Read(_folder.Write("other.txt", "1 9\n3:0.5 8:0.25 1:0.5 0:-1 4:0.75\n"));
 
-        Assert.Equal([4, 1, 3, 8, 0], predictions.Labels(0).ToArray());
+        Assert.Equal([4, 3, 1, 8, 0], predictions.Labels(0).ToArray());
         Assert.Equal([0.75f, 0.5f, 0.5f, 0.25f, -1f], predictions.Scores(0).ToArray());
     }
 
@@ -60,6 +60,10 @@ public sealed class PredictionFileTests : IDisposable
         Assert.Equal([3, -1], predictions.Labels(0).ToArray());
         Assert.Equal([-1, -1], predictions.Labels(1).ToArray());
     }
+
+    [Fact]
+    public void Read_NoDocuments_IsARankingOfNone() =>
+        Assert.Equal((0, 9), PredictionFile.Read(_folder.Write("none.txt", "0 9\n")) is var none ? (none.PointCount, none.LabelCount) : default);
 
     [Fact]
     public void Read_ScoreZero_IsKept() =>

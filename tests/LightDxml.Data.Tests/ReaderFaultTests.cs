@@ -52,7 +52,7 @@ public sealed class ReaderFaultTests : IDisposable
     [InlineData("1 2:1\n\n# comment\n1 3:1 3:1\n", 4, "feature 3 occurs twice")]
     [InlineData("1 2:1\n1 qid:3 1:1\n", 2, "found 'qid:3', expected feature:value")]
     [InlineData("1 2147483647:1\n", 1, "feature 2147483647 is larger than 2147483646")]
-    [InlineData("9999999999 2:1\n", 1, "label 9999999999 is larger than 2147483646")]
+    [InlineData("99999999999999999999 2:1\n", 1, "found '99999999999999999999', expected a label number")]
     [InlineData("1 2:1 # comment\n1 2:nan # comment\n", 2, "'nan', expected a finite number")]
     [InlineData("# only\n\n", 0, "the file holds no documents")]
     public void Read_BadSvmLightFile_NamesTheLineAndTheFault(string text, long line, string words) =>

@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text;
 using LightDxml.Cli.Comparison;
+using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
-using LightDxml.Data;
 using LightDxml.Metrics;
 using LightDxml.Storage;
+using LightDxml.Text;
+using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
 
@@ -13,12 +15,13 @@ namespace LightDxml.Cli.Commands;
 internal sealed class CompareCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
-    private readonly Option<string> _train = CommonOptions.File("--train", "Training set.", required: true);
-    private readonly Option<string> _test = CommonOptions.File("--test", "Test set with the true labels.");
+    private readonly Option<string> _train = CommonOptions.File("--train", $"Training set: {DataSource.Forms}.", required: true);
+    private readonly Option<string> _test = CommonOptions.File("--test", "Test set with the true labels, in any of the forms. Raw text gets the features of a vectoriser that is fitted on the training set, once for all methods.");
+    private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<double?> _holdOut = new("--hold-out") { Description = "Instead of a test set: the share of the training documents to hold out and test on, to choose settings by.", HelpName = "0..1" };
     private readonly Option<string> _methods = new("--methods")
     {
-        Description = $"Methods, separated by commas, of: {string.Join(", ", ComparedMethods.Names)}. Other settings: xr-linear+cost=2+beam=20; --help-methods lists them.",
+        Description = $"Methods, separated by commas, of: {string.Join(", ", ComparedMethods.Names)}. Other settings: xr-linear+cost=2+beam=20, also several values of one: cost=1|2|3; --help-methods lists them. Every method takes seed=N and subsample=SHARE.",
         HelpName = "A,B,…",
     };
 
@@ -26,19 +29,23 @@ internal sealed class CompareCommand : Command, IHasExamples
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Folder for models, predictions and tables; a comparison that was interrupted there is resumed.", required: true);
     private readonly Option<int> _top = CommonOptions.Number("--top", 5, "Labels per document.", least: 5);
     private readonly Option<int> _seed = new("--seed") { Description = "Seed of every method.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<string> _seeds = new("--seeds") { Description = "Train every method with each of these seeds; the table has their mean ± standard deviation.", HelpName = "N,N,…" };
+    private readonly Option<string> _subsample = new("--subsample") { Description = "Train every method on each of these shares of the training documents: learning curves.", HelpName = "0..1,…" };
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent.", HelpName = "A", DefaultValueFactory = _ => new PropensityOptions().A };
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };
 
     private readonly Option<string> _insert = new("--insert") { Description = "Also put the table into a Markdown file, between the lines <!-- compare: NAME --> and <!-- end: NAME -->.", HelpName = "FILE#NAME" };
+    private readonly TextOptions _read;
     private readonly Option<bool> _helpMethods = new("--help-methods") { Description = "List every method with its settings, their defaults and meanings.", Action = new MethodsHelpAction() };
 
     public CompareCommand(CommandContext context)
         : base("compare", "Train and measure several methods on the same data, each in a process of its own, and write one table.")
     {
         _context = context;
-        foreach (var option in new Option[] { _train, _test, _holdOut, _methods, _import, _output, _top, _seed, _threads, _a, _b, _insert, _helpMethods })
+        foreach (var option in new Option[] { _train, _test, _holdOut, _filter, _methods, _import, _output, _top, _seed, _seeds, _subsample, _threads, _a, _b, _insert, _helpMethods })
             Add(option);
+        _read = new TextOptions(this);
         Validators.Add(result =>
         {
             if (result.GetValue(_methods) is null && result.GetValue(_import) is not { Length: > 0 })
@@ -57,76 +64,94 @@ internal sealed class CompareCommand : Command, IHasExamples
         "lightdxml compare --train train.txt --test test.txt --methods lightdxml --import mine=predictions.txt --output comparison",
         "lightdxml compare --train train.txt --hold-out 0.2 --methods parabel,parabel+cost=0.5,parabel+trees=10 --output tuning",
         "lightdxml compare --train train.txt --test test.txt --methods lightdxml,plt --output comparison --insert docs/results.md#eurlex57k",
+        "lightdxml compare --train train.csv --test test.csv --methods lightdxml,bonsai --seeds 1,2,3 --output comparison",
+        "lightdxml compare --train train.txt --hold-out 0.2 --methods 'xr-linear+cost=0.5|1|2' --subsample 0.1,0.3,1 --output curves",
         "lightdxml compare --help-methods",
     ];
 
     private int Run(ParseResult arguments)
     {
         CommonOptions.CheckKernels();
-        var methods = Methods(arguments.GetValue(_methods) ?? "");
+        var methods = MethodNames.Expand(arguments.GetValue(_methods) ?? "", List(arguments.GetValue(_seeds)), List(arguments.GetValue(_subsample)));
         var imports = (arguments.GetValue(_import) ?? []).Select(Import).ToArray();
         if (methods.Concat(imports.Select(import => import.Name)).GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new LightDxmlException($"'{twice.Key}' is named twice; every row needs a name of its own.");
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
-        var output = arguments.GetRequiredValue(_output);
-        var settings = new ComparisonSettings(
-            DataFileStamp.Of(arguments.GetRequiredValue(_train)), arguments.GetValue(_test) is { } testFile ? DataFileStamp.Of(testFile) : null, arguments.GetValue(_holdOut) ?? 0,
-            arguments.GetValue(_top), arguments.GetValue(_seed), RowRanges.ResolveThreads(arguments.GetValue(_threads)), propensities.A, propensities.B);
+        var (output, threads) = (arguments.GetRequiredValue(_output), RowRanges.ResolveThreads(arguments.GetValue(_threads)));
         var section = arguments.GetValue(_insert) is { } place ? TableSection.Of(place) : null;
-        settings.Begin(output);
+        var train = DataFileStamp.Of(arguments.GetRequiredValue(_train));
+        var read = _read.Of(arguments, threads);
+        var settings = new ComparisonSettings(
+            train, Stamp(_test), Stamp(_filter), arguments.GetValue(_holdOut) ?? 0, arguments.GetValue(_top), arguments.GetValue(_seed), threads, propensities.A, propensities.B,
+            new InputReader(_context, read, threads).IsText(train.Source!) ? (read with { Threads = 0 }).ToString() : null,
+            typeof(CompareCommand).Assembly.GetName().Version?.ToString(3) ?? "", string.Join(' ', ["lightdxml", .. arguments.Tokens.Select(token => token.Value)]));
+        settings.Check(output);
 
-        var (truth, inverse, facts) = Read(settings, propensities);
+        var data = Read(settings, read, output, out var sources);
+        var filter = settings.Filter is { } file ? LabelFilter.Read(file.Source!.Path, data.Truth.RowCount, data.Labels.Count) : null;
+        var measure = new ComparisonMeasure(data, filter, propensities);
+        var facts = Facts(settings, data, propensities);
         var rows = new List<ComparisonRow>();
         for (var i = 0; i < methods.Count; i++)
         {
             _context.Messages.WriteLine($"method {i + 1} of {methods.Count}: {methods[i]}");
-            rows.Add(Show(Row(methods[i], settings, Path.Combine(output, methods[i]), truth, inverse)));
+            rows.Add(Show(Row(methods[i], settings with { Top = settings.Top + (filter?.Widest ?? 0) }, sources, Path.Combine(output, methods[i]), measure)));
             WriteTables(rows, settings, output, facts);
         }
 
-        rows.AddRange(imports.Select(import => Show(Imported(import.Name, import.File, truth, inverse))));
+        rows.AddRange(imports.Select(import => Show(measure.Row(import.Name, import.File))));
         WriteTables(rows, settings, output, facts);
-        var markdown = ComparisonTable.Markdown(rows, facts);
+        var markdown = ComparisonTable.Markdown(rows, facts) + ComparisonMeasure.Significance(rows);
+        AtomicFile.Write(Path.Combine(output, "table.md"), stream => stream.Write(Encoding.UTF8.GetBytes(markdown)));
         section?.Fill(markdown);
         _context.Output.Write(markdown);
         return rows.Exists(row => row.Failure is not null) ? ExitCode.Error : ExitCode.Success;
+
+        DataFileStamp? Stamp(Option<string> option) => arguments.GetValue(option) is { } name ? DataFileStamp.Of(name) : null;
     }
 
     // The features of neither set are kept: they belong to the methods' processes.
-    private (SparseMatrix Truth, double[] Inverse, string Facts) Read(ComparisonSettings settings, PropensityOptions propensities)
+    private ComparisonData Read(ComparisonSettings settings, TextReadOptions read, string output, out (DataSource Train, DataSource? Test) sources)
     {
-        var (train, test) = ComparisonData.Read(_context, settings.Train.Path, settings.Test?.Path, settings.HoldOut, settings.Seed, settings.Threads);
-        var facts =
-            $"{train.PointCount:N0} training and {test.PointCount:N0} {(settings.Test is null ? "held-out" : "test")} documents, {train.FeatureCount:N0} features, {train.LabelCount:N0} labels; " +
-            $"propensities with A {propensities.A}, B {propensities.B}; seed {settings.Seed}; {settings.Threads} threads on {Processor.Name}, {RuntimeInformation.FrameworkDescription}. Metrics in percent.";
-        return (test.Labels, Propensities.Inverse(train.Labels, propensities), facts);
+        var input = new InputReader(_context, read, settings.Threads);
+        sources = (settings.Train.Source!, settings.Test?.Source);
+        var isText = settings.TextReading is not null;
+        if (isText && TextOfComparison.Find(output, settings.Test is not null) is { } cached)
+            (sources, isText) = (cached, false);
+        InputSet? whole = null;
+        var ofText = TextOfComparison.Reader(_context, input, read, new TrainingOptions().Text);
+        var data = ComparisonData.Read(
+            _context, input,
+            source =>
+            {
+                var set = isText ? ofText(source) : input.ReadFeatures(source);
+                whole ??= set;
+                return set;
+            },
+            sources.Train, sources.Test, settings.HoldOut, settings.Seed);
+        settings.Begin(output);
+        if (isText)
+            sources = TextOfComparison.Write(output, data, settings.Test is not null, whole);
+        return data;
     }
 
-    private ComparisonRow Row(string method, ComparisonSettings settings, string folder, SparseMatrix truth, double[] inverse)
+    private static string Facts(ComparisonSettings settings, ComparisonData data, PropensityOptions propensities) =>
+        $"{data.Train.PointCount:N0} training and {data.Truth.RowCount:N0} {(settings.Test is null ? "held-out" : "test")} documents, {data.Train.FeatureCount:N0} features, {data.Train.LabelCount:N0} labels; " +
+        $"propensities with A {propensities.A}, B {propensities.B}; seed {settings.Seed}; {settings.Threads} {(settings.Threads == 1 ? "thread" : "threads")} on {Processor.Name}, {RuntimeInformation.FrameworkDescription}. Metrics in percent.";
+
+    private ComparisonRow Row(string method, ComparisonSettings settings, (DataSource Train, DataSource? Test) sources, string folder, ComparisonMeasure measure)
     {
         var resultPath = Path.Combine(folder, MethodResult.FileName);
-        if (MethodResult.TryRead(resultPath) is null && MethodProcess.Run(method, settings, folder, _context.Stop) is { } failure)
+        var isKept = MethodResult.TryRead(resultPath) is not null;
+        if (!isKept && MethodProcess.Run(method, settings, sources.Train, sources.Test, folder, _context.Stop) is { } failure)
             return new ComparisonRow(method, null, null, failure);
-        var row = Imported(method, Path.Combine(folder, MethodRunCommand.PredictionsName), truth, inverse);
-        return row with { Cost = MethodResult.TryRead(resultPath) };
-    }
-
-    private static ComparisonRow Imported(string name, string file, SparseMatrix truth, double[] inverse)
-    {
-        try
-        {
-            return new ComparisonRow(name, Evaluator.Evaluate(PredictionFile.Read(file), truth, new EvaluationOptions { Ks = ComparisonTable.Ks }, inverse), null, null);
-        }
-        catch (LightDxmlException fault)
-        {
-            return new ComparisonRow(name, null, null, fault.Message);
-        }
+        return measure.Row(method, Path.Combine(folder, MethodRunCommand.PredictionsName)) with { Cost = MethodResult.TryRead(resultPath), IsKept = isKept };
     }
 
     private ComparisonRow Show(ComparisonRow row)
     {
         var outcome = row.Report is { } report ? $"P@1 {100 * report.Precision[0]:F2}" : $"failed: {row.Failure}";
-        var cost = row.Cost is { } spent ? $", trained in {spent.TrainingSeconds:N1} s" : "";
+        var cost = row.Cost is { } spent ? row.IsKept ? ", kept from an earlier run" : $", trained in {spent.TrainingSeconds:N1} s" : "";
         _context.Messages.WriteLine($"{row.Name}: {outcome}{cost}");
         return row;
     }
@@ -135,13 +160,13 @@ internal sealed class CompareCommand : Command, IHasExamples
     {
         Write("table.md", Encoding.UTF8.GetBytes(ComparisonTable.Markdown(rows, facts)));
         Write("table.csv", Encoding.UTF8.GetBytes(ComparisonTable.Csv(rows)));
+        Write("table.tex", Encoding.UTF8.GetBytes(ComparisonTable.Latex(rows)));
         Write("table.json", ComparisonTable.Json(rows, settings));
 
         void Write(string name, byte[] content) => AtomicFile.Write(Path.Combine(output, name), stream => stream.Write(content));
     }
 
-    private static IReadOnlyList<string> Methods(string list) =>
-        [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => ComparedMethods.Get(name).Name)];
+    private static string[] List(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static (string Name, string File) Import(string text) =>
         text.Split('=', 2) is [{ Length: > 0 } name, { Length: > 0 } file]

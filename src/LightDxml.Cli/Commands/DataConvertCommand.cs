@@ -1,7 +1,9 @@
 using System.CommandLine;
+using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Configuration;
 using LightDxml.Data;
+using LightDxml.Data.Arff;
 using LightDxml.Models;
 using LightDxml.Storage;
 using LightDxml.Text;
@@ -15,7 +17,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     private const string XmlRepository = "xml", SvmLight = "svm", Cache = "cache";
 
     private readonly CommandContext _context;
-    private readonly Argument<string> _input = new("FILE") { Description = "Raw text or features, in any form that is read." };
+    private readonly Argument<string> _input = new("FILE") { Description = $"What to convert: {DataSource.Forms}." };
     private readonly Option<string> _to = new("--to") { Description = "Form to write: a form of raw text, or of features: xml (XML repository), svm (svmlight), cache (binary, to train from without reading it into memory).", Required = true };
     private readonly Option<string> _output = CommonOptions.File("--output", "File to write.", required: true);
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model whose vocabulary and labels turn text into features.");
@@ -60,7 +62,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         var (input, to) = (arguments.GetRequiredValue(_input), arguments.GetRequiredValue(_to));
         var threads = arguments.GetValue(_threads);
         var read = _read.Of(arguments, threads, Reading(arguments));
-        var isText = TextOptions.IsText(input, read);
+        var isText = new InputReader(_context, read, threads).IsText(DataSource.Of(input));
         if (TextOptions.FormatNames.TryGetValue(to, out var format))
         {
             if (!isText)
@@ -95,11 +97,12 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     private void WritePoints(ParseResult arguments, string input, string to, int threads)
     {
         var options = new DatasetReadOptions { Threads = threads };
+        var source = DataSource.Of(input);
         var output = arguments.GetRequiredValue(_output);
-        if (to == Cache && !DatasetCache.Recognizes(input))
+        if (to == Cache && source.LabelsPath is null && !DatasetCache.Recognizes(input) && !ArffReader.Recognizes(input))
             DatasetCache.Convert(input, options, output, arguments.GetValue(_unitRows));
         else
-            Write(DataReading.Read(_context, options, input), output, to);
+            Write(Points(new InputReader(_context, new TextReadOptions(), threads).ReadFeatures(source)), output, to);
     }
 
     private void WritePointsOfText(ParseResult arguments, string input, TextReadOptions read, string to)
@@ -136,6 +139,8 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         // Labels that only this file has follow those of training.
         return (vectorizer, corpus == input ? labels : labels.With(TextDataset.ReadLabels(input, read, ancestors).Ids));
     }
+
+    private static Dataset Points(InputSet set) => set.ToDataset(set.Labels);
 
     private static void Write(Dataset dataset, string output, string to)
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
+using LightDxml.Data.Predictions;
 using LightDxml.Inference;
 using LightDxml.Metrics;
 using LightDxml.Models;
@@ -13,10 +15,11 @@ namespace LightDxml.Cli.Commands;
 internal sealed class EvaluateCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
-    private readonly Option<string> _predictions = CommonOptions.File("--predictions", "Predictions that 'predict' wrote.");
+    private readonly Option<string> _predictions = CommonOptions.File("--predictions", "Predictions of 'predict' or of another tool: JSON Lines, CSV, label:score with or without a header, omikuji, fastText, or .npz of SciPy. The content tells the form.");
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) of 'train' or of a method of 'compare', to predict and evaluate in one go.");
-    private readonly Option<string> _test = CommonOptions.File("--test", "Test set with the true labels.", required: true);
-    private readonly Option<string> _train = CommonOptions.File("--train", "Training set; its label frequencies give the propensities.", required: true);
+    private readonly Option<string> _test = CommonOptions.File("--test", $"Test set with the true labels: {DataSource.Forms}. With --predictions a file of labels alone will do.", required: true);
+    private readonly Option<string> _train = CommonOptions.File("--train", "Training set, in any form; its label frequencies give the propensities. Without it those of the model are taken; without both there are no propensity-scored metrics.");
+    private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent; 0.5 for Wikipedia-style sets, 0.6 for Amazon sets.", HelpName = "A", DefaultValueFactory = _ => new PropensityOptions().A };
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift; 0.4 for Wikipedia-style sets, 2.6 for Amazon sets.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };
     private readonly Option<string> _json = CommonOptions.File("--json", "Also write the report as JSON, values in 0..1.");
@@ -30,7 +33,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         : base("evaluate", "Measure predictions, or a model, against the true labels.")
     {
         _context = context;
-        foreach (var option in new Option[] { _predictions, _model, _test, _train, _a, _b, _json, _tail, _threads })
+        foreach (var option in new Option[] { _predictions, _model, _test, _train, _filter, _a, _b, _json, _tail, _threads })
             Add(option);
         _thresholds = new ThresholdOptions(this);
         _read = new TextOptions(this);
@@ -46,7 +49,9 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples =>
     [
         "lightdxml evaluate --predictions predictions.txt --test test.txt.gz --train train.txt.gz",
-        "lightdxml evaluate --model model --test test.jsonl --train train.jsonl --label-names labels.jsonl",
+        "lightdxml evaluate --model model --test test.jsonl --label-names labels.jsonl",
+        "lightdxml evaluate --model model --test tst_X_Xf.txt,tst_X_Y.txt --filter filter_labels_test.txt",
+        "lightdxml evaluate --predictions omikuji.txt --test tst_X_Y.txt --train trn_X_Y.txt",
         "lightdxml evaluate --model model --test test.txt --train train.txt --propensity-a 0.5 --propensity-b 0.4 --json report.json",
     ];
 
@@ -62,12 +67,11 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var decisions = _thresholds.Read(arguments, model);
         var ranks = decisions is null ? new EvaluationOptions().Ks[^1] : Decisions.Ranks;
         var read = _read.Of(arguments, threads, model?.Reading);
-        var (labels, depths) = TextOptions.IsText(arguments.GetRequiredValue(_test), read)
-            ? LabelsOfText(arguments, model, read, ranks, threads)
-            : (LabelsOfPoints(arguments, model, ranks, threads), null);
+        var catalog = _labelOptions.Read(arguments);
+        var labels = Read(arguments, model, new InputReader(_context, read, threads, _labelOptions.Ancestors(arguments, catalog, read)), ranks, threads);
         _context.Stop.ThrowIfCancellationRequested();
 
-        var inverse = Propensities.Inverse(labels.Train, propensities);
+        var inverse = labels.TrainFrequencies is { } frequencies ? Propensities.Inverse(frequencies, labels.TrainDocuments, propensities) : null;
         var options = new EvaluationOptions { Threads = threads };
         var report = Evaluator.Evaluate(labels.Predictions, labels.Truth, options, inverse);
         if (json is not null)
@@ -75,52 +79,40 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         MetricsTable.Of(report).Write(_context.Output);
         _context.Output.WriteLine($"{report.PointCount:N0} documents, {report.PointsWithoutLabels:N0} of them without labels; values in percent.");
         DecisionScores.Write(labels.Predictions, labels.Truth, decisions, _context.Output);
-        if (depths is not null)
-            MetricsTable.ByDepth(DepthReport.Of(labels.Predictions, labels.Truth, depths, report.Ks)).Write(_context.Output);
+        if (catalog is { HasHierarchy: true } && labels.Ids is { } ids)
+            MetricsTable.ByDepth(DepthReport.Of(labels.Predictions, labels.Truth, [.. ids.Select(catalog.Depth)], report.Ks)).Write(_context.Output);
         return ExitCode.Success;
     }
 
-    private Evaluated LabelsOfPoints(ParseResult arguments, StoredModel? model, int ranks, int threads)
-    {
-        var train = DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinLabelCount = model?.Ranker.LabelCount ?? 0 }, arguments.GetRequiredValue(_train));
-        var test = DataReading.Read(
-            _context,
-            new DatasetReadOptions { Threads = threads, MinLabelCount = train.LabelCount, MinFeatureCount = model?.Ranker.FeatureCount ?? 0 },
-            arguments.GetRequiredValue(_test));
-        var predictions = model is null ? PredictionFile.Read(arguments.GetValue(_predictions)!) : model.Ranker.Predict(test.Features, ranks, threads);
-        return new Evaluated(predictions, test.Labels, train.Labels);
-    }
-
     /// <summary>Labels that only test documents have count as true ones, which no prediction can hit; they follow those of training.</summary>
-    private (Evaluated Labels, IReadOnlyList<int>? Depths) LabelsOfText(ParseResult arguments, StoredModel? model, TextReadOptions read, int ranks, int threads)
+    private Evaluated Read(ParseResult arguments, StoredModel? model, InputReader input, int ranks, int threads)
     {
-        var (trainFile, testFile) = (arguments.GetRequiredValue(_train), arguments.GetRequiredValue(_test));
-        var catalog = _labelOptions.Read(arguments);
-        var ancestors = _labelOptions.Ancestors(arguments, catalog, read);
-        var trained = (model?.LabelIds ?? model?.LabelNames) is { } ids ? new LabelSpace(ids, ancestors) : TextDataset.ReadLabels(trainFile, read, ancestors);
-        if (model is not null && trained.Count != model.Ranker.LabelCount)
-            throw new LightDxmlException($"The model has {model.Ranker.LabelCount} labels, but with the ancestors of the labels file they are {trained.Count}; was it trained with --add-ancestors?");
-        var labels = trained.With(TextDataset.ReadLabels(testFile, read, ancestors).Ids);
-        var train = TextDataset.ReadLabelMatrix(trainFile, read, labels);
-        RankedLabels predictions;
-        SparseMatrix truth;
-        if (model is null)
-        {
-            predictions = PredictionFile.Read(arguments.GetValue(_predictions)!);
-            truth = TextDataset.ReadLabelMatrix(testFile, read, labels);
-        }
-        else
-        {
-            var vectorizer = model.RequireVectorizer();
-            var test = TextReading.Read(_context, testFile, read, vectorizer, labels);
-            predictions = model.Ranker.Predict(test.Features, ranks, threads);
-            truth = test.Labels;
-        }
-
-        IReadOnlyList<int>? depths = catalog is { HasHierarchy: true } ? [.. labels.Ids.Select(catalog.Depth)] : null;
-        return (new Evaluated(predictions, truth, train), depths);
+        var train = arguments.GetValue(_train) is { } trainFile ? input.ReadLabels(DataSource.Of(trainFile)) : null;
+        var source = DataSource.Of(arguments.GetRequiredValue(_test));
+        var test = model is null ? input.ReadLabels(source) : input.Read(source, model.RequireVectorizer);
+        var labels = model is not null ? JointLabels.OfModel(model) : JointLabels.Of(train ?? test);
+        var trainLabels = train is null ? null : labels.Join(train);
+        var truth = labels.Join(test);
+        // Of a model of another format only the training set can tell.
+        var frequencies = trainLabels is not null ? LabelFrequencies.Count(trainLabels) : model?.Members is [{ LabelFrequencies: { } stored }, ..] ? stored : null;
+        if (model is not null)
+            UnseenLabels.Check(_context, test.Name, truth, labels, row => row < labels.KnownCount, model.Name);
+        else if (frequencies is { } counts)
+            UnseenLabels.Check(_context, test.Name, truth, labels, row => row < counts.Length && counts[row] > 0, model: null);
+        var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels.Count) : null;
+        var predictions = model is not null
+            ? model.Ranker.Predict(input.Fit(test, model.Ranker.FeatureCount), ranks + (filter?.Widest ?? 0), threads)
+            : labels.Join(PredictionReader.Read(arguments.GetValue(_predictions)!, threads));
+        truth = truth.WithColumnCount(labels.Count);
+        if (filter is not null)
+            (predictions, truth) = (filter.Of(predictions), filter.Of(truth));
+        if (frequencies is not null)
+            Array.Resize(ref frequencies, labels.Count);
+        var trainDocuments = train?.Labels.RowCount ?? (model?.Members is [var first, ..] ? first.Inference.TrainingDocuments : 0);
+        return new Evaluated(predictions, truth, frequencies, trainDocuments, labels.Ids);
     }
 
     /// <summary>What is compared, all in one space of labels.</summary>
-    private sealed record Evaluated(RankedLabels Predictions, SparseMatrix Truth, SparseMatrix Train);
+    /// <param name="TrainFrequencies">[labels] training documents of each; null where they are not known.</param>
+    private sealed record Evaluated(RankedLabels Predictions, SparseMatrix Truth, int[]? TrainFrequencies, int TrainDocuments, IReadOnlyList<string>? Ids);
 }

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using LightDxml.Cli.Comparison;
+using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
 using LightDxml.Models;
+using LightDxml.Text;
+using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
 
@@ -48,13 +51,17 @@ internal sealed class MethodRunCommand : Command
         var (output, threads, seed) = (arguments.GetRequiredValue(_output), arguments.GetValue(_threads), arguments.GetValue(_seed));
         var modelFolder = Path.Combine(output, ModelName);
         Directory.CreateDirectory(output);
-        var (train, test) = ComparisonData.Read(
-            _context, arguments.GetRequiredValue(_train), arguments.GetValue(_test), arguments.GetValue(_holdOut), seed, threads);
+        var input = new InputReader(_context, new TextReadOptions(), threads);
+        var data = ComparisonData.Read(
+            _context, input, source => input.ReadFeatures(source), DataSource.Of(arguments.GetRequiredValue(_train)),
+            arguments.GetValue(_test) is { } testFile ? DataSource.Of(testFile) : null, arguments.GetValue(_holdOut), seed);
+        seed = MethodNames.SeedOf(method.Name) ?? seed;
+        var train = Subsample(data.Train, MethodNames.SubsampleOf(method.Name), seed);
 
         var (seconds, processorSeconds) = Train(method, train, seed, threads, modelFolder);
         using var model = ModelStore.Open(modelFolder, threads: threads);
-        var (all, predictions) = Time(model, test.Features, arguments.GetValue(_top), threads);
-        var (one, _) = Time(model, test.Features, arguments.GetValue(_top), threads: 1);
+        var (all, predictions) = Time(model, data.TestFeatures, arguments.GetValue(_top), threads);
+        var (one, _) = Time(model, data.TestFeatures, arguments.GetValue(_top), threads: 1);
         PredictionFile.Write(predictions, Path.Combine(output, PredictionsName));
         using var process = Process.GetCurrentProcess();
         new MethodResult(
@@ -73,6 +80,9 @@ internal sealed class MethodRunCommand : Command
         save(modelFolder);
         return (seconds, processorSeconds);
     }
+
+    private static Dataset Subsample(Dataset train, double share, int seed) =>
+        share == 1 ? train : HoldOut.Select(train, HoldOut.Draw(train.PointCount, Math.Max(1, (int)(train.PointCount * share)), seed).HeldOut);
 
     // The first pass compiles the code; of the others the fastest is the machine's, not its neighbours'.
     private (double Microseconds, RankedLabels Predictions) Time(StoredModel model, SparseMatrix features, int top, int threads)

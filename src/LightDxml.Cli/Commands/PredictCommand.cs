@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
-using LightDxml.Data;
 using LightDxml.Data.Compression;
 using LightDxml.Inference;
 using LightDxml.Models;
@@ -21,7 +21,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     private readonly Option<string[]> _text = new("--text") { Description = "Text to predict; may be given more than once.", HelpName = "TEXT" };
     private readonly Option<string> _input = CommonOptions.File("--input", "Documents to predict, as raw text or features, in the formats of a training set; labels in it are ignored. - is the standard input, one document per line, answered as lines come. A folder: every file in it is a document.");
     private readonly Option<string> _output = CommonOptions.File("--output", "File to write, or, of a folder of documents, a folder that gets a file for each. Without it predictions go to the standard output.");
-    private readonly Option<string> _style = new("--style") { Description = "table (default of --text), jsonl (default of raw text and of names in .jsonl) and csv (default of names in .csv): label names with scores. scores (default of feature files): label:score, best first, as 'evaluate' reads it." };
+    private readonly Option<string> _style = new("--style") { Description = "table (default of --text), jsonl (default of raw text and of names in .jsonl) and csv (default of names in .csv): label names with scores. scores (default of feature files): label:score, best first, below a header. npz (default of names in .npz), omikuji, napkinxc, fasttext: forms of other tools. 'evaluate' and 'report' read all but table." };
     private readonly Option<bool> _explain = new("--explain") { Description = "Show for each predicted label the words that speak most for it." };
     private readonly Option<int> _top = new("--top") { Description = $"Labels per document, at most. Default: {StandardTop}, with a threshold {Decisions.Ranks}.", HelpName = "N" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Print predictions and errors alone." };
@@ -82,12 +82,12 @@ internal sealed class PredictCommand : Command, IHasExamples
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
         decisions = _hierarchy.Read(arguments, model, decisions);
         var read = TextForm.Resolve(context, input, _read.Of(arguments, threads, model.Reading) with { ForPrediction = model.Vectorizer is not null }, model);
-        var ofText = input is null || folder || read.Format != TextFormat.Auto || TextOptions.IsText(input, read);
+        var ofText = input is null || folder || read.Format != TextFormat.Auto || new InputReader(context, read, threads).IsText(DataSource.Of(input));
         var style = arguments.GetValue(_style) ?? PredictionStyle.OfName(output) ?? (input is null ? PredictionStyle.Table : ofText ? PredictionStyle.JsonLines : PredictionStyle.Scores);
         var explain = arguments.GetValue(_explain);
         if (explain && !ofText)
             throw new LightDxmlException($"--explain shows words, and {input} holds features, not raw text.");
-        if (explain && style is (PredictionStyle.Csv or PredictionStyle.Scores))
+        if (explain && style is not (PredictionStyle.Table or PredictionStyle.JsonLines))
             throw new LightDxmlException($"--explain has no place in the style {style}; take --style table or jsonl.");
 
         if (!ofText)
@@ -131,12 +131,13 @@ internal sealed class PredictCommand : Command, IHasExamples
 
     private static void PredictFeatures(CommandContext context, StoredModel model, string path, int top, Decisions? decisions, int threads, PredictionWriter writer)
     {
-        var input = DataReading.Read(context, new DatasetReadOptions { Threads = threads, MinFeatureCount = model.Ranker.FeatureCount }, path);
+        var reader = new InputReader(context, new TextReadOptions(), threads);
+        var features = reader.Fit(reader.ReadFeatures(DataSource.Of(path), needsLabels: false), model.Ranker.FeatureCount);
         var watch = Stopwatch.StartNew();
-        var predictions = model.Ranker.Predict(input.Features, decisions?.RanksFor(top) ?? top, threads);
+        var predictions = model.Ranker.Predict(features, decisions?.RanksFor(top) ?? top, threads);
         var elapsed = watch.Elapsed;
         decisions?.Apply(predictions);
-        var microseconds = elapsed.TotalMicroseconds / Math.Max(1, input.PointCount);
+        var microseconds = elapsed.TotalMicroseconds / Math.Max(1, features.RowCount);
         context.Messages.WriteLine($"{path}: predicted in {elapsed.TotalSeconds:N2} s ({microseconds:N1} µs per document)");
         for (var document = 0; document < predictions.PointCount; document++)
         {
@@ -169,7 +170,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     {
         if (output is null)
         {
-            var writer = new PredictionWriter(style, model.Ranker.LabelCount, context.Output);
+            var writer = new PredictionWriter(style, LabelNumbers.OfModel(model), context.Output);
             write(writer);
             writer.End();
             return ExitCode.Success;
@@ -179,7 +180,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         CompressedFile.Write(output, stream =>
         {
             using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-            var writer = new PredictionWriter(style, model.Ranker.LabelCount, text);
+            var writer = new PredictionWriter(style, LabelNumbers.OfModel(model), text);
             write(writer);
             writer.End();
             context.Stop.ThrowIfCancellationRequested();

@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Diagnostics;
-using LightDxml.Cli.Output;
+using LightDxml.Cli.Input;
 using LightDxml.Data;
+using LightDxml.Data.Compression;
+using LightDxml.Data.Predictions;
 using LightDxml.Metrics;
 using LightDxml.Reports;
 using LightDxml.Reports.Labels;
 using LightDxml.Reports.Model;
 using LightDxml.Storage;
+using LightDxml.Text;
 
 namespace LightDxml.Cli.Commands;
 
@@ -15,9 +18,10 @@ internal sealed class ReportCommand : Command, IHasExamples
 {
     private static readonly ReportOptions Standard = new();
     private readonly CommandContext _context;
-    private readonly Option<string> _test = CommonOptions.File("--test", "Test set with the true labels.", required: true);
-    private readonly Option<string> _train = CommonOptions.File("--train", "Training set; its label frequencies give bins and propensities.", required: true);
-    private readonly Option<string[]> _predictions = new("--predictions") { Description = "Predictions of a method, best with 100 labels per document. Give the option once for each method.", HelpName = "name=FILE", Required = true, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string> _test = CommonOptions.File("--test", $"Test set with the true labels: {DataSource.Forms}. A file of labels alone will do.", required: true);
+    private readonly Option<string> _train = CommonOptions.File("--train", "Training set, in any form; its label frequencies give bins and propensities.", required: true);
+    private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
+    private readonly Option<string[]> _predictions = new("--predictions") { Description = "Predictions of a method, of this or any other tool, best with 100 labels per document. Give the option once for each method; without a name the file's is taken.", HelpName = "NAME=FILE", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _labels = CommonOptions.File("--labels", "Label names: one per line, or .jsonl with id, name and parents; plain, .gz or .br.");
     private readonly Option<string> _labelIds = CommonOptions.File("--label-ids", "Ids of the label columns, one per line, where --labels is not in their order.");
     private readonly Option<string> _texts = CommonOptions.File("--texts", "Texts of the test documents: one per line, or .jsonl with id, title and text.");
@@ -33,6 +37,8 @@ internal sealed class ReportCommand : Command, IHasExamples
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent; 0.5 for Wikipedia-style sets, 0.6 for Amazon sets.", HelpName = "A", DefaultValueFactory = _ => Standard.Propensity.A };
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift; 0.4 for Wikipedia-style sets, 2.6 for Amazon sets.", HelpName = "B", DefaultValueFactory = _ => Standard.Propensity.B };
     private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly TextOptions _read;
+    private readonly LabelOptions _labelOptions;
 
     public ReportCommand(CommandContext context)
         : base("report", "Write an evaluation report of the predictions of one or several methods.")
@@ -40,17 +46,19 @@ internal sealed class ReportCommand : Command, IHasExamples
         _context = context;
         foreach (var option in new Option[]
                  {
-                     _test, _train, _predictions, _labels, _labelIds, _texts, _title, _output, _markdown, _latex, _json, _csv,
+                     _test, _train, _filter, _predictions, _labels, _labelIds, _texts, _title, _output, _markdown, _latex, _json, _csv,
                      _ranks, _rows, _documents, _a, _b, _threads,
                  })
         {
             Add(option);
         }
 
+        _read = new TextOptions(this);
+        _labelOptions = new LabelOptions(this);
         _predictions.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1 || token.Value.EndsWith('=')))
-                result.AddError($"--predictions wants name=FILE, but is '{token.Value}'.");
+            foreach (var token in result.Tokens.Where(token => token.Value.Length == 0 || token.Value[0] == '=' || token.Value.EndsWith('=')))
+                result.AddError($"--predictions wants NAME=FILE or FILE, but is '{token.Value}'.");
         });
         Validators.Add(result =>
         {
@@ -63,6 +71,7 @@ internal sealed class ReportCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples =>
     [
         "lightdxml report --test test.txt.gz --train train.txt.gz --predictions LightDXML=predictions.txt --output report.html",
+        "lightdxml report --test test.csv --train train.csv --predictions predictions.jsonl --output report.html",
         "lightdxml report --test test.txt --train train.txt --predictions A=a.txt --predictions B=b.txt --labels labels.jsonl.gz --label-ids ids.txt --output report",
     ];
 
@@ -116,20 +125,55 @@ internal sealed class ReportCommand : Command, IHasExamples
 
     private ReportInput Read(ParseResult arguments, ReportOptions options)
     {
-        var train = DataReading.Read(_context, new DatasetReadOptions { Threads = options.Threads }, arguments.GetRequiredValue(_train));
-        var test = DataReading.Read(
-            _context, new DatasetReadOptions { Threads = options.Threads, MinLabelCount = train.LabelCount }, arguments.GetRequiredValue(_test));
-        var methods = arguments.GetRequiredValue(_predictions).Select(pair =>
+        var (threads, read) = (options.Threads, _read.Of(arguments, options.Threads));
+        var catalog = _labelOptions.Read(arguments);
+        var input = new InputReader(_context, read, threads, _labelOptions.Ancestors(arguments, catalog, read));
+        var source = DataSource.Of(arguments.GetRequiredValue(_test));
+        var isText = input.IsText(source);
+        var train = input.ReadLabels(DataSource.Of(arguments.GetRequiredValue(_train)));
+        var test = isText || source.LabelsPath is null && DatasetFile.IsMatrix(source.Path) ? input.ReadLabels(source) : input.ReadFeatures(source);
+        var labels = JointLabels.Of(train);
+        var trainLabels = labels.Join(train);
+        var frequencies = LabelFrequencies.Count(trainLabels);
+        var truth = labels.Join(test);
+        UnseenLabels.Check(_context, test.Name, truth, labels, row => row < frequencies.Length && frequencies[row] > 0, model: null);
+        var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels.Count) : null;
+        var named = arguments.GetRequiredValue(_predictions).Select(Named).Select(method =>
         {
-            var at = pair.IndexOf('=', StringComparison.Ordinal);
             _context.Stop.ThrowIfCancellationRequested();
-            return new MethodPredictions(pair[..at], PredictionFile.Read(pair[(at + 1)..], options.Threads));
+            var predictions = labels.Join(PredictionReader.Read(method.File, threads));
+            return (method.Name, Predictions: filter?.Of(predictions) ?? predictions);
         }).ToList();
-        return new ReportInput(arguments.GetValue(_title) ?? $"Evaluation on {test.Name}", test, train.Labels, methods)
+
+        truth = truth.WithColumnCount(labels.Count);
+        var features = test.Features ?? new SparseMatrix(truth.RowCount, 0, new long[truth.RowCount + 1], [], []);
+        var methods = named.Select(method => new MethodPredictions(method.Name, method.Predictions)).ToList();
+        return new ReportInput(
+            arguments.GetValue(_title) ?? $"Evaluation on {test.Name}", new Dataset(test.Name, features, filter?.Of(truth) ?? truth), trainLabels.WithColumnCount(labels.Count), methods)
         {
-            Labels = arguments.GetValue(_labels) is { } labels ? NamedLabels.Read(labels, arguments.GetValue(_labelIds), test.LabelCount) : null,
-            Texts = arguments.GetValue(_texts) is { } texts ? DocumentText.ReadFile(texts, options.TextLength) : null,
+            Labels = NamesOf(arguments, labels, catalog),
+            Texts = arguments.GetValue(_texts) is { } texts ? DocumentText.ReadFile(texts, options.TextLength)
+                : isText ? [.. TextFile.Read(source.Path, read).Select(document => new DocumentText(document.Id.Length > 0 ? document.Id : null, document.Title, DocumentText.Cut(document.Text, options.TextLength)))]
+                : null,
         };
+    }
+
+    /// <summary>Predictions without a name are called by their file.</summary>
+    private static (string Name, string File) Named(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+        ? (text[..at], text[(at + 1)..])
+        : (Path.GetFileNameWithoutExtension(CompressedFile.NameWithoutCompression(text)), text);
+
+    /// <summary>Names of all labels: those that a file does not name are called by their ids.</summary>
+    private NamedLabels? NamesOf(ParseResult arguments, JointLabels labels, LabelCatalog? catalog)
+    {
+        if (arguments.GetValue(_labels) is not { } file)
+            return labels.Ids is null ? null : catalog is null ? NamedLabels.OfNames(labels.Ids) : NamedLabels.Of(catalog, labels.Ids);
+        var ids = arguments.GetValue(_labelIds);
+        if (ids is null && labels.Ids is not null && CompressedFile.NameWithoutCompression(file).EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase))
+            return NamedLabels.Of(LabelCatalog.Read(file), labels.Ids);
+        var count = CompressedFile.ReadLines(ids ?? file).Count() == labels.KnownCount ? labels.KnownCount : labels.Count;
+        var known = NamedLabels.Read(file, ids, count);
+        return new NamedLabels([.. Enumerable.Range(0, labels.Count).Select(row => row < count ? known[row] : new NamedLabel(null, labels.IdOf(row), null, []))]);
     }
 
     private string Write(ParseResult arguments, ReportModel model)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Configuration;
 using LightDxml.Data;
@@ -13,11 +14,12 @@ namespace LightDxml.Cli.Commands;
 internal sealed class TrainCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
-    private readonly Option<string> _train = CommonOptions.File("--train", "Training set: raw text (.jsonl, .csv, .tsv, .json, fastText, …), or features as XML-repository or svmlight text; plain, .gz, .br, .bz2 or .xz.");
+    private readonly Option<string> _train = CommonOptions.File("--train", $"Training set: {DataSource.Forms}.");
     private readonly Option<string> _features = CommonOptions.File("--train-features", "Features of a training set in two files (trn_X_Xf.txt).");
     private readonly Option<string> _labels = CommonOptions.File("--train-labels", "Labels of a training set in two files (trn_X_Y.txt).");
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Model to write: a folder, or one file where the name ends in .ldx. A model that is there is replaced.", required: true);
     private readonly Option<string> _validation = CommonOptions.File("--validation", "Validation set. Without it a share of the training documents is held out. Never give the test set.");
+    private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<string> _preset = new("--preset") { Description = "Settings to start from.", DefaultValueFactory = _ => Presets.Default };
     private readonly Option<string> _config = CommonOptions.File("--config", "JSON file of settings, applied over the preset.");
     private readonly Option<string[]> _set = new("--set") { Description = "Settings, applied last; --help-settings lists them.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
@@ -35,7 +37,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         _context = context;
         _preset.AcceptOnlyFromAmong([.. Presets.Names]);
         _helpSettings.Action = new SettingsHelpAction(_preset);
-        foreach (var option in new Option[] { _train, _features, _labels, _output, _validation, _preset, _config, _set, _seed, _ensemble, _compress, _threads, _helpSettings })
+        foreach (var option in new Option[] { _train, _features, _labels, _output, _validation, _filter, _preset, _config, _set, _seed, _ensemble, _compress, _threads, _helpSettings })
             Add(option);
         _read = new TextOptions(this);
         _labelOptions = new LabelOptions(this);
@@ -72,7 +74,7 @@ internal sealed class TrainCommand : Command, IHasExamples
 
         var read = _read.Of(arguments, threads);
         TrainingOptions[] seeds = [.. Enumerable.Range(0, members).Select(i => options with { Seed = options.Seed + i })];
-        var models = arguments.GetValue(_train) is { } text && TextOptions.IsText(text, read)
+        var models = arguments.GetValue(_train) is { } text && new InputReader(_context, read, threads).IsText(DataSource.Of(text))
             ? TrainOnText(arguments, text, read, seeds, threads)
             : TrainOnPoints(arguments, seeds, threads);
         _context.Stop.ThrowIfCancellationRequested();
@@ -83,12 +85,10 @@ internal sealed class TrainCommand : Command, IHasExamples
 
     private List<Model> TrainOnPoints(ParseResult arguments, TrainingOptions[] seeds, int threads)
     {
-        var train = arguments.GetValue(_train) is { } file
-            ? DataReading.Read(_context, new DatasetReadOptions { Threads = threads }, file)
-            : DataReading.ReadSplit(_context, threads, arguments.GetValue(_features)!, arguments.GetValue(_labels)!);
-        var validation = arguments.GetValue(_validation) is { } validationFile
-            ? DataReading.Read(_context, new DatasetReadOptions { Threads = threads, MinFeatureCount = train.FeatureCount, MinLabelCount = train.LabelCount }, validationFile)
-            : null;
+        var input = new InputReader(_context, new TextReadOptions(), threads);
+        var set = input.ReadFeatures(arguments.GetValue(_train) is { } file ? DataSource.Of(file) : new DataSource(arguments.GetValue(_features)!, arguments.GetValue(_labels)!));
+        var train = Filtered(arguments, set.ToDataset(set.Labels));
+        var validation = arguments.GetValue(_validation) is { } validationFile ? input.FitTo(input.ReadFeatures(DataSource.Of(validationFile)), train) : null;
         return TrainAll(train, validation, seeds, threads);
     }
 
@@ -101,8 +101,12 @@ internal sealed class TrainCommand : Command, IHasExamples
         var validation = arguments.GetValue(_validation) is { } validationFile
             ? TextReading.Read(_context, validationFile, read with { LabelSeparator = train.Reading!.LabelSeparator }, train.Vectorizer, train.Labels)
             : null;
-        return [.. TrainAll(train.Dataset, validation, seeds, threads, names).Select(train.Complete)];
+        return [.. TrainAll(Filtered(arguments, train.Dataset), validation, seeds, threads, names).Select(train.Complete)];
     }
+
+    private Dataset Filtered(ParseResult arguments, Dataset train) => arguments.GetValue(_filter) is { } file
+        ? train with { Labels = LabelFilter.Read(file, train.PointCount, train.LabelCount).Of(train.Labels) }
+        : train;
 
     private List<Model> TrainAll(Dataset train, Dataset? validation, TrainingOptions[] seeds, int threads, NameIndex? names = null) =>
         [.. seeds.Select(options => TrainingDisplay.Show(_context, observer => Trainer.Train(train, validation, options, threads, observer, names, _context.Stop)))];

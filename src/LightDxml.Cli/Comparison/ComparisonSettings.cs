@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using LightDxml.Cli.Input;
 using LightDxml.Storage;
 
 namespace LightDxml.Cli.Comparison;
@@ -6,37 +10,72 @@ namespace LightDxml.Cli.Comparison;
 /// <summary>What all methods of a comparison share. An interrupted comparison is resumed only with the same.</summary>
 /// <param name="Test">Null where a share of the training points is held out instead.</param>
 /// <param name="HoldOut">That share; 0 with a test set.</param>
+/// <param name="Version">Of the tool that began it.</param>
+/// <param name="CommandLine">That began it.</param>
 internal sealed record ComparisonSettings(
-    DataFileStamp Train, DataFileStamp? Test, double HoldOut, int Top, int Seed, int Threads, double PropensityA, double PropensityB)
+    DataFileStamp Train, DataFileStamp? Test, DataFileStamp? Filter, double HoldOut, int Top, int Seed, int Threads, double PropensityA, double PropensityB,
+    string? TextReading, string Version, string CommandLine)
 {
     private const string FileName = "run.json";
-    private static readonly JsonSerializerOptions Layout = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Layout = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Starts a comparison in <paramref name="folder"/>, or makes sure that the one begun there is this one.</summary>
+    /// <summary>Makes sure that a comparison can begin in <paramref name="folder"/>, or that the one begun there is this one. Writes nothing.</summary>
     /// <exception cref="LightDxmlException">The folder holds something else, or a comparison with other settings.</exception>
-    public void Begin(string folder)
+    public void Check(string folder)
     {
         if (File.Exists(folder))
             throw new LightDxmlException($"{folder} is a file, not a folder.");
-        Directory.CreateDirectory(folder);
+        if (!Directory.Exists(folder))
+            return;
         var path = Path.Combine(folder, FileName);
-        if (File.Exists(path))
+        if (!File.Exists(path))
         {
-            if (TryRead(path) != this)
-                throw new LightDxmlException($"{folder} holds a comparison with other data or settings ({FileName}); give another folder, or delete this one.");
+            if (Directory.EnumerateFileSystemEntries(folder).Any())
+                throw new LightDxmlException($"{folder} exists and is not a comparison ({FileName} is missing); it is left as it is.");
             return;
         }
 
-        if (Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new LightDxmlException($"{folder} exists and is not a comparison ({FileName} is missing); it is left as it is.");
-        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, Layout));
+        var differences = TryRead(path) is { } there ? string.Join("; ", Differences(there)) : $"{FileName} cannot be read";
+        if (differences.Length > 0)
+            throw new LightDxmlException($"{folder} holds a comparison with other data or settings ({differences}); give another folder, or delete this one.");
+    }
+
+    /// <summary>Starts the comparison in <paramref name="folder"/>, or goes on with it.</summary>
+    public void Begin(string folder)
+    {
+        Check(folder);
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+            AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, Layout));
+    }
+
+    private IEnumerable<string> Differences(ComparisonSettings there)
+    {
+        (string Name, string Here, string There)[] settings =
+        [
+            ("--train", Train.ToString(), there.Train.ToString()),
+            ("--test", $"{Test}", $"{there.Test}"),
+            ("--filter", $"{Filter}", $"{there.Filter}"),
+            ("--hold-out", Text(HoldOut), Text(there.HoldOut)),
+            ("--top", Text(Top), Text(there.Top)),
+            ("--seed", Text(Seed), Text(there.Seed)),
+            ("--threads", Text(Threads), Text(there.Threads)),
+            ("--propensity-a", Text(PropensityA), Text(there.PropensityA)),
+            ("--propensity-b", Text(PropensityB), Text(there.PropensityB)),
+            ("how text is read", TextReading ?? "", there.TextReading ?? ""),
+        ];
+        return settings.Where(setting => setting.Here != setting.There)
+            .Select(setting => $"{setting.Name} is {(setting.There.Length > 0 ? setting.There : "not given")} there, and {(setting.Here.Length > 0 ? setting.Here : "not given")} here");
+
+        static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     private static ComparisonSettings? TryRead(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<ComparisonSettings>(File.ReadAllBytes(path), Layout);
+            return JsonSerializer.Deserialize<ComparisonSettings>(File.ReadAllBytes(path), Layout) is { Train: not null } settings ? settings : null;
         }
         catch (JsonException)
         {
@@ -45,12 +84,30 @@ internal sealed record ComparisonSettings(
     }
 }
 
-/// <summary>Tells whether a file is still the one that it was.</summary>
-internal sealed record DataFileStamp(string Path, long Bytes, DateTime ModifiedUtc)
+/// <summary>Tells whether a data set is still the one that it was, wherever its files lie.</summary>
+/// <param name="Name">As it was given.</param>
+internal sealed record DataFileStamp(string Name, long Bytes, string Sha256)
 {
-    public static DataFileStamp Of(string path)
+    /// <summary>Where the files are.</summary>
+    [JsonIgnore]
+    public DataSource? Source { get; init; }
+
+    public static DataFileStamp Of(string name)
     {
-        var file = new FileInfo(path);
-        return file.Exists ? new(file.FullName, file.Length, file.LastWriteTimeUtc) : throw new LightDxmlException($"{path} does not exist.");
+        var source = DataSource.Of(name);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long bytes = 0;
+        foreach (var path in source.Files)
+        {
+            if (!File.Exists(path))
+                throw new LightDxmlException($"{path} does not exist.");
+            using var file = File.OpenRead(path);
+            bytes += file.Length;
+            hash.AppendData(SHA256.HashData(file));
+        }
+
+        return new DataFileStamp(Path.GetFileName(name), bytes, Convert.ToHexStringLower(hash.GetHashAndReset())) { Source = source };
     }
+
+    public override string ToString() => $"{Name} ({Bytes} bytes, {Sha256[..8]})";
 }

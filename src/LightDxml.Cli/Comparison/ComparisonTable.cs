@@ -6,7 +6,10 @@ using LightDxml.Metrics;
 
 namespace LightDxml.Cli.Comparison;
 
-/// <summary>The rows of a comparison as Markdown, CSV and JSON. Metrics in percent, but in JSON in 0..1.</summary>
+/// <summary>
+/// The rows of a comparison as Markdown, LaTeX, CSV and JSON. Metrics in percent, but in JSON in 0..1. Markdown and LaTeX have one row
+/// for the seeds of a method, mean ± standard deviation, and mark the best of each metric; CSV and JSON have every run.
+/// </summary>
 internal static class ComparisonTable
 {
     private static readonly JsonSerializerOptions Layout = new()
@@ -29,6 +32,7 @@ internal static class ComparisonTable
         Metric("nDCG@5", report => report.Ndcg, 5),
         Metric("R@5", report => report.Recall, 5),
         Metric("coverage@5", report => report.Coverage, 5),
+        Metric("macro-F1@5", report => report.MacroF1, 5),
         ("train", "s", row => row.Cost?.TrainingSeconds, "F1"),
         ("train CPU", "s", row => row.Cost?.ProcessorSeconds, "F1"),
         ("predict, 1 thread", "µs", row => row.Cost?.MicrosecondsOneThread, "F0"),
@@ -47,11 +51,23 @@ internal static class ComparisonTable
         foreach (var (name, unit, _, _) in Columns)
             text.Append(CultureInfo.InvariantCulture, $" {name}{(unit.Length > 0 ? $" ({unit})" : "")} |");
         text.Append("\n|---|").Insert(text.Length, "---:|", Columns.Length).Append('\n');
-        foreach (var row in rows.Where(row => row.Failure is null))
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {string.Join(" | ", Cells(row))} |\n");
+        foreach (var (name, cells) in Marked(rows, best => $"**{best}**", " ± "))
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", cells)} |\n");
         foreach (var row in rows.Where(row => row.Failure is not null))
             text.Append(CultureInfo.InvariantCulture, $"| {row.Name} | failed: {row.Failure!.Replace('|', '/')}{string.Concat(Enumerable.Repeat(" |", Columns.Length))}\n");
         return text.ToString();
+    }
+
+    /// <summary>The metrics as a table of the package booktabs.</summary>
+    public static string Latex(IReadOnlyList<ComparisonRow> rows)
+    {
+        string[] names = [.. Columns.Where(column => column.Unit.Length == 0).Select(column => column.Name)];
+        var text = new StringBuilder($"\\begin{{tabular}}{{l{new string('r', names.Length)}}}\n\\toprule\nmethod & {string.Join(" & ", names)} \\\\\n\\midrule\n");
+        foreach (var (name, cells) in Marked(rows, best => $"\\textbf{{{best}}}", " $\\pm$ "))
+            text.Append(CultureInfo.InvariantCulture, $"{Escaped(name)} & {string.Join(" & ", cells.Take(names.Length))} \\\\\n");
+        return text.Append("\\bottomrule\n\\end{tabular}\n").ToString();
+
+        static string Escaped(string name) => string.Concat(name.Select(character => character is '_' or '&' or '%' or '#' or '$' or '{' or '}' ? $"\\{character}" : $"{character}"));
     }
 
     public static string Csv(IReadOnlyList<ComparisonRow> rows)
@@ -67,6 +83,37 @@ internal static class ComparisonTable
 
     private static IEnumerable<string> Cells(ComparisonRow row) =>
         Columns.Select(column => column.Value(row)?.ToString(column.Format, CultureInfo.InvariantCulture) ?? "");
+
+    /// <summary>A row for each method, its seeds taken together, the best of each metric marked where there are several.</summary>
+    private static List<(string Name, string[] Cells)> Marked(IReadOnlyList<ComparisonRow> rows, Func<string, string> mark, string between)
+    {
+        var groups = rows.Where(row => row.Failure is null)
+            .GroupBy(row => row.Cost is null ? row.Name : MethodNames.WithoutSeed(row.Name))
+            .Select(group => (Name: group.Count() == 1 ? group.First().Name : $"{group.Key} ({group.Count()} seeds)", Runs: group.ToArray()))
+            .ToList();
+        var marked = groups.Select(group => (group.Name, Cells: new string[Columns.Length])).ToList();
+        for (var column = 0; column < Columns.Length; column++)
+        {
+            var (_, unit, value, format) = Columns[column];
+            double?[] means = [.. groups.Select(group => group.Runs.Select(value).All(number => number is not null) ? group.Runs.Average(value) : null)];
+            var best = unit.Length == 0 && groups.Count > 1 && means.Max() is { } most ? most.ToString(format, CultureInfo.InvariantCulture) : null;
+            for (var row = 0; row < groups.Count; row++)
+            {
+                var mean = means[row]?.ToString(format, CultureInfo.InvariantCulture) ?? "";
+                var text = groups[row].Runs.Length > 1 && mean.Length > 0 ? mean + between + Deviation(groups[row].Runs, value).ToString(format, CultureInfo.InvariantCulture) : mean;
+                marked[row].Cells[column] = mean.Length > 0 && mean == best ? mark(text) : text;
+            }
+        }
+
+        return marked;
+    }
+
+    /// <summary>Standard deviation of a sample.</summary>
+    private static double Deviation(ComparisonRow[] runs, Func<ComparisonRow, double?> value)
+    {
+        var mean = runs.Average(value)!.Value;
+        return Math.Sqrt(runs.Sum(run => Math.Pow(value(run)!.Value - mean, 2)) / (runs.Length - 1));
+    }
 
     private static string Quoted(string text) =>
         text.AsSpan().ContainsAny(",\"\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

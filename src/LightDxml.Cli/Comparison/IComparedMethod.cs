@@ -15,7 +15,7 @@ internal interface IComparedMethod
     Action<string> Train(Dataset train, int seed, int threads, ITrainingObserver observer, CancellationToken stop);
 }
 
-/// <summary>The methods of <c>compare</c>. A method with other settings is written <c>name+setting=value+setting=value</c>.</summary>
+/// <summary>The methods of <c>compare</c>. A method with other settings is written <c>name+setting=value+setting=value</c> (<see cref="MethodNames"/>).</summary>
 internal static class ComparedMethods
 {
     private const string Own = "lightdxml";
@@ -27,11 +27,14 @@ internal static class ComparedMethods
     {
         var parts = method.Split('+', StringSplitOptions.TrimEntries);
         var name = string.Join('+', parts);
+        MethodNames.SeedOf(name);
+        MethodNames.SubsampleOf(name);
+        string[] settings = [.. MethodNames.OwnSettings(name)];
         if (!Names.Contains(parts[0]))
             throw new OptionsException($"There is no method '{parts[0]}'; the methods are {string.Join(", ", Names)}.");
         return parts[0] == Own
-            ? new LightDxmlMethod(name, parts[1..].Aggregate(Presets.Get(Presets.Default), Settings.Apply).Validate())
-            : new Comparator(name, parts[1..].Aggregate(BaselineMethods.Get(parts[0]), (settings, assignment) => settings.With(assignment)));
+            ? new LightDxmlMethod(name, settings.Aggregate(Presets.Get(Presets.Default), Settings.Apply).Validate())
+            : new Comparator(name, settings.Aggregate(BaselineMethods.Get(parts[0]), (changed, assignment) => changed.With(assignment)));
     }
 
     /// <summary>The project's own method.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LightDxml.Cli.Commands;
+using LightDxml.Cli.Input;
 
 namespace LightDxml.Cli.Comparison;
 
@@ -11,10 +12,10 @@ internal static class MethodProcess
 
     /// <returns>Null, or why the method failed: the last thing that it said.</returns>
     /// <exception cref="OperationCanceledException">The comparison was stopped; the method's process is ended.</exception>
-    public static string? Run(string method, ComparisonSettings settings, string folder, CancellationToken stop)
+    public static string? Run(string method, ComparisonSettings settings, DataSource train, DataSource? test, string folder, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
-        using var process = new Process { StartInfo = Invocation(method, settings, folder) };
+        using var process = new Process { StartInfo = Invocation(method, settings, train, test, folder) };
         var last = "";
         using (var log = new StreamWriter(Path.Combine(folder, LogName)) { AutoFlush = true, NewLine = "\n" })
         {
@@ -44,7 +45,7 @@ internal static class MethodProcess
         return process.ExitCode == ExitCode.Error && last.Length > 0 ? last : $"ended with exit code {process.ExitCode}: {last}";
     }
 
-    private static ProcessStartInfo Invocation(string method, ComparisonSettings settings, string folder)
+    private static ProcessStartInfo Invocation(string method, ComparisonSettings settings, DataSource train, DataSource? test, string folder)
     {
         var program = Environment.ProcessPath ?? throw new LightDxmlException("The system does not say which program this is; compare cannot start its methods.");
         var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true };
@@ -53,8 +54,8 @@ internal static class MethodProcess
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{typeof(MethodProcess).Assembly.GetName().Name}.dll"));
         string[] arguments =
         [
-            MethodRunCommand.CommandName, "--method", method, "--train", settings.Train.Path, "--output", folder,
-            .. settings.Test is { } test ? ["--test", test.Path] : (string[])["--hold-out", settings.HoldOut.ToString(CultureInfo.InvariantCulture)],
+            MethodRunCommand.CommandName, "--method", method, "--train", train.FullName, "--output", folder,
+            .. test is not null ? ["--test", test.FullName] : (string[])["--hold-out", settings.HoldOut.ToString(CultureInfo.InvariantCulture)],
             "--top", Text(settings.Top), "--seed", Text(settings.Seed), "--threads", Text(settings.Threads),
         ];
         foreach (var argument in arguments)

@@ -1,19 +1,21 @@
 using LightDxml.Data.Compression;
+using LightDxml.Data.Predictions;
 
 namespace LightDxml.Cli.Output;
 
 /// <summary>How predictions are written.</summary>
 internal static class PredictionStyle
 {
-    public const string Table = "table", JsonLines = "jsonl", Csv = "csv", Scores = "scores";
+    public const string Table = "table", JsonLines = "jsonl", Csv = "csv", Scores = PredictionForms.Scores;
 
-    public static readonly string[] All = [Table, JsonLines, Csv, Scores];
+    public static readonly string[] All = [Table, JsonLines, Csv, .. PredictionForms.All];
 
     /// <summary>The style that the name of an output tells, or null.</summary>
     public static string? OfName(string? output) => Path.GetExtension(CompressedFile.NameWithoutCompression(output ?? "")).ToUpperInvariant() switch
     {
         ".CSV" => Csv,
         ".JSONL" or ".NDJSON" => JsonLines,
+        ".NPZ" => PredictionForms.Npz,
         _ => null,
     };
 
@@ -22,6 +24,7 @@ internal static class PredictionStyle
     {
         Csv => ".csv",
         JsonLines => ".jsonl",
+        PredictionForms.Npz => ".npz",
         _ => ".txt",
     };
 }

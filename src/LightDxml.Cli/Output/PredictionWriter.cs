@@ -1,15 +1,15 @@
 using System.Text;
 using LightDxml.Data;
-using LightDxml.Data.Formats;
+using LightDxml.Data.Predictions;
 using LightDxml.Inference;
 
 namespace LightDxml.Cli.Output;
 
 /// <summary>Writes the predictions of documents one after the other, in one style.</summary>
-/// <param name="labelCount">Labels of the model.</param>
-internal sealed class PredictionWriter(string style, int labelCount, TextWriter output)
+/// <param name="numbers">Of the model's labels.</param>
+internal sealed class PredictionWriter(string style, LabelNumbers numbers, TextWriter output)
 {
-    // Of the style 'scores', which starts with the number of documents.
+    // Of the forms of other tools, some of which start with the number of documents.
     private readonly List<IReadOnlyList<ScoredLabel>> _rows = [];
 
     /// <summary>Documents written.</summary>
@@ -33,11 +33,11 @@ internal sealed class PredictionWriter(string style, int labelCount, TextWriter 
                     output.Write(PredictionText.CsvHeader + "\n");
                 PredictionText.WriteCsvRows(document, Count, output);
                 break;
-            case PredictionStyle.Scores:
-                _rows.Add(document.Labels);
+            case PredictionStyle.JsonLines:
+                PredictionText.WriteJsonLine(document, output);
                 break;
             default:
-                PredictionText.WriteJsonLine(document, output);
+                _rows.Add(document.Labels);
                 break;
         }
     }
@@ -50,25 +50,38 @@ internal sealed class PredictionWriter(string style, int labelCount, TextWriter 
     {
         if (style == PredictionStyle.Csv && Count == 0)
             output.Write(PredictionText.CsvHeader + "\n");
-        if (style == PredictionStyle.Scores)
-            output.Write(Encoding.UTF8.GetString(Scores()));
+        if (PredictionForms.All.Contains(style))
+            WriteRows();
         output.Flush();
     }
 
-    private byte[] Scores()
+    private void WriteRows()
     {
-        var predictions = new RankedLabels(_rows.Count, labelCount, Math.Max(1, _rows.Select(row => row.Count).DefaultIfEmpty().Max()));
+        var predictions = new RankedLabels(_rows.Count, numbers.Count, Math.Max(1, _rows.Select(row => row.Count).DefaultIfEmpty().Max()));
+        var names = new List<string>();
+        var hasNames = style is not (PredictionForms.Scores or PredictionForms.Npz);
         for (var document = 0; document < _rows.Count; document++)
         {
             for (var place = 0; place < _rows[document].Count; place++)
             {
-                predictions.Labels(document)[place] = _rows[document][place].Row;
-                predictions.Scores(document)[place] = _rows[document][place].Score;
+                var label = _rows[document][place];
+                predictions.Labels(document)[place] = hasNames ? names.Count : numbers.Of(label);
+                predictions.Scores(document)[place] = label.Score;
+                if (hasNames)
+                    names.Add(label.Id);
             }
         }
 
+        if (output is StreamWriter { BaseStream: var stream })
+        {
+            PredictionForms.Write(predictions, style, label => names[label], stream);
+            return;
+        }
+
+        if (style == PredictionForms.Npz)
+            throw new LightDxmlException("--style npz needs --output, the file to write.");
         using var bytes = new MemoryStream();
-        RankedLabelsWriter.Write(predictions, bytes);
-        return bytes.ToArray();
+        PredictionForms.Write(predictions, style, label => names[label], bytes);
+        output.Write(Encoding.UTF8.GetString(bytes.ToArray()));
     }
 }

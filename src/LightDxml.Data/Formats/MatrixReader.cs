@@ -1,15 +1,18 @@
+using LightDxml.Data.Numpy;
 using LightDxml.Data.Parsing;
 
 namespace LightDxml.Data.Formats;
 
 /// <summary>
-/// Reads a sparse matrix as text: the header, two counts, then a line of <c>index:value</c> a row. The files of the split
-/// form and prediction files are such. A blank line is an empty row until the header's rows are complete.
+/// Reads a sparse matrix: as text, the header, two counts, then a line of <c>index:value</c> a row, a blank line being an empty
+/// row until the header's rows are complete; or as Python has it (<see cref="NumpyMatrix"/>). The files of the split form are such.
 /// </summary>
 internal static class MatrixReader
 {
     public static SparseMatrix Read(string path, MatrixKind kind, int threads, ReadLimits limits)
     {
+        if (NumpyMatrix.Recognizes(path))
+            return NumpyMatrix.ReadMatrix(path, kind);
         using var lines = new LineBlockReader(path, limits);
         var counts = Header.Take(lines, kind.RowName, kind.ColumnName);
         var (rowCount, columnCount) = (counts[0], counts[1]);

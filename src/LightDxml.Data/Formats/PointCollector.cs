@@ -5,7 +5,8 @@ namespace LightDxml.Data.Formats;
 /// <summary>Parses points, <c>label,label feature:value …</c>, the line that XML-repository and svmlight files share.</summary>
 /// <param name="featureCount">Features must be below it.</param>
 /// <param name="labelCount">Labels must be below it.</param>
-internal sealed class PointCollector(int featureCount, int labelCount)
+/// <param name="largeLabels">Takes label numbers of any size instead, or null.</param>
+internal sealed class PointCollector(int featureCount, int labelCount, LargeLabels? largeLabels = null)
 {
     private const string Feature = "feature", Label = "label";
     private readonly RowCollector _features = new(withValues: true);
@@ -30,7 +31,7 @@ internal sealed class PointCollector(int featureCount, int labelCount)
         if (!cursor.AtEnd && !cursor.AtBlank && !StartsWithFeature(ref cursor))
         {
             do
-                _labels.Add(cursor.ReadListed(Label, labelCount));
+                _labels.Add(largeLabels is null ? cursor.ReadListed(Label, labelCount) : cursor.ReadListed(largeLabels));
             while (cursor.Take((byte)','));
         }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using LightDxml.Data.Formats;
 
 namespace LightDxml.Data.Parsing;
 
@@ -49,6 +50,17 @@ internal ref struct LineCursor(ReadOnlySpan<byte> line, string file, long lineNu
         return any;
     }
 
+    /// <summary>Reads a whole number below 2⁶³; false, without moving, where there is none.</summary>
+    public bool TryReadNumber(out long number)
+    {
+        var length = _line[_position..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        var digits = length < 0 ? _line[_position..] : _line.Slice(_position, length);
+        if (!long.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out number))
+            return false;
+        _position += digits.Length;
+        return true;
+    }
+
     /// <summary>Reads <c>index:value</c>.</summary>
     /// <param name="noun">What the index counts: <c>feature</c> or <c>label</c>.</param>
     /// <param name="limit">The index must be below it.</param>
@@ -76,6 +88,18 @@ internal ref struct LineCursor(ReadOnlySpan<byte> line, string file, long lineNu
         if (index >= limit)
             ThrowOutOfRange(start, noun, limit);
         return index;
+    }
+
+    /// <summary>Reads a label number of any size; a comma, a blank or the end must follow.</summary>
+    public int ReadListed(LargeLabels labels)
+    {
+        var start = _position;
+        if (TryReadIndex(out var index) && index < LargeLabels.FirstLarge && (AtEnd || AtBlank || _line[_position] == ','))
+            return index;
+        _position = start;
+        if (!TryReadNumber(out var number) || !(AtEnd || AtBlank || _line[_position] == ','))
+            ThrowUnexpected(start, "a label number");
+        return labels.ColumnOf(number);
     }
 
     /// <summary>An error at this line.</summary>

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using LightDxml.Cli.Commands;
+using LightDxml.Cli.Output;
+using LightDxml.Data;
+using LightDxml.Text;
+
+namespace LightDxml.Cli.Input;
+
+/// <summary>Reads data sets of every form for every command, and says what was read.</summary>
+/// <param name="ancestors">Of raw text the hierarchy whose ancestors documents get, or null.</param>
+internal sealed class InputReader(CommandContext context, TextReadOptions read, int threads, LabelCatalog? ancestors = null)
+{
+    public bool IsText(DataSource source) => source.LabelsPath is null && TextOptions.IsText(source.Path, read);
+
+    /// <summary>The labels of a set; features are not kept, and a file of labels alone will do.</summary>
+    public InputSet ReadLabels(DataSource source)
+    {
+        if (!IsText(source))
+        {
+            return source.LabelsPath is null && DatasetFile.IsMatrix(source.Path)
+                ? Say(source, () => new InputSet(Path.GetFileName(source.Path), null, DatasetFile.ReadLabelMatrix(source.Path, threads), null))
+                : ReadFeatures(source) with { Features = null };
+        }
+
+        return Say(source, () =>
+        {
+            var labels = TextDataset.ReadLabels(source.Path, read, ancestors);
+            return new InputSet(Path.GetFileName(source.Path), null, TextDataset.ReadLabelMatrix(source.Path, read, labels), labels.Ids);
+        });
+    }
+
+    /// <summary>Features and labels.</summary>
+    /// <param name="vectorizer">Makes features of raw text; null where the model has none.</param>
+    public InputSet Read(DataSource source, Func<TextVectorizer> vectorizer)
+    {
+        if (!IsText(source))
+            return ReadFeatures(source);
+        var labels = TextDataset.ReadLabels(source.Path, read, ancestors);
+        var dataset = TextReading.Read(context, source.Path, read, vectorizer(), labels);
+        return new InputSet(dataset.Name, dataset.Features, dataset.Labels, labels.Ids);
+    }
+
+    /// <summary>A set of features; one without a file of labels has none.</summary>
+    /// <param name="needsLabels">Makes a file of features alone an error.</param>
+    public InputSet ReadFeatures(DataSource source, bool needsLabels = true)
+    {
+        if (source.LabelsPath is null && DatasetFile.IsMatrix(source.Path))
+        {
+            if (needsLabels)
+                throw new LightDxmlException($"{source.Path} is one of the two files of the split form; give features and labels together, with a comma between: X.txt,Y.txt.");
+            return Say(source, () =>
+            {
+                var features = DatasetFile.ReadFeatureMatrix(source.Path, threads);
+                return new InputSet(Path.GetFileName(source.Path), features, new SparseMatrix(features.RowCount, 0, new long[features.RowCount + 1], []), null);
+            });
+        }
+
+        return Say(source, () => Of(source.LabelsPath is null
+            ? DatasetFile.Read(source.Path, new DatasetReadOptions { Threads = threads })
+            : DatasetFile.ReadSplit(source.Path, source.LabelsPath, threads)));
+    }
+
+    /// <summary>A set whose features are of the model's vocabulary: those that it does not know are left out, and counted.</summary>
+    public SparseMatrix Fit(InputSet set, int featureCount)
+    {
+        var features = set.Features!;
+        if (features.ColumnCount <= featureCount)
+            return features.WithColumnCount(featureCount);
+        var known = features.WithColumns(column => column < featureCount ? column : -1, featureCount);
+        if (features.NonZeroCount - known.NonZeroCount is > 0 and var unknown)
+            context.Messages.WriteLine($"{set.Name}: {unknown:N0} of {features.NonZeroCount:N0} feature values are of features that the model does not know (from {featureCount} on); they are left out.");
+        return known;
+    }
+
+    /// <summary>A set in the space of a training set: features and labels that it lacks are left out.</summary>
+    public Dataset FitTo(InputSet set, Dataset train)
+    {
+        var space = new JointLabels(train.LabelNames, train.LabelCount);
+        var labels = space.Join(set);
+        if (space.Count > train.LabelCount)
+            UnseenLabels.Check(context, set.Name, labels, space, label => label < train.LabelCount, model: null);
+        return new Dataset(set.Name, Fit(set, train.FeatureCount), labels.WithColumns(label => label < train.LabelCount ? label : -1, train.LabelCount)) { LabelNames = train.LabelNames };
+    }
+
+    private static InputSet Of(Dataset dataset) => new(dataset.Name, dataset.Features, dataset.Labels, dataset.LabelNames);
+
+    private InputSet Say(DataSource source, Func<InputSet> readSet)
+    {
+        var watch = Stopwatch.StartNew();
+        var set = readSet();
+        var features = set.Features is null ? "" : $"{set.Features.ColumnCount:N0} features, ";
+        context.Messages.WriteLine($"{source.Name}: {set.Labels.RowCount:N0} documents, {features}{set.Labels.ColumnCount:N0} labels, read in {watch.Elapsed.TotalSeconds:N2} s");
+        context.Stop.ThrowIfCancellationRequested();
+        return set;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using LightDxml.Data;
+using LightDxml.Data.Predictions;
+using LightDxml.Models;
+
+namespace LightDxml.Cli.Input;
+
+/// <summary>
+/// One space of labels for a model, data sets and predictions, which each number labels in their own way. Labels are joined by
+/// their ids, or by their numbers where they have no ids. Labels that are met later get rows at the end.
+/// </summary>
+internal sealed class JointLabels
+{
+    /// <summary>Numbers so far beyond the labels there are become labels by name, so that rows between them cost nothing.</summary>
+    private const int MostGap = 1 << 20;
+
+    private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<string>? _names;
+    private List<string>? _ids;
+    private bool _areNumbers;
+
+    /// <param name="ids">One a label; null where labels are numbers.</param>
+    /// <param name="names">Other names of the labels, or null.</param>
+    public JointLabels(IReadOnlyList<string>? ids, int count, IReadOnlyList<string>? names = null)
+    {
+        (Count, KnownCount, _names) = (count, count, names);
+        if (ids is not null)
+            Name(ids);
+    }
+
+    /// <summary>Labels so far.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Labels at the start: of the model, or of the training set.</summary>
+    public int KnownCount { get; }
+
+    /// <summary>One a label; null while labels are numbers alone.</summary>
+    public IReadOnlyList<string>? Ids => _ids;
+
+    public static JointLabels OfModel(StoredModel model) =>
+        new(model.LabelIds ?? model.LabelNames, model.Ranker.LabelCount, model.LabelIds is null ? null : model.LabelNames);
+
+    public static JointLabels Of(InputSet set) => new(set.LabelIds, set.Labels.ColumnCount);
+
+    /// <summary>What a label is called.</summary>
+    public string IdOf(int row) => _ids is null ? row.ToString(CultureInfo.InvariantCulture) : _ids[row];
+
+    /// <summary>The labels of a set in this space. Widen the result to <see cref="Count"/> when all sets are joined.</summary>
+    public SparseMatrix Join(InputSet set)
+    {
+        var rows = Rows(set.LabelIds, set.Labels.ColumnCount, Occurring(set.Labels), set.Labels.ColumnCount);
+        var isSame = rows.Length <= Count && rows.Select((row, place) => row == place || row < 0).All(same => same);
+        return isSame ? set.Labels.WithColumnCount(Count) : set.Labels.WithColumns(column => rows[column], Count);
+    }
+
+    /// <summary>Predictions in this space.</summary>
+    public RankedLabels Join(NamedPredictions predictions)
+    {
+        var rankings = predictions.Rankings;
+        var occurs = new bool[rankings.LabelCount];
+        for (var point = 0; point < rankings.PointCount; point++)
+        {
+            foreach (var label in rankings.Labels(point))
+            {
+                if (label >= 0)
+                    occurs[label] = true;
+            }
+        }
+
+        var rows = Rows(predictions.Names, rankings.LabelCount, occurs, predictions.LabelCount);
+        var joined = new RankedLabels(rankings.PointCount, Count, rankings.Width);
+        for (var point = 0; point < rankings.PointCount; point++)
+        {
+            rankings.Scores(point).CopyTo(joined.Scores(point));
+            for (var place = 0; place < rankings.Width; place++)
+                joined.Labels(point)[place] = rankings.Labels(point)[place] is >= 0 and var label ? rows[label] : -1;
+        }
+
+        return joined;
+    }
+
+    private static bool[] Occurring(SparseMatrix labels)
+    {
+        var occurs = new bool[labels.ColumnCount];
+        for (var row = 0; row < labels.RowCount; row++)
+        {
+            foreach (var column in labels.RowColumns(row))
+                occurs[column] = true;
+        }
+
+        return occurs;
+    }
+
+    /// <summary>The row of each label of another space; −1 for one that does not occur and is not known.</summary>
+    /// <param name="declared">The labels of the other space by its own count, where it has one.</param>
+    private int[] Rows(IReadOnlyList<string>? ids, int count, bool[] occurs, int? declared)
+    {
+        // The same names in the same order, as caches of one model have them; names need not be distinct there.
+        if (ids is not null && _ids is not null && ids.Count <= _ids.Count && ids.Zip(_ids).All(pair => pair.First == pair.Second))
+            return [.. Enumerable.Range(0, count)];
+        var areRows = ids is null && (!_areNumbers || declared == KnownCount || declared == Count);
+        var rows = new int[count];
+        for (var label = 0; label < count; label++)
+        {
+            var row = areRows && label < Count ? label : Find(ids is null ? label.ToString(CultureInfo.InvariantCulture) : ids[label]);
+            rows[label] = row < 0 && occurs[label] ? Add(ids is null ? label.ToString(CultureInfo.InvariantCulture) : ids[label]) : row;
+        }
+
+        return rows;
+    }
+
+    private int Find(string id)
+    {
+        if (_ids is null)
+            return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Count ? (int)number : -1;
+        return _rows.GetValueOrDefault(id, -1);
+    }
+
+    private int Add(string id)
+    {
+        if (_ids is null)
+        {
+            if (long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < (long)Count + MostGap)
+            {
+                Count = (int)number + 1;
+                return (int)number;
+            }
+
+            Name([.. Enumerable.Range(0, Count).Select(row => row.ToString(CultureInfo.InvariantCulture))]);
+        }
+
+        _ids!.Add(id);
+        _rows[id] = Count;
+        return Count++;
+    }
+
+    private void Name(IReadOnlyList<string> ids)
+    {
+        _ids = [.. ids];
+        _areNumbers = ids.All(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        for (var row = 0; row < ids.Count; row++)
+            _rows.TryAdd(ids[row], row);
+        for (var row = 0; row < (_names?.Count ?? 0); row++)
+            _rows.TryAdd(_names![row], row);
+        // fastText has no blanks in its labels.
+        for (var row = 0; row < ids.Count; row++)
+        {
+            if (ids[row].Contains(' ', StringComparison.Ordinal))
+                _rows.TryAdd(ids[row].Replace(' ', '_'), row);
+        }
+    }
+}

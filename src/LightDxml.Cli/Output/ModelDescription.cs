@@ -1,0 +1,96 @@
+using System.Globalization;
+using LightDxml.Cli.Commands;
+using LightDxml.Configuration;
+using LightDxml.Models;
+using LightDxml.Text;
+using LightDxml.Training;
+
+namespace LightDxml.Cli.Output;
+
+/// <summary>What a model is, what its labels are, and which words speak for one.</summary>
+internal sealed class ModelDescription(StoredModel model, string path)
+{
+    private Model Own => model.Members is [var first, ..] ? first : throw new LightDxmlException($"{path} holds a baseline; only its counts are known.");
+
+    public void Write(TextWriter output)
+    {
+        var table = new TextTable("", "") { LeftColumns = 2 };
+        table.Add("model", path);
+        table.Add("labels", $"{model.Ranker.LabelCount:N0}");
+        table.Add("features", $"{model.Ranker.FeatureCount:N0}");
+        table.Add("bytes", $"{Summary.BytesOf(path):N0}");
+        if (model.Members.Count > 0)
+            Add(table);
+        table.Write(output);
+    }
+
+    /// <summary>A line for each label, the most frequent first: training documents, id, and the name where it is another.</summary>
+    public void WriteLabels(TextWriter output)
+    {
+        var counts = Own.LabelFrequencies;
+        foreach (var label in Enumerable.Range(0, model.Ranker.LabelCount).OrderByDescending(label => counts?[label] ?? 0).ThenBy(label => label))
+        {
+            var name = model.LabelNames?[label];
+            output.Write($"{(counts is null ? "" : counts[label].ToString(CultureInfo.InvariantCulture))}\t{model.IdOf(label)}{(name is null || name == model.IdOf(label) ? "" : $"\t{name}")}\n");
+        }
+    }
+
+    /// <summary>The words, or features, that speak most for a label, with their weights.</summary>
+    /// <param name="label">Its id or its name.</param>
+    public void WriteTopWords(string label, int count, TextWriter output)
+    {
+        if (!model.LabelRows().TryGetValue(label, out var row))
+            throw new LightDxmlException($"{path} has no label '{label}'; info --model {path} --labels lists them.");
+        var weights = Own.Sparse?.Weights ?? Own.Centroids ?? throw new LightDxmlException($"{path} has a dense head alone, which has no weights of words.");
+        var columns = weights.RowColumns(row).ToArray();
+        var values = weights.RowValues(row).ToArray();
+        foreach (var (column, value) in columns.Zip(values).OrderByDescending(pair => pair.Second).ThenBy(pair => pair.First).Take(count))
+            output.Write(string.Create(CultureInfo.InvariantCulture, $"{value:F4}\t{model.Vectorizer?.TermOf(column) ?? $"feature {column}"}\n"));
+    }
+
+    private void Add(TextTable table)
+    {
+        if (model.Members.Count > 1)
+            table.Add("ensemble", $"of {model.Members.Count} models; the first is described");
+        if (Own.Training is { } training)
+        {
+            table.Add("training documents", $"{training.Statistics.PointCount:N0}");
+            table.Add("trained in", $"{training.Statistics.TrainingSeconds:N1} s ({training.Statistics.ProcessorSeconds:N1} processor seconds)");
+            if (training.Statistics.ValidationP1 is { } precision)
+                table.Add("P@1", $"{100 * precision:N2} on the documents it was chosen by");
+            if (training.Statistics.CalibrationError is { } error)
+                table.Add("ECE@5", $"{100 * error:N2} on held-out documents");
+        }
+
+        table.Add("head", Own.Sparse is null ? "dense" : "with sparse classifiers");
+        table.Add("label names", Own.LabelNames is null ? "none: labels are numbers" : Own.LabelIds is not null && !Own.LabelIds.SequenceEqual(Own.LabelNames) ? "names and ids" : "names");
+        table.Add("thresholds", Own.Thresholds is null ? "none" : "stored: --threshold auto, per-label");
+        table.Add("made from", Own.Vectorizer is null ? "features" : "raw text");
+        if (Own.Reading is { } reading)
+        {
+            table.Add("format", TextOptions.FormatNames.First(pair => pair.Value == reading.Format).Key);
+            foreach (var (name, value) in Reading(reading).Where(pair => pair.Value is not null))
+                table.Add(name, value!);
+        }
+
+        if (Own.Training is { } record)
+        {
+            var standard = new TrainingOptions();
+            foreach (var setting in Settings.All.Where(setting => setting.GetText(record.Options) != setting.GetText(standard)))
+                table.Add($"setting {setting.Name}", setting.GetText(record.Options));
+        }
+    }
+
+    private static IEnumerable<(string Name, string? Value)> Reading(TextReadOptions reading) =>
+    [
+        ("encoding", reading.Encoding),
+        ("delimiter", reading.Delimiter switch { null => null, '\t' => "tab", var delimiter => $"{delimiter}" }),
+        ("id field", reading.IdField),
+        ("title field", reading.TitleField),
+        ("text field", reading.TextField),
+        ("labels field", reading.LabelsField),
+        ("label separator", reading.LabelSeparator),
+        ("label prefix", reading.LabelPrefix),
+        ("ancestors added", reading.AddAncestors ? "yes" : null),
+    ];
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace LightDxml.Data.Arff;
+
+/// <summary>A column of an ARFF file.</summary>
+/// <param name="Values">Of a nominal column its values, as they are declared; null of a number.</param>
+internal sealed record ArffAttribute(string Name, IReadOnlyList<string>? Values)
+{
+    /// <summary>Whether it says yes or no, as labels do.</summary>
+    public bool IsBinary => Values is ["0", "1"] or ["1", "0"];
+
+    /// <summary>Reads <c>@attribute name type</c>.</summary>
+    /// <exception cref="DataFormatException">The type is not read.</exception>
+    public static ArffAttribute Parse(string declaration, string file, long line)
+    {
+        var tokens = ArffTokens.Of(declaration, ' ', '\t');
+        if (tokens.Count < 2)
+            throw new DataFormatException(file, line, $"found '{declaration.Trim()}', expected the name and the type of an attribute");
+        var type = declaration[(declaration.IndexOf(tokens[0], StringComparison.Ordinal) + tokens[0].Length)..].TrimStart('\'', '"').Trim();
+        if (type.StartsWith('{') && type.EndsWith('}'))
+            return new ArffAttribute(tokens[0], [.. ArffTokens.Of(type[1..^1], ',').Select(value => value.Trim())]);
+        return type.Split(' ', '\t')[0].ToUpperInvariant() is "NUMERIC" or "REAL" or "INTEGER"
+            ? new ArffAttribute(tokens[0], null)
+            : throw new DataFormatException(file, line, $"attribute {tokens[0]} is of the type '{type}', expected numeric, real, integer or {{values}}; for texts give CSV or JSON Lines");
+    }
+
+    /// <summary>The number that a value stands for, of a nominal column its place where its values are no numbers; null where it is missing.</summary>
+    /// <exception cref="DataFormatException">The value is none of the column's.</exception>
+    public float? Number(string value, string file, long line)
+    {
+        if (value == "?")
+            return null;
+        if (Values is not null && !Values.Contains(value))
+            throw new DataFormatException(file, line, $"attribute {Name} has the value '{value}', expected one of {string.Join(", ", Values)}");
+        if (float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number))
+            return number;
+        return Values is null
+            ? throw new DataFormatException(file, line, $"attribute {Name} has the value '{value}', expected a finite number")
+            : Values.ToList().IndexOf(value);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using LightDxml.Data.Parsing;
+
+namespace LightDxml.Data.Arff;
+
+/// <summary>The documents of an ARFF file.</summary>
+/// <param name="isLabel">[attributes].</param>
+internal sealed class ArffRows(string file, IReadOnlyList<ArffAttribute> attributes, bool[] isLabel)
+{
+    private readonly RowCollector _features = new(withValues: true);
+    private readonly RowCollector _labels = new(withValues: false);
+
+    // The column of each attribute among the features or the labels.
+    private readonly int[] _columns = Columns(isLabel);
+
+    public void Add(string line, long number)
+    {
+        var isSparse = line is ['{', .., '}'];
+        var values = ArffTokens.Of(isSparse ? line[1..^1] : line, ',');
+        if (!isSparse && values.Count != attributes.Count)
+            throw new DataFormatException(file, number, $"found {values.Count} values, expected {attributes.Count}, one for each attribute");
+        for (var place = 0; place < values.Count; place++)
+        {
+            if (!isSparse)
+                Add(place, values[place], number);
+            else if (values[place].Split([' ', '\t'], 2, StringSplitOptions.TrimEntries) is [var index, var value]
+                && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var attribute) && attribute < attributes.Count)
+                Add(attribute, value.Trim('\'', '"'), number);
+            else
+                throw new DataFormatException(file, number, $"found '{values[place]}', expected the number of an attribute, below {attributes.Count}, and its value");
+        }
+
+        End(_features, "attribute", number);
+        End(_labels, "label", number);
+    }
+
+    public Dataset Take()
+    {
+        var (features, labels) = (_features.Take(), _labels.Take());
+        if (features.RowLengths.Length == 0)
+            throw new DataFormatException(file, 0, "the file holds no documents");
+        var limit = ReadLimits.Default.MaxBlockNonZeros;
+        return new Dataset(
+            Path.GetFileName(file),
+            MatrixAssembly.Join([features], isLabel.Count(label => !label), limit, threads: 1),
+            MatrixAssembly.Join([labels], isLabel.Count(label => label), limit, threads: 1))
+        {
+            FeatureNames = [.. attributes.Where((_, place) => !isLabel[place]).Select(attribute => attribute.Name)],
+            LabelNames = [.. attributes.Where((_, place) => isLabel[place]).Select(attribute => attribute.Name)],
+        };
+    }
+
+    private void Add(int attribute, string value, long number)
+    {
+        if (attributes[attribute].Number(value, file, number) is not { } known || known == 0)
+            return;
+        if (isLabel[attribute])
+            _labels.Add(_columns[attribute]);
+        else
+            _features.Add(_columns[attribute], known);
+    }
+
+    private void End(RowCollector rows, string noun, long number)
+    {
+        if (rows.EndRow() is >= 0 and var twice)
+            throw new DataFormatException(file, number, $"{noun} {twice} occurs twice, expected each once per document");
+    }
+
+    private static int[] Columns(bool[] isLabel)
+    {
+        var (features, labels) = (0, 0);
+        return [.. isLabel.Select(label => label ? labels++ : features++)];
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace LightDxml.Data.Arff;
+
+/// <summary>Cuts a line of ARFF at separators outside of quotes; a backslash in quotes takes the next character as it is.</summary>
+internal static class ArffTokens
+{
+    public static List<string> Of(string line, params ReadOnlySpan<char> separators)
+    {
+        var tokens = new List<string>();
+        var token = new StringBuilder();
+        var (quote, wasQuoted) = ('\0', false);
+        for (var i = 0; i < line.Length; i++)
+        {
+            var character = line[i];
+            if (quote != '\0')
+            {
+                if (character == '\\' && i + 1 < line.Length)
+                    token.Append(line[++i]);
+                else if (character == quote)
+                    quote = '\0';
+                else
+                    token.Append(character);
+            }
+            else if (character is '\'' or '"' && token.ToString().Trim().Length == 0)
+            {
+                (quote, wasQuoted) = (character, true);
+                token.Clear();
+            }
+            else if (separators.Contains(character))
+            {
+                End();
+            }
+            else
+            {
+                token.Append(character);
+            }
+        }
+
+        End();
+        return tokens;
+
+        void End()
+        {
+            var text = wasQuoted ? token.ToString() : token.ToString().Trim();
+            if (text.Length > 0 || wasQuoted)
+                tokens.Add(text);
+            token.Clear();
+            wasQuoted = false;
+        }
+    }
+}

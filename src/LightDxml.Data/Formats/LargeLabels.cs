@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace LightDxml.Data.Formats;
+
+/// <summary>
+/// Label numbers of a file that names no count of them. They may be any whole number below 2⁶³: those from
+/// <see cref="FirstLarge"/> on are kept in a table while the file is read, and where most numbers do not occur, the labels that
+/// do get rows in the order of their numbers, and the numbers as names. Cost follows the labels that occur.
+/// </summary>
+internal sealed class LargeLabels
+{
+    /// <summary>Numbers below it are columns as they are: so few rows cost nothing.</summary>
+    public const int FirstLarge = 1 << 16;
+
+    /// <summary>From so many numbers for a label that occurs on, the others cost too much.</summary>
+    private const int LeastNumbersPerLabel = 8;
+
+    private readonly Lock _turn = new();
+    private readonly Dictionary<long, int> _columns = [];
+    private readonly List<long> _numbers = [];
+
+    /// <summary>The column that stands for a number while the file is read.</summary>
+    public int ColumnOf(long number)
+    {
+        if (number < FirstLarge)
+            return (int)number;
+        lock (_turn)
+        {
+            if (!_columns.TryGetValue(number, out var column))
+            {
+                _columns.Add(number, column = FirstLarge + _numbers.Count);
+                _numbers.Add(number);
+            }
+
+            return column;
+        }
+    }
+
+    /// <summary>The labels of a file that is read, in the order of their numbers.</summary>
+    /// <param name="labels">[documents, columns] of <see cref="ColumnOf"/>.</param>
+    /// <param name="minLabelCount">Labels at least, of a file whose labels are known to be so many.</param>
+    /// <returns>The names of the rows where they are not their numbers.</returns>
+    public (SparseMatrix Labels, IReadOnlyList<string>? Names) Resolve(SparseMatrix labels, int minLabelCount)
+    {
+        if (_numbers.Count == 0)
+            return (labels, null);
+        var occurs = new bool[FirstLarge];
+        for (var row = 0; row < labels.RowCount; row++)
+        {
+            foreach (var column in labels.RowColumns(row))
+            {
+                if (column < FirstLarge)
+                    occurs[column] = true;
+            }
+        }
+
+        long[] numbers = [.. Enumerable.Range(0, FirstLarge).Where(column => occurs[column]).Select(column => (long)column), .. _numbers.Order()];
+        if (numbers[^1] < int.MaxValue && (numbers[^1] < minLabelCount || numbers[^1] < (long)LeastNumbersPerLabel * numbers.Length))
+        {
+            var count = Math.Max(minLabelCount, (int)numbers[^1] + 1);
+            return (labels.WithColumns(column => column < FirstLarge ? column : (int)_numbers[column - FirstLarge], count), null);
+        }
+
+        var rows = new Dictionary<long, int>(numbers.Length);
+        foreach (var number in numbers)
+            rows.Add(number, rows.Count);
+        return (
+            labels.WithColumns(column => rows[column < FirstLarge ? column : _numbers[column - FirstLarge]], numbers.Length),
+            [.. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))]);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using LightDxml.Data.Compression;
+
+namespace LightDxml.Data.Predictions;
+
+/// <summary>Predictions as JSON Lines: <c>{"id": …, "labels": [{"label": …, "id": …, "score": …}, …]}</c>, a document a line.</summary>
+internal static class JsonPredictions
+{
+    public static void Read(string path, PredictionCollector collector)
+    {
+        var number = 0L;
+        foreach (var line in CompressedFile.ReadLines(path))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            try
+            {
+                using var json = JsonDocument.Parse(line);
+                foreach (var label in json.RootElement.GetProperty("labels").EnumerateArray())
+                    collector.Add(Name(label), label.GetProperty("score").GetSingle(), number);
+            }
+            catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+            {
+                throw new DataFormatException(path, number, "found no predictions, expected {\"labels\": [{\"label\": …, \"score\": …}, …]}");
+            }
+
+            collector.EndDocument();
+        }
+    }
+
+    private static string Name(JsonElement label) =>
+        label.TryGetProperty("id", out var id) ? id.ToString() : label.GetProperty("label").ToString();
+}

@@ -1,0 +1,7 @@
+namespace LightDxml.Data.Predictions;
+
+/// <summary>The predictions of a file, before their labels are found among those of a data set.</summary>
+/// <param name="Rankings">Of label numbers where <paramref name="Names"/> is null, else of places in it.</param>
+/// <param name="Names">What the file calls its labels, in the order in which it first has them.</param>
+/// <param name="LabelCount">Labels by the file's own count, where it has one.</param>
+internal sealed record NamedPredictions(RankedLabels Rankings, IReadOnlyList<string>? Names, int? LabelCount);

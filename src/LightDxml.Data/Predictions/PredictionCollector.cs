@@ -1,0 +1,42 @@
+using LightDxml.Data.Parsing;
+
+namespace LightDxml.Data.Predictions;
+
+/// <summary>Collects the named labels of documents, in the order of the file.</summary>
+internal sealed class PredictionCollector(string file)
+{
+    private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
+    private readonly List<int> _lengths = [];
+    private readonly List<int> _labels = [];
+    private readonly List<float> _scores = [];
+    private readonly HashSet<int> _document = [];
+
+    public void Add(string label, float score, long line)
+    {
+        if (!float.IsFinite(score))
+            throw new DataFormatException(file, line, $"label '{label}' has the score {score}, expected a finite number");
+        if (!_rows.TryGetValue(label, out var row))
+        {
+            _rows.Add(label, row = _names.Count);
+            _names.Add(label);
+        }
+
+        if (!_document.Add(row))
+            throw new DataFormatException(file, line, $"label '{label}' occurs twice, expected each label once per document");
+        _labels.Add(row);
+        _scores.Add(score);
+    }
+
+    public void EndDocument()
+    {
+        _lengths.Add(_document.Count);
+        _document.Clear();
+    }
+
+    public NamedPredictions Take()
+    {
+        var rows = new RowChunk([.. _lengths], [.. _labels], [.. _scores], MaxColumn: -1);
+        return new NamedPredictions(PredictionFile.Rank([rows], _lengths.Count, _names.Count), _names, LabelCount: null);
+    }
+}

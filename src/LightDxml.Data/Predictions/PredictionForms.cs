@@ -1,0 +1,58 @@
+using System.Globalization;
+using LightDxml.Data.Formats;
+using LightDxml.Data.Numpy;
+
+namespace LightDxml.Data.Predictions;
+
+/// <summary>Writes rankings in the forms of other tools, all of which <see cref="PredictionReader"/> reads again.</summary>
+internal static class PredictionForms
+{
+    public const string Scores = "scores", Npz = "npz", Omikuji = "omikuji", NapkinXc = "napkinxc", FastText = "fasttext";
+
+    public static IReadOnlyList<string> All { get; } = [Scores, Npz, Omikuji, NapkinXc, FastText];
+
+    /// <param name="nameOf">What a label row is called; npz and scores have numbers alone and do not ask.</param>
+    /// <exception cref="LightDxmlException">A label has a blank in its name, which the form cannot hold.</exception>
+    public static void Write(RankedLabels predictions, string form, Func<int, string> nameOf, Stream stream)
+    {
+        switch (form)
+        {
+            case Scores:
+                RankedLabelsWriter.Write(predictions, stream);
+                break;
+            case Npz:
+                NpzWriter.Write(predictions, stream);
+                break;
+            case Omikuji:
+                WriteLines(predictions, stream, "", ' ', '\t', nameOf);
+                break;
+            case NapkinXc:
+                WriteLines(predictions, stream, "", ':', ' ', nameOf);
+                break;
+            case FastText:
+                WriteLines(predictions, stream, "__label__", ' ', ' ', label => nameOf(label).Replace(' ', '_'));
+                break;
+            default:
+                throw new ArgumentException($"There is no form '{form}'.", nameof(form));
+        }
+    }
+
+    private static void WriteLines(RankedLabels predictions, Stream stream, string prefix, char beforeScore, char between, Func<int, string> nameOf)
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        for (var point = 0; point < predictions.PointCount; point++)
+        {
+            for (var place = 0; place < predictions.Width && predictions.Labels(point)[place] is >= 0 and var label; place++)
+            {
+                var name = nameOf(label);
+                if (name.AsSpan().ContainsAny(" \t\r\n"))
+                    throw new LightDxmlException($"The label '{name}' has a blank in it, which this form of predictions cannot hold; take JSON Lines or CSV.");
+                if (place > 0)
+                    writer.Write(between);
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $"{prefix}{name}{beforeScore}{predictions.Scores(point)[place]}"));
+            }
+
+            writer.WriteLine();
+        }
+    }
+}

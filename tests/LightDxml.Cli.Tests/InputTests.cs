@@ -1,0 +1,158 @@
+using System.Text.Json;
+
+namespace LightDxml.Cli.Tests;
+
+/// <summary>Every command reads every form, and label spaces are joined. Predictions of the truth itself have P@1 1.</summary>
+public sealed class InputTests : IDisposable
+{
+    private readonly TinyDataset _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Theory]
+    [InlineData("tst_X.txt,tst_Y.txt")]
+    [InlineData("tst_Y.txt")]
+    [InlineData("test.svm")]
+    public void Evaluate_PredictionsAgainstAnyFormOfTheTruth_HaveTheSameFigures(string truth)
+    {
+        Split("test.txt", "tst_X.txt", "tst_Y.txt");
+        File.WriteAllLines(_data["test.svm"], File.ReadLines(_data["test.txt"]).Skip(1));
+        File.WriteAllLines(_data["p.txt"], ["60 12", .. File.ReadLines(_data["test.txt"]).Skip(1).Select(line => $"{line.Split(',')[0]}:1")]);
+
+        Assert.Equal(1, Precision("--predictions", _data["p.txt"], "--test", string.Join(',', truth.Split(',').Select(name => _data[name])), "--train", _data["train.txt"]));
+    }
+
+    [Fact]
+    public void OneModel_TakesSplitWiderAndNarrowerSets()
+    {
+        Split("train.txt", "trn_X.txt", "trn_Y.txt");
+        Split("test.txt", "tst_X.txt", "tst_Y.txt");
+        Succeed("train", "--train", $"{_data["trn_X.txt"]},{_data["trn_Y.txt"]}", "--output", _data["model"], "--set", "schedule.epochs=6");
+        var plain = Precision("--model", _data["model"], "--test", _data["test.txt"]);
+        Assert.Equal(plain, Precision("--model", _data["model"], "--test", $"{_data["tst_X.txt"]},{_data["tst_Y.txt"]}"));
+        var predictions = Succeed("predict", "--model", _data["model"], "--input", _data["tst_X.txt"]).Output;
+
+        // A feature and a label that training did not have: the one is left out, the other is missed.
+        File.WriteAllLines(_data["wide.txt"], ["60 99 40", .. File.ReadLines(_data["test.txt"]).Skip(1).Select((line, place) => place == 0 ? $"39 {line.Split(' ', 2)[1]} 98:1" : line)]);
+        Assert.Equal(predictions, Succeed("predict", "--model", _data["model"], "--input", _data["wide.txt"]).Output);
+        var (_, messages) = Succeed("evaluate", "--model", _data["model"], "--test", _data["wide.txt"], "--json", _data["wide.json"]);
+        Assert.Contains("1 of 181 feature values", messages, StringComparison.Ordinal);
+        Assert.Contains("1 labels, of 1 of 119", messages, StringComparison.Ordinal);
+        Assert.Contains("'39'", messages, StringComparison.Ordinal);
+
+        // Fewer features and labels than the model has.
+        File.WriteAllText(_data["narrow.txt"], "2 2 2\n0,1 0:0.7 1:0.7\n0,1 0:0.7 1:0.7\n");
+        Assert.Equal(1, Precision("--model", _data["model"], "--test", _data["narrow.txt"]));
+        Succeed("train", "--train", _data["train.txt"], "--validation", _data["wide.txt"], "--output", _data["validated"], "--set", "schedule.epochs=1");
+    }
+
+    [Fact]
+    public void Evaluate_LabelsThatTheModelDoesNotKnow_AreAnErrorWhereTheyAreMost()
+    {
+        File.WriteAllLines(_data["train.jsonl"], Documents(40));
+        File.WriteAllLines(_data["joined.csv"], ["text,labels", "red red,kind-red/x", "blue blue,kind-blue/x"]);
+        Succeed("train", "--train", _data["train.jsonl"], "--output", _data["model"], "--set", "schedule.epochs=2", "text.minDocuments=1");
+
+        var (exitCode, _, messages) = Lightdxml.Run("evaluate", "--model", _data["model"], "--test", _data["joined.csv"]);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("kind-red/x", messages, StringComparison.Ordinal);
+        Assert.Contains("--label-separator", messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("jsonl")]
+    [InlineData("csv")]
+    [InlineData("scores")]
+    [InlineData("npz")]
+    [InlineData("omikuji")]
+    [InlineData("napkinxc")]
+    [InlineData("fasttext")]
+    public void RawText_PredictInAnyStyle_IsEvaluatedAndReported(string style)
+    {
+        File.WriteAllLines(_data["train.jsonl"], Documents(40));
+        File.WriteAllLines(_data["test.jsonl"], [.. Documents(8), "{\"text\": \"red\", \"labels\": [\"new\"]}"]);
+        Succeed("train", "--train", _data["train.jsonl"], "--output", _data["model"], "--set", "schedule.epochs=4", "text.minDocuments=1");
+        Succeed("predict", "--model", _data["model"], "--input", _data["test.jsonl"], "--output", _data["p"], "--style", style);
+
+        string[] sets = ["--test", _data["test.jsonl"], "--train", _data["train.jsonl"]];
+        Assert.Equal(8 / 9.0, Precision(["--predictions", _data["p"], .. sets]), 6);
+        Succeed(["report", .. sets, "--predictions", _data["p"], "--output", _data["report.html"]]);
+        Assert.Contains("kind-red", File.ReadAllText(_data["report.html"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0 1\n")]
+    [InlineData("0 1\n\n0 5\n")]
+    [InlineData("0\t1\n")]
+    public void Evaluate_Filter_TakesPairsOffTruthAndPredictions(string filter)
+    {
+        File.WriteAllText(_data["truth.txt"], "2 1 6\n1,2 0:1\n3 0:1\n");
+        File.WriteAllText(_data["p.txt"], "2 6\n1:0.9 2:0.8\n3:0.7 0:0.1\n");
+        File.WriteAllText(_data["filter.txt"], filter);
+
+        Succeed("evaluate", "--predictions", _data["p.txt"], "--test", _data["truth.txt"], "--filter", _data["filter.txt"], "--json", _data["j"]);
+
+        using var json = JsonDocument.Parse(File.ReadAllText(_data["j"]));
+        Assert.Equal(1, json.RootElement.GetProperty("precision")[0].GetDouble());
+        Assert.Equal(1, json.RootElement.GetProperty("recall")[0].GetDouble());
+    }
+
+    [Fact]
+    public void LargeLabelNumbers_AreTrainedPredictedAndEvaluated()
+    {
+        string Large(string line) => string.Join(' ', [string.Join(',', line.Split(' ')[0].Split(',').Select(label => 7_000_000_000L + 1000 * long.Parse(label))), .. line.Split(' ').Skip(1)]);
+        foreach (var name in new[] { "train", "test" })
+            File.WriteAllLines(_data[$"{name}.svm"], File.ReadLines(_data[$"{name}.txt"]).Skip(1).Select(Large));
+        Succeed("train", "--train", _data["train.svm"], "--output", _data["model"], "--set", "schedule.epochs=6");
+
+        Assert.Equal(Precision("--model", _data["model"], "--test", _data["test.svm"]), Predicted("omikuji"));
+        var (exitCode, _, messages) = Lightdxml.Run("predict", "--model", _data["model"], "--input", _data["test.svm"], "--style", "scores");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("--style", messages, StringComparison.Ordinal);
+
+        double Predicted(string style)
+        {
+            Succeed("predict", "--model", _data["model"], "--input", _data["test.svm"], "--style", style, "--output", _data["p.txt"]);
+            Assert.Contains("70000", File.ReadLines(_data["p.txt"]).First(), StringComparison.Ordinal);
+            return Precision("--predictions", _data["p.txt"], "--test", _data["test.svm"], "--train", _data["train.svm"]);
+        }
+    }
+
+    [Fact]
+    public void Info_OfAModel_ListsLabelsAndWords()
+    {
+        File.WriteAllLines(_data["train.jsonl"], Documents(40));
+        Succeed("train", "--train", _data["train.jsonl"], "--output", _data["model"], "--set", "schedule.epochs=2", "text.minDocuments=1");
+
+        Assert.Contains("raw text", Succeed("info", "--model", _data["model"]).Output, StringComparison.Ordinal);
+        Assert.Equal("20\tkind-blue\n20\tkind-red\n", Succeed("info", "--model", _data["model"], "--labels").Output);
+        Assert.EndsWith("\tred", Succeed("info", "--model", _data["model"], "--top-words", "kind-red").Output.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Equal(1, Lightdxml.Run("info", "--model", _data["model"], "--top-words", "green").ExitCode);
+    }
+
+    private static IEnumerable<string> Documents(int count) => Enumerable.Range(0, count).Select(document =>
+        (document % 2 == 0 ? "red" : "blue") is var colour ? $"{{\"text\": \"{colour} {colour} thing\", \"labels\": [\"kind-{colour}\"]}}" : "");
+
+    private void Split(string whole, string features, string labels)
+    {
+        string[] lines = File.ReadAllLines(_data[whole]);
+        var counts = lines[0].Split(' ');
+        File.WriteAllLines(_data[features], [$"{counts[0]} {counts[1]}", .. lines.Skip(1).Select(line => line.Split(' ', 2)[1])]);
+        File.WriteAllLines(_data[labels], [$"{counts[0]} {counts[2]}", .. lines.Skip(1).Select(line => string.Join(' ', line.Split(' ')[0].Split(',').Select(label => $"{label}:1")))]);
+    }
+
+    private double Precision(params string[] arguments)
+    {
+        Succeed(["evaluate", .. arguments, "--json", _data["report.json"]]);
+        using var json = JsonDocument.Parse(File.ReadAllText(_data["report.json"]));
+        return json.RootElement.GetProperty("precision")[0].GetDouble();
+    }
+
+    private static (string Output, string Messages) Succeed(params string[] arguments)
+    {
+        var (exitCode, output, messages) = Lightdxml.Run(arguments);
+        Assert.True(exitCode == 0, messages);
+        return (output, messages);
+    }
+}

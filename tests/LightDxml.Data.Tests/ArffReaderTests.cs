@@ -1,0 +1,64 @@
+using LightDxml.TestKit;
+
+namespace LightDxml.Data.Tests;
+
+public sealed class ArffReaderTests : IDisposable
+{
+    private const string Body = "@attribute width numeric\n@attribute colour {red, 'light blue'}\n@attribute beach {0,1}\n@attribute 'deep sea' {0,1}\n@data\n";
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("0.5,'light blue',1,0\n?,red,0,1\n")]
+    [InlineData("{0 0.5, 1 'light blue', 2 1}\n% a remark\n{3 1}\n")]
+    [InlineData("{2 1,1 'light blue',0 0.5}\n0,red,?,1\n")]
+    public void Read_DenseAndSparseRows_AreTheSameSet(string rows)
+    {
+        var set = DatasetFile.Read(_folder.Write("scene.arff", $"% pictures\n@relation scene\n\n{Body}{rows}"));
+
+        Assert.Equal(["beach", "deep sea"], set.LabelNames!);
+        Assert.Equal(["width", "colour"], set.FeatureNames!);
+        Assert.Equal([0, 1], set.Features.RowColumns(0).ToArray());
+        Assert.Equal([0.5f, 1f], set.Features.RowValues(0).ToArray());
+        Assert.Equal(0, set.Features.RowLength(1));
+        Assert.Equal([0], set.Labels.RowColumns(0).ToArray());
+        Assert.Equal([1], set.Labels.RowColumns(1).ToArray());
+    }
+
+    [Theory]
+    [InlineData("'scene: -C 1'", "width")]
+    [InlineData("'scene: -C -2'", "beach,deep sea")]
+    [InlineData("'scene: -C -1'", "deep sea")]
+    public void Read_RelationOfMeka_SaysWhichAttributesAreLabels(string relation, string labels) =>
+        Assert.Equal(labels, string.Join(',', DatasetFile.Read(_folder.Write("scene.data", $"@relation {relation}\n{Body}1,red,1,1\n")).LabelNames!));
+
+    [Fact]
+    public void Read_LabelsFileOfMulan_SaysWhichAttributesAreLabels()
+    {
+        var labels = _folder.Write("scene.xml", "<labels xmlns=\"http://mulan.sourceforge.net/labels\"><label name=\"beach\"></label></labels>");
+
+        var set = DatasetFile.ReadSplit(_folder.Write("scene.arff", $"@relation scene\n{Body}1,red,1,1\n"), labels);
+
+        Assert.Equal(["beach"], set.LabelNames!);
+        Assert.Equal(3, set.FeatureCount);
+    }
+
+    [Theory]
+    [InlineData("1,red,1\n", "found 3 values, expected 4")]
+    [InlineData("1,green,1,0\n", "attribute colour has the value 'green', expected one of red, light blue")]
+    [InlineData("wide,red,1,0\n", "attribute width has the value 'wide'")]
+    [InlineData("{4 1}\n", "below 4")]
+    [InlineData("{0 1,0 2}\n", "occurs twice")]
+    public void Read_BadRow_NamesItsLine(string row, string words)
+    {
+        var fault = Assert.Throws<DataFormatException>(() => DatasetFile.Read(_folder.Write("bad.arff", $"@relation scene\n{Body}{row}")));
+
+        Assert.Equal(7, fault.Line);
+        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NoLabels_SaysHowToNameThem() =>
+        Assert.Contains("-C N", Assert.Throws<LightDxmlException>(() => DatasetFile.Read(_folder.Write("none.arff", "@relation r\n@attribute a numeric\n@data\n1\n"))).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using LightDxml.Data.Predictions;
+using LightDxml.TestKit;
+
+namespace LightDxml.Data.Tests;
+
+public sealed class PredictionReaderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("3 9\n7:0.5 2:0.25\n\n4:1\n", "header")]
+    [InlineData("7:0.5 2:0.25\n\n4:1\n", "napkinXC")]
+    [InlineData("7 0.5\t2 0.25\n\n4 1\n", "omikuji")]
+    [InlineData("7 1\n2 1\n", "omikuji of whole scores", "7|2")]
+    [InlineData("__label__7 0.5 __label__2 0.25\n\n__label__4 1\n", "fastText")]
+    [InlineData("{\"labels\":[{\"label\":\"7\",\"score\":0.5},{\"label\":\"two\",\"id\":\"2\",\"score\":0.25}]}\n{\"id\":\"x\",\"labels\":[]}\n{\"labels\":[{\"label\":\"4\",\"score\":1}]}\n", "JSON Lines")]
+    [InlineData("document,id,label,label_id,score\n1,a,seven,7,0.5\n1,a,\"two, or so\",2,0.25\n2,b,,,\n3,c,four,4,1\n", "CSV")]
+    [InlineData("document,label,score\n1,7,0.5\n1,2,0.25\n3,4,1\n", "CSV without the document that has no labels")]
+    public void Read_FormOfAnyTool_IsToldByTheContent(string text, string form, string expected = "7 2||4")
+    {
+        _ = form;
+        Assert.Equal(expected, Text(PredictionReader.Read(_folder.Write("p.txt", text))));
+    }
+
+    [Theory]
+    [InlineData("1 9\n5:0.5 8:0.5 1:0.5 7:0.9\n")]
+    [InlineData("5:0.5 8:0.5 1:0.5 7:0.9\n")]
+    [InlineData("5 0.5\t8 0.5\t1 0.5\t7 0.9\n")]
+    public void Read_EqualScores_StandInTheOrderOfTheFile(string text) =>
+        Assert.Equal("7 5 8 1", Text(PredictionReader.Read(_folder.Write("p.txt", text))));
+
+    [Theory]
+    [InlineData("nonsense\n", 1, "found 'nonsense', expected label:score")]
+    [InlineData("7:0.5\n7:0.5 7:0.25\n", 2, "occurs twice")]
+    [InlineData("7:0.5\n8:nan\n", 2, "expected a finite number")]
+    [InlineData("{\"labels\":[]}\n{\"label\":[]}\n", 2, "found no predictions")]
+    [InlineData("document,label,score\n2,a,1\n1,b,1\n", 3, "ascending from 1")]
+    [InlineData("document,label,score\n1,a\n", 2, "found 2 columns, expected 3")]
+    public void Read_BadLine_NamesItAndTheFault(string text, long line, string words)
+    {
+        var fault = Assert.Throws<DataFormatException>(() => PredictionReader.Read(_folder.Write("p.txt", text)));
+
+        Assert.Equal(line, fault.Line);
+        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(PredictionForms.Scores)]
+    [InlineData(PredictionForms.Npz)]
+    [InlineData(PredictionForms.Omikuji)]
+    [InlineData(PredictionForms.NapkinXc)]
+    [InlineData(PredictionForms.FastText)]
+    public void WriteRead_EveryForm_IsTheSameRanking(string form)
+    {
+        var expected = new RankedLabels(3, 9, 3);
+        ((int[])[7, 2, 5]).CopyTo(expected.Labels(0));
+        ((float[])[0.75f, 0.5f, 0.5f]).CopyTo(expected.Scores(0));
+        (expected.Labels(2)[0], expected.Scores(2)[0]) = (4, 1e-9f);
+        using (var stream = File.Create(_folder["p"]))
+            PredictionForms.Write(expected, form, label => label.ToString(CultureInfo.InvariantCulture), stream);
+
+        var actual = PredictionReader.Read(_folder["p"]);
+
+        Assert.Equal("7 2 5||4", Text(actual));
+        Assert.Equal(expected.Scores(2)[0], actual.Rankings.Scores(2)[0]);
+    }
+
+    [Fact]
+    public void Write_NameWithABlank_IsAnErrorWhereBlanksPartLabels()
+    {
+        var predictions = new RankedLabels(1, 1, 1);
+        (predictions.Labels(0)[0], predictions.Scores(0)[0]) = (0, 1);
+
+        Assert.Throws<LightDxmlException>(() => PredictionForms.Write(predictions, PredictionForms.Omikuji, _ => "two words", Stream.Null));
+    }
+
+    private static string Text(NamedPredictions predictions) => string.Join('|', Enumerable.Range(0, predictions.Rankings.PointCount).Select(point =>
+        string.Join(' ', predictions.Rankings.Labels(point).ToArray().Where(label => label >= 0).Select(label => predictions.Names?[label] ?? label.ToString(CultureInfo.InvariantCulture)))));
+}
