@@ -212,7 +212,8 @@ internal sealed class OnnxTextEncoder : ITextEncoder
     {
         const int length = 6, rows = 5;
         var scratch = new NetworkScratch();
-        int[] ids = [.. Enumerable.Range(0, rows * length).Select(i => i % 7 + 1)];
+        var size = _source.Tokenizer.Size;
+        int[] ids = [.. Enumerable.Range(0, rows * length).Select(i => i * Math.Max(1, size / (rows * length)) % size)];
         _network.Run(ids, rows, scratch, out var together);
         var all = together.ToArray();
         for (var row = 0; row < rows; row++)

@@ -3,6 +3,9 @@ namespace LightDxml.Encoders.Tokens;
 /// <summary>Cuts texts into the tokens of a network. Safe for many threads.</summary>
 internal interface ITextTokenizer
 {
+    /// <summary>Tokens in the vocabulary; ids are below it.</summary>
+    int Size { get; }
+
     /// <summary>The marks before a text's tokens: for BERT, [CLS].</summary>
     IReadOnlyList<int> Prefix { get; }
 

@@ -5,10 +5,12 @@ namespace LightDxml.Encoders.Tokens;
 
 /// <summary>Tokens by a tokenizer of Microsoft.ML.Tokenizers: byte pairs and Unigram.</summary>
 /// <param name="start">Put before every text: some vocabularies want a blank there.</param>
-internal sealed class PackageTokenizer(Tokenizer tokenizer, string start, IReadOnlyList<int> prefix, IReadOnlyList<int> suffix) : ITextTokenizer
+internal sealed class PackageTokenizer(Tokenizer tokenizer, int size, string start, IReadOnlyList<int> prefix, IReadOnlyList<int> suffix) : ITextTokenizer
 {
     /// <summary>Bytes a token that are read at most: the rest of a long text is not tokenized for nothing.</summary>
     private const int LongestToken = 64;
+
+    public int Size { get; } = size;
 
     public IReadOnlyList<int> Prefix { get; } = prefix;
 

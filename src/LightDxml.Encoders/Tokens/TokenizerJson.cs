@@ -66,8 +66,9 @@ internal sealed class TokenizerJson
         var bytes = Only("pre_tokenizer", "ByteLevel") ?? throw Fault("its byte pairs are not at the level of bytes; the pre-tokenizer ByteLevel was expected");
         var merges = _model.GetProperty("merges").EnumerateArray()
             .Select(merge => merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString()!);
-        var options = new BpeOptions(Vocabulary()) { Merges = merges, ByteLevel = true, PreTokenizer = RobertaPreTokenizer.Instance };
-        return new PackageTokenizer(BpeTokenizer.Create(options), Flag(bytes, "add_prefix_space", true) ? " " : "", marks.Prefix, marks.Suffix);
+        var vocabulary = Vocabulary();
+        var options = new BpeOptions(vocabulary) { Merges = merges, ByteLevel = true, PreTokenizer = RobertaPreTokenizer.Instance };
+        return new PackageTokenizer(BpeTokenizer.Create(options), vocabulary.Count, Flag(bytes, "add_prefix_space", true) ? " " : "", marks.Prefix, marks.Suffix);
     }
 
     private PackageTokenizer Unigram(TokenMarks marks)
@@ -89,7 +90,7 @@ internal sealed class TokenizerJson
         var unknown = _model.GetProperty("unk_id").GetInt32();
         int[] controls = [.. marks.Prefix, .. marks.Suffix, .. SpecialTokens()];
         using var stream = new MemoryStream(SentencePieceModel.Write(vocabulary, unknown, controls.ToHashSet(), map));
-        return new PackageTokenizer(SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false), "", marks.Prefix, marks.Suffix);
+        return new PackageTokenizer(SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false), vocabulary.Length, "", marks.Prefix, marks.Suffix);
     }
 
     private IEnumerable<int> SpecialTokens() => Part("added_tokens") is { } tokens

@@ -17,12 +17,15 @@ internal sealed class WordPieceTokenizer : ITextTokenizer
 
     public WordPieceTokenizer(Dictionary<string, int> vocabulary, BertWords words, int unknown, IReadOnlyList<int> prefix, IReadOnlyList<int> suffix)
     {
+        Size = vocabulary.Count;
         _pieces = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
         _words = words;
         _unknown = unknown;
         Prefix = prefix;
         Suffix = suffix;
     }
+
+    public int Size { get; }
 
     public IReadOnlyList<int> Prefix { get; }
 
