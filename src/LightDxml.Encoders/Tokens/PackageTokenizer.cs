@@ -4,8 +4,8 @@ using Microsoft.ML.Tokenizers;
 namespace LightDxml.Encoders.Tokens;
 
 /// <summary>Tokens by a tokenizer of Microsoft.ML.Tokenizers: byte pairs and Unigram.</summary>
-/// <param name="start">Put before every text: some vocabularies want a blank there.</param>
-internal sealed class PackageTokenizer(Tokenizer tokenizer, int size, string start, IReadOnlyList<int> prefix, IReadOnlyList<int> suffix) : ITextTokenizer
+/// <param name="prepare">What is done to a text first.</param>
+internal sealed class PackageTokenizer(Tokenizer tokenizer, int size, Func<string, string> prepare, IReadOnlyList<int> prefix, IReadOnlyList<int> suffix) : ITextTokenizer
 {
     /// <summary>Bytes a token that are read at most: the rest of a long text is not tokenized for nothing.</summary>
     private const int LongestToken = 64;
@@ -19,8 +19,8 @@ internal sealed class PackageTokenizer(Tokenizer tokenizer, int size, string sta
     public void Tokenize(ReadOnlySpan<byte> text, int most, List<int> ids)
     {
         var room = most - ids.Count;
-        var characters = start + Encoding.UTF8.GetString(text[..Math.Min(text.Length, room * LongestToken)]);
-        if (!string.IsNullOrWhiteSpace(characters) && room > 0)
+        var characters = prepare(Encoding.UTF8.GetString(text[..Math.Min(text.Length, room * LongestToken)]));
+        if (!string.IsNullOrWhiteSpace(characters))
             ids.AddRange(tokenizer.EncodeToIds(characters).Take(room));
     }
 }

@@ -68,7 +68,7 @@ internal sealed class TokenizerJson
             .Select(merge => merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString()!);
         var vocabulary = Vocabulary();
         var options = new BpeOptions(vocabulary) { Merges = merges, ByteLevel = true, PreTokenizer = RobertaPreTokenizer.Instance };
-        return new PackageTokenizer(BpeTokenizer.Create(options), vocabulary.Count, Flag(bytes, "add_prefix_space", true) ? " " : "", marks.Prefix, marks.Suffix);
+        return new PackageTokenizer(BpeTokenizer.Create(options), vocabulary.Count, Flag(bytes, "add_prefix_space", true) ? text => text.StartsWith(' ') ? text : ' ' + text : text => text, marks.Prefix, marks.Suffix);
     }
 
     private PackageTokenizer Unigram(TokenMarks marks)
@@ -90,8 +90,11 @@ internal sealed class TokenizerJson
         var unknown = _model.GetProperty("unk_id").GetInt32();
         int[] controls = [.. marks.Prefix, .. marks.Suffix, .. SpecialTokens()];
         using var stream = new MemoryStream(SentencePieceModel.Write(vocabulary, unknown, controls.ToHashSet(), map));
-        return new PackageTokenizer(SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false), vocabulary.Length, "", marks.Prefix, marks.Suffix);
+        return new PackageTokenizer(SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false), vocabulary.Length, OneBlank, marks.Prefix, marks.Suffix);
     }
+
+    /// <summary>SentencePiece itself takes blanks alone as white space.</summary>
+    private static string OneBlank(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private IEnumerable<int> SpecialTokens() => Part("added_tokens") is { } tokens
         ? tokens.EnumerateArray().Where(token => Flag(token, "special", false)).Select(token => token.GetProperty("id").GetInt32())
