@@ -1,4 +1,5 @@
 using LightDxml.Baselines;
+using LightDxml.Encoders;
 using LightDxml.Kernels.Ilgpu;
 using LightDxml.Providers;
 using LightDxml.Torch;
@@ -13,6 +14,7 @@ internal static class Providers
         BaselineModels.Register();
         // Not by their own Register, which would load their assemblies: the tool runs without them too.
         ProviderCatalog.Register("ilgpu", static () => new IlgpuProvider());
+        ProviderCatalog.Register("onnx", static () => new OnnxProvider());
         ProviderCatalog.Register("torch", static () => new TorchProvider());
     }
 }

@@ -19,14 +19,15 @@ public sealed partial class LayerTests
         ("LightDxml.Baselines", ["LightDxml"], ["Microsoft.Extensions.ObjectPool", "System.Numerics.Tensors"]),
         ("LightDxml.Reports", ["LightDxml.Metrics", "LightDxml.Text"], []),
         ("LightDxml.Torch", ["LightDxml"], ["TorchSharp"]),
+        ("LightDxml.Encoders", ["LightDxml"], ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"]),
         ("LightDxml.Kernels.Ilgpu", ["LightDxml"], ["ILGPU", "ILGPU.Algorithms"]),
-        ("LightDxml.All", ["LightDxml", "LightDxml.Baselines", "LightDxml.Kernels.Ilgpu", "LightDxml.Reports", "LightDxml.Torch"], []),
-        ("LightDxml.Cli", ["LightDxml", "LightDxml.Baselines", "LightDxml.Kernels.Ilgpu", "LightDxml.Reports", "LightDxml.Torch"],
+        ("LightDxml.All", ["LightDxml", "LightDxml.Baselines", "LightDxml.Encoders", "LightDxml.Kernels.Ilgpu", "LightDxml.Reports", "LightDxml.Torch"], []),
+        ("LightDxml.Cli", ["LightDxml", "LightDxml.Baselines", "LightDxml.Encoders", "LightDxml.Kernels.Ilgpu", "LightDxml.Reports", "LightDxml.Torch"],
             ["Spectre.Console", "System.CommandLine"]),
     ];
 
     /// <summary>Rooms that may not know training, and the files in them that may: which of training's types they name.</summary>
-    private static readonly string[] RoomsBelowTraining = ["Indexes", "Inference", "Models", "Names", "Providers"];
+    private static readonly string[] RoomsBelowTraining = ["Indexes", "Inference", "Models", "Names", "Providers", "TextEncoding"];
 
     private static readonly Dictionary<string, string[]> FilesThatKnowTraining = new()
     {

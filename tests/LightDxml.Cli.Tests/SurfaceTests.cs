@@ -2,6 +2,7 @@ using System.Reflection;
 using LightDxml.Baselines;
 using LightDxml.Baselines.Simple;
 using LightDxml.Data;
+using LightDxml.Encoders;
 using LightDxml.Kernels;
 using LightDxml.Kernels.Ilgpu;
 using LightDxml.Metrics;
@@ -28,7 +29,7 @@ public sealed class SurfaceTests
     private static readonly Assembly[] Libraries =
     [
         typeof(TextClassifier).Assembly, typeof(Dataset).Assembly, typeof(Evaluator).Assembly, typeof(TextVectorizer).Assembly, typeof(KernelSet).Assembly,
-        typeof(BaselineModels).Assembly, typeof(ReportModel).Assembly, typeof(TorchEngines).Assembly, typeof(GpuLabelIndexes).Assembly,
+        typeof(BaselineModels).Assembly, typeof(ReportModel).Assembly, typeof(TorchEngines).Assembly, typeof(OnnxTextEncoders).Assembly, typeof(GpuLabelIndexes).Assembly,
     ];
 
     [Theory]
@@ -40,6 +41,7 @@ public sealed class SurfaceTests
     [InlineData("LightDxml.Reports")]
     [InlineData("LightDxml.Baselines", "BaselineModels")]
     [InlineData("LightDxml.Torch", "TorchEngines")]
+    [InlineData("LightDxml.Encoders", "OnnxTextEncoders")]
     [InlineData("LightDxml.Kernels.Ilgpu", "GpuLabelIndexes")]
     public void OtherLibraries_ExportTheirRegistrationAlone(string name, params string[] types) => Assert.Equal(types, Exported(name));
 
@@ -51,8 +53,10 @@ public sealed class SurfaceTests
     public void Registration_OfProviders_MakesThemKnown()
     {
         TorchEngines.Register();
+        OnnxTextEncoders.Register();
         GpuLabelIndexes.Register();
         Assert.IsType<TorchProvider>(ProviderCatalog.Get("torch"));
+        Assert.IsType<OnnxProvider>(ProviderCatalog.Get("onnx"));
         Assert.IsType<IlgpuProvider>(ProviderCatalog.Get("ilgpu"));
     }
 

@@ -1,3 +1,4 @@
+using LightDxml.Providers;
 using LightDxml.TestKit;
 
 namespace LightDxml.Torch.Tests;
@@ -13,7 +14,7 @@ public sealed class LibTorchTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder[file], "");
-        Assert.Equal(expected, LibTorch.IsHere([folder["no such folder"], folder.Path]));
+        Assert.Equal(expected, NativeLibraryFiles.AreIn([folder["no such folder"], folder.Path], LibTorch.Library));
     }
 
     [Fact]

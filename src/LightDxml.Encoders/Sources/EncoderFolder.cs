@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using LightDxml.Configuration;
+using LightDxml.Encoders.Tokens;
+using LightDxml.TextEncoding;
+
+namespace LightDxml.Encoders.Sources;
+
+/// <summary>
+/// An encoder in a folder as sentence-transformers writes it and Hugging Face serves it: <c>model.onnx</c> or <c>onnx/model.onnx</c>,
+/// <c>tokenizer.json</c> or <c>vocab.txt</c>, and settings that may be missing.
+/// </summary>
+internal static class EncoderFolder
+{
+    /// <summary>The limit where the folder names none: that of BERT.</summary>
+    private const int UsualMaxTokens = 512;
+
+    private const string EightBitNames = "model_quantized.onnx, model_int8.onnx, model_qint8*.onnx or model_quint8*.onnx";
+
+    /// <exception cref="LightDxmlException">A file is missing, foreign or bad, or asks for what is not known here.</exception>
+    public static EncoderSource Open(TextEncoderOptions options)
+    {
+        var folder = options.Name;
+        if (!Directory.Exists(folder))
+            throw new OptionsException($"text.encoder={folder}: there is no such folder; {string.Join(", ", TextEncoderOptions.KnownNames)}, or a folder with model.onnx was expected.");
+        var network = NetworkFile(folder, options.EightBit);
+        var settings = new EncoderSettings(folder);
+        var pooling = settings.Pooling();
+        var prompt = Encoding.UTF8.GetBytes(settings.Prompt(options.Prompt));
+        var maxTokens = Math.Min(options.MaxTokens, settings.MaxTokens() ?? UsualMaxTokens);
+        using var fingerprint = new EncoderFingerprint();
+        fingerprint.AddFile(network);
+
+        // Large networks keep their weights in a file beside.
+        foreach (var weights in Directory.GetFiles(Path.GetDirectoryName(network)!, Path.GetFileName(network) + "?*").Order(StringComparer.Ordinal))
+            fingerprint.AddFile(weights);
+        var tokenizer = Tokenizer(folder, settings, fingerprint);
+        return new EncoderSource(Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar)), network, Network: null, tokenizer, pooling, maxTokens, prompt,
+            fingerprint.Finish(pooling, maxTokens, prompt, options));
+    }
+
+    private static string NetworkFile(string folder, bool eightBit)
+    {
+        string[] places = [folder, Path.Combine(folder, "onnx")];
+        var files = eightBit ? places.SelectMany(EightBitFiles) : places.Select(place => Path.Combine(place, "model.onnx")).Where(File.Exists);
+        return files.FirstOrDefault() ?? throw new LightDxmlException(eightBit
+            ? $"{folder}: it has no file with 8-bit weights; {EightBitNames} was expected, there or in onnx/. Leave text.encoderEightBit out to take model.onnx."
+            : $"{folder}: it has no model.onnx and no onnx/model.onnx. `optimum-cli export onnx` makes one of a PyTorch model.");
+    }
+
+    private static IEnumerable<string> EightBitFiles(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        string[] names = ["model_quantized.onnx", "model_int8.onnx", "model_qint8*.onnx", "model_quint8*.onnx"];
+        var isArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+        return names.SelectMany(name => Directory.GetFiles(folder, name).Order(StringComparer.Ordinal)
+            .OrderBy(file => Path.GetFileName(file).Contains("arm64", StringComparison.Ordinal) != isArm));
+    }
+
+    private static ITextTokenizer Tokenizer(string folder, EncoderSettings settings, EncoderFingerprint fingerprint)
+    {
+        var json = Path.Combine(folder, "tokenizer.json");
+        if (File.Exists(json))
+        {
+            fingerprint.AddFile(json);
+            return TokenizerJson.Read(File.ReadAllBytes(json), json);
+        }
+
+        var vocabulary = Path.Combine(folder, "vocab.txt");
+        if (!File.Exists(vocabulary))
+            throw new LightDxmlException($"{folder}: it has neither tokenizer.json nor vocab.txt; one of them was expected beside the network.");
+        var lowerCase = settings.LowerCase();
+        fingerprint.AddFile(vocabulary);
+        fingerprint.Add([lowerCase ? (byte)1 : (byte)0]);
+        using var reader = new StreamReader(vocabulary);
+        return WordPieceTokenizer.Read(reader, new BertWords(lowerCase, stripAccents: lowerCase, separateChinese: true), vocabulary);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Microsoft.ML.Tokenizers;
+
+namespace LightDxml.Encoders.Tokens;
+
+/// <summary>Reads <c>tokenizer.json</c> of Hugging Face: WordPiece, byte pairs at the level of bytes, and Unigram. What is not known is refused.</summary>
+internal sealed class TokenizerJson
+{
+    private readonly JsonElement _root;
+    private readonly JsonElement _model;
+    private readonly string _source;
+
+    private TokenizerJson(JsonElement root, string source)
+    {
+        _root = root;
+        _source = source;
+        _model = Part("model") ?? throw Fault("it has no \"model\"");
+    }
+
+    /// <param name="source">The file, for messages.</param>
+    /// <exception cref="LightDxmlException">It is no such file, or asks for what is not known here.</exception>
+    public static ITextTokenizer Read(ReadOnlyMemory<byte> json, string source)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return new TokenizerJson(document.RootElement, source).Read();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException or IndexOutOfRangeException)
+        {
+            throw new LightDxmlException($"{source}: it is no tokenizer of Hugging Face: {exception.Message}", exception);
+        }
+    }
+
+    private ITextTokenizer Read()
+    {
+        var kind = _model.TryGetProperty("type", out var type) ? type.GetString() : _model.TryGetProperty("merges", out _) ? "BPE" : "WordPiece";
+        var marks = TokenMarks.Of(Part("post_processor"));
+        return kind switch
+        {
+            "WordPiece" => WordPiece(marks),
+            "BPE" => BytePairs(marks),
+            "Unigram" => Unigram(marks),
+            _ => throw Fault($"its model is {kind}; WordPiece, BPE or Unigram was expected"),
+        };
+    }
+
+    private WordPieceTokenizer WordPiece(TokenMarks marks)
+    {
+        var normalizer = Only("normalizer", "BertNormalizer");
+        var lowerCase = Flag(normalizer, "lowercase", false);
+        var words = new BertWords(lowerCase, Flag(normalizer, "strip_accents", lowerCase), Flag(normalizer, "handle_chinese_chars", normalizer is not null));
+        Only("pre_tokenizer", "BertPreTokenizer");
+        if (_model.TryGetProperty("continuing_subword_prefix", out var prefix) && prefix.GetString() != "##")
+            throw Fault($"its pieces continue with '{prefix}'; ## was expected");
+        var vocabulary = Vocabulary();
+        var unknown = _model.TryGetProperty("unk_token", out var token) ? token.GetString()! : "[UNK]";
+        return vocabulary.TryGetValue(unknown, out var id)
+            ? new WordPieceTokenizer(vocabulary, words, id, marks.Prefix, marks.Suffix)
+            : throw Fault($"the vocabulary lacks the unknown token '{unknown}'");
+    }
+
+    private PackageTokenizer BytePairs(TokenMarks marks)
+    {
+        Only("normalizer");
+        var bytes = Only("pre_tokenizer", "ByteLevel") ?? throw Fault("its byte pairs are not at the level of bytes; the pre-tokenizer ByteLevel was expected");
+        var merges = _model.GetProperty("merges").EnumerateArray()
+            .Select(merge => merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString()!);
+        var vocabulary = Vocabulary();
+        var options = new BpeOptions(vocabulary) { Merges = merges, ByteLevel = true, PreTokenizer = RobertaPreTokenizer.Instance };
+        return new PackageTokenizer(BpeTokenizer.Create(options), vocabulary.Count, Flag(bytes, "add_prefix_space", true) ? text => text.StartsWith(' ') ? text : ' ' + text : text => text, marks.Prefix, marks.Suffix);
+    }
+
+    private PackageTokenizer Unigram(TokenMarks marks)
+    {
+        if (Flag(_model, "byte_fallback", false))
+            throw Fault("its Unigram model falls back to bytes, which is not known here");
+        foreach (var step in Steps("pre_tokenizer"))
+            Known("pre_tokenizer", step, "Metaspace", "WhitespaceSplit");
+        var map = Array.Empty<byte>();
+        foreach (var step in Steps("normalizer"))
+        {
+            // Replace makes one blank of many, which SentencePiece does by itself.
+            Known("normalizer", step, "Precompiled", "Replace");
+            if (step.TryGetProperty("precompiled_charsmap", out var characters) && characters.ValueKind == JsonValueKind.String)
+                map = characters.GetBytesFromBase64();
+        }
+
+        var vocabulary = _model.GetProperty("vocab").EnumerateArray().Select(piece => (piece[0].GetString()!, piece[1].GetSingle())).ToArray();
+        var unknown = _model.GetProperty("unk_id").GetInt32();
+        int[] controls = [.. marks.Prefix, .. marks.Suffix, .. SpecialTokens()];
+        using var stream = new MemoryStream(SentencePieceModel.Write(vocabulary, unknown, controls.ToHashSet(), map));
+        return new PackageTokenizer(SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false), vocabulary.Length, OneBlank, marks.Prefix, marks.Suffix);
+    }
+
+    /// <summary>SentencePiece itself takes blanks alone as white space.</summary>
+    private static string OneBlank(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private IEnumerable<int> SpecialTokens() => Part("added_tokens") is { } tokens
+        ? tokens.EnumerateArray().Where(token => Flag(token, "special", false)).Select(token => token.GetProperty("id").GetInt32())
+        : [];
+
+    private Dictionary<string, int> Vocabulary()
+    {
+        var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var token in _model.GetProperty("vocab").EnumerateObject())
+            vocabulary[token.Name] = token.Value.GetInt32();
+        return vocabulary;
+    }
+
+    private JsonElement? Part(string name) => _root.TryGetProperty(name, out var part) && part.ValueKind != JsonValueKind.Null ? part : null;
+
+    /// <summary>A part as a list of steps: one, or those of a sequence.</summary>
+    private List<JsonElement> Steps(string name)
+    {
+        if (Part(name) is not { } part)
+            return [];
+        return part.GetProperty("type").GetString() != "Sequence" ? [part]
+            : part.TryGetProperty("normalizers", out var steps) || part.TryGetProperty("pretokenizers", out steps) ? [.. steps.EnumerateArray()] : [];
+    }
+
+    /// <summary>The part's only step, which is of this kind; null where there is none.</summary>
+    private JsonElement? Only(string name, params string[] kinds)
+    {
+        JsonElement? only = null;
+        foreach (var step in Steps(name))
+        {
+            Known(name, step, kinds);
+            only = step;
+        }
+
+        return only;
+    }
+
+    private void Known(string name, JsonElement step, params string[] kinds)
+    {
+        var kind = step.GetProperty("type").GetString();
+        if (!kinds.Contains(kind))
+            throw Fault($"its {name} is {kind}, which is not known here; {(kinds.Length == 0 ? "none" : string.Join(" or ", kinds))} was expected");
+    }
+
+    private static bool Flag(JsonElement? part, string name, bool otherwise) =>
+        part is { } element && element.TryGetProperty(name, out var flag) && flag.ValueKind is JsonValueKind.True or JsonValueKind.False ? flag.GetBoolean() : otherwise;
+
+    private LightDxmlException Fault(string what) => new($"{_source}: {what}.");
+}
