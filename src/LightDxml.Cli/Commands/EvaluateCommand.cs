@@ -24,6 +24,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift; 0.4 for Wikipedia-style sets, 2.6 for Amazon sets.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };
     private readonly Option<string> _json = CommonOptions.File("--json", "Also write the report as JSON, values in 0..1.");
     private readonly Option<double?> _tail = TailOption.Create();
+    private readonly Option<bool> _byFrequency = new("--by-frequency") { Description = "Also measure labels apart by their training documents: none, 1 to 50, more. Each group is ranked by itself, in the first 100 labels." };
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly ThresholdOptions _thresholds;
     private readonly TextOptions _read;
@@ -33,7 +34,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         : base("evaluate", "Measure predictions, or a model, against the true labels.")
     {
         _context = context;
-        foreach (var option in new Option[] { _predictions, _model, _test, _train, _filter, _a, _b, _json, _tail, _threads })
+        foreach (var option in new Option[] { _predictions, _model, _test, _train, _filter, _a, _b, _json, _tail, _byFrequency, _threads })
             Add(option);
         _thresholds = new ThresholdOptions(this);
         _read = new TextOptions(this);
@@ -65,7 +66,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder, arguments.GetValue(_tail), threads) : null;
         var decisions = _thresholds.Read(arguments, model);
-        var ranks = decisions is null ? new EvaluationOptions().Ks[^1] : Decisions.Ranks;
+        var byFrequency = arguments.GetValue(_byFrequency);
+        var ranks = decisions is null && !byFrequency ? new EvaluationOptions().Ks[^1] : Decisions.Ranks;
         var read = _read.Of(arguments, threads, model?.Reading);
         var catalog = _labelOptions.Read(arguments);
         var labels = Read(arguments, model, new InputReader(_context, read, threads, _labelOptions.Ancestors(arguments, catalog, read)), ranks, threads);
@@ -78,6 +80,12 @@ internal sealed class EvaluateCommand : Command, IHasExamples
             AtomicFile.Write(json, stream => ReportJson.Write(report, stream));
         MetricsTable.Of(report).Write(_context.Output);
         _context.Output.WriteLine($"{report.PointCount:N0} documents, {report.PointsWithoutLabels:N0} of them without labels; values in percent.");
+        if (byFrequency)
+        {
+            var counts = labels.TrainFrequencies ?? throw new LightDxmlException("--by-frequency needs to know how often labels occur in training; give --train.");
+            MetricsTable.ByFrequency(FrequencyGroups.Of(labels.Predictions, labels.Truth, counts, report.Ks[^1]), report.Ks[^1]).Write(_context.Output);
+        }
+
         DecisionScores.Write(labels.Predictions, labels.Truth, decisions, _context.Output);
         if (catalog is { HasHierarchy: true } && labels.Ids is { } ids)
             MetricsTable.ByDepth(DepthReport.Of(labels.Predictions, labels.Truth, [.. ids.Select(catalog.Depth)], report.Ks)).Write(_context.Output);

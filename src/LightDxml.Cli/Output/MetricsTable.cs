@@ -47,5 +47,18 @@ internal static class MetricsTable
         return table;
     }
 
+    /// <summary>A group of labels a row, by their training documents.</summary>
+    public static TextTable ByFrequency(IReadOnlyList<FrequencyGroup> groups, int k)
+    {
+        var table = new TextTable(["training documents", "labels", "documents", $"RP@{k}", $"nDCG@{k}"]);
+        foreach (var group in groups)
+        {
+            var range = group.Most == 0 ? "none" : group.Most == int.MaxValue ? $"{group.Least} or more" : $"{group.Least} to {group.Most}";
+            table.Add([range, $"{group.Labels:N0}", $"{group.Documents:N0}", Percent(group.RPrecision), Percent(group.Ndcg)]);
+        }
+
+        return table;
+    }
+
     private static string Percent(double share) => (100 * share).ToString("F2", CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,7 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
     public int LabelCount => Network.LabelCount;
 
     /// <summary>Labels that can be predicted; those behind the trained ones are found by their names alone.</summary>
-    public int AllLabelCount => ScoreWeights?.Unseen is null ? LabelCount : Names!.LabelCount;
+    public int AllLabelCount => ScoreWeights?.Unseen is null || Names is null ? LabelCount : Names.LabelCount;
 
     /// <summary>How the model came about; null where its folder does not say so.</summary>
     public TrainingRecord? Training { get; init; }

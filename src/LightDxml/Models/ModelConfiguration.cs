@@ -68,7 +68,7 @@ internal sealed record ModelConfiguration(
         if (parts.NameEndings is { } endings)
         {
             writer.WriteString("nameEndings", endings.ToString().ToLowerInvariant());
-            writer.WriteNumber("namedLabels", parts.Labels);
+            writer.WriteNumber("namedLabels", parts.Labels!.Value);
         }
 
         if (parts.Reading is not { } reading)
@@ -79,7 +79,7 @@ internal sealed record ModelConfiguration(
 
     /// <summary>Which text parts there are, as <see cref="WriteParts"/> wrote it.</summary>
     internal static TextPartsPresent ReadParts(JsonFile json) => new(
-        json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json.Member("text"), json.Path) : null, ReadReading(json), ReadEndings(json)) { Labels = json.Root.TryGetProperty("namedLabels", out _) ? json.Whole("namedLabels") : json.Whole("labels") };
+        json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json.Member("text"), json.Path) : null, ReadReading(json), ReadEndings(json)) { Labels = json.Root.TryGetProperty("namedLabels", out _) ? json.Whole("namedLabels") : null };
 
     // Settings of text are read strictly: what is not known here would give other features.
     private static TextVectorizerOptions ReadText(JsonElement text, string path) =>
@@ -114,7 +114,7 @@ internal sealed record ModelConfiguration(
         return new ModelConfiguration(
             statistics.FeatureCount, statistics.LabelCount, options.Encoder.Dimensions,
             TrainingPlan.Inference(options, statistics.PointCount, statistics.LabelCount),
-            new TextPartsPresent(json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? options.Text : null, Reading: null) { Labels = statistics.LabelCount },
+            new TextPartsPresent(json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? options.Text : null, Reading: null),
             new TrainingRecord(options, statistics));
     }
 }

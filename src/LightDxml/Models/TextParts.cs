@@ -36,7 +36,7 @@ internal static class TextParts
         return has.NameEndings is not { } endings ? model : model with
         {
             Names = NameIndex.Build(
-                LabelTextFile.Read(files, LabelTextFileName, has.Labels),
+                LabelTextFile.Read(files, LabelTextFileName, has.Labels ?? model.LabelCount),
                 model.Vectorizer ?? throw new LightDxmlException($"{files.Name}: there are label names to look for, but no vocabulary."),
                 endings),
         };
@@ -44,8 +44,8 @@ internal static class TextParts
 
     private static Model ReadFiles(Model model, ModelFiles files, TextPartsPresent has) => model with
     {
-        LabelNames = has.LabelNames ? LabelNameFile.Read(files, LabelFile, has.Labels) : null,
-        LabelIds = has.LabelIds ? LabelNameFile.Read(files, LabelIdFile, has.Labels) : null,
+        LabelNames = has.LabelNames ? LabelNameFile.Read(files, LabelFile, has.Labels ?? model.LabelCount) : null,
+        LabelIds = has.LabelIds ? LabelNameFile.Read(files, LabelIdFile, has.Labels ?? model.LabelCount) : null,
         Vectorizer = has.Vocabulary is { } options
             ? TextVectorizer.Read(files.OpenRead(VocabularyFile), files.NameOf(VocabularyFile), options, model.FeatureCount)
             : null,
@@ -75,8 +75,8 @@ internal static class TextParts
 /// <param name="Reading">How its training file was read, or null where that is not known.</param>
 internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds, TextVectorizerOptions? Vocabulary, TextReadOptions? Reading, WordEndings? NameEndings = null)
 {
-    /// <summary>Labels that the text parts speak of: the trained ones, and those that are found by their names alone.</summary>
-    public int Labels { get; init; }
+    /// <summary>Labels that the text parts speak of: the trained ones, and those that are found by their names alone. Null where those are all trained.</summary>
+    public int? Labels { get; init; }
 
     public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options, model.Reading, model.Names?.Endings) { Labels = model.AllLabelCount };
 }

@@ -57,6 +57,17 @@ public sealed class UnseenLabelTests : IDisposable
     }
 
     [Fact]
+    public void Ensemble_FindsLabelsByTheirNamesToo_AsDoesTheStoredOne()
+    {
+        var (_, one) = Train(1);
+        var (_, two) = Train(1, seed: 2);
+        ModelStore.Save([one, two with { Names = one.Names, Vectorizer = one.Vectorizer, LabelIds = one.LabelIds, LabelNames = one.LabelNames, Reading = one.Reading }], _folder["models"]);
+        using var stored = ModelStore.Open(_folder["models"]);
+        Assert.Equal(one.AllLabelCount, stored.Ranker.LabelCount);
+        Assert.Equal("never", new TextPredictor(stored).Predict("unicorn husbandry zzz", 5)[0].Id);
+    }
+
+    [Fact]
     public void Train_ThreadCount_DoesNotChangeTheModel()
     {
         var (_, one) = Train(1);
@@ -116,7 +127,7 @@ public sealed class UnseenLabelTests : IDisposable
     }
 
     /// <summary>Documents of a few frequent labels, and 40 labels that one document has, whose names are in their documents.</summary>
-    private (FittedText Text, Model Model) Train(int threads, NameOptions? names = null, bool catalog = true)
+    private (FittedText Text, Model Model) Train(int threads, NameOptions? names = null, bool catalog = true, int seed = 1)
     {
         var random = new Random(5);
         var documents = new List<TextDocument>();
@@ -142,6 +153,7 @@ public sealed class UnseenLabelTests : IDisposable
         {
             Encoder = new EncoderOptions { Dimensions = 16 },
             Head = Head.Hybrid,
+            Seed = seed,
             Names = names,
             Text = new TextVectorizerOptions { MinDocuments = 2 },
             Schedule = new ScheduleOptions { Epochs = 3 },
