@@ -44,11 +44,11 @@ internal static class TextDataset
     /// <param name="name">What messages call them.</param>
     /// <param name="threads">0 takes every processor. The result does not depend on it.</param>
     /// <exception cref="LightDxmlException">There are no documents, or none of their terms is frequent enough.</exception>
-    internal static FittedText Fit(IReadOnlyCollection<TextDocument> documents, TextVectorizerOptions vectorizerOptions, string name, int threads)
+    internal static FittedText Fit(IReadOnlyCollection<TextDocument> documents, TextVectorizerOptions vectorizerOptions, string name, int threads, LabelNameSource nameSource = LabelNameSource.None)
     {
         var source = DocumentSource.OfList(documents);
-        var (vectorizer, labels, skipped) = FitVectorizer(source, name, vectorizerOptions, ancestors: null, threads, _ => []);
-        return new FittedText(Read(source, name, vectorizer, labels, catalog: null, threads).Dataset, vectorizer, labels, skipped, Reading: null);
+        var (vectorizer, labels, skipped) = FitVectorizer(source, name, vectorizerOptions, ancestors: null, threads, ids => nameSource == LabelNameSource.Ids ? ids.Order(StringComparer.Ordinal) : []);
+        return new FittedText(Read(source, name, vectorizer, labels, catalog: null, threads).Dataset, vectorizer, labels, skipped, Reading: null) { Names = LabelTexts.Of(labels.Ids, null, nameSource) };
     }
 
     /// <summary>The first of the two passes of a fit.</summary>

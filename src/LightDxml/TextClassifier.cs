@@ -66,9 +66,9 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         options = (options ?? new TrainingOptions()).Validate();
         using var activity = Diagnostics.Activities.StartActivity("train");
         var watch = Stopwatch.StartNew();
-        var text = TextDataset.Fit(documents as IReadOnlyCollection<TextDocument> ?? [.. documents], options.Text, "the training documents", threads);
+        var text = TextDataset.Fit(documents as IReadOnlyCollection<TextDocument> ?? [.. documents], options.Text, "the training documents", threads, NameIndexing.Source(options.Names, options.Text, catalog: null));
         cancellationToken.ThrowIfCancellationRequested();
-        var model = text.Complete(Trainer.Train(text.Dataset, null, options, threads, new ProgressObserver(progress, logger), cancellationToken));
+        var model = text.Complete(Trainer.Train(text.Dataset, null, options, threads, new ProgressObserver(progress, logger), NameIndexing.Of(text, options.Names), cancellationToken));
         Diagnostics.TrainingSeconds.Record(watch.Elapsed.TotalSeconds);
         return new TextClassifier(StoredModel.Of([model]));
     }

@@ -18,11 +18,20 @@ public class FrequencyGroupsTests
         var groups = FrequencyGroups.Of(predictions, truth, Frequencies, k: 2);
 
         // None: document 0 finds label 0 in the group's second place, document 2 finds nothing.
-        Assert.Equal(new FrequencyGroup(0, 0, 2, 2, 0.5, (1 / Math.Log2(3)) / 2), groups[0]);
+        Assert.Equal(new FrequencyGroup(0, 0, 2, 2, 0.5, (1 / Math.Log2(3)) / 2, 0.5), groups[0]);
 
         // Few: document 0 has label 2, of which the ranking knows nothing; document 1 has label 3, behind label 2.
-        Assert.Equal(new FrequencyGroup(1, 50, 2, 2, 0.5, (1 / Math.Log2(3)) / 2), groups[1]);
-        Assert.Equal(new FrequencyGroup(51, int.MaxValue, 1, 2, 1, 1), groups[2]);
+        Assert.Equal(new FrequencyGroup(1, 50, 2, 2, 0.5, (1 / Math.Log2(3)) / 2, 0.5), groups[1]);
+        Assert.Equal(new FrequencyGroup(51, int.MaxValue, 1, 2, 1, 1, 1), groups[2]);
+    }
+
+    [Fact]
+    public void Of_LabelsThatNoTestDocumentHas_DoNotRankAmongThoseThatOccur()
+    {
+        var predictions = new RankedLabels(1, 5, 2);
+        Fill(predictions, 0, 0, 1);
+        var group = Assert.Single(FrequencyGroups.Of(predictions, SparseMatrix.OfRows([([1], [])], 5), Frequencies, k: 1));
+        Assert.Equal((0.0, 1.0), (group.RPrecision, group.OccurringRPrecision));
     }
 
     [Fact]

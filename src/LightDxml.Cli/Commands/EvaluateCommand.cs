@@ -14,6 +14,9 @@ namespace LightDxml.Cli.Commands;
 /// <summary><c>lightdxml evaluate</c>: of predictions, or of a model.</summary>
 internal sealed class EvaluateCommand : Command, IHasExamples
 {
+    /// <summary>Labels that are ranked where groups of labels are looked at by themselves.</summary>
+    private const int GroupRanks = 300;
+
     private readonly CommandContext _context;
     private readonly Option<string> _predictions = CommonOptions.File("--predictions", "Predictions of 'predict' or of another tool: JSON Lines, CSV, label:score with or without a header, omikuji, fastText, or .npz of SciPy. The content tells the form.");
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) of 'train' or of a method of 'compare', to predict and evaluate in one go.");
@@ -24,7 +27,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift; 0.4 for Wikipedia-style sets, 2.6 for Amazon sets.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };
     private readonly Option<string> _json = CommonOptions.File("--json", "Also write the report as JSON, values in 0..1.");
     private readonly Option<double?> _tail = TailOption.Create();
-    private readonly Option<bool> _byFrequency = new("--by-frequency") { Description = "Also measure labels apart by their training documents: none, 1 to 50, more. Each group is ranked by itself, in the first 100 labels." };
+    private readonly Option<bool> _byFrequency = new("--by-frequency") { Description = "Also measure labels apart by their training documents: none, 1 to 50, more. Each group is ranked by itself, among the first 300 labels." };
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly ThresholdOptions _thresholds;
     private readonly TextOptions _read;
@@ -67,7 +70,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder, arguments.GetValue(_tail), threads) : null;
         var decisions = _thresholds.Read(arguments, model);
         var byFrequency = arguments.GetValue(_byFrequency);
-        var ranks = decisions is null && !byFrequency ? new EvaluationOptions().Ks[^1] : Decisions.Ranks;
+        var ranks = byFrequency ? GroupRanks : decisions is null ? new EvaluationOptions().Ks[^1] : Decisions.Ranks;
         var read = _read.Of(arguments, threads, model?.Reading);
         var catalog = _labelOptions.Read(arguments);
         var labels = Read(arguments, model, new InputReader(_context, read, threads, _labelOptions.Ancestors(arguments, catalog, read)), ranks, threads);

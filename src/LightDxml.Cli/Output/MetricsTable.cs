@@ -50,11 +50,11 @@ internal static class MetricsTable
     /// <summary>A group of labels a row, by their training documents.</summary>
     public static TextTable ByFrequency(IReadOnlyList<FrequencyGroup> groups, int k)
     {
-        var table = new TextTable(["training documents", "labels", "documents", $"RP@{k}", $"nDCG@{k}"]);
+        var table = new TextTable(["training documents", "labels", "documents", $"RP@{k}", $"nDCG@{k}", $"RP@{k} among labels of the test set"]);
         foreach (var group in groups)
         {
             var range = group.Most == 0 ? "none" : group.Most == int.MaxValue ? $"{group.Least} or more" : $"{group.Least} to {group.Most}";
-            table.Add([range, $"{group.Labels:N0}", $"{group.Documents:N0}", Percent(group.RPrecision), Percent(group.Ndcg)]);
+            table.Add([range, $"{group.Labels:N0}", $"{group.Documents:N0}", Percent(group.RPrecision), Percent(group.Ndcg), Percent(group.OccurringRPrecision)]);
         }
 
         return table;

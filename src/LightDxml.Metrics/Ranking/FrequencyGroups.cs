@@ -9,7 +9,8 @@ namespace LightDxml.Metrics;
 /// <param name="Documents">Test documents with such a label: the means are over these.</param>
 /// <param name="RPrecision">R-precision@k: right labels among the group's first k, over min(k, the document's labels of the group).</param>
 /// <param name="Ndcg">nDCG@k.</param>
-internal sealed record FrequencyGroup(int Least, int Most, int Labels, int Documents, double RPrecision, double Ndcg);
+/// <param name="OccurringRPrecision">R-precision@k where labels that no test document has are not ranked, as where these are not known to exist.</param>
+internal sealed record FrequencyGroup(int Least, int Most, int Labels, int Documents, double RPrecision, double Ndcg, double OccurringRPrecision);
 
 /// <summary>
 /// Rankings by how many training documents a label has: none, few or many, as Chalkidis et al. (ACL 2019) part the labels of EURLEX57K. Of a document
@@ -46,39 +47,44 @@ internal static class FrequencyGroups
 
     private static FrequencyGroup Group(RankedLabels predictions, SparseMatrix truth, ReadOnlySpan<int> frequencies, int k, int least, int most)
     {
-        var labels = new HashSet<int>();
-        var (documents, precision, ndcg) = (0, 0.0, 0.0);
+        bool[] isMember = [.. frequencies.ToArray().Select(count => count >= least && count <= most)];
+        bool[] occurs = [.. LabelFrequencies.Count(truth).Select((count, label) => count > 0 && isMember[label])];
+        var (documents, precision, ndcg, occurring) = (0, 0.0, 0.0, 0.0);
         for (var document = 0; document < truth.RowCount; document++)
         {
             var own = 0;
             foreach (var label in truth.RowColumns(document))
-            {
-                if (frequencies[label] < least || frequencies[label] > most)
-                    continue;
-                labels.Add(label);
-                own++;
-            }
+                own += isMember[label] ? 1 : 0;
 
             if (own == 0)
                 continue;
             documents++;
-            var (place, hits, gain) = (0, 0, 0.0);
-            foreach (var label in predictions.Labels(document))
-            {
-                if (label < 0 || place == k)
-                    break;
-                if (frequencies[label] < least || frequencies[label] > most)
-                    continue;
-                if (truth.RowColumns(document).BinarySearch(label) >= 0)
-                    (hits, gain) = (hits + 1, gain + 1 / Math.Log2(place + 2));
-                place++;
-            }
-
+            var (hits, gain) = Found(predictions.Labels(document), truth.RowColumns(document), isMember, k);
             var ideal = Enumerable.Range(0, Math.Min(k, own)).Sum(rank => 1 / Math.Log2(rank + 2));
             precision += hits / (double)Math.Min(k, own);
             ndcg += gain / ideal;
+            occurring += Found(predictions.Labels(document), truth.RowColumns(document), occurs, k).Hits / (double)Math.Min(k, own);
         }
 
-        return new FrequencyGroup(least, most, labels.Count, documents, precision / Math.Max(1, documents), ndcg / Math.Max(1, documents));
+        var mean = 1.0 / Math.Max(1, documents);
+        return new FrequencyGroup(least, most, occurs.Count(occur => occur), documents, mean * precision, mean * ndcg, mean * occurring);
+    }
+
+    /// <summary>Right labels among the first k that take part, and their discounted gain.</summary>
+    private static (int Hits, double Gain) Found(ReadOnlySpan<int> ranked, ReadOnlySpan<int> truth, bool[] takesPart, int k)
+    {
+        var (place, hits, gain) = (0, 0, 0.0);
+        foreach (var label in ranked)
+        {
+            if (label < 0 || place == k)
+                break;
+            if (!takesPart[label])
+                continue;
+            if (truth.BinarySearch(label) >= 0)
+                (hits, gain) = (hits + 1, gain + 1 / Math.Log2(place + 2));
+            place++;
+        }
+
+        return (hits, gain);
     }
 }

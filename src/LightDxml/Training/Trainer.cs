@@ -25,6 +25,8 @@ internal static class Trainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
+        if (names is null && options.Names.Use == LabelNameUse.Labels)
+            throw new Configuration.OptionsException($"names.use=labels looks for labels in text, but {train.Name} holds features.");
         Check(train, validation);
         options = TrainingPlan.Resolve(options.Validate(), train);
         TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength);

@@ -88,6 +88,26 @@ public sealed class UnseenLabelTests : IDisposable
     }
 
     [Fact]
+    public void LabelsAsNames_OfDocumentsInMemory_AreFound_AndWithFeaturesAreAnError()
+    {
+        var random = new Random(3);
+        var documents = Enumerable.Range(0, 120).Select(i => ($"about {Topics[i % 4]} {Topics[random.Next(4)]} word{random.Next(20)}", new[] { Topics[i % 4] })).ToList();
+        var options = new TrainingOptions
+        {
+            Encoder = new EncoderOptions { Dimensions = 16 },
+            Head = Head.Hybrid,
+            Names = new NameOptions { Use = LabelNameUse.Labels },
+            Text = new TextVectorizerOptions { MinDocuments = 2 },
+            Schedule = new ScheduleOptions { Epochs = 2 },
+        };
+        using var classifier = TextClassifier.Train(documents, options, threads: 1);
+        classifier.Save(_folder["classifier"]);
+        Assert.True(File.Exists(Path.Combine(_folder["classifier"], TextParts.LabelTextFileName)));
+        Assert.Contains("holds features", Assert.ThrowsAny<LightDxmlException>(() =>
+            Trainer.Train(SmallData.Learnable(60, 8, 1), null, options, 1, new SilentObserver())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_TheirTermsAreFeatures_WhateverTheirFrequency()
     {
         var (_, model) = Train(1);
