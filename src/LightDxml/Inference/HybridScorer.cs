@@ -19,6 +19,9 @@ internal sealed class HybridScorer
     private readonly float _cosineWeight;
     private readonly float _coverageWeight;
     private readonly UnseenWeights? _unseen;
+
+    // Of each label without training documents what of its score does not depend on the document.
+    private readonly float[] _unseenOffsets = [];
     private readonly int _trained;
 
     // Of each label the weight of its names' similarity, or null where names do not count.
@@ -47,6 +50,8 @@ internal sealed class HybridScorer
         }
 
         _unseen = weights.Unseen;
+        if (_unseen is not null)
+            _unseenOffsets = Array.ConvertAll(model.NameDocuments ?? [], documents => _unseen.Intercept + _unseen.Documents * UnseenWeights.DocumentSignal(documents));
         _trained = model.LabelCount;
         _coverageWeight = weights.NameCoverage;
         if (model.Names is not null && weights.CountsNames)
@@ -101,7 +106,7 @@ internal sealed class HybridScorer
         for (var j = 0; j < candidates.Length; j++)
         {
             if (candidates[j] >= _trained)
-                logits[j] = _unseen.Intercept + _unseen.Similarity * names[j].Similarity + _unseen.Coverage * names[j].Coverage + _unseen.Information * names[j].Information;
+                logits[j] = _unseenOffsets[candidates[j] - _trained] + _unseen.Similarity * names[j].Similarity + _unseen.Coverage * names[j].Coverage + _unseen.Information * names[j].Information;
         }
     }
 

@@ -27,6 +27,7 @@ internal static class ModelTensors
     private const int ScoreWeightCount = 7;
     private const string NameWeights = "score_weights.names";
     private const int NameWeightCount = 3;
+    private const string NameDocuments = "names.documents";
     private const string UnseenWeightsName = "score_weights.unseen";
 
     public static SafetensorsWriter Of(Model model)
@@ -57,7 +58,9 @@ internal static class ModelTensors
         if (model.ScoreWeights is { CountsNames: true } named)
             writer.Add<float>(NameWeights, TensorType.F32, [NameWeightCount], new[] { named.Name, named.NameCoverage, named.FrequencyName });
         if (model.ScoreWeights?.Unseen is { } unseen)
-            writer.Add<float>(UnseenWeightsName, TensorType.F32, [UnseenWeights.Count], new[] { unseen.Similarity, unseen.Coverage, unseen.Information, unseen.Intercept });
+            writer.Add<float>(UnseenWeightsName, TensorType.F32, [UnseenWeights.Count], new[] { unseen.Similarity, unseen.Coverage, unseen.Information, unseen.Documents, unseen.Intercept });
+        if (model.NameDocuments is { } nameDocuments)
+            writer.Add<int>(NameDocuments, TensorType.I32, [nameDocuments.Length], nameDocuments);
         if (model.Calibration is { } calibration)
         {
             writer.Add<float>(CalibrationScores, TensorType.F32, [calibration.Scores.Length], calibration.Scores.ToArray());
@@ -116,6 +119,7 @@ internal static class ModelTensors
         {
             LabelFrequencies = Has(file, LabelFrequencies) ? ReadVector<int>(file, LabelFrequencies, TensorType.I32, labels) : null,
             ScoreWeights = ReadScoreWeights(file),
+            NameDocuments = Has(file, NameDocuments) ? ReadVector<int>(file, NameDocuments, TensorType.I32, file.Find(NameDocuments, TensorType.I32, 1).Shape[0]) : null,
             Calibration = ReadCalibration(file),
             Thresholds = ReadThresholds(file, labels),
             Sparse = SparseTensors.Read(file, Sparse, (int)labels, (int)features, precision) is { } sparse
@@ -152,8 +156,8 @@ internal static class ModelTensors
             Name = names[0],
             NameCoverage = names[1],
             FrequencyName = names[2],
-            Unseen = Has(file, UnseenWeightsName) && ReadVector<float>(file, UnseenWeightsName, TensorType.F32, UnseenWeights.Count) is [var similarity, var coverage, var information, var intercept]
-                ? new UnseenWeights(similarity, coverage, information, intercept)
+            Unseen = Has(file, UnseenWeightsName) && ReadVector<float>(file, UnseenWeightsName, TensorType.F32, UnseenWeights.Count) is [var similarity, var coverage, var information, var documents, var intercept]
+                ? new UnseenWeights(similarity, coverage, information, documents, intercept)
                 : null,
         };
     }

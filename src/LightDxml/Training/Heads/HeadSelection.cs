@@ -84,15 +84,15 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
     {
         if (model is not { Names: { } names, ScoreWeights: { CountsNames: true } weights })
             return model;
-        var unseen = UnseenLabelFitter.Fit(split.Blind, split.BlindFrequencies, names);
-        if (unseen is not null)
+        var fitted = UnseenLabelFitter.Fit(split.Blind, split.BlindFrequencies, names);
+        if (fitted?.Weights is { } unseen)
         {
             observer.Report(new TrainingNote(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{names.LabelCount - model.LabelCount:N0} labels without documents are found by their names ({unseen.Similarity:F2} name + {unseen.Coverage:F2} coverage + {unseen.Information:F2} information {unseen.Intercept:+0.00;-0.00})")));
+                $"{names.LabelCount - model.LabelCount:N0} labels without documents are found by their names ({unseen.Similarity:F2} name + {unseen.Coverage:F2} coverage + {unseen.Information:F2} information + {unseen.Documents:F2} ln(1 + documents with the name) {unseen.Intercept:+0.00;-0.00})")));
         }
 
-        return model with { ScoreWeights = weights with { Unseen = unseen } };
+        return model with { ScoreWeights = weights with { Unseen = fitted?.Weights }, NameDocuments = fitted?.NameDocuments };
     }
 
     /// <param name="index">The finder's, since every head shortlists by the same label embeddings.</param>

@@ -18,40 +18,52 @@ internal static class UnseenLabelFitter
     /// <summary>Fewer right names tell nothing.</summary>
     private const int LeastPositives = 10;
 
+    /// <summary>Share of a name's weight from which a document has it whole, but for rounding.</summary>
+    private const float Whole = 0.999f;
+
+    /// <summary>What is learnt.</summary>
+    /// <param name="NameDocuments">[labels without training documents] training documents that have a name whole.</param>
+    public sealed record Result(UnseenWeights Weights, int[] NameDocuments);
+
     /// <param name="documents">Training documents, without those held out.</param>
     /// <param name="frequencies">[trained labels] their documents among these.</param>
     /// <returns>Null where too few labels tell.</returns>
-    public static UnseenWeights? Fit(Dataset documents, int[] frequencies, NameIndex names)
+    public static Result? Fit(Dataset documents, int[] frequencies, NameIndex names)
     {
         if (names.LabelCount == frequencies.Length)
             return null;
         var matcher = new NameMatcher(names);
+        var nameDocuments = new int[names.LabelCount];
         var (labels, scores) = (new int[Ranks], new float[Ranks]);
-        var signals = new List<float>();
-        var targets = new List<bool>();
-        var positives = 0;
+        var pairs = new List<(int Label, NameSignal Name, bool IsOwn)>();
         for (var document = 0; document < documents.PointCount; document++)
         {
             matcher.Match(documents.Features.RowColumns(document), documents.Features.RowValues(document));
             var best = new BestRows<float>(labels, scores);
             foreach (var label in matcher.Labels)
             {
-                if (label >= frequencies.Length || frequencies[label] == 1)
-                    best.Offer(label, matcher[label].Similarity);
+                if (label < frequencies.Length && frequencies[label] != 1)
+                    continue;
+                best.Offer(label, matcher[label].Similarity);
+                nameDocuments[label] += matcher[label].Coverage >= Whole ? 1 : 0;
             }
 
+            var own = documents.Labels.RowColumns(document);
             foreach (var label in labels.AsSpan(0, best.Count))
-            {
-                var name = matcher[label];
-                signals.AddRange([name.Similarity, name.Coverage, name.Information]);
-                targets.Add(documents.Labels.RowColumns(document).BinarySearch(label) >= 0);
-                positives += targets[^1] ? 1 : 0;
-            }
+                pairs.Add((label, matcher[label], own.BinarySearch(label) >= 0));
         }
 
-        if (positives < LeastPositives)
+        if (pairs.Count(pair => pair.IsOwn) < LeastPositives)
             return null;
-        var (weights, intercept) = LogisticRegression.Fit([.. signals], 3, [.. targets], [true, true, true]);
-        return new UnseenWeights(weights[0], weights[1], weights[2], intercept);
+        float[] signals = [.. pairs.SelectMany(pair => Signals(pair.Label, pair.Name, nameDocuments, isTrained: pair.Label < frequencies.Length, pair.IsOwn))];
+        var (weights, intercept) = LogisticRegression.Fit(signals, 4, [.. pairs.Select(pair => pair.IsOwn)], [true, true, true, true]);
+        return new Result(new UnseenWeights(weights[0], weights[1], weights[2], weights[3], intercept), nameDocuments[frequencies.Length..]);
+    }
+
+    // A label's only document does not count against it.
+    private static float[] Signals(int label, NameSignal name, int[] nameDocuments, bool isTrained, bool isOwn)
+    {
+        var documents = nameDocuments[label] - (isTrained && isOwn && name.Coverage >= Whole ? 1 : 0);
+        return [name.Similarity, name.Coverage, name.Information, UnseenWeights.DocumentSignal(documents)];
     }
 }
