@@ -94,7 +94,7 @@ public sealed class TextCommandTests : IDisposable
     {
         Train();
         foreach (var (form, name) in new[] { ("xml", "x.txt.gz"), ("svm", "x.svm"), ("cache", "x.cache") })
-            Succeed("data", "convert", this["test.jsonl"], "--fit-on", this["train.jsonl"], "--to", form, "--output", this[name]);
+            Succeed("data", "convert", this["test.jsonl"], "--fit-on", this["train.jsonl"], "--label-names", this["labels.jsonl"], "--to", form, "--output", this[name]);
         Succeed("data", "convert", this["test.jsonl"], "--model", this["model"], "--to", "xml", "--output", this["m.txt"]);
         Succeed("data", "convert", this["x.txt.gz"], "--to", "cache", "--output", this["y.cache"]);
         Succeed("data", "convert", this["y.cache"], "--to", "xml", "--output", this["z.txt"]);
