@@ -75,6 +75,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         }
         else
         {
+            _read.RefuseForFeatures(arguments, input);
             WritePoints(arguments, input, to, threads);
         }
 

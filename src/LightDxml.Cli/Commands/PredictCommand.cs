@@ -92,6 +92,8 @@ internal sealed class PredictCommand : Command, IHasExamples
             throw new LightDxmlException($"--explain has no place in the style {style}; take --style table or jsonl.");
 
         if (!ofText)
+            _read.RefuseForFeatures(arguments, input!);
+        if (!ofText)
             return Write(context, model, style, output, writer => PredictFeatures(context, model, input!, top, decisions, threads, writer));
         var predictor = new TextPredictor(model, threads) { Decisions = decisions };
         if (folder)
@@ -177,7 +179,7 @@ internal sealed class PredictCommand : Command, IHasExamples
             Write(context with { Output = TextWriter.Null, Messages = TextWriter.Null }, model, style, TextFolder.OutputFor(file, output, style), writer => writer.Write(new PredictedDocument(predicted, because)));
         }
 
-        context.Output.WriteLine($"{output}: {files.Count:N0} documents.");
+        context.Output.WriteLine($"{output}: {Counted.Of(files.Count, "document")}.");
         return ExitCode.Success;
     }
 
@@ -203,7 +205,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         });
         if (unknown > 0)
             context.Messages.WriteLine($"Documents without a word that the model knows: {unknown:N0}. They get the labels that most documents have.");
-        context.Output.WriteLine($"{output}: {count:N0} documents.");
+        context.Output.WriteLine($"{output}: {Counted.Of(count, "document")}.");
         return ExitCode.Success;
     }
 }
