@@ -83,6 +83,11 @@ public static class DatasetFile
         return new Dataset(Path.GetFileName(featuresPath), features, labels);
     }
 
+    /// <summary>Whether the name or the first bytes of a file tell a form of features alone; of rows of numbers they need not.</summary>
+    /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
+    internal static bool HasFeatures(string path) =>
+        HasSvmLightName(path) || CacheReader.Recognizes(path) || NumpyMatrix.Recognizes(path) || ArffReader.Recognizes(path);
+
     /// <summary>Whether a file is one of the two of the split form.</summary>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
     internal static bool IsMatrix(string path)

@@ -21,7 +21,7 @@ internal static class TextDataset
         ArgumentNullException.ThrowIfNull(vectorizerOptions);
         var file = TextDialect.Of(path, options);
         var source = DocumentSource.OfFile(file);
-        var (vectorizer, labels, skipped) = FitVectorizer(source, path, vectorizerOptions, addAncestors ? catalog : null, options.Threads, Names);
+        var (vectorizer, labels, skipped) = FitVectorizer(source, path, vectorizerOptions, addAncestors ? catalog : null, options.Threads, Names(catalog, nameSource));
         var dataset = Read(source, path, vectorizer, labels, catalog, options.Threads).Dataset;
         LabelEntry[] unseen = nameSource == LabelNameSource.Catalog ? [.. catalog!.Entries.Where(entry => labels.Find(entry.Id) < 0 && LabelTexts.NamesOf(entry).Count > 0)] : [];
         return new FittedText(dataset, vectorizer, labels, skipped, file.Options with { AddAncestors = addAncestors })
@@ -29,14 +29,6 @@ internal static class TextDataset
             Names = LabelTexts.Of([.. labels.Ids, .. unseen.Select(entry => entry.Id)], catalog, nameSource),
             UnseenLabels = unseen,
             Notes = [.. file.Notes, .. LabelOrder.Notes(labels.Ids)],
-        };
-
-        // All names of the labels file, since the vocabulary is to know those of labels without documents, too.
-        IEnumerable<string> Names(IEnumerable<string> ids) => nameSource switch
-        {
-            LabelNameSource.Catalog => catalog!.Entries.SelectMany(LabelTexts.NamesOf),
-            LabelNameSource.Ids => ids.Order(StringComparer.Ordinal),
-            _ => [],
         };
     }
 
@@ -53,14 +45,25 @@ internal static class TextDataset
 
     /// <summary>The first of the two passes of a fit.</summary>
     /// <param name="ancestors">Hierarchy whose ancestors are added to every point, or null.</param>
+    /// <param name="catalog">Names of the labels, or null.</param>
+    /// <param name="nameSource">By which names labels are looked for in documents.</param>
     /// <exception cref="LightDxmlException">The file cannot be read, or holds no documents.</exception>
     public static (TextVectorizer Vectorizer, LabelSpace Labels, SkippedRows Skipped) FitVectorizer(
-        string path, TextReadOptions options, TextVectorizerOptions vectorizerOptions, LabelCatalog? ancestors = null)
+        string path, TextReadOptions options, TextVectorizerOptions vectorizerOptions, LabelCatalog? ancestors = null, LabelCatalog? catalog = null,
+        LabelNameSource nameSource = LabelNameSource.None)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(vectorizerOptions);
-        return FitVectorizer(DocumentSource.OfFile(path, options), path, vectorizerOptions, ancestors, options.Threads, _ => []);
+        return FitVectorizer(DocumentSource.OfFile(path, options), path, vectorizerOptions, ancestors, options.Threads, Names(catalog, nameSource));
     }
+
+    /// <summary>The names whose words the vocabulary is to have: of the labels file all, since those of labels without documents are to be known, too.</summary>
+    private static Func<IEnumerable<string>, IEnumerable<string>> Names(LabelCatalog? catalog, LabelNameSource source) => ids => source switch
+    {
+        LabelNameSource.Catalog => catalog!.Entries.SelectMany(LabelTexts.NamesOf),
+        LabelNameSource.Ids => ids.Order(StringComparer.Ordinal),
+        _ => [],
+    };
 
     private static (TextVectorizer Vectorizer, LabelSpace Labels, SkippedRows Skipped) FitVectorizer(
         DocumentSource source, string path, TextVectorizerOptions vectorizerOptions, LabelCatalog? ancestors, int threads,

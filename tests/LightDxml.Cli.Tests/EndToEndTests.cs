@@ -226,7 +226,7 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Theory]
-    [InlineData("predictions.txt", 2, "--predictions wants name=FILE, but is 'predictions.txt'.")]
+    [InlineData("missing.txt", 1, "error: missing.txt: the file does not exist.")]
     [InlineData("name=missing.txt", 1, "error: missing.txt: the file does not exist.")]
     public void Report_BadPredictions_AreNamed(string predictions, int exitCode, string message)
     {

@@ -37,7 +37,7 @@ public sealed class InputTests : IDisposable
         Assert.Equal(predictions, Succeed("predict", "--model", _data["model"], "--input", _data["wide.txt"]).Output);
         var (_, messages) = Succeed("evaluate", "--model", _data["model"], "--test", _data["wide.txt"], "--json", _data["wide.json"]);
         Assert.Contains("1 of 181 feature values", messages, StringComparison.Ordinal);
-        Assert.Contains("1 labels, of 1 of 119", messages, StringComparison.Ordinal);
+        Assert.Contains("1 label, of 1 of 119", messages, StringComparison.Ordinal);
         Assert.Contains("'39'", messages, StringComparison.Ordinal);
 
         // Fewer features and labels than the model has.

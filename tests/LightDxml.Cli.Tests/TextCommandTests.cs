@@ -94,7 +94,7 @@ public sealed class TextCommandTests : IDisposable
     {
         Train();
         foreach (var (form, name) in new[] { ("xml", "x.txt.gz"), ("svm", "x.svm"), ("cache", "x.cache") })
-            Succeed("data", "convert", this["test.jsonl"], "--fit-on", this["train.jsonl"], "--to", form, "--output", this[name]);
+            Succeed("data", "convert", this["test.jsonl"], "--fit-on", this["train.jsonl"], "--label-names", this["labels.jsonl"], "--to", form, "--output", this[name]);
         Succeed("data", "convert", this["test.jsonl"], "--model", this["model"], "--to", "xml", "--output", this["m.txt"]);
         Succeed("data", "convert", this["x.txt.gz"], "--to", "cache", "--output", this["y.cache"]);
         Succeed("data", "convert", this["y.cache"], "--to", "xml", "--output", this["z.txt"]);
@@ -116,7 +116,7 @@ public sealed class TextCommandTests : IDisposable
         Assert.StartsWith($"error: {this["train.jsonl"]}(301): not JSON", messages, StringComparison.Ordinal);
         (exitCode, _, messages) = Lightdxml.Run("train", "--train", this["train.jsonl"], "--output", this["model"], "--skip-bad-rows", "--set", "schedule.epochs=1");
         Assert.Equal(0, exitCode);
-        Assert.Contains("1 bad rows left out", messages, StringComparison.Ordinal);
+        Assert.Contains("1 bad row left out", messages, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,9 +129,55 @@ public sealed class TextCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("vocabulary.ttl", "de,en", "Zeichen 4")]
+    [InlineData("vocabulary.ttl", "en", "Sign 4")]
+    [InlineData("vocabulary", null, "Sign 4")]
+    public void Train_WithAVocabulary_CallsLabelsByItsNames(string file, string? languages, string name)
+    {
+        File.WriteAllText(this[file], "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n" + string.Concat(Enumerable.Range(0, 6).Select(label =>
+            $"<l{label}> a skos:Concept ; skos:prefLabel \"Sign {label}\"@en{(label == 4 ? ", \"Zeichen 4\"@de" : "")} ; skos:broader <top> .\n")));
+        Succeed(["train", "--train", this["train.jsonl"], "--label-names", this[file], .. languages is null ? [] : (string[])["--language", languages], "--output", this["model"], "--set", Epochs, "encoder.dimensions=32", "schedule.batchSize=32"]);
+        Assert.Contains(name, Succeed("predict", "--model", this["model"], "--text", "signal4", "--top", "1"), StringComparison.Ordinal);
+        Assert.Contains("Sign 2", Succeed("predict", "--model", this["model"], "--text", "signal2", "--top", "1"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"text\": \"noise\"}\n{\"text\": \"signal1\", \"labels\": []}\n", "2 documents have no labels.")]
+    [InlineData("{\"text\": \"!\", \"labels\": [\"l1\"]}\n", "1 document has no word that the model knows.")]
+    [InlineData("", null)]
+    public void Train_SaysHowManyDocumentsLackLabelsOrWords(string more, string? said)
+    {
+        File.AppendAllText(this["train.jsonl"], more);
+        var (exitCode, _, messages) = Lightdxml.Run("train", "--train", this["train.jsonl"], "--output", this["model"], "--set", "schedule.epochs=1", "encoder.dimensions=8");
+        Assert.True(exitCode == 0, messages);
+        if (said is null)
+            Assert.DoesNotMatch("documents? ha(s|ve) no", messages);
+        else
+            Assert.Contains(said, messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--set", "text.maxNgram=1", "text.maxNgram=1 is a setting for raw text")]
+    [InlineData("--labels-field", "tags", "--labels-field is for raw text")]
+    [InlineData("--label-separator", ";", "--label-separator is for raw text")]
+    [InlineData("--label-names", "labels.jsonl", "--label-names is for raw text")]
+    public void OptionsOfText_OnAFileOfFeatures_AreAnError(string option, string value, string fault)
+    {
+        Succeed("data", "convert", this["train.jsonl"], "--to", "xml", "--output", this["points.txt"]);
+        var (exitCode, _, messages) = Lightdxml.Run("train", "--train", this["points.txt"], "--output", this["model"], option, value);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("holds features, and", messages, StringComparison.Ordinal);
+        Assert.Contains(fault, messages, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(this["model"]));
+    }
+
+    [Theory]
     [InlineData("predict --model x", "--text or --input")]
     [InlineData("predict --model x --text a --input b", "--text or --input")]
     [InlineData("train --train x --output y --add-ancestors", "--label-names")]
+    [InlineData("train --train x --output y --language de", "--label-names")]
+    [InlineData("train --train x --output y --label-names z --language de,", "tags of languages")]
+    [InlineData("evaluate --model x --test y --label-names z --language german_1", "tags of languages")]
     [InlineData("train --train x --output y --format word", "jsonl")]
     [InlineData("data convert x --to word --output y", "cache")]
     [InlineData("data convert x --to xml --output y --model m --fit-on f", "--fit-on")]

@@ -1,6 +1,7 @@
 using System.Text;
 using LightDxml.Data;
 using LightDxml.TestKit;
+using LightDxml.Text.Reading;
 
 namespace LightDxml.Text.Tests;
 
@@ -119,6 +120,18 @@ public sealed class TextFileReadTests : IDisposable
     [InlineData("points.svm", "0 1:1\n")]
     public void Recognize_FilesOfNumbers_AreNoText(string name, string content) =>
         Assert.Null(TextFile.Recognize(_folder.Write(name, content)));
+
+    [Theory]
+    [InlineData("points.txt", "\n# two points\n0,3 1:0.5 7:1e-3\n", null)]
+    [InlineData("points.txt", " 4:0.5\n", null)]
+    [InlineData("points.txt", "1,2\n0 3:1\n", null)]
+    [InlineData("points.dat", "% made up\n@relation points\n@attribute a numeric\n@data\n1\n", null)]
+    [InlineData("points.svmlight", "word 4:0.5\n", null)]
+    [InlineData("texts.txt", "At 10:30 the bakery opens\n", TextFormat.PlainLines)]
+    [InlineData("texts.txt", "2024\nA year like any other\n", TextFormat.PlainLines)]
+    [InlineData("texts", "alone\n", TextFormat.PlainLines)]
+    public void FormatOf_FileToPredict_IsLinesOfText_UnlessItHasFeatures(string name, string content, TextFormat? format) =>
+        Assert.Equal(format, TextDialect.FormatOf(_folder.Write(name, content), new TextReadOptions { ForPrediction = true }));
 
     [Fact]
     public void Read_MissingFile_IsAStatedError() =>

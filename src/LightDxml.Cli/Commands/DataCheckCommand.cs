@@ -48,7 +48,7 @@ internal sealed class DataCheckCommand : Command, IHasExamples
         }
 
         table.Write(_context.Output);
-        _context.Output.WriteLine($"The same text with other labels: {report.OtherLabels.Count:N0} documents.");
+        _context.Output.WriteLine($"The same text with other labels: {Counted.Of(report.OtherLabels.Count, "document")}.");
         foreach (var split in report.Splits)
         {
             Show($"bad rows of {split.File}", split.Skipped.FirstFaults);

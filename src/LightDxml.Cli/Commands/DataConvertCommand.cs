@@ -75,6 +75,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         }
         else
         {
+            _read.RefuseForFeatures(arguments, input);
             WritePoints(arguments, input, to, threads);
         }
 
@@ -109,7 +110,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     {
         var catalog = _labels.Read(arguments);
         var ancestors = _labels.Ancestors(arguments, catalog, read);
-        var (vectorizer, labels) = Vectorizer(arguments, input, read, ancestors);
+        var (vectorizer, labels) = Vectorizer(arguments, input, read, ancestors, catalog);
         var names = TextDataset.NamesOf(labels, catalog);
         var output = arguments.GetRequiredValue(_output);
         if (to == Cache)
@@ -121,7 +122,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
             WriteLines(terms, vectorizer.Terms() ?? throw new LightDxmlException("Hashed terms have no names to write."));
     }
 
-    private (TextVectorizer Vectorizer, LabelSpace Labels) Vectorizer(ParseResult arguments, string input, TextReadOptions read, LabelCatalog? ancestors)
+    private (TextVectorizer Vectorizer, LabelSpace Labels) Vectorizer(ParseResult arguments, string input, TextReadOptions read, LabelCatalog? ancestors, LabelCatalog? catalog)
     {
         if (arguments.GetValue(_model) is { } folder)
         {
@@ -134,7 +135,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
 
         var options = (arguments.GetValue(_set) ?? []).Aggregate(new TrainingOptions(), Settings.Apply).Validate();
         var corpus = arguments.GetValue(_fitOn) ?? input;
-        var (vectorizer, labels, skipped) = TextDataset.FitVectorizer(corpus, read, options.Text, ancestors);
+        var (vectorizer, labels, skipped) = TextDataset.FitVectorizer(corpus, read, options.Text, ancestors, catalog, NameIndexing.Source(options.Names, options.Text, catalog));
         TextReading.SaySkipped(_context, corpus, skipped);
         // Labels that only this file has follow those of training.
         return (vectorizer, corpus == input ? labels : labels.With(TextDataset.ReadLabels(input, read, ancestors).Ids));

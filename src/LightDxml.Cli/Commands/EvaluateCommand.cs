@@ -82,7 +82,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         if (json is not null)
             AtomicFile.Write(json, stream => ReportJson.Write(report, stream));
         MetricsTable.Of(report).Write(_context.Output);
-        _context.Output.WriteLine($"{report.PointCount:N0} documents, {report.PointsWithoutLabels:N0} of them without labels; values in percent.");
+        _context.Output.WriteLine($"{Counted.Of(report.PointCount, "document")}, {report.PointsWithoutLabels:N0} of them without labels; values in percent.");
         if (byFrequency)
         {
             var counts = labels.TrainFrequencies ?? throw new LightDxmlException("--by-frequency needs to know how often labels occur in training; give --train.");

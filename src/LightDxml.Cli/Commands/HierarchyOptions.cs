@@ -8,7 +8,7 @@ namespace LightDxml.Cli.Commands;
 /// <summary>The options by which <c>predict</c> heeds a hierarchy of labels.</summary>
 internal sealed class HierarchyOptions
 {
-    private readonly Option<string> _file = CommonOptions.File("--label-names", "Labels file with the hierarchy: JSON Lines of id and parents.");
+    private readonly Option<string> _file = CommonOptions.File("--label-names", "Labels file with the hierarchy: JSON Lines of id and parents, or a SKOS vocabulary.");
     private readonly Option<bool> _mostSpecific = new("--most-specific") { Description = "Leave out labels that are above another label of the document; needs --label-names." };
     private readonly Option<bool> _consistent = new("--consistent") { Description = "Raise labels to the probability of the labels below them, so that none is below its children; needs --label-names." };
 

@@ -6,21 +6,36 @@ namespace LightDxml.Cli.Commands;
 /// <summary>The options that name a labels file, and what to take from it.</summary>
 internal sealed class LabelOptions
 {
-    private readonly Option<string> _file = CommonOptions.File("--label-names", "Labels file: JSON Lines of id, name, alt and parents, or lines of an id, a tab and a name, as Annif has them.");
+    private readonly Option<string> _file = CommonOptions.File("--label-names", "Labels file: JSON Lines of id, name, alt and parents, lines of an id, a tab and a name, as Annif has them, or a SKOS vocabulary (Turtle .ttl, RDF/XML .rdf).");
+    private readonly Option<string> _language = new("--language") { Description = "Languages of names in a SKOS vocabulary, the most wanted first: de,en. Without it every language counts, that of the most labels first; needs --label-names.", HelpName = "TAGS" };
     private readonly Option<bool> _ancestors = new("--add-ancestors") { Description = "Give every document also the labels above its own; needs --label-names." };
 
     public LabelOptions(Command command)
     {
         command.Add(_file);
         command.Add(_ancestors);
+        command.Add(_language);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_ancestors) && result.GetValue(_file) is null)
                 result.AddError("--add-ancestors needs --label-names: parents are in the labels file.");
+            if (result.GetValue(_language) is not { } language)
+                return;
+            if (result.GetValue(_file) is null)
+                result.AddError("--language needs --label-names: names are in the labels file.");
+            if (!Languages(language).All(IsTag))
+                result.AddError($"--language must be tags of languages with commas between, such as de,en, but is '{language}'.");
         });
     }
 
-    public LabelCatalog? Read(ParseResult arguments) => arguments.GetValue(_file) is { } file ? LabelCatalog.Read(file) : null;
+    public LabelCatalog? Read(ParseResult arguments) => arguments.GetValue(_file) is { } file ? LabelCatalog.Read(file, Languages(arguments.GetValue(_language))) : null;
+
+    /// <exception cref="LightDxmlException">A labels file is given, and the training set holds features: its labels are numbers.</exception>
+    public void RefuseForFeatures(ParseResult arguments, string path)
+    {
+        if (arguments.GetValue(_file) is not null)
+            throw new LightDxmlException($"{path} holds features, and --label-names is for raw text, whose labels have ids. Leave it out, or name the form of the text with --format.");
+    }
 
     public bool AddsAncestors(ParseResult arguments) => arguments.GetValue(_ancestors);
 
@@ -33,4 +48,8 @@ internal sealed class LabelOptions
             return null;
         return catalog ?? throw new LightDxmlException("The model was trained with --add-ancestors: give its labels file, --label-names, which has the hierarchy.");
     }
+
+    private static string[] Languages(string? tags) => tags is null ? [] : tags.Split(',', StringSplitOptions.TrimEntries);
+
+    private static bool IsTag(string tag) => tag.Split('-').All(part => part.Length is > 0 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
 }

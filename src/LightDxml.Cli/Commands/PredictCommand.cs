@@ -7,6 +7,7 @@ using LightDxml.Data.Compression;
 using LightDxml.Inference;
 using LightDxml.Models;
 using LightDxml.Text;
+using LightDxml.Text.Reading;
 
 namespace LightDxml.Cli.Commands;
 
@@ -81,8 +82,8 @@ internal sealed class PredictCommand : Command, IHasExamples
         var decisions = _thresholds.Read(arguments, model);
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
         decisions = _hierarchy.Read(arguments, model, decisions);
-        var read = TextForm.Resolve(context, input, _read.Of(arguments, threads, model.Reading) with { ForPrediction = model.Vectorizer is not null }, model);
-        var ofText = input is null || folder || read.Format != TextFormat.Auto || new InputReader(context, read, threads).IsText(DataSource.Of(input));
+        var read = Recognized(context, input, folder, _read.Of(arguments, threads, model.Reading) with { ForPrediction = model.Vectorizer is not null });
+        var ofText = input is null || folder || read.Format != TextFormat.Auto;
         var style = arguments.GetValue(_style) ?? PredictionStyle.OfName(output) ?? (input is null ? PredictionStyle.Table : ofText ? PredictionStyle.JsonLines : PredictionStyle.Scores);
         var explain = arguments.GetValue(_explain);
         if (explain && !ofText)
@@ -90,6 +91,8 @@ internal sealed class PredictCommand : Command, IHasExamples
         if (explain && style is not (PredictionStyle.Table or PredictionStyle.JsonLines))
             throw new LightDxmlException($"--explain has no place in the style {style}; take --style table or jsonl.");
 
+        if (!ofText)
+            _read.RefuseForFeatures(arguments, input!);
         if (!ofText)
             return Write(context, model, style, output, writer => PredictFeatures(context, model, input!, top, decisions, threads, writer));
         var predictor = new TextPredictor(model, threads) { Decisions = decisions };
@@ -129,6 +132,20 @@ internal sealed class PredictCommand : Command, IHasExamples
         });
     }
 
+    /// <summary>How the documents are to be read: with a format, unless they are features. Text of no other form is a document a line.</summary>
+    private static TextReadOptions Recognized(CommandContext context, string? input, bool folder, TextReadOptions read)
+    {
+        if (input is null || folder || read.Format != TextFormat.Auto)
+            return read;
+        if (input == StandardInput.Name)
+            return read with { Format = TextFormat.PlainLines };
+        if (DataSource.Of(input).LabelsPath is not null || TextDialect.FormatOf(input, read) is not { } format)
+            return read;
+        if (format == TextFormat.PlainLines)
+            context.Messages.WriteLine($"{input}: read as plain text, a document a line; --format names another form.");
+        return read with { Format = format };
+    }
+
     private static void PredictFeatures(CommandContext context, StoredModel model, string path, int top, Decisions? decisions, int threads, PredictionWriter writer)
     {
         var reader = new InputReader(context, new TextReadOptions(), threads);
@@ -162,7 +179,7 @@ internal sealed class PredictCommand : Command, IHasExamples
             Write(context with { Output = TextWriter.Null, Messages = TextWriter.Null }, model, style, TextFolder.OutputFor(file, output, style), writer => writer.Write(new PredictedDocument(predicted, because)));
         }
 
-        context.Output.WriteLine($"{output}: {files.Count:N0} documents.");
+        context.Output.WriteLine($"{output}: {Counted.Of(files.Count, "document")}.");
         return ExitCode.Success;
     }
 
@@ -188,7 +205,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         });
         if (unknown > 0)
             context.Messages.WriteLine($"Documents without a word that the model knows: {unknown:N0}. They get the labels that most documents have.");
-        context.Output.WriteLine($"{output}: {count:N0} documents.");
+        context.Output.WriteLine($"{output}: {Counted.Of(count, "document")}.");
         return ExitCode.Success;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using LightDxml.Cli.Input;
+using LightDxml.Cli.Output;
 using LightDxml.Data;
 using LightDxml.Data.Compression;
 using LightDxml.Data.Predictions;
@@ -83,7 +84,7 @@ internal sealed class ReportCommand : Command, IHasExamples
         var model = ReportBuilder.Build(Read(arguments, options), options, step => _context.Messages.WriteLine($"{step} …"), _context.Stop);
         _context.Stop.ThrowIfCancellationRequested();
         var html = Write(arguments, model);
-        _context.Output.WriteLine($"{html}: {model.Methods.Count} {(model.Methods.Count == 1 ? "method" : "methods")}, {model.Data.TestPoints:N0} documents, {model.Data.Labels:N0} labels, {watch.Elapsed.TotalSeconds:N1} s.");
+        _context.Output.WriteLine($"{html}: {Counted.Of(model.Methods.Count, "method")}, {Counted.Of(model.Data.TestPoints, "document")}, {Counted.Of(model.Data.Labels, "label")}, {watch.Elapsed.TotalSeconds:N1} s.");
         return ExitCode.Success;
     }
 
@@ -169,7 +170,7 @@ internal sealed class ReportCommand : Command, IHasExamples
         if (arguments.GetValue(_labels) is not { } file)
             return labels.Ids is null ? null : catalog is null ? NamedLabels.OfNames(labels.Ids) : NamedLabels.Of(catalog, labels.Ids);
         var ids = arguments.GetValue(_labelIds);
-        if (ids is null && labels.Ids is not null && CompressedFile.NameWithoutCompression(file).EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase))
+        if (ids is null && labels.Ids is not null && LabelCatalog.HasIds(file))
             return NamedLabels.Of(LabelCatalog.Read(file), labels.Ids);
         var count = CompressedFile.ReadLines(ids ?? file).Count() == labels.KnownCount ? labels.KnownCount : labels.Count;
         var known = NamedLabels.Read(file, ids, count);

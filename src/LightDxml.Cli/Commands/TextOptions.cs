@@ -35,10 +35,14 @@ internal sealed class TextOptions
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "CSV and TSV without a header: fields are column numbers from 1." };
     private readonly Option<bool> _skip = new("--skip-bad-rows") { Description = "Leave out rows that cannot be read, and count them." };
 
+    private readonly Option[] _forText;
+
     public TextOptions(Command command)
     {
         _format.AcceptOnlyFromAmong([.. Formats.Keys]);
-        foreach (var option in new Option[] { _format, _encoding, _delimiter, _quote, _id, _title, _text, _labels, _documents, _separator, _prefix, _noHeader, _skip })
+        _forText = [_encoding, _delimiter, _quote, _id, _title, _text, _labels, _documents, _separator, _prefix, _noHeader, _skip];
+        command.Add(_format);
+        foreach (var option in _forText)
             command.Add(option);
         command.Validators.Add(result =>
         {
@@ -76,6 +80,13 @@ internal sealed class TextOptions
             SkipBadRows = arguments.GetValue(_skip),
             Threads = threads,
         };
+    }
+
+    /// <exception cref="LightDxmlException">An option says how to read raw text, and the file holds features.</exception>
+    public void RefuseForFeatures(ParseResult arguments, string path)
+    {
+        if (_forText.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+            throw new LightDxmlException($"{path} holds features, and {given.Name} is for raw text. Leave it out, or name the form of the text with --format.");
     }
 
     /// <summary>Whether a file is raw text, by the options, its name or its first bytes.</summary>

@@ -85,8 +85,14 @@ internal sealed class TrainCommand : Command, IHasExamples
 
     private List<Model> TrainOnPoints(ParseResult arguments, TrainingOptions[] seeds, int threads)
     {
+        var source = arguments.GetValue(_train) is { } file ? DataSource.Of(file) : new DataSource(arguments.GetValue(_features)!, arguments.GetValue(_labels)!);
+        _read.RefuseForFeatures(arguments, source.Name);
+        _labelOptions.RefuseForFeatures(arguments, source.Name);
+        if ((arguments.GetValue(_set) ?? []).FirstOrDefault(setting => setting.StartsWith("text.", StringComparison.Ordinal)) is { } ofText)
+            throw new LightDxmlException($"{source.Name} holds features, and {ofText} is a setting for raw text. Leave it out, or name the form of the text with --format.");
         var input = new InputReader(_context, new TextReadOptions(), threads);
-        var set = input.ReadFeatures(arguments.GetValue(_train) is { } file ? DataSource.Of(file) : new DataSource(arguments.GetValue(_features)!, arguments.GetValue(_labels)!));
+        var set = input.ReadFeatures(source);
+        EmptyRows.Say(_context, set.Name, set.Features!, set.Labels, "no feature");
         var train = Filtered(arguments, set.ToDataset(set.Labels));
         var validation = arguments.GetValue(_validation) is { } validationFile ? input.FitTo(input.ReadFeatures(DataSource.Of(validationFile)), train) : null;
         return TrainAll(train, validation, seeds, threads);
@@ -96,6 +102,7 @@ internal sealed class TrainCommand : Command, IHasExamples
     {
         var catalog = _labelOptions.Read(arguments);
         var train = TextReading.Fit(_context, path, read, seeds[0].Text, catalog, _labelOptions.AddsAncestors(arguments), NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog));
+        EmptyRows.Say(_context, path, train.Dataset.Features, train.Dataset.Labels, "no word that the model knows");
         var names = NameIndexing.Of(train, seeds[0].Names);
         // Labels that no training document has cannot be learnt, and have no row in the model.
         var validation = arguments.GetValue(_validation) is { } validationFile

@@ -88,8 +88,8 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
     {
         var watch = Stopwatch.StartNew();
         var set = readSet();
-        var features = set.Features is null ? "" : $"{set.Features.ColumnCount:N0} features, ";
-        context.Messages.WriteLine($"{source.Name}: {set.Labels.RowCount:N0} documents, {features}{set.Labels.ColumnCount:N0} labels, read in {watch.Elapsed.TotalSeconds:N2} s");
+        var features = set.Features is null ? "" : $"{Counted.Of(set.Features.ColumnCount, "feature")}, ";
+        context.Messages.WriteLine($"{source.Name}: {Counted.Of(set.Labels.RowCount, "document")}, {features}{Counted.Of(set.Labels.ColumnCount, "label")}, read in {watch.Elapsed.TotalSeconds:N2} s");
         context.Stop.ThrowIfCancellationRequested();
         return set;
     }

@@ -1,3 +1,4 @@
+using LightDxml.Cli.Output;
 using LightDxml.Data;
 
 namespace LightDxml.Cli.Input;
@@ -34,6 +35,6 @@ internal static class UnseenLabels
                 $"{name}: {unseen:N0} of {truth.NonZeroCount:N0} labels of documents are unknown to {model}: {which}; it knows {string.Join(", ", Enumerable.Range(0, Math.Min(Named, labels.KnownCount)).Select(row => $"'{labels.IdOf(row)}'"))}, …. Check that the test set is read as the training set was: --labels-field, --label-separator, and label ids or names.");
         }
 
-        context.Messages.WriteLine($"{name}: {counts.Count:N0} labels, of {unseen:N0} of {truth.NonZeroCount:N0} pairs of document and label, were not in training and count as missed: {which}");
+        context.Messages.WriteLine($"{name}: {Counted.Of(counts.Count, "label")}, of {unseen:N0} of {truth.NonZeroCount:N0} pairs of document and label, {(counts.Count == 1 ? "was not in training and counts" : "were not in training and count")} as missed: {which}");
     }
 }

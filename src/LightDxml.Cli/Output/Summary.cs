@@ -9,7 +9,7 @@ internal static class Summary
     {
         var statistics = model.Training!.Statistics;
         var validation = statistics.ValidationP1 is { } p1 ? $", P@1 {100 * p1:N2} on the documents it was chosen by" : "";
-        return $"{model.LabelCount:N0} labels, {model.FeatureCount:N0} features, {model.Network.Dimensions} dimensions, epoch {statistics.BestEpoch}{validation}, " +
+        return $"{Counted.Of(model.LabelCount, "label")}, {Counted.Of(model.FeatureCount, "feature")}, {Counted.Of(model.Network.Dimensions, "dimension")}, epoch {statistics.BestEpoch}{validation}, " +
             $"trained in {statistics.TrainingSeconds:N1} s ({statistics.ProcessorSeconds:N1} processor seconds)";
     }
 

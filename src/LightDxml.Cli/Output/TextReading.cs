@@ -30,14 +30,14 @@ internal static class TextReading
     {
         if (skipped.Count == 0)
             return;
-        context.Messages.WriteLine($"{path}: {skipped.Count:N0} bad rows left out; the first:");
+        context.Messages.WriteLine($"{path}: {Counted.Of(skipped.Count, "bad row")} left out; the first:");
         foreach (var fault in skipped.FirstFaults)
             context.Messages.WriteLine($"  {fault}");
     }
 
     private static void Say(CommandContext context, string path, Dataset set, SkippedRows skipped, Stopwatch watch)
     {
-        context.Messages.WriteLine($"{path}: {set.PointCount:N0} documents, {set.FeatureCount:N0} terms, {set.LabelCount:N0} labels, read in {watch.Elapsed.TotalSeconds:N2} s");
+        context.Messages.WriteLine($"{path}: {Counted.Of(set.PointCount, "document")}, {Counted.Of(set.FeatureCount, "term")}, {Counted.Of(set.LabelCount, "label")}, read in {watch.Elapsed.TotalSeconds:N2} s");
         SaySkipped(context, path, skipped);
         context.Stop.ThrowIfCancellationRequested();
     }

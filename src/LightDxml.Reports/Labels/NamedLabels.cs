@@ -43,8 +43,8 @@ internal sealed class NamedLabels
     }
 
     /// <summary>
-    /// Reads names, one per line, or a labels file (<see cref="LabelCatalog.Read"/>) where the file is called <c>.jsonl</c>; plain,
-    /// .gz or .br. Line l is of label row l, unless a file of ids says which label stands in which row.
+    /// Reads names, one per line, or a labels file (<see cref="LabelCatalog.Read(string)"/>) where the file is called <c>.jsonl</c> or a SKOS
+    /// vocabulary; plain, .gz or .br. Line l is of label row l, unless a file of ids says which label stands in which row.
     /// </summary>
     /// <param name="idsPath">One id a line, line l naming label row l; null for the order of the file itself.</param>
     /// <param name="labelCount">Labels of the data set.</param>
@@ -52,11 +52,11 @@ internal sealed class NamedLabels
     /// <exception cref="LightDxmlException">A file cannot be read, or does not name as many labels as there are.</exception>
     public static NamedLabels Read(string path, string? idsPath, int labelCount)
     {
-        if (!CompressedFile.NameWithoutCompression(path).EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase))
+        if (!LabelCatalog.HasIds(path))
         {
             return idsPath is null
                 ? OfNames(Checked(path, Lines(path), labelCount, hint: ""))
-                : throw new LightDxmlException($"{path}: label ids can be looked up only in a .jsonl file.");
+                : throw new LightDxmlException($"{path}: label ids can be looked up only in a .jsonl file or a SKOS vocabulary.");
         }
 
         var catalog = LabelCatalog.Read(path);

@@ -1,4 +1,6 @@
 using LightDxml.Data;
+using LightDxml.Data.Compression;
+using LightDxml.Text.Skos;
 
 namespace LightDxml.Text;
 
@@ -30,10 +32,29 @@ public sealed class LabelCatalog
     /// <summary>Whether any label has a parent.</summary>
     public bool HasHierarchy => _entries.Values.Any(entry => entry.Parents.Count > 0);
 
-    /// <summary>Reads a labels file: JSON Lines of <c>id</c>, <c>name</c>, and optionally <c>alt</c> and <c>parents</c>, or lines <c>&lt;id&gt;⇥name</c>; compressed like documents.</summary>
+    /// <summary>
+    /// Reads a labels file: JSON Lines of <c>id</c>, <c>name</c>, and optionally <c>alt</c> and <c>parents</c>; lines <c>&lt;id&gt;⇥name</c>; or a
+    /// SKOS vocabulary in Turtle or RDF/XML. It may be compressed like documents.
+    /// </summary>
     /// <exception cref="DataFormatException">The first line that does not hold what it should.</exception>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
-    public static LabelCatalog Read(string path) => new(LabelFileReader.Read(path));
+    public static LabelCatalog Read(string path) => Read(path, []);
+
+    /// <inheritdoc cref="Read(string)"/>
+    /// <param name="languages">Of the names in a SKOS vocabulary, the most wanted first; empty takes every language, that of the most labels first.</param>
+    internal static LabelCatalog Read(string path, IReadOnlyList<string> languages)
+    {
+        if (SkosFile.Recognizes(path))
+            return new LabelCatalog(SkosFile.Read(path, languages));
+        return languages.Count == 0
+            ? new LabelCatalog(LabelFileReader.Read(path))
+            : throw new LightDxmlException($"{path}: names in this file have no language, so that --language has no place; it chooses names of a SKOS vocabulary (.ttl, .rdf).");
+    }
+
+    /// <summary>Whether name or first bytes tell a labels file that has ids: JSON Lines, or a SKOS vocabulary.</summary>
+    /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
+    internal static bool HasIds(string path) =>
+        CompressedFile.NameWithoutCompression(path).EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || SkosFile.Recognizes(path);
 
     /// <summary>What is known of a label, or null.</summary>
     public LabelEntry? Find(string id) => _entries.GetValueOrDefault(id);

@@ -1,5 +1,5 @@
 using System.Text;
-using LightDxml.Data.Cache;
+using LightDxml.Data;
 using LightDxml.Data.Compression;
 
 namespace LightDxml.Text.Reading;
@@ -45,7 +45,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
             return options.Format;
         if (!File.Exists(path) && TextForm.OfName(path) is { } named)
             return named;
-        if (CacheReader.Recognizes(path))
+        if (DatasetFile.HasFeatures(path))
             return null;
         var start = Start(path, options);
         return TextForm.Of(path, start, options);

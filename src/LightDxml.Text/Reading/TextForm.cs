@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using LightDxml.Data.Compression;
@@ -37,7 +38,7 @@ internal static class TextForm
         return usual ?? (options.ForPrediction ? TextFormat.PlainLines : null);
     }
 
-    /// <summary>Whether the first line is of features, in one of the forms in which data sets have them.</summary>
+    /// <summary>Whether the first line with features holds nothing else, in one of the forms in which data sets have them.</summary>
     private static bool AreNumbers(ReadOnlySpan<byte> start)
     {
         foreach (var range in start.Split((byte)'\n'))
@@ -49,11 +50,16 @@ internal static class TextForm
                 return true;
             var comment = line.IndexOf((byte)'#');
             var words = Encoding.UTF8.GetString(comment < 0 ? line : line[..comment]).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-            return words.Length > 1 && words.Skip(1).All(word => word.Split(':') is [var feature, var value] && int.TryParse(feature, out _) && double.TryParse(value, out _));
+            // A document without features tells nothing.
+            if (words is [var alone] && alone.Split(',').All(label => int.TryParse(label, out _)))
+                continue;
+            return words.Length > 0 && words.Skip(IsFeature(words[0]) ? 0 : 1).Any() && words.Skip(1).All(IsFeature);
         }
 
         return false;
     }
+
+    private static bool IsFeature(string word) => word.Split(':') is [var feature, var value] && int.TryParse(feature, out _) && double.TryParse(value, CultureInfo.InvariantCulture, out _);
 
     /// <summary>An array, or an object that is not the only one, or that holds the text itself.</summary>
     private static TextFormat? OfJson(ReadOnlySpan<byte> start, TextReadOptions options, TextFormat? named)
