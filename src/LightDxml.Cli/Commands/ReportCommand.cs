@@ -23,7 +23,7 @@ internal sealed class ReportCommand : Command, IHasExamples
     private readonly Option<string> _train = CommonOptions.File("--train", "Training set, in any form; its label frequencies give bins and propensities.", required: true);
     private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<string[]> _predictions = new("--predictions") { Description = "Predictions of a method, of this or any other tool, best with 100 labels per document. Give the option once for each method; without a name the file's is taken.", HelpName = "NAME=FILE", Required = true, AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> _labels = CommonOptions.File("--labels", "Label names: one per line, or .jsonl with id, name and parents; plain, .gz or .br.");
+    private readonly Option<string> _labels = CommonOptions.File("--labels", "Label names: one per line, or .jsonl with id, name and parents, or a SKOS vocabulary (.ttl, .rdf); plain, .gz or .br.");
     private readonly Option<string> _labelIds = CommonOptions.File("--label-ids", "Ids of the label columns, one per line, where --labels is not in their order.");
     private readonly Option<string> _texts = CommonOptions.File("--texts", "Texts of the test documents: one per line, or .jsonl with id, title and text.");
     private readonly Option<string> _title = new("--title") { Description = "Heading of the report.", HelpName = "TEXT" };

@@ -94,7 +94,7 @@ internal sealed class CsvRecordReader(LineBlockReader lines, byte delimiter, byt
         IsOpen = end < 0;
         if (IsOpen)
             Fail($"found a quote that is never closed; {Unquoted}", ofQuotes: true);
-        else if (Fault is null && ColumnCount > 0 && SeemsUnquoted(_block.Bytes[start..end]))
+        else if (Fault is null && ColumnCount > 0 && QuotedCount > 0 && SeemsUnquoted(_block.Bytes[start..end]))
             Fail($"found a quote that is closed in a later line, while each of these lines is a row of {ColumnCount} columns; {Unquoted}", ofQuotes: true);
         else if (Fault is null && !_isUtf8 && !Utf8.IsValid(_block.Bytes[start..end]))
             Fail(TextEncodings.NotUtf8);
@@ -231,6 +231,8 @@ internal sealed class CsvRecordReader(LineBlockReader lines, byte delimiter, byt
     /// </summary>
     private bool SeemsUnquoted(ReadOnlySpan<byte> record)
     {
+        if (record[..^1].IndexOf((byte)'\n') < 0)
+            return false;
         var (lineCount, areNumbered) = (0, true);
         foreach (var range in record.TrimEnd("\r\n"u8).Split((byte)'\n'))
         {

@@ -59,9 +59,21 @@ internal sealed class FieldNames
     public int RankOf(DocumentField field, ref Utf8JsonReader property)
     {
         var known = _utf8[(int)field];
+        if (property.ValueIsEscaped)
+        {
+            for (var rank = 0; rank < known.Length; rank++)
+            {
+                if (property.ValueTextEquals(known[rank]))
+                    return rank;
+            }
+
+            return -1;
+        }
+
+        var name = property.ValueSpan;
         for (var rank = 0; rank < known.Length; rank++)
         {
-            if (Is(ref property, known[rank]))
+            if (known[rank].Length == name.Length && Is(name, known[rank]))
                 return rank;
         }
 
@@ -71,5 +83,7 @@ internal sealed class FieldNames
     /// <summary>Whether a JSON property has a name, in any case of ASCII letters.</summary>
     public static bool Is(ref Utf8JsonReader property, byte[] name) => property.ValueIsEscaped
         ? property.ValueTextEquals(name)
-        : property.ValueSpan.Length == name.Length && Ascii.EqualsIgnoreCase(property.ValueSpan, name) || property.ValueSpan.SequenceEqual(name);
+        : property.ValueSpan.Length == name.Length && Is(property.ValueSpan, name);
+
+    private static bool Is(ReadOnlySpan<byte> property, byte[] name) => property.SequenceEqual(name) || Ascii.EqualsIgnoreCase(property, name);
 }
