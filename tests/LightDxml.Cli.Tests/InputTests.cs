@@ -46,6 +46,24 @@ public sealed class InputTests : IDisposable
         Succeed("train", "--train", _data["train.txt"], "--validation", _data["wide.txt"], "--output", _data["validated"], "--set", "schedule.epochs=1");
     }
 
+    [Theory]
+    [InlineData("2 4\n2:0.9\n1:0.9\n", 0.5)]
+    [InlineData("2:0.9\n1:0.9\n", 0.5)]
+    [InlineData("zzz:0.9\nb:0.9\n", 1)]
+    public void Evaluate_NumbersBeyondTheTrainingLabels_AreNotLabelsThatOnlyTheTestSetHas(string predictions, double precision)
+    {
+        File.WriteAllText(_data["p.txt"], predictions);
+        File.WriteAllText(_data["train.jsonl"], """
+            {"text": "x", "labels": ["a"]}
+            {"text": "y", "labels": ["b"]}
+            """);
+        File.WriteAllText(_data["test.jsonl"], """
+            {"text": "x", "labels": ["zzz"]}
+            {"text": "y", "labels": ["b"]}
+            """);
+        Assert.Equal(precision, Precision("--predictions", _data["p.txt"], "--test", _data["test.jsonl"], "--train", _data["train.jsonl"]));
+    }
+
     [Fact]
     public void Evaluate_LabelsThatTheModelDoesNotKnow_AreAnErrorWhereTheyAreMost()
     {

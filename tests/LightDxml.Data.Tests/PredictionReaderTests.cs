@@ -26,6 +26,13 @@ public sealed class PredictionReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("gnd:12 0.5\tb 0.25\n")]
+    [InlineData("__label__gnd:12 0.5 __label__b 0.25\n")]
+    [InlineData("gnd:12:0.5 b:0.25\n")]
+    public void Read_LabelsWithAColonAndDigits_KeepThem(string text) =>
+        Assert.Equal("gnd:12 b", Text(PredictionReader.Read(_folder.Write("p.txt", text))));
+
+    [Theory]
     [InlineData("1 9\n5:0.5 8:0.5 1:0.5 7:0.9\n")]
     [InlineData("5:0.5 8:0.5 1:0.5 7:0.9\n")]
     [InlineData("5 0.5\t8 0.5\t1 0.5\t7 0.9\n")]

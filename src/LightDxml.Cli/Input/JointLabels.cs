@@ -99,10 +99,13 @@ internal sealed class JointLabels
         if (ids is not null && _ids is not null && ids.Count <= _ids.Count && ids.Zip(_ids).All(pair => pair.First == pair.Second))
             return [.. Enumerable.Range(0, count)];
         var areRows = ids is null && (!_areNumbers || declared == KnownCount || declared == Count);
+
+        // Numbers beyond the known labels are not the rows of labels that another set added, unless the other space counts those, too.
+        var end = _ids is null || declared == Count ? Count : KnownCount;
         var rows = new int[count];
         for (var label = 0; label < count; label++)
         {
-            var row = areRows && label < Count ? label : Find(ids is null ? label.ToString(CultureInfo.InvariantCulture) : ids[label]);
+            var row = areRows && label < end ? label : Find(ids is null ? label.ToString(CultureInfo.InvariantCulture) : ids[label]);
             rows[label] = row < 0 && occurs[label] ? Add(ids is null ? label.ToString(CultureInfo.InvariantCulture) : ids[label]) : row;
         }
 

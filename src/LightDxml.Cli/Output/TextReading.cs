@@ -14,6 +14,8 @@ internal static class TextReading
         Say(context, path, fitted.Dataset, fitted.Skipped, watch);
         foreach (var note in fitted.Notes)
             context.Messages.WriteLine($"{path}: {note}");
+        if (catalog is not null)
+            SayUndescribed(context, path, fitted.Labels.Ids, catalog);
         return fitted;
     }
 
@@ -23,6 +25,16 @@ internal static class TextReading
         var (dataset, skipped) = TextDataset.Read(path, options, vectorizer, labels, catalog);
         Say(context, path, dataset, skipped, watch);
         return dataset;
+    }
+
+    /// <summary>Says how many labels the labels file does not describe, as where ids are written in another way there.</summary>
+    private static void SayUndescribed(CommandContext context, string path, IReadOnlyList<string> ids, LabelCatalog catalog)
+    {
+        string[] unknown = [.. ids.Where(id => catalog.Find(id) is null)];
+        if (unknown.Length == 0)
+            return;
+        var all = unknown.Length == ids.Count && catalog.Entries.Count > 0 ? $"; its ids are such as '{catalog.Entries[0].Id}'" : "";
+        context.Messages.WriteLine($"{path}: {unknown.Length:N0} of {Counted.Of(ids.Count, "label")} {(unknown.Length == 1 ? "is" : "are")} not in the labels file, such as '{unknown[0]}'{all}.");
     }
 
     /// <summary>Says how many rows were left out, and what was wrong with the first.</summary>

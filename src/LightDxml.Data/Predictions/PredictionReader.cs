@@ -60,13 +60,15 @@ internal static class PredictionReader
         {
             number++;
             var tokens = line.TrimStart('\uFEFF').Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+            // The whole line tells: a label may have a colon and digits of its own.
+            var alternates = tokens.Length % 2 == 0 && Enumerable.Range(0, tokens.Length / 2).All(pair => TryScore(tokens[2 * pair + 1], out _));
             for (var place = 0; place < tokens.Length; place++)
             {
                 var label = tokens[place];
-                if (label.LastIndexOf(':') is > 0 and var colon && TryScore(label[(colon + 1)..], out var score))
-                    collector.Add(Name(label[..colon]), score, number);
-                else if (place + 1 < tokens.Length && TryScore(tokens[place + 1], out score))
+                if (alternates && TryScore(tokens[place + 1], out var score))
                     collector.Add(Name(tokens[place++]), score, number);
+                else if (!alternates && label.LastIndexOf(':') is > 0 and var colon && TryScore(label[(colon + 1)..], out score))
+                    collector.Add(Name(label[..colon]), score, number);
                 else
                     throw new DataFormatException(path, number, $"found '{label}', expected label:score or a label and its score, or predictions as 'predict' writes them in JSON Lines or CSV");
             }
