@@ -48,7 +48,6 @@ public sealed class InputTests : IDisposable
 
     [Theory]
     [InlineData("2 4\n2:0.9\n1:0.9\n", 0.5)]
-    [InlineData("2:0.9\n1:0.9\n", 0.5)]
     [InlineData("zzz:0.9\nb:0.9\n", 1)]
     public void Evaluate_NumbersBeyondTheTrainingLabels_AreNotLabelsThatOnlyTheTestSetHas(string predictions, double precision)
     {
@@ -62,6 +61,10 @@ public sealed class InputTests : IDisposable
             {"text": "y", "labels": ["b"]}
             """);
         Assert.Equal(precision, Precision("--predictions", _data["p.txt"], "--test", _data["test.jsonl"], "--train", _data["train.jsonl"]));
+        File.WriteAllText(_data["p.txt"], "2:0.9\n1:0.9\n");
+        var (exitCode, _, messages) = Lightdxml.Run("evaluate", "--predictions", _data["p.txt"], "--test", _data["test.jsonl"], "--train", _data["train.jsonl"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("None of the predicted labels, such as '2', is a label of the data, such as 'a'", messages, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,6 +54,7 @@ internal sealed class JointLabels
     }
 
     /// <summary>Predictions in this space.</summary>
+    /// <exception cref="LightDxmlException">No label of theirs is known.</exception>
     public RankedLabels Join(NamedPredictions predictions)
     {
         var rankings = predictions.Rankings;
@@ -67,7 +68,14 @@ internal sealed class JointLabels
             }
         }
 
+        var before = Count;
         var rows = Rows(predictions.Names, rankings.LabelCount, occurs, predictions.LabelCount);
+        if (Array.IndexOf(occurs, true) is >= 0 and var first && !Enumerable.Range(0, rows.Length).Any(label => occurs[label] && rows[label] < before))
+        {
+            throw new LightDxmlException(
+                $"None of the predicted labels, such as '{predictions.Names?[first] ?? first.ToString(CultureInfo.InvariantCulture)}', is a label of the data, such as '{IdOf(0)}'. Are the predictions of other data, or numbers where the data has names?");
+        }
+
         var joined = new RankedLabels(rankings.PointCount, Count, rankings.Width);
         for (var point = 0; point < rankings.PointCount; point++)
         {

@@ -79,7 +79,10 @@ internal sealed record ModelConfiguration(
 
     /// <summary>Which text parts there are, as <see cref="WriteParts"/> wrote it.</summary>
     internal static TextPartsPresent ReadParts(JsonFile json) => new(
-        json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json.Member("text"), json.Path) : null, ReadReading(json), ReadEndings(json)) { Labels = json.Root.TryGetProperty("namedLabels", out _) ? json.Whole("namedLabels") : null };
+        json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json.Member("text"), json.Path) : null, ReadReading(json), ReadEndings(json))
+    {
+        Labels = json.Root.TryGetProperty("namedLabels", out _) ? json.Whole("namedLabels") : null,
+    };
 
     // Settings of text are read strictly: what is not known here would give other features.
     private static TextVectorizerOptions ReadText(JsonElement text, string path) =>

@@ -2,8 +2,8 @@ using LightDxml.Data;
 using LightDxml.Inference;
 using LightDxml.Models;
 using LightDxml.Names;
-using LightDxml.Text;
 using LightDxml.TestKit;
+using LightDxml.Text;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Names;
