@@ -22,6 +22,19 @@ public sealed class TextCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("text,Schlag\nred wine,a\nwhite wine,b\n", "docs.csv", "data", "check", "{0}")]
+    [InlineData("text,Schlag\nred wine,a\nwhite wine,b\n", "docs.csv", "data", "convert", "{0}", "--to", "jsonl", "--output", "{1}")]
+    [InlineData("{\"text\": \"red wine\", \"y\": [\"a\"]}\n{\"text\": \"red wine\", \"y\": [\"b\"]}\n", "docs.jsonl", "data", "convert", "{0}", "--to", "xml", "--output", "{1}", "--set", "text.minDocuments=1", "text.maxDocumentShare=1")]
+    public void Data_NoDocumentHasALabel_IsSaid(string text, string name, params string[] arguments)
+    {
+        File.WriteAllText(_folder[name], text);
+        var (exitCode, _, messages) = Lightdxml.Run([.. arguments.Select(argument => argument.Replace("{0}", _folder[name], StringComparison.Ordinal).Replace("{1}", _folder["out"], StringComparison.Ordinal))]);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("no document has a label", messages, StringComparison.Ordinal);
+        Assert.Contains("--labels-field", messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TrainOnText_PredictInEveryStyle_GivesNamesAndTheSameScores()
     {

@@ -92,8 +92,19 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         return model.Reading;
     }
 
-    private void WriteText(string input, TextReadOptions read, TextFormat format, string output) =>
-        TextFile.Write(TextFile.Read(input, read, skipped => TextReading.SaySkipped(_context, input, skipped)), output, format);
+    private void WriteText(string input, TextReadOptions read, TextFormat format, string output)
+    {
+        var (documents, hasLabels) = (0L, false);
+        TextFile.Write(
+            TextFile.Read(input, read, skipped => TextReading.SaySkipped(_context, input, skipped)).Select(document =>
+            {
+                documents++;
+                hasLabels |= document.Labels.Count > 0;
+                return document;
+            }),
+            output, format);
+        TextReading.SayNoLabels(_context, input, documents, hasLabels);
+    }
 
     private void WritePoints(ParseResult arguments, string input, string to, int threads)
     {
@@ -111,6 +122,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         var catalog = _labels.Read(arguments);
         var ancestors = _labels.Ancestors(arguments, catalog, read);
         var (vectorizer, labels) = Vectorizer(arguments, input, read, ancestors, catalog);
+        TextReading.SayNoLabels(_context, input, documents: 1, labels.Count > 0);
         var names = TextDataset.NamesOf(labels, catalog);
         var output = arguments.GetRequiredValue(_output);
         if (to == Cache)
