@@ -48,8 +48,8 @@ internal sealed class DataCheckCommand : Command, IHasExamples
         }
 
         table.Write(_context.Output);
-        foreach (var split in report.Splits)
-            TextReading.SayNoLabels(_context, split.File, split.Documents, split.WithoutLabels.Count < split.Documents);
+        foreach (var split in report.Splits.Where(split => split.Documents > 0 && split.WithoutLabels.Count == split.Documents))
+            TextReading.SayNoLabels(_context, split.File);
         _context.Output.WriteLine($"The same text with other labels: {Counted.Of(report.OtherLabels.Count, "document")}.");
         foreach (var split in report.Splits)
         {

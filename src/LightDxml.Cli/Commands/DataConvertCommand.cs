@@ -103,7 +103,8 @@ internal sealed class DataConvertCommand : Command, IHasExamples
                 return document;
             }),
             output, format);
-        TextReading.SayNoLabels(_context, input, documents, hasLabels);
+        if (documents > 0 && !hasLabels)
+            TextReading.SayNoLabels(_context, input);
     }
 
     private void WritePoints(ParseResult arguments, string input, string to, int threads)
@@ -122,7 +123,8 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         var catalog = _labels.Read(arguments);
         var ancestors = _labels.Ancestors(arguments, catalog, read);
         var (vectorizer, labels) = Vectorizer(arguments, input, read, ancestors, catalog);
-        TextReading.SayNoLabels(_context, input, documents: 1, labels.Count > 0);
+        if (labels.Count == 0)
+            TextReading.SayNoLabels(_context, input);
         var names = TextDataset.NamesOf(labels, catalog);
         var output = arguments.GetRequiredValue(_output);
         if (to == Cache)

@@ -92,9 +92,11 @@ internal sealed class PredictCommand : Command, IHasExamples
             throw new LightDxmlException($"--explain has no place in the style {style}; take --style table or jsonl.");
 
         if (!ofText)
+        {
             _read.RefuseForFeatures(arguments, input!);
-        if (!ofText)
             return Write(context, model, style, output, writer => PredictFeatures(context, model, input!, top, decisions, threads, writer));
+        }
+
         var predictor = new TextPredictor(model, threads) { Decisions = decisions };
         if (folder)
             return PredictFolder(context, model, input!, output, style, file => predictor.PredictMany([TextFolder.Read(file)], top).Single(), explain ? predictor : null);

@@ -27,12 +27,9 @@ internal static class TextReading
         return dataset;
     }
 
-    /// <summary>Says so where documents were read but no label: the field of labels may have another name.</summary>
-    public static void SayNoLabels(CommandContext context, string path, long documents, bool hasLabels)
-    {
-        if (documents > 0 && !hasLabels)
-            context.Messages.WriteLine($"{path}: no document has a label. If the file has labels, --labels-field names their field or column, and --format its form.");
-    }
+    /// <summary>Says that no label was read: their field may have another name.</summary>
+    public static void SayNoLabels(CommandContext context, string path) =>
+        context.Messages.WriteLine($"{path}: no document has a label. If the file has labels, --labels-field names their field or column, and --format its form.");
 
     /// <summary>Says how many labels the labels file does not describe, as where ids are written in another way there.</summary>
     private static void SayUndescribed(CommandContext context, string path, IReadOnlyList<string> ids, LabelCatalog catalog)

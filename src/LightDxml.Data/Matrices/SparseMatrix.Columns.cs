@@ -2,6 +2,19 @@ namespace LightDxml.Data;
 
 public sealed partial class SparseMatrix
 {
+    /// <returns>[columns] rows that have an entry there.</returns>
+    internal int[] RowsPerColumn()
+    {
+        var counts = new int[ColumnCount];
+        for (var row = 0; row < RowCount; row++)
+        {
+            foreach (var column in RowColumns(row))
+                counts[column]++;
+        }
+
+        return counts;
+    }
+
     /// <summary>The entries under other column numbers; those that get none are left out.</summary>
     /// <param name="columnOf">The new number of a column, −1 for none; no two of a row get the same.</param>
     /// <param name="columnCount">New numbers are below it.</param>

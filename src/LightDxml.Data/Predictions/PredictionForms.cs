@@ -7,6 +7,9 @@ namespace LightDxml.Data.Predictions;
 /// <summary>Writes rankings in the forms of other tools, all of which <see cref="PredictionReader"/> reads again.</summary>
 internal static class PredictionForms
 {
+    /// <summary>What labels of fastText begin with.</summary>
+    public const string FastTextPrefix = "__label__";
+
     public const string Scores = "scores", Npz = "npz", Omikuji = "omikuji", NapkinXc = "napkinxc", FastText = "fasttext";
 
     public static IReadOnlyList<string> All { get; } = [Scores, Npz, Omikuji, NapkinXc, FastText];
@@ -30,7 +33,7 @@ internal static class PredictionForms
                 WriteLines(predictions, stream, "", ':', ' ', nameOf);
                 break;
             case FastText:
-                WriteLines(predictions, stream, "__label__", ' ', ' ', label => nameOf(label).Replace(' ', '_'));
+                WriteLines(predictions, stream, FastTextPrefix, ' ', ' ', label => nameOf(label).Replace(' ', '_'));
                 break;
             default:
                 throw new ArgumentException($"There is no form '{form}'.", nameof(form));

@@ -13,8 +13,6 @@ namespace LightDxml.Data.Predictions;
 /// </summary>
 internal static class PredictionReader
 {
-    private const string FastTextPrefix = "__label__";
-
     /// <param name="threads">Parsing threads; 0 takes every processor.</param>
     /// <exception cref="DataFormatException">The first line of the file that does not hold what its form promises.</exception>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
@@ -77,7 +75,7 @@ internal static class PredictionReader
         }
     }
 
-    private static string Name(string label) => label.Length > FastTextPrefix.Length && label.StartsWith(FastTextPrefix, StringComparison.Ordinal) ? label[FastTextPrefix.Length..] : label;
+    private static string Name(string label) => label.Length > PredictionForms.FastTextPrefix.Length && label.StartsWith(PredictionForms.FastTextPrefix, StringComparison.Ordinal) ? label[PredictionForms.FastTextPrefix.Length..] : label;
 
     private static bool TryScore(string text, out float score) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out score);
 }

@@ -6,14 +6,7 @@ namespace LightDxml.Metrics;
 internal static class LabelFrequencies
 {
     /// <returns>[labels] points with the label.</returns>
-    public static int[] Count(SparseMatrix labels)
-    {
-        var counts = new int[labels.ColumnCount];
-        for (var point = 0; point < labels.RowCount; point++)
-            foreach (var label in labels.RowColumns(point))
-                counts[label]++;
-        return counts;
-    }
+    public static int[] Count(SparseMatrix labels) => labels.RowsPerColumn();
 
     /// <returns>[labels] label rows, most frequent first, ties to the lower row.</returns>
     public static int[] MostFrequentFirst(int[] frequencies)

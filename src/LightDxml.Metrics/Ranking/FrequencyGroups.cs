@@ -35,20 +35,26 @@ internal static class FrequencyGroups
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         if (predictions.PointCount != truth.RowCount || frequencies.Length != truth.ColumnCount)
             throw new LightDxmlException($"The predictions are of {predictions.PointCount} documents and the frequencies of {frequencies.Length} labels, but the test set has {truth.RowCount} and {truth.ColumnCount}.");
+        var testDocuments = LabelFrequencies.Count(truth);
         var groups = new List<FrequencyGroup>();
         foreach (var (least, most) in Bounds)
         {
-            if (Group(predictions, truth, frequencies, k, least, most) is { Documents: > 0 } group)
+            if (Group(predictions, truth, frequencies, testDocuments, k, least, most) is { Documents: > 0 } group)
                 groups.Add(group);
         }
 
         return groups;
     }
 
-    private static FrequencyGroup Group(RankedLabels predictions, SparseMatrix truth, ReadOnlySpan<int> frequencies, int k, int least, int most)
+    private static FrequencyGroup Group(RankedLabels predictions, SparseMatrix truth, ReadOnlySpan<int> frequencies, int[] testDocuments, int k, int least, int most)
     {
-        bool[] isMember = [.. frequencies.ToArray().Select(count => count >= least && count <= most)];
-        bool[] occurs = [.. LabelFrequencies.Count(truth).Select((count, label) => count > 0 && isMember[label])];
+        var (isMember, occurs) = (new bool[frequencies.Length], new bool[frequencies.Length]);
+        for (var label = 0; label < frequencies.Length; label++)
+        {
+            isMember[label] = frequencies[label] >= least && frequencies[label] <= most;
+            occurs[label] = isMember[label] && testDocuments[label] > 0;
+        }
+
         var (documents, precision, ndcg, occurring) = (0, 0.0, 0.0, 0.0);
         for (var document = 0; document < truth.RowCount; document++)
         {

@@ -37,13 +37,12 @@ internal static class VocabularySelection
 
     private static void AddNames(IEnumerable<string> names, List<(byte[] Bytes, int Documents)> chosen, TermCounter counter, TextVectorizerOptions options)
     {
-        var known = new HashSet<string>();
+        HashSet<string>? known = null;
         var reader = new NameWords(options);
         foreach (var name in names)
         {
             byte[][] words = [.. reader.Of(name)];
-            if (known.Count == 0)
-                known.UnionWith(chosen.Select(term => Encoding.UTF8.GetString(term.Bytes)));
+            known ??= [.. chosen.Select(term => Encoding.UTF8.GetString(term.Bytes))];
             for (var n = options.MinNgram; n <= options.MaxNgram; n++)
             {
                 for (var first = 0; first + n <= words.Length; first++)

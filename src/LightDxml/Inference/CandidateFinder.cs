@@ -26,7 +26,6 @@ internal sealed class CandidateFinder : IDisposable
     private readonly NameIndex? _names;
     private readonly int _named;
     private readonly int _unseen;
-    private readonly int _allUnseen;
     private readonly bool _ownsIndex;
     private readonly int _width;
     private readonly bool _unitRows;
@@ -53,8 +52,7 @@ internal sealed class CandidateFinder : IDisposable
             _centroids = new SparseCentroidIndex(centroids, kernels, model.PartCentroids);
         _names = model.Names;
         _named = _names is null ? 0 : settings.NameCandidates;
-        _allUnseen = model.AllLabelCount - model.LabelCount;
-        _unseen = Math.Min(_named, _allUnseen);
+        _unseen = Math.Min(_named, model.AllLabelCount - model.LabelCount);
         _scratch = new DefaultObjectPool<CandidateScratch>(new ScratchPolicy(this, BlockDocuments), Environment.ProcessorCount);
         _single = new DefaultObjectPool<CandidateScratch>(new ScratchPolicy(this, rows: 1), ScratchPools.Retained);
     }
@@ -274,7 +272,7 @@ internal sealed class CandidateFinder : IDisposable
         var named = scratch.NamedLabels.AsSpan();
         var scores = scratch.NamedScores.AsSpan();
         var trained = named.Length - _unseen;
-        matcher.Best(named[..trained], scores[..trained], 0, LabelCount);
+        matcher.Best(named[..trained], scores[..trained], end: LabelCount);
         foreach (var label in named[..trained])
         {
             if (label >= 0 && !labels[..first].Contains(label))
@@ -283,7 +281,7 @@ internal sealed class CandidateFinder : IDisposable
 
         var logits = scratch.Logits(i);
         Logits(i, labels[first..count], logits[first..count], scratch);
-        matcher.Best(named[trained..], scores[trained..], LabelCount, LabelCount + _allUnseen);
+        matcher.Best(named[trained..], scores[trained..], first: LabelCount);
         foreach (var label in named[trained..])
         {
             // Its score is made of its name alone.

@@ -92,17 +92,11 @@ internal static class Trainer
     /// <summary>Embeddings of features that no document has are noise; names bring such features.</summary>
     private static void ClearUnused(DenseNetwork network, Dataset points)
     {
-        var used = new bool[points.FeatureCount];
-        for (var point = 0; point < points.PointCount; point++)
-        {
-            foreach (var column in points.Features.RowColumns(point))
-                used[column] = true;
-        }
-
+        var documents = points.Features.RowsPerColumn();
         var embeddings = network.Embeddings.ToMatrix();
-        for (var column = 0; column < used.Length; column++)
+        for (var column = 0; column < documents.Length; column++)
         {
-            if (!used[column])
+            if (documents[column] == 0)
                 embeddings.Row(column).Clear();
         }
     }

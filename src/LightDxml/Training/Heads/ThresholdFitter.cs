@@ -10,10 +10,8 @@ internal static class ThresholdFitter
     /// <param name="predictions">Of the documents, with probabilities.</param>
     /// <param name="truth">[documents, labels].</param>
     /// <param name="frequencies">[labels] training documents.</param>
-    public static DecisionThresholds Fit(RankedLabels predictions, SparseMatrix truth, int[] frequencies)
-    {
-        return new DecisionThresholds(Overall(predictions, truth), LabelThresholdFitter.Fit(predictions, truth, frequencies), ByPrecision(predictions, truth));
-    }
+    public static DecisionThresholds Fit(RankedLabels predictions, SparseMatrix truth, int[] frequencies) =>
+        new(Overall(predictions, truth), LabelThresholdFitter.Fit(predictions, truth, frequencies), ByPrecision(predictions, truth));
 
     /// <summary>Halfway from the best threshold to the next probability below: the two are equally likely to fall on their sides elsewhere.</summary>
     private static float Overall(RankedLabels predictions, SparseMatrix truth)
