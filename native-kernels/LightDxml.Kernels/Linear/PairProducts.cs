@@ -12,6 +12,7 @@ namespace LightDxml.Kernels.Linear;
 internal sealed class PairProducts(int rowCount, int columnCount)
 {
     private const int None = -1;
+    private const int Chains = 4;
     private float[] _dense = [];
 
     // Of each row the last pair that chose it, of each pair the one before; _rows are the rows that were chosen at all.
@@ -19,9 +20,7 @@ internal sealed class PairProducts(int rowCount, int columnCount)
     private int[] _pairBefore = [];
     private int[] _rows = [];
 
-    private readonly DocumentFeatures _features = new(columnCount);
-    private float[] _short = [];
-    private int[] _counting = [];
+    private float[] _sums = [];
 
     /// <summary>products[i, j] = ⟨rows[chosen[i, j]], documents[first + i]⟩; 0 where none is chosen (−1).</summary>
     /// <param name="chosen">[count, width].</param>
@@ -48,30 +47,73 @@ internal sealed class PairProducts(int rowCount, int columnCount)
         }
     }
 
-    /// <summary>The same for one document, the same bits: of each row, only what it has at the document's features is read.</summary>
+    /// <summary>The same for one document, the same bits: only what the rows have at the document's features is read.</summary>
     /// <param name="columns">Below the rows' column count; not checked.</param>
+    /// <param name="chosen">[width].</param>
+    /// <param name="products">[width], overwritten.</param>
     public void Of(WeightedRowSum rows, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<int> chosen, Span<float> products)
     {
-        Reserve(columns.Length);
-        _features.Set(columns);
-        for (var j = 0; j < chosen.Length; j++)
+        if (rows.ByColumn is not { } byColumn)
         {
-            var weights = _short.AsSpan(0, columns.Length);
-            weights.Clear();
-            if (chosen[j] >= 0)
-                rows.Read(chosen[j], columns, _features, weights);
-            products[j] = SparseDot.Of(_counting.AsSpan(0, columns.Length), values, _short);
+            OneByOne(rows, columns, values, chosen, products);
+            return;
         }
 
-        _features.Clear(columns);
+        Reserve(chosen.Length);
+        var distinct = 0;
+        for (var j = 0; j < chosen.Length; j++)
+        {
+            var row = chosen[j];
+            if (row < 0 || _lastPair[row] != None)
+                continue;
+            _lastPair[row] = j;
+            _rows[distinct++] = row;
+        }
+
+        // The four chains of sums that SparseDot has, one after the other.
+        var sums = _sums.AsSpan(0, Chains * chosen.Length);
+        sums.Clear();
+        var inChains = columns.Length - columns.Length % Chains;
+        for (var j = 0; j < columns.Length; j++)
+        {
+            var chain = j < inChains ? j % Chains : 0;
+            byColumn.AddTo(columns[j], values[j], _rows.AsSpan(0, distinct), _lastPair, _pairBefore, sums.Slice(chain * chosen.Length, chosen.Length));
+        }
+
+        for (var j = 0; j < chosen.Length; j++)
+        {
+            var width = chosen.Length;
+            products[j] = chosen[j] >= 0 && _lastPair[chosen[j]] is var place
+                ? sums[place] + sums[width + place] + (sums[2 * width + place] + sums[3 * width + place])
+                : 0;
+        }
+
+        foreach (var row in _rows.AsSpan(0, distinct))
+            _lastPair[row] = None;
     }
 
-    private void Reserve(int slots)
+    /// <summary>The same where the rows are too many to be stored by columns as well: each is laid out.</summary>
+    private void OneByOne(WeightedRowSum rows, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<int> chosen, Span<float> products)
     {
-        if (_short.Length >= slots)
-            return;
-        _short = new float[2 * slots];
-        _counting = [.. Enumerable.Range(0, 2 * slots)];
+        if (_dense.Length == 0)
+            _dense = new float[columnCount];
+        for (var j = 0; j < chosen.Length; j++)
+        {
+            products[j] = 0;
+            if (chosen[j] < 0)
+                continue;
+            rows.LayOut(chosen[j], _dense);
+            products[j] = SparseDot.Of(columns, values, _dense);
+            rows.Clear(chosen[j], _dense);
+        }
+    }
+
+    private void Reserve(int width)
+    {
+        if (_pairBefore.Length < width)
+            (_pairBefore, _rows) = (new int[width], new int[width]);
+        if (_sums.Length < Chains * width)
+            _sums = new float[Chains * width];
     }
 
     /// <summary>Chains the pairs of each row together.</summary>

@@ -2,14 +2,18 @@ using LightDxml.Data;
 
 namespace LightDxml.Kernels.Linear;
 
-/// <summary>Rows f_r · A_r + g · B_r that are never stored: they are laid out with their zeros, or read at a document's features.</summary>
+/// <summary>Rows f_r · A_r + g · B_r: they are laid out with their zeros one by one, or stored by columns for documents that come alone.</summary>
 /// <param name="a">[rows, columns].</param>
 /// <param name="factors">f, [rows], or null for 1.</param>
 /// <param name="b">[rows, columns], or null.</param>
-internal sealed class WeightedRowSum(SparseMatrix a, float[]? factors = null, SparseMatrix? b = null, float g = 0)
+/// <param name="mostStored">Entries up to which the rows are stored by columns too; 256 MB unless another number is given.</param>
+internal sealed class WeightedRowSum(SparseMatrix a, float[]? factors = null, SparseMatrix? b = null, float g = 0, long mostStored = 1L << 25)
 {
-    // Who lays rows out needs no tables.
-    private readonly Lazy<RowLookup> _lookup = new(() => new RowLookup(a));
+    // Who predicts in batches needs no columns.
+    private readonly Lazy<RowsByColumn?> _byColumn = new(() => a.NonZeroCount + (b?.NonZeroCount ?? 0) > mostStored ? null : ByColumns(a, factors, b, g));
+
+    /// <summary>The rows by columns, stored at the first call; null where they are too many.</summary>
+    public RowsByColumn? ByColumn => _byColumn.Value;
 
     /// <param name="dense">[columns], zeros; afterwards the row.</param>
     public unsafe void LayOut(int row, Span<float> dense)
@@ -40,30 +44,67 @@ internal sealed class WeightedRowSum(SparseMatrix a, float[]? factors = null, Sp
             dense[column] = 0;
     }
 
-    /// <summary>What the row has at a document's features.</summary>
-    /// <param name="documentColumns">The document's features.</param>
-    /// <param name="features">The same features, set.</param>
-    /// <param name="weights">[document's features], zeros; afterwards the row's weights.</param>
-    public void Read(int row, ReadOnlySpan<int> documentColumns, DocumentFeatures features, Span<float> weights)
+    private float Factor(int row) => factors is null ? 1 : factors[row];
+
+    private static RowsByColumn ByColumns(SparseMatrix a, float[]? factors, SparseMatrix? b, float g)
     {
-        a.Row(row, out var columns, out var values);
-        var factor = Factor(row);
-        if (_lookup.Value.Holds(row))
+        var offsets = new long[a.ColumnCount + 1];
+        for (var row = 0; row < a.RowCount; row++)
         {
-            _lookup.Value.Read(row, values, factor, documentColumns, weights);
-        }
-        else
-        {
-            foreach (var j in features.In(columns))
-                weights[features.Place(columns[j])] = factor * values[j];
+            foreach (var (column, _) in new JointRow(a, row, 1, b, g))
+                offsets[column + 1]++;
         }
 
-        if (b is null)
-            return;
-        b.Row(row, out columns, out values);
-        foreach (var j in features.In(columns))
-            weights[features.Place(columns[j])] += g * values[j];
+        for (var column = 0; column < a.ColumnCount; column++)
+            offsets[column + 1] += offsets[column];
+        var next = offsets.AsSpan(0, a.ColumnCount).ToArray();
+        var (rows, weights) = (new int[offsets[^1]], new float[offsets[^1]]);
+        for (var row = 0; row < a.RowCount; row++)
+        {
+            foreach (var (column, weight) in new JointRow(a, row, factors is null ? 1 : factors[row], b, g))
+            {
+                var entry = next[column]++;
+                (rows[entry], weights[entry]) = (row, weight);
+            }
+        }
+
+        return new RowsByColumn(a.RowCount, offsets, rows, weights);
     }
 
-    private float Factor(int row) => factors is null ? 1 : factors[row];
+    /// <summary>Walks f · A_r and g · B_r together, by column; the same operations as laying the row out, so the same bits.</summary>
+    private ref struct JointRow
+    {
+        private readonly ReadOnlySpan<int> _columns;
+        private readonly ReadOnlySpan<float> _values;
+        private readonly float _factor;
+        private readonly ReadOnlySpan<int> _otherColumns;
+        private readonly ReadOnlySpan<float> _otherValues;
+        private readonly float _otherFactor;
+        private int _next;
+        private int _otherNext;
+
+        public JointRow(SparseMatrix a, int row, float factor, SparseMatrix? b, float g)
+        {
+            (_factor, _otherFactor) = (factor, g);
+            a.Row(row, out _columns, out _values);
+            if (b is not null)
+                b.Row(row, out _otherColumns, out _otherValues);
+        }
+
+        public (int Column, float Weight) Current { get; private set; }
+
+        public readonly JointRow GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            var column = _next < _columns.Length ? _columns[_next] : int.MaxValue;
+            var other = _otherNext < _otherColumns.Length ? _otherColumns[_otherNext] : int.MaxValue;
+            if (column == int.MaxValue && other == int.MaxValue)
+                return false;
+            Current = column < other ? (column, _factor * _values[_next++])
+                : other < column ? (other, _otherFactor * _otherValues[_otherNext++])
+                : (column, _factor * _values[_next++] + _otherFactor * _otherValues[_otherNext++]);
+            return true;
+        }
+    }
 }

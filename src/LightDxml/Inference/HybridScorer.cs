@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Kernels.Linear;
@@ -12,11 +13,18 @@ namespace LightDxml.Inference;
 /// </summary>
 internal sealed class HybridScorer
 {
+    private const float RoundingAllowance = 1.001f;
+
+    // Between these scores before σ, σ in single precision tells scores apart that differ by a thousandth.
+    private const float DistinctUpTo = 8;
+    private const float DistinctDownTo = 60;
+
     private readonly SparseClassifier _sparse;
     private readonly DenseMatrix _labelEmbeddings;
     private readonly KernelSet _kernels;
     private readonly float _logitWeight;
     private readonly float _cosineWeight;
+    private readonly float _greatestCosine;
     private readonly float _coverageWeight;
     private readonly UnseenWeights? _unseen;
 
@@ -40,6 +48,7 @@ internal sealed class HybridScorer
         var weights = model.ScoreWeights ?? ScoreWeights.Unfitted;
         _logitWeight = weights.Logit;
         _cosineWeight = weights.Cosine;
+        _greatestCosine = Math.Abs(_cosineWeight) * GreatestLength(_labelEmbeddings) * RoundingAllowance;
         var marginWeights = new float[model.LabelCount];
         _offsets = new float[model.LabelCount];
         for (var label = 0; label < model.LabelCount; label++)
@@ -63,15 +72,18 @@ internal sealed class HybridScorer
     /// <param name="units">[count, embedding stride], the documents' encodings of unit length, padded with zeros.</param>
     /// <param name="candidates">[count, n] label rows, −1 where there is none.</param>
     /// <param name="names">[count, n] what the candidates' names have in common with the document; empty where names do not count.</param>
-    /// <param name="logits">[count, n], overwritten with the scores before σ; −∞ where there is no candidate.</param>
+    /// <param name="logits">
+    /// [count, n], overwritten with the scores before σ; −∞ where there is no candidate, or one that cannot be among the document's best.
+    /// </param>
+    /// <param name="top">How many of a document's best scores are asked for; n where the scores of all matter.</param>
     public void Score(
         SparseMatrix documents, int first, int count, ReadOnlySpan<float> units, ReadOnlySpan<int> candidates, ReadOnlySpan<NameSignal> names,
-        Span<float> logits, Scratch scratch)
+        Span<float> logits, int top, Scratch scratch)
     {
         var linear = scratch.Linear(candidates.Length);
         var trained = Trained(candidates, scratch);
         scratch.Products.Of(_rows, documents, first, count, trained, linear);
-        Finish(count, units, trained, linear, names, logits, scratch);
+        Finish(count, units, trained, linear, names, logits, top, scratch);
         ScoreUnseen(candidates, names, logits);
     }
 
@@ -79,12 +91,12 @@ internal sealed class HybridScorer
     /// <param name="columns">The document's features.</param>
     public void Score(
         ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> unit, ReadOnlySpan<int> candidates, ReadOnlySpan<NameSignal> names,
-        Span<float> logits, Scratch scratch)
+        Span<float> logits, int top, Scratch scratch)
     {
         var linear = scratch.Linear(candidates.Length);
         var trained = Trained(candidates, scratch);
         scratch.Products.Of(_rows, columns, values, trained, linear);
-        Finish(1, unit, trained, linear, names, logits, scratch);
+        Finish(1, unit, trained, linear, names, logits, top, scratch);
         ScoreUnseen(candidates, names, logits);
     }
 
@@ -112,27 +124,87 @@ internal sealed class HybridScorer
 
     private void Finish(
         int count, ReadOnlySpan<float> units, ReadOnlySpan<int> candidates, ReadOnlySpan<float> linear, ReadOnlySpan<NameSignal> names,
-        Span<float> logits, Scratch scratch)
+        Span<float> logits, int top, Scratch scratch)
     {
-        var cosines = scratch.Cosines(candidates.Length);
-        if (_cosineWeight == 0)
-            cosines.Clear();
-        else
-            Cosines(_kernels, _labelEmbeddings, count, units, candidates, cosines);
         for (var j = 0; j < candidates.Length; j++)
+            logits[j] = candidates[j] < 0 ? float.NegativeInfinity : _logitWeight * logits[j] + linear[j] + _offsets[candidates[j]];
+        var nameTerms = NameTerms(candidates, names, scratch);
+        if (_cosineWeight != 0)
         {
-            logits[j] = candidates[j] < 0
-                ? float.NegativeInfinity
-                : _logitWeight * logits[j] + linear[j] + _offsets[candidates[j]] + _cosineWeight * cosines[j];
+            var (width, stride) = (candidates.Length / Math.Max(1, count), _labelEmbeddings.Stride);
+            for (var i = 0; i < count; i++)
+            {
+                AddCosines(
+                    units.Slice(i * stride, stride), candidates.Slice(i * width, width), nameTerms.IsEmpty ? nameTerms : nameTerms.Slice(i * width, width),
+                    logits.Slice(i * width, width), top, scratch);
+            }
         }
 
+        for (var j = 0; j < nameTerms.Length; j++)
+            logits[j] += nameTerms[j];
+    }
+
+    /// <summary>What the candidates' names add to their scores; empty where names do not count.</summary>
+    private ReadOnlySpan<float> NameTerms(ReadOnlySpan<int> candidates, ReadOnlySpan<NameSignal> names, Scratch scratch)
+    {
         if (_nameWeights is null)
-            return;
+            return [];
+        var terms = scratch.NameTerms(names.Length);
         for (var j = 0; j < names.Length; j++)
+            terms[j] = candidates[j] < 0 ? 0 : _nameWeights[candidates[j]] * names[j].Similarity + _coverageWeight * names[j].Coverage;
+        return terms;
+    }
+
+    /// <summary>
+    /// Adds the similarity of embeddings, the dearest signal, to the scores of one document's candidates, but takes those out that could
+    /// not be among the best even if theirs were the greatest possible and all others' the least.
+    /// </summary>
+    private void AddCosines(
+        ReadOnlySpan<float> unit, ReadOnlySpan<int> candidates, ReadOnlySpan<float> nameTerms, Span<float> logits, int top, Scratch scratch)
+    {
+        var without = scratch.Without(logits.Length);
+        logits.CopyTo(without);
+        if (!nameTerms.IsEmpty)
+            TensorPrimitives.Add(without, nameTerms, without);
+        var least = LeastOfBest(without, top, scratch);
+        var kept = 0;
+        var labels = scratch.Kept(candidates.Length);
+        for (var j = 0; j < candidates.Length; j++)
         {
-            if (candidates[j] >= 0)
-                logits[j] += _nameWeights[candidates[j]] * names[j].Similarity + _coverageWeight * names[j].Coverage;
+            if (without[j] + _greatestCosine < least)
+                logits[j] = float.NegativeInfinity;
+            else
+                labels[kept++] = candidates[j];
         }
+
+        var cosines = scratch.Cosines(candidates.Length)[..kept];
+        _kernels.ShortlistLogits(unit, _labelEmbeddings.Span, _labelEmbeddings.Stride, _labelEmbeddings.Stride, labels[..kept], cosines);
+        for (int j = 0, next = 0; next < kept; j++)
+        {
+            if (without[j] + _greatestCosine >= least && cosines[next++] is var cosine && candidates[j] >= 0)
+                logits[j] += _cosineWeight * cosine;
+        }
+    }
+
+    /// <summary>What the last of the best scores is at least; −∞ where nothing can be said.</summary>
+    private float LeastOfBest(ReadOnlySpan<float> without, int top, Scratch scratch)
+    {
+        if (top >= without.Length)
+            return float.NegativeInfinity;
+        var best = scratch.Best(top);
+        _kernels.TopK(without, scratch.BestPlaces(top), best);
+
+        // Beyond, scores that differ have a σ that does not, and ties are decided by the candidates' order.
+        var least = Math.Min(best[^1] - _greatestCosine, DistinctUpTo);
+        return least < -DistinctDownTo ? float.NegativeInfinity : least;
+    }
+
+    private static float GreatestLength(DenseMatrix rows)
+    {
+        var greatest = 0f;
+        for (var row = 0; row < rows.RowCount; row++)
+            greatest = Math.Max(greatest, TensorPrimitives.Norm(rows.Row(row)));
+        return greatest;
     }
 
     /// <summary>The similarities of the documents' encodings and their candidates' label embeddings.</summary>
@@ -155,6 +227,11 @@ internal sealed class HybridScorer
     {
         private float[] _linear = [];
         private float[] _cosines = [];
+        private float[] _nameTerms = [];
+        private float[] _without = [];
+        private float[] _best = [];
+        private int[] _bestPlaces = [];
+        private int[] _kept = [];
         private int[] _trained = [];
 
         public PairProducts Products { get; } = new(weights.RowCount, weights.ColumnCount);
@@ -162,6 +239,16 @@ internal sealed class HybridScorer
         public Span<float> Linear(int count) => Grown(ref _linear, count);
 
         public Span<float> Cosines(int count) => Grown(ref _cosines, count);
+
+        public Span<float> NameTerms(int count) => Grown(ref _nameTerms, count);
+
+        public Span<float> Without(int count) => Grown(ref _without, count);
+
+        public Span<float> Best(int count) => Grown(ref _best, count);
+
+        public Span<int> BestPlaces(int count) => Grown(ref _bestPlaces, count);
+
+        public Span<int> Kept(int count) => Grown(ref _kept, count);
 
         public Span<int> Trained(int count) => Grown(ref _trained, count);
 

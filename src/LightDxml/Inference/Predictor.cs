@@ -76,7 +76,7 @@ internal sealed class Predictor : LabelRanker
             if (_hybrid is not null)
             {
                 var hybrid = _hybridScratch!.Get();
-                _hybrid.Score(rows, first, count, scratch.Units.Span, scratch.AllLabels(count), scratch.AllNames(count), scratch.AllLogits(count), hybrid);
+                _hybrid.Score(rows, first, count, scratch.Units.Span, scratch.AllLabels(count), scratch.AllNames(count), scratch.AllLogits(count), TopOf(predictions.Width, scratch), hybrid);
                 _hybridScratch.Return(hybrid);
             }
 
@@ -103,7 +103,7 @@ internal sealed class Predictor : LabelRanker
             if (predictor._hybrid is { } scorer)
             {
                 var hybrid = predictor._hybridScratch!.Get();
-                scorer.Score(columns, values, scratch.Units.Span, scratch.Labels(0), scratch.Names(0), scratch.Logits(0), hybrid);
+                scorer.Score(columns, values, scratch.Units.Span, scratch.Labels(0), scratch.Names(0), scratch.Logits(0), predictor.TopOf(ranking.Labels.Length, scratch), hybrid);
                 predictor._hybridScratch.Return(hybrid);
             }
 
@@ -112,6 +112,9 @@ internal sealed class Predictor : LabelRanker
     }
 
     private int CandidatesFor(int top) => Math.Min(_finder.Most, LogitRanks ? top : Math.Max(top, _candidates));
+
+    /// <summary>How many of the best scores matter: all of them where tail weights change their order.</summary>
+    private int TopOf(int asked, CandidateScratch scratch) => _tailFactors is null ? asked : scratch.Labels(0).Length;
 
     /// <summary>Brings the signals of the block's document i, dense or already joined, to scores and keeps the best.</summary>
     private void TakeBest(int i, CandidateScratch scratch, Span<int> labels, Span<float> scores)

@@ -8,7 +8,7 @@ public sealed class PairProductsTests
     private const int Columns = 200;
     private const int Width = 7;
 
-    // Of 200 columns are four words: rows of four entries and more are looked up, shorter ones walked.
+    // Nine rows are one word: every column that a row has is looked up in a table.
     private static readonly int[] RowLengths = [0, 1, 2, 3, 4, 5, 64, 199, 200];
 
     [Theory]
@@ -57,6 +57,33 @@ public sealed class PairProductsTests
             pairs.Of(sum, documents.RowColumns(document), documents.RowValues(document), chosen.AsSpan(document * Width, Width), alone);
             Assert.Equal(products[(document * Width)..((document + 1) * Width)], alone);
         }
+    }
+
+    [Theory]
+    [InlineData(64, 100_000)]
+    [InlineData(65, 100_000)]
+    [InlineData(1000, 100_000)]
+    [InlineData(1000, 0)]
+    public void Products_OneDocumentOfManyRows_HaveTheBitsOfTheBlock(int rowCount, long mostStored)
+    {
+        // Of 1,000 rows are 16 words: columns that 16 rows or more have are looked up in a table, the others are walked.
+        var random = new Random(4);
+        var rows = Rows(random, [.. Enumerable.Range(0, rowCount).Select(row => row % 7)]);
+        var documents = Rows(random, [3, 50, 200]);
+        var chosen = Enumerable.Range(0, documents.RowCount * Width).Select(_ => random.Next(-1, rowCount)).ToArray();
+        var products = new float[chosen.Length];
+        var pairs = new PairProducts(rowCount, Columns);
+        var sum = new WeightedRowSum(rows, mostStored: mostStored);
+        Assert.Equal(mostStored == 0, sum.ByColumn is null);
+        pairs.Of(sum, documents, 0, documents.RowCount, chosen, products);
+        var alone = new float[Width];
+        for (var document = 0; document < documents.RowCount; document++)
+        {
+            pairs.Of(sum, documents.RowColumns(document), documents.RowValues(document), chosen.AsSpan(document * Width, Width), alone);
+            Assert.Equal(products[(document * Width)..((document + 1) * Width)], alone);
+        }
+
+        Assert.Contains(products, product => product != 0);
     }
 
     [Fact]

@@ -53,6 +53,34 @@ public class HeadTests
     }
 
     [Theory]
+    [InlineData(0.5f, 0f)]
+    [InlineData(3f, 0f)]
+    [InlineData(-2f, 0f)]
+    [InlineData(40f, 0f)]
+    [InlineData(1f, 30f)]
+    [InlineData(1f, -100f)]
+    public void Predict_FewOfTheBest_AreTheFirstOfAll(float cosine, float intercept)
+    {
+        // Whoever asks for few gets them without the similarities of candidates that cannot be among them; σ of 30 is 1 for all.
+        var model = Train(Head.Hybrid, 0, 8192, 1);
+        using var predictor = new Predictor(model with
+        {
+            ScoreWeights = model.ScoreWeights! with { Cosine = cosine, Intercept = intercept },
+            Inference = model.Inference with { Candidates = model.LabelCount },
+        }, 1);
+        var all = predictor.Predict(Unseen.Features, model.LabelCount);
+        foreach (var top in (int[])[1, 3, 10])
+        {
+            var best = predictor.Predict(Unseen.Features, top);
+            for (var i = 0; i < Unseen.PointCount; i++)
+            {
+                Assert.Equal(all.Labels(i)[..top].ToArray(), best.Labels(i).ToArray());
+                Assert.Equal(all.Scores(i)[..top].ToArray(), best.Scores(i).ToArray());
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(7)]
     [InlineData(75)]
     [InlineData(150)]
