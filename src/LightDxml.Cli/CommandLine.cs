@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using LightDxml.Cli.Commands;
+using LightDxml.Cli.Output;
 
 namespace LightDxml.Cli;
 
@@ -17,6 +18,7 @@ internal static class CommandLine
     {
         Providers.Register();
         using var stop = new StopSignal();
+        UnfailingWriter.TakeError();
         var context = new CommandContext(Console.Out, Console.Error, stop.Token);
         var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error.", Recursive = true };
         ParseResult? parsed = null;

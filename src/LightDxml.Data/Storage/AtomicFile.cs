@@ -2,7 +2,8 @@ namespace LightDxml.Storage;
 
 /// <summary>
 /// Writes files so that a killed process or a failed write leaves either the old file or the new one: the content goes to
-/// a temporary name in the same folder, is flushed to disk, and then takes the file's name in one rename.
+/// a temporary name in the same folder, is flushed to disk, and then takes the file's name in one rename. A symbolic link
+/// stays a link: what it leads to is written.
 /// </summary>
 internal static class AtomicFile
 {
@@ -15,7 +16,8 @@ internal static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        var temporary = TemporaryNameFor(path);
+        var target = FollowLinks(path);
+        var temporary = TemporaryNameFor(target);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
@@ -24,7 +26,7 @@ internal static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, target, overwrite: true);
         }
         catch (Exception exception)
         {
@@ -42,7 +44,7 @@ internal static class AtomicFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
             throw new LightDxmlException($"{path}: cannot be written: a folder has this name.");
-        var trial = TemporaryNameFor(path);
+        var trial = TemporaryNameFor(FollowLinks(path));
         try
         {
             new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None).Dispose();
@@ -52,6 +54,22 @@ internal static class AtomicFile
         {
             DeleteIfPresent(trial);
             throw new LightDxmlException($"{path}: cannot be written: {Reason(path, exception)}", exception);
+        }
+    }
+
+    private static string FollowLinks(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return path; // no file of this name yet
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LightDxmlException($"{path}: cannot be written: {exception.Message}", exception);
         }
     }
 

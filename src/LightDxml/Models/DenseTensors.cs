@@ -69,7 +69,11 @@ internal static class DenseTensors
         if (precision == Precision.Float32)
         {
             for (var row = 0; row < matrix.RowCount; row++)
+            {
                 file.Read(entry, (long)row * columns, matrix.Row(row)[..columns]);
+                ModelTensors.CheckFinite(file, name, matrix.Row(row)[..columns]);
+            }
+
             return;
         }
 

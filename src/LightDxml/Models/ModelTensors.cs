@@ -105,11 +105,11 @@ internal static class ModelTensors
         var width = (int)dimensions;
         var weights = new DenseMatrix((int)labels, width + 1);
         DenseTensors.Read(file, ClassifierWeight, weights, width, precision);
-        var bias = Expect(file, file.Find(ClassifierBias, TensorType.F32, 1), labels);
+        var biases = ReadVector<float>(file, ClassifierBias, TensorType.F32, labels);
         for (var label = 0; label < labels; label++)
-            file.Read(bias, label, weights.Row(label)[width..]);
+            weights.Row(label)[width] = biases[label];
         var residualBias = new DenseMatrix(1, width);
-        file.Read(Expect(file, file.Find(ResidualBias, TensorType.F32, 1), width), 0, residualBias.Row(0));
+        ReadVector<float>(file, ResidualBias, TensorType.F32, width).CopyTo(residualBias.Row(0));
         var network = new DenseNetwork(
             ReadEmbeddings(file, (int)features, width, precision, mapped),
             ReadMatrix(file, ResidualWeight, width, width, Has(file, DenseTensors.ScaleName(ResidualWeight)) ? Precision.Int8 : Precision.Float32),
@@ -193,7 +193,16 @@ internal static class ModelTensors
         var entry = Expect(file, file.Find(name, type, 1), length);
         var vector = new T[length];
         file.Read<T>(entry, 0, vector);
+        if (vector is float[] numbers && name is not (OverallThreshold or LabelThresholds or PrecisionThresholds)) // an infinite threshold takes no label
+            CheckFinite(file, name, numbers);
         return vector;
+    }
+
+    /// <exception cref="LightDxmlException">One of them is infinite or no number.</exception>
+    internal static void CheckFinite(SafetensorsFile file, string name, ReadOnlySpan<float> values)
+    {
+        if (!FiniteCheck.Holds(values))
+            throw new LightDxmlException($"{file.Path}: tensor '{name}' holds a value that is infinite or not a number; the file is damaged, or its training diverged.");
     }
 
     internal static SafetensorsEntry Expect(SafetensorsFile file, SafetensorsEntry entry, params ReadOnlySpan<long> shape) =>

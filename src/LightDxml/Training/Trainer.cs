@@ -49,6 +49,8 @@ internal static class Trainer
         }
 
         var model = FinalRefit.Of(chosen, split, whole, options, run.Kernels, threads, cancellation);
+        if (!FiniteCheck.Holds(model))
+            throw TrainingCycle.Diverged("by its end");
         var processor = Process.GetCurrentProcess().TotalProcessorTime - processorStart;
         var statistics = new TrainingStatistics(
             train.PointCount, train.FeatureCount, train.LabelCount, train.Features.NonZeroCount, train.Labels.NonZeroCount,

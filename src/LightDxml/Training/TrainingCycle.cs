@@ -38,6 +38,8 @@ internal sealed class TrainingCycle(
             new RandomNumbers(options.Seed, RandomPurpose.PointOrder, epoch).Shuffle(order);
             var started = _watch.Elapsed;
             var loss = TrainEpoch(epoch, order, shortlist, sampler, cancellation);
+            if (!double.IsFinite(loss))
+                throw Diverged($"in epoch {epoch + 1}");
             var elapsed = _watch.Elapsed - started;
             var validationP1 = best.Consider(epoch, refresher.LabelEmbeddings);
             observer.Report(new EpochCompleted(
@@ -52,6 +54,11 @@ internal sealed class TrainingCycle(
 
         return best.Finish(encodings => _proxy.Train(encodings, cancellation).Embeddings, train.Features);
     }
+
+    /// <summary>The error of a training whose parameters are no numbers any more.</summary>
+    internal static LightDxmlException Diverged(string when) => new(
+        $"The training diverged {when}: parameters have become infinite or not a number. Nothing was saved. "
+        + "Lower the learning rates: encoder.embeddingRate, encoder.residualRate and encoder.classifierRate.");
 
     /// <summary>Trains over all points once, choosing the next step's negatives while the engine works on this one.</summary>
     /// <returns>Mean loss per point over the steps whose loss was computed.</returns>

@@ -55,6 +55,42 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(_folder));
     }
 
+    [Theory]
+    [InlineData("elsewhere/real.txt", false, true)] // to an absolute path in another folder
+    [InlineData("elsewhere/real.txt", true, true)] // to a relative path
+    [InlineData("elsewhere/new.txt", true, false)] // to a file that is not there yet
+    public void Write_SymbolicLink_StaysALinkAndItsTargetIsWritten(string name, bool relative, bool exists)
+    {
+        var target = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        if (exists)
+            File.WriteAllText(target, "old");
+        var second = Path.Combine(_folder, "second");
+        File.CreateSymbolicLink(second, relative ? name : target);
+        var first = Path.Combine(_folder, "first");
+        File.CreateSymbolicLink(first, second);
+
+        AtomicFile.CheckTarget(first);
+        AtomicFile.Write(first, stream => stream.Write("new"u8));
+
+        Assert.Equal("new", File.ReadAllText(target));
+        Assert.Equal(second, new FileInfo(first).LinkTarget);
+        Assert.NotNull(new FileInfo(second).LinkTarget);
+        Assert.Equal([target], Directory.GetFiles(Path.GetDirectoryName(target)!));
+    }
+
+    [Fact]
+    public void CheckTarget_LinksInACircle_IsAReadableError()
+    {
+        var (one, two) = (Path.Combine(_folder, "one"), Path.Combine(_folder, "two"));
+        File.CreateSymbolicLink(one, two);
+        File.CreateSymbolicLink(two, one);
+
+        var fault = Assert.Throws<LightDxmlException>(() => AtomicFile.CheckTarget(one));
+
+        Assert.StartsWith($"{one}: cannot be written: ", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Write_MissingFolder_IsAReadableError()
     {
