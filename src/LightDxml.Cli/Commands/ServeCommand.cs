@@ -1,0 +1,98 @@
+using System.CommandLine;
+using LightDxml.Cli.Output;
+using LightDxml.Hosting;
+
+namespace LightDxml.Cli.Commands;
+
+/// <summary><c>lightdxml serve</c>: models as a service on the web.</summary>
+internal sealed class ServeCommand : Command, IHasExamples
+{
+    private readonly CommandContext _context;
+    private readonly Option<string[]> _models = new("--model") { Description = "A model to serve, under a name: a folder or an .ldx file of 'train'. May be given more than once.", HelpName = "NAME=PATH", Required = true };
+    private readonly Option<string> _urls = new("--urls") { Description = "Addresses to answer, separated by semicolons. The default answers this machine alone.", HelpName = "URLS", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
+    private readonly Option<bool> _watch = new("--watch") { Description = "Look for changes of the models. A new model is loaded beside the old one and takes its place; a damaged one is refused." };
+    private readonly Option<string> _keys = CommonOptions.File("--api-keys", "Only requests with a key are answered. The file has the SHA-256 of a key on each line, as 'printf %s KEY | sha256sum' prints it.");
+    private readonly Option<int> _concurrent = CommonOptions.Number("--max-concurrent", 0, "Requests that are worked on at a time; 0 is four for each processor. 256 more wait; others are answered 429.", least: 0);
+    private readonly Option<int> _bytes = CommonOptions.Number("--max-bytes", new ServingOptions().MaxBodyBytes, "Bytes of a request, or of a line of a stream, at most.", least: 1);
+    private readonly Option<int> _texts = CommonOptions.Number("--max-texts", new ServingOptions().MaxTexts, "Texts of a request at most.", least: 1);
+    private readonly Option<int> _timeout = CommonOptions.Number("--timeout", (int)new ServingOptions().Timeout.TotalSeconds, "Seconds that a request may take.", least: 1, most: 3600);
+    private readonly Option<bool> _jsonLog = new("--json-log") { Description = "Write the log as a JSON object a line." };
+    private readonly Option<double?> _tail = TailOption.Create();
+
+    public ServeCommand(CommandContext context)
+        : base("serve", "Serve models on the web: an API in JSON, and that of Annif.")
+    {
+        _context = context;
+        foreach (var option in new Option[] { _models, _urls, _watch, _tail, _keys, _concurrent, _bytes, _texts, _timeout, _jsonLog })
+            Add(option);
+        SetAction(RunAsync);
+    }
+
+    public IReadOnlyList<string> Examples =>
+    [
+        "lightdxml serve --model tickets=model",
+        "lightdxml serve --model titles=titles-model --model texts=texts-model --urls http://127.0.0.1:9000 --watch",
+        "curl -H 'Content-Type: application/json' -d '{\"text\":\"The printer jams\",\"top\":3}' http://127.0.0.1:8080/v1/models/tickets/predict",
+    ];
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken _)
+    {
+        CommonOptions.CheckKernels();
+        var named = arguments.GetRequiredValue(_models).Select(Named).ToArray();
+        var options = new ServingOptions
+        {
+            MaxConcurrent = arguments.GetValue(_concurrent),
+            MaxBodyBytes = arguments.GetValue(_bytes),
+            MaxTexts = arguments.GetValue(_texts),
+            Timeout = TimeSpan.FromSeconds(arguments.GetValue(_timeout)),
+            ApiKeyHashes = arguments.GetValue(_keys) is { } file ? ReadKeys(file) : [],
+        };
+        var urls = arguments.GetRequiredValue(_urls);
+        foreach (var url in urls.Split(';'))
+        {
+            if (!Uri.TryCreate(url.Replace("//*", "//localhost").Replace("//+", "//localhost"), UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp)
+                throw new LightDxmlException($"--urls takes addresses such as http://127.0.0.1:8080, but has '{url}'. HTTPS is the work of a proxy before the service.");
+        }
+
+        await using var app = LightDxmlServer.Create(
+            urls, options,
+            models =>
+            {
+                foreach (var (name, path) in named)
+                    models.AddModel(name, path, arguments.GetValue(_watch), arguments.GetValue(_tail));
+            },
+            arguments.GetValue(_jsonLog));
+        try
+        {
+            await app.StartAsync(_context.Stop);
+        }
+        catch (IOException fault)
+        {
+            throw new LightDxmlException($"{fault.Message} --urls names another address.", fault);
+        }
+
+        _context.Messages.WriteLine($"Serving {Counted.Of(named.Length, "model")} at {string.Join(", ", LightDxmlServer.Addresses(app))}. Ctrl-C ends it.");
+        try
+        {
+            await Task.Delay(Timeout.Infinite, _context.Stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // Requests that are under way are answered.
+        }
+
+        await app.StopAsync(CancellationToken.None);
+        _context.Messages.WriteLine("Stopped.");
+        return ExitCode.Success;
+    }
+
+    private static (string Name, string Path) Named(string model) => model.IndexOf('=') is var end and > 0 && end < model.Length - 1
+        ? (model[..end], model[(end + 1)..])
+        : throw new LightDxmlException($"--model needs a name and a path, as in tickets=model, but is '{model}'.");
+
+    private static string[] ReadKeys(string path)
+    {
+        var keys = File.ReadLines(path).Select(line => line.Split(' ', 2)[0].Trim()).Where(line => line.Length > 0).ToArray();
+        return keys.Length > 0 ? keys : throw new LightDxmlException($"{path} holds no key; without --api-keys the service needs none.");
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using LightDxml.Hosting.Models;
+using LightDxml.Inference;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LightDxml.Hosting.Http;
+
+/// <summary>The REST API of Annif, so that its clients can ask models of LightDxml. A model is a project with a vocabulary of its own.</summary>
+internal sealed class AnnifApi(ServedModels models)
+{
+    private const int StandardLimit = 10;
+    private const int MostDocuments = 32;
+
+    /// <summary>Names of labels are in a language that the model does not say.</summary>
+    private const string UnknownLanguage = "und";
+
+    private ServingOptions Options => models.Options;
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var gate = endpoints.ServiceProvider.GetRequiredService<RequestGate>();
+        var api = new AnnifApi(endpoints.ServiceProvider.GetRequiredService<ServedModels>());
+        endpoints.MapGet("/v1", gate.Open(InfoAsync));
+        endpoints.MapGet("/v1/projects", gate.Open(api.ListAsync));
+        endpoints.MapGet("/v1/vocabs", gate.Open(api.ListVocabulariesAsync));
+        endpoints.MapGet("/v1/projects/{id}", gate.Open(api.DescribeAsync));
+        endpoints.MapPost("/v1/projects/{id}/suggest", gate.Limited(api.SuggestAsync));
+        endpoints.MapPost("/v1/projects/{id}/suggest-batch", gate.Limited(api.SuggestBatchAsync));
+        endpoints.MapPost("/v1/projects/{id}/learn", gate.Open(api.LearnAsync));
+        endpoints.MapPost("/v1/detect-language", gate.Open(DetectLanguageAsync));
+    }
+
+    private static Task InfoAsync(HttpContext context) => RequestBody.WriteAsync(
+        context, new AnnifInfo("LightDxml with the REST API of Annif", ServiceApi.Version), AnnifJson.Web.AnnifInfo);
+
+    private Task ListAsync(HttpContext context) =>
+        RequestBody.WriteAsync(context, new AnnifProjects([.. models.All.Select(Project)]), AnnifJson.Web.AnnifProjects);
+
+    private Task ListVocabulariesAsync(HttpContext context) =>
+        RequestBody.WriteAsync(context, new AnnifVocabularies([.. models.All.Select(model => Project(model).Vocab)]), AnnifJson.Web.AnnifVocabularies);
+
+    private Task DescribeAsync(HttpContext context) => RequestBody.WriteAsync(context, Project(ModelOf(context)), AnnifJson.Web.AnnifProject);
+
+    private async Task SuggestAsync(HttpContext context)
+    {
+        var model = ModelOf(context);
+        RequestBody.Limit(context, Options.MaxBodyBytes);
+        if (!context.Request.HasFormContentType)
+            throw new RequestFault(StatusCodes.Status415UnsupportedMediaType, "The body must be a form, with the header 'Content-Type: application/x-www-form-urlencoded'.");
+        var form = await ReadFormAsync(context).ConfigureAwait(false);
+        var limit = Limit(form["limit"]);
+        var threshold = Threshold(form["threshold"]);
+        var text = Prediction.Checked(form.TryGetValue("text", out var given) ? given.ToString() : null, Options);
+        await RequestBody.WriteAsync(context, new AnnifSuggestions(Suggest(model, [text], limit, threshold, context.RequestAborted)[0]), AnnifJson.Web.AnnifSuggestions).ConfigureAwait(false);
+    }
+
+    private async Task SuggestBatchAsync(HttpContext context)
+    {
+        var model = ModelOf(context);
+        var limit = Limit(context.Request.Query["limit"]);
+        var threshold = Threshold(context.Request.Query["threshold"]);
+        var documents = (await RequestBody.ReadAsync(context, AnnifJson.Web.AnnifBatch, Options).ConfigureAwait(false)).Documents
+            ?? throw new RequestFault(StatusCodes.Status400BadRequest, "documents are needed.");
+        if (documents.Length > MostDocuments)
+            throw new RequestFault(StatusCodes.Status400BadRequest, $"A batch may have {MostDocuments} documents, but has {documents.Length}.");
+        var texts = documents.Select(document => Prediction.Checked(document?.Text, Options)).ToArray();
+        var suggestions = Suggest(model, texts, limit, threshold, context.RequestAborted);
+        IReadOnlyList<AnnifDocumentSuggestions> answers = [.. documents.Select((document, i) => new AnnifDocumentSuggestions(suggestions[i], document!.DocumentId))];
+        await RequestBody.WriteAsync(context, answers, AnnifJson.Web.IReadOnlyListAnnifDocumentSuggestions).ConfigureAwait(false);
+    }
+
+    private Task LearnAsync(HttpContext context)
+    {
+        ModelOf(context);
+        throw new RequestFault(StatusCodes.Status403Forbidden, "The model is trained once and does not learn from single documents. Train it again with them.");
+    }
+
+    private static Task DetectLanguageAsync(HttpContext context) =>
+        throw new RequestFault(StatusCodes.Status501NotImplemented, "The service does not detect languages.");
+
+    private ServedModel ModelOf(HttpContext context)
+    {
+        var id = (string)context.Request.RouteValues["id"]!;
+        return models.Get(id) ?? throw new RequestFault(StatusCodes.Status404NotFound, $"Project '{id}' not found.");
+    }
+
+    private static AnnifSuggestion[][] Suggest(ServedModel model, string[] texts, int limit, float threshold, CancellationToken cancellation)
+    {
+        if (limit == 0 || texts.Length == 0)
+            return [.. texts.Select(_ => Array.Empty<AnnifSuggestion>())];
+        using var lease = model.Rent();
+        var decisions = threshold > 0 ? new Decisions(threshold, null, lease.Version.Model.Ranker.TailFactors) : null;
+        var predicted = lease.Version.Predict(texts, Math.Min(limit, lease.Version.Model.Ranker.LabelCount), decisions, cancellation);
+        return [.. predicted.Select(one => one.Labels.Select(label => new AnnifSuggestion(label.Id, label.Name, null, label.Score)).ToArray())];
+    }
+
+    private static AnnifProject Project(ServedModel model)
+    {
+        using var lease = model.Rent();
+        var vocabulary = new AnnifVocabulary(model.Name, [UnknownLanguage], lease.Version.Model.Ranker.LabelCount, Loaded: true);
+        return new AnnifProject(model.Name, model.Name, UnknownLanguage, new AnnifBackend("lightdxml"), vocabulary, UnknownLanguage, IsTrained: true, lease.Version.Loaded);
+    }
+
+    private async Task<IFormCollection> ReadFormAsync(HttpContext context)
+    {
+        var options = new FormOptions { ValueLengthLimit = Options.MaxBodyBytes, BufferBodyLengthLimit = Options.MaxBodyBytes, MultipartBodyLengthLimit = Options.MaxBodyBytes };
+        try
+        {
+            return await context.Request.ReadFormAsync(options, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (InvalidDataException)
+        {
+            throw new RequestFault(StatusCodes.Status400BadRequest, "The form cannot be read.");
+        }
+    }
+
+    private int Limit(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return StandardLimit;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            ? Math.Min(limit, Options.MaxTop)
+            : throw new RequestFault(StatusCodes.Status400BadRequest, $"limit must be a number from 0 on, but is '{text}'.");
+    }
+
+    private static float Threshold(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return 0;
+        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) && threshold is >= 0 and <= 1
+            ? threshold
+            : throw new RequestFault(StatusCodes.Status400BadRequest, $"threshold must be 0 to 1, but is '{text}'.");
+    }
+}

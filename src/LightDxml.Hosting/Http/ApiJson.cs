@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace LightDxml.Hosting.Http;
+
+/// <summary>How requests and answers are read and written. Members that nobody knows are errors.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PredictRequest))]
+[JsonSerializable(typeof(StreamLine))]
+[JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(ModelDetails))]
+[JsonSerializable(typeof(TextLabels))]
+[JsonSerializable(typeof(ManyTextLabels))]
+[JsonSerializable(typeof(StreamAnswer))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Letters of all scripts as they are; what HTML could take for markup is escaped.</summary>
+    public static ApiJson Web => _web ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+
+    // Not by an initializer, which could run before that of Default.
+    private static ApiJson? _web;
+}
+
+/// <summary>Texts to predict.</summary>
+/// <param name="Threshold">A number, or <c>auto</c>, <c>per-label</c>, <c>precision=0.8</c>.</param>
+/// <param name="Terms">Words for each label, where labels are explained.</param>
+internal sealed record PredictRequest(string? Text, string[]? Texts, int? Top, JsonElement? Threshold, int? Terms);
+
+/// <summary>A line of a stream.</summary>
+internal sealed record StreamLine(string? Text, string? Id);
+
+/// <summary>The models of the service.</summary>
+internal sealed record ModelList(IReadOnlyList<ModelDetails> Models);
+
+/// <summary>What a model is. Accuracy is that on the documents by which training chose the model, where it is known.</summary>
+internal sealed record ModelDetails(
+    string Name, int Labels, int Features, int Members, DateTimeOffset Loaded, int Reloads, bool Thresholds, double? Threshold, int? TrainingDocuments, double? ValidationP1, double? CalibrationError);
+
+/// <summary>A label that is given.</summary>
+internal sealed record LabelAnswer(string Label, string Name, float Score, IReadOnlyList<TermWeight>? Terms);
+
+/// <summary>The labels of a text, and whether the model knows a word of it.</summary>
+internal sealed record TextLabels(IReadOnlyList<LabelAnswer> Labels, bool Known);
+
+/// <summary>The labels of several texts, in their order.</summary>
+internal sealed record ManyTextLabels(IReadOnlyList<TextLabels> Results);
+
+/// <summary>The answer to a line of a stream: labels, or what is wrong with the line.</summary>
+internal sealed record StreamAnswer(long Line, string? Id, IReadOnlyList<LabelAnswer>? Labels, bool? Known, Problem? Error);

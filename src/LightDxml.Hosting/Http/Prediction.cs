@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using LightDxml.Configuration;
+using LightDxml.Hosting.Models;
+using LightDxml.Inference;
+using Microsoft.AspNetCore.Http;
+
+namespace LightDxml.Hosting.Http;
+
+/// <summary>What a request asks of a model, checked.</summary>
+internal sealed record Prediction(int Top, Decisions? Decisions)
+{
+    private const int StandardTop = 5;
+
+    public static Prediction Of(ModelVersion version, int? top, string? threshold, ServingOptions options)
+    {
+        var most = top ?? (threshold is null ? StandardTop : Math.Min(Inference.Decisions.Ranks, options.MaxTop));
+        if (most < 1 || most > options.MaxTop)
+            throw new RequestFault(StatusCodes.Status400BadRequest, $"top must be 1 to {options.MaxTop}, but is {most}.");
+        return new Prediction(most, threshold is null ? null : DecisionsOf(version, threshold));
+    }
+
+    /// <summary>A number or a rule, from JSON.</summary>
+    public static string? Rule(JsonElement? threshold) => threshold switch
+    {
+        null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
+        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+        { ValueKind: JsonValueKind.String } rule => rule.GetString(),
+        _ => throw new RequestFault(StatusCodes.Status400BadRequest, "threshold must be a number or a string."),
+    };
+
+    /// <exception cref="RequestFault">A text is longer than may be.</exception>
+    public static string Checked(string? text, ServingOptions options) => text switch
+    {
+        null => throw new RequestFault(StatusCodes.Status400BadRequest, "text is needed."),
+        _ when text.Length > options.MaxTextLength => throw new RequestFault(
+            StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"A text may have {options.MaxTextLength:N0} characters, but one has {text.Length:N0}.")),
+        _ => text,
+    };
+
+    public PredictedText[] Run(ModelVersion version, IReadOnlyList<string> texts, CancellationToken cancellation) =>
+        version.Predict(texts, Math.Min(Top, version.Model.Ranker.LabelCount), Decisions, cancellation);
+
+    public static TextLabels Answer(PredictedText predicted, IReadOnlyList<IReadOnlyList<TermWeight>>? terms = null) => new(
+        [.. predicted.Labels.Select((label, i) => new LabelAnswer(label.Id, label.Name, label.Score, terms?[i]))], predicted.IsKnown);
+
+    // The library's messages name the model's folder, which is nobody's business.
+    private static Decisions DecisionsOf(ModelVersion version, string rule)
+    {
+        try
+        {
+            return Inference.Decisions.Of(rule, version.Model);
+        }
+        catch (OptionsException fault)
+        {
+            throw new RequestFault(StatusCodes.Status400BadRequest, fault.Message);
+        }
+        catch (LightDxmlException)
+        {
+            throw new RequestFault(StatusCodes.Status422UnprocessableEntity, version.Model.Thresholds is null
+                ? "The model holds no thresholds of its own. Give a number."
+                : "No threshold of the model reaches this precision. Give a lower one.");
+        }
+    }
+}

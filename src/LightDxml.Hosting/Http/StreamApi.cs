@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using LightDxml.Hosting.Models;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace LightDxml.Hosting.Http;
+
+/// <summary>JSON Lines in, JSON Lines out. A line is answered before the next one is read, and read no faster than answers are taken.</summary>
+internal sealed class StreamApi(ServedModels models)
+{
+    private static readonly byte[] LineEnd = [(byte)'\n'];
+
+    private ServingOptions Options => models.Options;
+
+    public async Task RunAsync(HttpContext context)
+    {
+        var model = ModelApi.ModelOf(models, context);
+        var (top, threshold) = Query(context.Request);
+        using (var lease = model.Rent())
+            Prediction.Of(lease.Version, top, threshold, Options); // what is asked is wrong now, or never
+        RequestBody.Limit(context, null);
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = null; // the time-out of a line holds instead
+        context.Response.ContentType = "application/jsonl; charset=utf-8";
+        var reader = context.Request.BodyReader;
+        for (var line = 1L; await ReadLineAsync(reader, context.RequestAborted).ConfigureAwait(false) is { } json; line++)
+        {
+            if (json.AsSpan().Trim(" \t\r"u8).IsEmpty)
+                continue;
+            var answer = Answer(model, line, json, top, threshold, context.RequestAborted);
+            await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Web.StreamAnswer), context.RequestAborted).ConfigureAwait(false);
+            await context.Response.Body.WriteAsync(LineEnd, context.RequestAborted).ConfigureAwait(false);
+            await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    private StreamAnswer Answer(ServedModel model, long line, byte[] json, int? top, string? threshold, CancellationToken cancellation)
+    {
+        string? id = null;
+        try
+        {
+            var read = JsonSerializer.Deserialize(json, ApiJson.Web.StreamLine) ?? throw new RequestFault(StatusCodes.Status400BadRequest, "The line is null, and must be an object.");
+            id = read.Id;
+            var text = Prediction.Checked(read.Text, Options);
+            using var lease = model.Rent();
+            var answer = Prediction.Answer(Prediction.Of(lease.Version, top, threshold, Options).Run(lease.Version, [text], cancellation)[0]);
+            return new StreamAnswer(line, id, answer.Labels, answer.Known, null);
+        }
+        catch (JsonException)
+        {
+            return new StreamAnswer(line, id, null, null, Problem.Of(StatusCodes.Status400BadRequest, "The line is not an object with a text."));
+        }
+        catch (RequestFault fault)
+        {
+            return new StreamAnswer(line, id, null, null, Problem.Of(fault.Status, fault.Message));
+        }
+    }
+
+    /// <returns>A line without its end, or null at the end of the stream.</returns>
+    private async Task<byte[]?> ReadLineAsync(PipeReader reader, CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(Options.Timeout);
+        for (; ; )
+        {
+            ReadResult read;
+            try
+            {
+                read = await reader.ReadAsync(timeout.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                throw new RequestFault(StatusCodes.Status408RequestTimeout, $"No line came for {Options.Timeout.TotalSeconds:N0} seconds.");
+            }
+
+            var buffer = read.Buffer;
+            if (buffer.PositionOf((byte)'\n') is { } end)
+            {
+                var line = buffer.Slice(0, end).ToArray();
+                reader.AdvanceTo(buffer.GetPosition(1, end));
+                return line;
+            }
+
+            if (buffer.Length > Options.MaxBodyBytes)
+                throw new RequestFault(StatusCodes.Status413PayloadTooLarge, $"A line may have {Options.MaxBodyBytes:N0} bytes.");
+            if (read.IsCompleted)
+            {
+                var rest = buffer.ToArray();
+                reader.AdvanceTo(buffer.End);
+                return rest.Length == 0 ? null : rest;
+            }
+
+            reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    private static (int? Top, string? Threshold) Query(HttpRequest request)
+    {
+        var (top, threshold) = (request.Query["top"].ToString(), request.Query["threshold"].ToString());
+        if (request.Query.Keys.FirstOrDefault(key => key is not ("top" or "threshold")) is { } unknown)
+            throw new RequestFault(StatusCodes.Status400BadRequest, $"The address may have top and threshold, but has '{unknown}'.");
+        if (top.Length == 0)
+            return (null, threshold.Length == 0 ? null : threshold);
+        return int.TryParse(top, out var number)
+            ? (number, threshold.Length == 0 ? null : threshold)
+            : throw new RequestFault(StatusCodes.Status400BadRequest, $"top must be a number, but is '{top}'.");
+    }
+}

@@ -1,0 +1,18 @@
+using LightDxml.Hosting.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace LightDxml.Hosting;
+
+/// <summary>The web API of an application's models.</summary>
+public static class LightDxmlEndpoints
+{
+    /// <summary>Adds the API under <c>/v1</c>, Annif's beside it, <c>/openapi/v1.json</c> and <c>/health</c>.</summary>
+    public static IEndpointRouteBuilder MapLightDxml(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ModelApi.Map(endpoints);
+        AnnifApi.Map(endpoints);
+        ServiceApi.Map(endpoints);
+        return endpoints;
+    }
+}

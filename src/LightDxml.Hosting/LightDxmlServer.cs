@@ -1,0 +1,57 @@
+using LightDxml.Hosting.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LightDxml.Hosting;
+
+/// <summary>The service of <c>lightdxml serve</c>. It reads no settings from the environment or the working folder.</summary>
+internal static class LightDxmlServer
+{
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(4);
+
+    public static WebApplication Create(string urls, ServingOptions options, Action<LightDxmlBuilder> models, bool jsonLog = false)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(LightDxmlServer).Assembly.GetName().Name });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        });
+        builder.WebHost.UseUrls(urls);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
+        // The standard error has the log, as it has the messages of every command.
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // the caller says why the service does not start
+        if (jsonLog)
+            builder.Logging.AddJsonConsole();
+        else
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        models(builder.Services.AddLightDxml(options));
+        var app = builder.Build();
+        app.Use(SecureHeaders.AddAsync);
+        app.Use(EmptyErrors.DescribeAsync);
+        app.UseRouting();
+        app.MapLightDxml();
+        return app;
+    }
+
+    /// <summary>The addresses that are answered, with the ports that the system chose.</summary>
+    public static IReadOnlyList<string> Addresses(WebApplication app) =>
+        [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+
+    /// <summary>The caller says when the service ends; no signal is taken here.</summary>
+    private sealed class CallersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

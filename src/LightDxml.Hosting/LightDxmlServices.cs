@@ -1,0 +1,25 @@
+using LightDxml.Hosting.Http;
+using LightDxml.Hosting.Models;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace LightDxml.Hosting;
+
+/// <summary>Registers models in an application.</summary>
+public static class LightDxmlServices
+{
+    /// <summary>Adds what serves models; <see cref="LightDxmlBuilder.AddModel"/> adds each of them.</summary>
+    /// <exception cref="LightDxmlException">An option is out of its range.</exception>
+    public static LightDxmlBuilder AddLightDxml(this IServiceCollection services, ServingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddSingleton((options ?? new ServingOptions()).Validate());
+        services.TryAddSingleton(provider => new ServedModels(
+            provider.GetServices<ModelSource>(), provider.GetRequiredService<ServingOptions>(), provider.GetRequiredService<ILogger<ServedModels>>()));
+        services.TryAddSingleton<RequestGate>();
+        services.AddHostedService<ModelWatch>();
+        services.AddHealthChecks().AddCheck<ModelHealth>("models");
+        return new LightDxmlBuilder(services);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace LightDxml.Hosting.Models;
+
+/// <summary>Where a served model is, and what it is called.</summary>
+internal sealed record ModelSource(string Name, string Path, bool Watch, double? Tail)
+{
+    private const int LongestName = 64;
+
+    /// <exception cref="LightDxmlException">The name cannot stand in an address.</exception>
+    public static void CheckName(string name)
+    {
+        if (string.IsNullOrEmpty(name) || name.Length > LongestName || name[0] == '.' || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_'))
+            throw new LightDxmlException($"A model's name has 1 to {LongestName} letters, digits, dots, hyphens and underscores and starts with no dot, but is '{name}'.");
+    }
+
+    /// <summary>What is at the path: names, lengths and times of its files. Other content has another stamp.</summary>
+    public string Stamp()
+    {
+        try
+        {
+            if (File.Exists(Path))
+                return StampOf([new FileInfo(Path)]);
+            var folder = new DirectoryInfo(Path);
+            return folder.Exists
+                ? folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName + StampOf(folder.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
+                : "";
+        }
+        catch (IOException)
+        {
+            return ""; // it changes while it is looked at
+        }
+    }
+
+    private static string StampOf(IEnumerable<FileInfo> files)
+    {
+        var stamp = new StringBuilder();
+        foreach (var file in files)
+            stamp.Append(CultureInfo.InvariantCulture, $"|{file.FullName}:{file.Length}:{file.LastWriteTimeUtc.Ticks}");
+        return stamp.ToString();
+    }
+}

@@ -1,0 +1,82 @@
+using LightDxml.Inference;
+using LightDxml.Models;
+using LightDxml.Text;
+
+namespace LightDxml.Hosting.Models;
+
+/// <summary>A model as it was loaded once. It is closed when its owner has disposed it and the last request that uses it ends.</summary>
+internal sealed class ModelVersion : IDisposable
+{
+    /// <summary>Terms of the text that a model is warmed with.</summary>
+    private const int WarmTerms = 50;
+
+    private readonly SharedModel _shared;
+    private readonly TextVectorizer _vectorizer;
+
+    private ModelVersion(StoredModel model, string stamp)
+    {
+        _vectorizer = model.RequireVectorizer();
+        Model = model;
+        Classifier = new TextClassifier(model);
+        Stamp = stamp;
+        _shared = new SharedModel(model);
+    }
+
+    public StoredModel Model { get; }
+
+    /// <summary>The model for callers of the library. It is not to be disposed; this is.</summary>
+    public TextClassifier Classifier { get; }
+
+    /// <summary>What was at the path.</summary>
+    public string Stamp { get; }
+
+    public DateTimeOffset Loaded { get; } = DateTimeOffset.UtcNow;
+
+    /// <summary>Loads and warms what is at the path.</summary>
+    /// <exception cref="LightDxmlException">There is no model of text, it is damaged, or it changed meanwhile.</exception>
+    public static ModelVersion Load(ModelSource source)
+    {
+        var stamp = source.Stamp();
+        var model = ModelStore.Open(source.Path, source.Tail);
+        try
+        {
+            var version = new ModelVersion(model, stamp);
+            version.Warm();
+            return source.Stamp() == stamp ? version : throw new LightDxmlException($"{source.Path} changed while it was loaded.");
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Keeps the model open until <see cref="Exit"/>.</summary>
+    /// <exception cref="ObjectDisposedException">Another version took its place.</exception>
+    public void Enter() => _shared.Enter();
+
+    public void Exit() => _shared.Exit();
+
+    public void Dispose() => _shared.Dispose();
+
+    /// <summary>The labels of texts, in the caller's thread. To be called between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
+    public PredictedText[] Predict(IReadOnlyList<string> texts, int top, Decisions? decisions, CancellationToken cancellation)
+    {
+        var documents = texts.Select(text => new TextDocument("", "", text, [])).ToArray();
+        var rows = _vectorizer.Transform(documents, threads: 1);
+        cancellation.ThrowIfCancellationRequested();
+        var predictions = Model.Ranker.Predict(rows, decisions?.RanksFor(top) ?? top, threads: 1, cancellation);
+        decisions?.Apply(predictions);
+        return [.. documents.Select((document, i) => new PredictedText(document, Model.Named(predictions, i, top), rows.RowLength(i) > 0))];
+    }
+
+    /// <summary>The words that speak for each label of a text.</summary>
+    public IReadOnlyList<IReadOnlyList<TermWeight>> Explain(PredictedText predicted, int terms) =>
+        new TextPredictor(Model, threads: 1).Explain(predicted.Document, predicted.Labels, terms);
+
+    private void Warm()
+    {
+        var text = string.Join(' ', Enumerable.Range(0, Math.Min(WarmTerms, Model.Ranker.FeatureCount)).Select(_vectorizer.TermOf));
+        Explain(Predict([text], 5, null, CancellationToken.None)[0], 5);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace LightDxml.Hosting.Models;
+
+/// <summary>A model under a name. Which version answers may change between calls, never within one.</summary>
+internal sealed partial class ServedModel(ModelSource source, ILogger logger) : ITextClassifier, IDisposable
+{
+    private readonly Lock _loading = new();
+    private ModelVersion? _current;
+    private string? _refused;
+
+    public ModelSource Source => source;
+
+    public string Name => source.Name;
+
+    /// <summary>Times that another version took the place of one.</summary>
+    public int Reloads { get; private set; }
+
+    public IReadOnlyList<string> Labels
+    {
+        get
+        {
+            using var lease = Rent();
+            return lease.Version.Classifier.Labels;
+        }
+    }
+
+    public bool IsLoaded => Volatile.Read(ref _current) is not null;
+
+    /// <summary>The version that answers now, kept open until the lease is disposed.</summary>
+    /// <exception cref="LightDxmlException">The model is not loaded yet, and cannot be.</exception>
+    public ModelLease Rent()
+    {
+        for (; ; )
+        {
+            var version = Volatile.Read(ref _current) ?? Load();
+            try
+            {
+                return new ModelLease(version);
+            }
+            catch (ObjectDisposedException) when (Volatile.Read(ref _current) != version)
+            {
+                // Another version took its place between the two lines; it is asked instead.
+            }
+        }
+    }
+
+    /// <exception cref="LightDxmlException">There is no model of text at the path, or it is damaged.</exception>
+    public ModelVersion Load()
+    {
+        lock (_loading)
+        {
+            if (_current is { } loaded)
+                return loaded;
+            var version = ModelVersion.Load(source);
+            Volatile.Write(ref _current, version);
+            Loaded(logger, Name, version.Model.Ranker.LabelCount);
+            return version;
+        }
+    }
+
+    /// <summary>Loads what is at the path if it is not what answers, and lets it answer. What cannot be loaded is refused, and the old version stays.</summary>
+    /// <returns>Whether another version answers now.</returns>
+    public bool Refresh()
+    {
+        lock (_loading)
+        {
+            var stamp = source.Stamp();
+            if (_current is not { } old || stamp == old.Stamp || stamp == _refused)
+                return false;
+            try
+            {
+                Volatile.Write(ref _current, ModelVersion.Load(source));
+                _refused = null;
+                Reloads++;
+                old.Dispose();
+                Reloaded(logger, Name);
+                return true;
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                // The same damaged files are not tried again.
+                _refused = stamp;
+                Refused(logger, Name, fault.Message);
+                return false;
+            }
+        }
+    }
+
+    public IReadOnlyList<LabelScore> Predict(string text, int top = 5)
+    {
+        using var lease = Rent();
+        return lease.Version.Classifier.Predict(text, top);
+    }
+
+    public int Predict(ReadOnlySpan<byte> utf8Text, Span<LabelScore> labels)
+    {
+        using var lease = Rent();
+        return lease.Version.Classifier.Predict(utf8Text, labels);
+    }
+
+    public IEnumerable<IReadOnlyList<LabelScore>> PredictMany(IEnumerable<string> texts, int top = 5, int threads = 0, CancellationToken cancellationToken = default)
+    {
+        using var lease = Rent();
+        foreach (var labels in lease.Version.Classifier.PredictMany(texts, top, threads, cancellationToken))
+            yield return labels;
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(
+        IAsyncEnumerable<string> texts, int top = 5, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        await foreach (var text in texts.WithCancellation(cancellationToken).ConfigureAwait(false))
+            yield return Predict(text, top);
+    }
+
+    public void Dispose() => _current?.Dispose();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Model {Name} is loaded; it has {Labels} labels.")]
+    private static partial void Loaded(ILogger logger, string name, int labels);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Model {Name} has changed; the new one answers.")]
+    private static partial void Reloaded(ILogger logger, string name);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Model {Name} has changed and cannot be loaded; the old one goes on answering. {Reason}")]
+    private static partial void Refused(ILogger logger, string name, string reason);
+}

@@ -1,0 +1,177 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LightDxml.Hosting.Tests;
+
+/// <summary>The API as a client sees it.</summary>
+public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel>
+{
+    private const string Predict = "/v1/models/tickets/predict";
+
+    [Fact]
+    public async Task Predict_GivesWhatTheLibraryGives()
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        using var library = TextClassifier.Load(model.Path);
+        var (status, body) = await service.PostAsync(Predict, """{"text":"printer jam paper","top":3}""");
+        Assert.Equal(200, status);
+        var expected = library.Predict("printer jam paper", 3);
+        Assert.Equal(expected.Select(label => label.Label), body.GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("label").GetString()));
+        Assert.Equal(expected.Select(label => label.Probability), body.GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("score").GetSingle()));
+        Assert.True(body.GetProperty("known").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Predict_OfSeveralTexts_KeepsTheirOrder()
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        var (_, body) = await service.PostAsync(Predict, """{"texts":["wifi router cable","zzz","password login"],"top":1}""");
+        var results = body.GetProperty("results");
+        Assert.Equal(3, results.GetArrayLength());
+        Assert.Equal("network", results[0].GetProperty("labels")[0].GetProperty("label").GetString());
+        Assert.False(results[1].GetProperty("known").GetBoolean());
+        Assert.Equal("account", results[2].GetProperty("labels")[0].GetProperty("label").GetString());
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0.5")]
+    [InlineData("\"auto\"")]
+    [InlineData("\"per-label\"")]
+    public async Task Threshold_LeavesLabelsOut(string threshold)
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        var (status, body) = await service.PostAsync(Predict, $$"""{"text":"printer jam paper toner","threshold":{{threshold}}}""");
+        Assert.Equal(200, status);
+        var labels = body.GetProperty("labels").EnumerateArray().ToArray();
+        if (threshold == "0")
+            Assert.Equal(4, labels.Length);
+        else
+            Assert.InRange(labels.Length, 1, 3);
+    }
+
+    [Fact]
+    public async Task Explain_NamesWordsOfTheText()
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        var (_, body) = await service.PostAsync("/v1/models/tickets/explain", """{"text":"printer jam paper","top":1,"terms":2}""");
+        var terms = body.GetProperty("labels")[0].GetProperty("terms").EnumerateArray().Select(term => term.GetProperty("term").GetString()!).ToArray();
+        Assert.InRange(terms.Length, 1, 2);
+        Assert.All(terms, term => Assert.Contains(term.Split(' ')[0], "printer jam paper"));
+    }
+
+    [Theory]
+    [InlineData(400, "{\"text\":\"")]
+    [InlineData(400, "null")]
+    [InlineData(400, "{}")]
+    [InlineData(400, """{"text":"a","texts":["b"]}""")]
+    [InlineData(400, """{"text":"a","topp":3}""")]
+    [InlineData(400, """{"text":"a","top":0}""")]
+    [InlineData(400, """{"text":"a","threshold":1.5}""")]
+    [InlineData(400, """{"text":"a","threshold":[1]}""")]
+    [InlineData(400, """{"texts":[null]}""")]
+    [InlineData(400, """{"text":"\ud800"}""")]
+    [InlineData(413, """{"text":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}""")]
+    [InlineData(413, """{"texts":["a","b","c"]}""")]
+    public async Task BadRequests_AreProblems_WithoutPathsOrTypes(int expected, string body)
+    {
+        await using var service = await Service.StartAsync(model.Path, new ServingOptions { MaxTextLength = 50, MaxTexts = 2 });
+        var (status, problem) = await service.PostAsync(Predict, body);
+        Assert.Equal(expected, status);
+        Assert.Equal(expected, problem.GetProperty("status").GetInt32());
+        var text = problem.GetRawText();
+        Assert.DoesNotContain(model.Path, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("LightDxml.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Addresses_ThatAreNotThere_AreProblems()
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        Assert.Equal(404, (await service.GetAsync("/v1/models/other")).Status);
+        Assert.Equal(404, (await service.GetAsync("/nowhere")).Body.GetProperty("status").GetInt32());
+        Assert.Equal(405, (await service.GetAsync(Predict)).Body.GetProperty("status").GetInt32());
+        Assert.Equal(415, (await service.PostAsync(Predict, "text", "text/plain")).Status);
+        Assert.Equal(413, (await service.PostAsync(Predict, new string(' ', 5 << 20))).Status);
+    }
+
+    [Fact]
+    public async Task Answers_HaveHeadersThatKeepBrowsersSafe()
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        using var response = await service.Client.GetAsync(new Uri("/v1/models", UriKind.Relative));
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.False(response.Headers.Contains("Access-Control-Allow-Origin"));
+        Assert.False(response.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task Keys_AreAskedFor()
+    {
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes("the key")));
+        await using var service = await Service.StartAsync(model.Path, new ServingOptions { ApiKeyHashes = [hash] });
+        Assert.Equal(401, (await service.GetAsync("/v1/models")).Status);
+        Assert.Equal(401, (await service.GetAsync("/v1/projects")).Status);
+        service.Client.DefaultRequestHeaders.Authorization = new("Bearer", "another key");
+        Assert.Equal(401, (await service.GetAsync("/v1/models")).Status);
+        service.Client.DefaultRequestHeaders.Authorization = new("Bearer", "the key");
+        Assert.Equal(200, (await service.GetAsync("/v1/models")).Status);
+    }
+
+    [Fact]
+    public async Task Stream_AnswersEachLine_BadOnesToo()
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        using var content = new StringContent("{\"text\":\"wifi router\",\"id\":\"a\"}\n\nnot json\n{\"text\":\"toner tray\"}");
+        using var response = await service.Client.PostAsync(new Uri("/v1/models/tickets/stream?top=1", UriKind.Relative), content);
+        var lines = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal([1, 3, 4], lines.Select(line => line.GetProperty("line").GetInt32()));
+        Assert.Equal("a", lines[0].GetProperty("id").GetString());
+        Assert.Equal("network", lines[0].GetProperty("labels")[0].GetProperty("label").GetString());
+        Assert.Equal(400, lines[1].GetProperty("error").GetProperty("status").GetInt32());
+        Assert.Equal("printer", lines[2].GetProperty("labels")[0].GetProperty("label").GetString());
+    }
+
+    [Fact]
+    public async Task Description_HasEveryAddress_AndNoOther()
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        var (_, description) = await service.GetAsync("/openapi/v1.json");
+        var served = service.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!);
+        Assert.Equal(served.Order(StringComparer.Ordinal), description.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Health_IsAnswered()
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        Assert.Equal("Healthy", await service.Client.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
+        Assert.Equal("Healthy", await service.Client.GetStringAsync(new Uri("/health/live", UriKind.Relative)));
+    }
+
+    [Fact]
+    public async Task Classifier_IsAServiceByItsName()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddLightDxml().AddModel("tickets", model.Path);
+        await using var provider = services.BuildServiceProvider();
+        Assert.Same(provider.GetRequiredService<ITextClassifier>(), provider.GetRequiredKeyedService<ITextClassifier>("tickets"));
+        Assert.Equal("network", provider.GetRequiredService<ITextClassifier>().Predict("wifi router cable", 1)[0].Label);
+    }
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("tickets")]
+    public void Names_ThatNoAddressCanHave_AndTakenOnes_AreErrors(string name)
+    {
+        var builder = new ServiceCollection().AddLightDxml().AddModel("tickets", model.Path);
+        Assert.Throws<LightDxmlException>(() => builder.AddModel(name, model.Path));
+    }
+}

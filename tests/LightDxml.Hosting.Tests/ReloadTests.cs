@@ -1,0 +1,98 @@
+using System.Globalization;
+using LightDxml.Hosting.Models;
+using LightDxml.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LightDxml.Hosting.Tests;
+
+/// <summary>Models that change while they answer.</summary>
+public sealed class ReloadTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static int Reloads { get; } = int.Parse(Environment.GetEnvironmentVariable("LIGHTDXML_RELOADS") ?? "50", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task Reloads_UnderLoad_FailNoRequest_AndDamagedModelsAreRefused()
+    {
+        using var first = TextClassifier.Train(Tickets.Create(120), Tickets.Quick);
+        using var second = TextClassifier.Train(Tickets.Create(120, seed: 2), Tickets.Quick);
+        var path = _folder["model"];
+        first.Save(path);
+        await using var service = await Service.StartAsync(path);
+        var model = service.App.Services.GetRequiredService<ServedModels>().Get("tickets")!;
+        using var stop = new CancellationTokenSource();
+        var clients = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            var (answered, failed) = (0, 0);
+            while (!stop.IsCancellationRequested)
+            {
+                var (status, _) = await service.PostAsync("/v1/models/tickets/predict", """{"text":"wifi router","top":2}""");
+                answered++;
+                failed += status == 200 ? 0 : 1;
+            }
+
+            return (answered, failed);
+        })).ToArray();
+
+        for (var reload = 1; reload <= Reloads; reload++)
+        {
+            if (reload == Reloads / 2)
+            {
+                Damage(path);
+                Assert.False(model.Refresh());
+            }
+
+            (reload % 2 == 0 ? first : second).Save(path);
+            Assert.True(model.Refresh());
+        }
+
+        await stop.CancelAsync();
+        var counts = await Task.WhenAll(clients);
+        Assert.Equal(Reloads, model.Reloads);
+        Assert.Equal(0, counts.Sum(count => count.failed));
+        Assert.True(counts.Sum(count => count.answered) > Reloads);
+    }
+
+    [Fact]
+    public async Task Watch_TakesANewModel()
+    {
+        var path = _folder["watched"];
+        using (var four = TextClassifier.Train(Tickets.Create(120), Tickets.Quick))
+            four.Save(path);
+        await using var service = await Service.StartAsync(path, new ServingOptions { WatchInterval = TimeSpan.FromMilliseconds(50) }, watch: true);
+        using (var three = TextClassifier.Train(Tickets.Create(120).Where(ticket => !ticket.Labels.Contains("phone")), Tickets.Quick))
+            three.Save(path);
+        var labels = 4;
+        for (var attempt = 0; attempt < 200 && labels != 3; attempt++)
+        {
+            await Task.Delay(50);
+            labels = (await service.GetAsync("/v1/models/tickets")).Body.GetProperty("labels").GetInt32();
+        }
+
+        Assert.Equal(3, labels);
+    }
+
+    [Fact]
+    public async Task OldVersion_StaysOpen_UntilItsLastRequestEnds()
+    {
+        var path = _folder["held"];
+        using var model = TextClassifier.Train(Tickets.Create(120), Tickets.Quick);
+        model.Save(path);
+        await using var service = await Service.StartAsync(path);
+        var served = service.App.Services.GetRequiredService<ServedModels>().Get("tickets")!;
+        using (var lease = served.Rent())
+        {
+            File.SetLastWriteTimeUtc(Path.Combine(path, "config.json"), DateTime.UtcNow.AddMinutes(1));
+            Assert.True(served.Refresh());
+            Assert.NotEmpty(lease.Version.Predict(["wifi router"], 1, null, CancellationToken.None)[0].Labels);
+            Assert.Throws<ObjectDisposedException>(lease.Version.Enter);
+        }
+
+        Assert.NotEmpty(served.Predict("wifi router"));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static void Damage(string path) => File.Delete(Path.Combine(path, "vocabulary.txt"));
+}
