@@ -50,7 +50,11 @@ internal sealed class Service : IAsyncDisposable
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        using var response = await Client.PostAsync(new Uri(path, UriKind.Relative), content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
+
+        // The service answers a body that is too large without reading it: a client that sends it all the same may find the connection closed.
+        request.Headers.ExpectContinue = body.Length > 1 << 20;
+        using var response = await Client.SendAsync(request);
         return await ReadAsync(response);
     }
 
