@@ -1,5 +1,5 @@
-using LightDxml.Inference;
 using LightDxml.Hosting.Models;
+using LightDxml.Inference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
