@@ -29,20 +29,19 @@ internal sealed class PairProducts(int rowCount, int columnCount)
     {
         var width = chosen.Length / Math.Max(1, count);
         var distinct = Gather(chosen);
-        if (_dense.Length == 0)
-            _dense = new float[columnCount];
+        var dense = Dense();
         products.Clear();
         for (var r = 0; r < distinct; r++)
         {
             var row = _rows[r];
-            rows.LayOut(row, _dense);
+            rows.LayOut(row, dense);
             for (var pair = _lastPair[row]; pair != None; pair = _pairBefore[pair])
             {
                 documents.Row(first + pair / width, out var columns, out var values);
-                products[pair] = SparseDot.Of(columns, values, _dense);
+                products[pair] = SparseDot.Of(columns, values, dense);
             }
 
-            rows.Clear(row, _dense);
+            rows.Clear(row, dense);
             _lastPair[row] = None;
         }
     }
@@ -59,30 +58,23 @@ internal sealed class PairProducts(int rowCount, int columnCount)
             return;
         }
 
-        Reserve(chosen.Length);
-        var distinct = 0;
-        for (var j = 0; j < chosen.Length; j++)
-        {
-            var row = chosen[j];
-            if (row < 0 || _lastPair[row] != None)
-                continue;
-            _lastPair[row] = j;
-            _rows[distinct++] = row;
-        }
+        // Of a row that is chosen twice the last place has the sums, and the chains of pairs are free to be written over.
+        var (width, distinct) = (chosen.Length, Gather(chosen));
+        if (_sums.Length < Chains * width)
+            _sums = new float[Chains * width];
 
         // The four chains of sums that SparseDot has, one after the other.
-        var sums = _sums.AsSpan(0, Chains * chosen.Length);
+        var sums = _sums.AsSpan(0, Chains * width);
         sums.Clear();
         var inChains = columns.Length - columns.Length % Chains;
         for (var j = 0; j < columns.Length; j++)
         {
             var chain = j < inChains ? j % Chains : 0;
-            byColumn.AddTo(columns[j], values[j], _rows.AsSpan(0, distinct), _lastPair, _pairBefore, sums.Slice(chain * chosen.Length, chosen.Length));
+            byColumn.AddTo(columns[j], values[j], _rows.AsSpan(0, distinct), _lastPair, _pairBefore, sums.Slice(chain * width, width));
         }
 
-        for (var j = 0; j < chosen.Length; j++)
+        for (var j = 0; j < width; j++)
         {
-            var width = chosen.Length;
             products[j] = chosen[j] >= 0 && _lastPair[chosen[j]] is var place
                 ? sums[place] + sums[width + place] + (sums[2 * width + place] + sums[3 * width + place])
                 : 0;
@@ -95,26 +87,19 @@ internal sealed class PairProducts(int rowCount, int columnCount)
     /// <summary>The same where the rows are too many to be stored by columns as well: each is laid out.</summary>
     private void OneByOne(WeightedRowSum rows, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<int> chosen, Span<float> products)
     {
-        if (_dense.Length == 0)
-            _dense = new float[columnCount];
+        var dense = Dense();
         for (var j = 0; j < chosen.Length; j++)
         {
             products[j] = 0;
             if (chosen[j] < 0)
                 continue;
-            rows.LayOut(chosen[j], _dense);
-            products[j] = SparseDot.Of(columns, values, _dense);
-            rows.Clear(chosen[j], _dense);
+            rows.LayOut(chosen[j], dense);
+            products[j] = SparseDot.Of(columns, values, dense);
+            rows.Clear(chosen[j], dense);
         }
     }
 
-    private void Reserve(int width)
-    {
-        if (_pairBefore.Length < width)
-            (_pairBefore, _rows) = (new int[width], new int[width]);
-        if (_sums.Length < Chains * width)
-            _sums = new float[Chains * width];
-    }
+    private float[] Dense() => _dense.Length == 0 ? _dense = new float[columnCount] : _dense;
 
     /// <summary>Chains the pairs of each row together.</summary>
     /// <returns>How many rows were chosen.</returns>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using LightDxml.Data;
 
 namespace LightDxml.Kernels.Linear;
 
@@ -11,35 +12,31 @@ internal sealed unsafe class RowsByColumn
 {
     private const int WordBits = 64;
 
-    private readonly long[] _offsets;
-    private readonly int[] _rows;
-    private readonly float[] _weights;
+    private readonly SparseMatrix _rows;
 
     // Columns of many rows have a table to look a row up in; the others are walked.
     private readonly int _words;
     private readonly int[] _tableOfColumn;
     private readonly Word[] _tables;
 
-    /// <param name="offsets">[columns + 1], where each column's entries begin.</param>
-    /// <param name="rows">[entries], ascending within a column.</param>
-    /// <param name="weights">[entries].</param>
-    public RowsByColumn(int rowCount, long[] offsets, int[] rows, float[] weights)
+    /// <param name="rowsOfColumns">[columns, rows], of each column its rows and their weights.</param>
+    public RowsByColumn(SparseMatrix rowsOfColumns)
     {
-        (_offsets, _rows, _weights) = (offsets, rows, weights);
-        _words = (rowCount + WordBits - 1) / WordBits;
-        _tableOfColumn = new int[offsets.Length - 1];
+        _rows = rowsOfColumns;
+        _words = (rowsOfColumns.ColumnCount + WordBits - 1) / WordBits;
+        _tableOfColumn = new int[rowsOfColumns.RowCount];
         var tables = 0;
         for (var column = 0; column < _tableOfColumn.Length; column++)
         {
             // A table takes no more memory than twice the column's entries, and a shorter column is walked as fast.
-            _tableOfColumn[column] = offsets[column + 1] - offsets[column] >= Math.Max(1, _words) ? tables++ : -1;
+            _tableOfColumn[column] = _rows.RowLength(column) >= Math.Max(1, _words) ? tables++ : -1;
         }
 
         _tables = new Word[checked(tables * _words)];
         for (var column = 0; column < _tableOfColumn.Length; column++)
         {
             if (_tableOfColumn[column] >= 0)
-                Fill(_tables.AsSpan(_tableOfColumn[column] * _words, _words), rows.AsSpan((int)offsets[column], (int)(offsets[column + 1] - offsets[column])));
+                Fill(_tables.AsSpan(_tableOfColumn[column] * _words, _words), _rows.RowColumns(column));
         }
     }
 
@@ -50,13 +47,13 @@ internal sealed unsafe class RowsByColumn
     /// <param name="sums">As long as the places need.</param>
     public void AddTo(int column, float factor, ReadOnlySpan<int> chosen, int[] places, Span<int> found, Span<float> sums)
     {
-        var (first, end) = (_offsets[column], _offsets[column + 1]);
-        fixed (int* row = _rows, place = places, choice = chosen, hit = found)
-        fixed (float* weight = _weights, sum = sums)
+        _rows.Row(column, out var rows, out var weights);
+        fixed (int* row = rows, place = places, choice = chosen, hit = found)
+        fixed (float* weight = weights, sum = sums)
         {
             if (_tableOfColumn[column] < 0)
             {
-                for (var j = first; j < end; j++)
+                for (var j = 0; j < rows.Length; j++)
                 {
                     if (place[row[j]] is >= 0 and var slot)
                         sum[slot] += factor * weight[j];
@@ -79,7 +76,7 @@ internal sealed unsafe class RowsByColumn
                 {
                     var word = words + (uint)hit[i] / WordBits;
                     var before = word->Before + BitOperations.PopCount(word->Rows & ((1UL << hit[i]) - 1));
-                    sum[place[hit[i]]] += factor * weight[first + before];
+                    sum[place[hit[i]]] += factor * weight[before];
                 }
             }
         }

@@ -46,65 +46,31 @@ internal sealed class WeightedRowSum(SparseMatrix a, float[]? factors = null, Sp
 
     private float Factor(int row) => factors is null ? 1 : factors[row];
 
+    /// <summary>The same operations as laying a row out, so the same bits.</summary>
     private static RowsByColumn ByColumns(SparseMatrix a, float[]? factors, SparseMatrix? b, float g)
     {
-        var offsets = new long[a.ColumnCount + 1];
+        var most = a.NonZeroCount + (b?.NonZeroCount ?? 0);
+        var (offsets, columns, values, count) = (new long[a.RowCount + 1], new int[most], new float[most], 0);
         for (var row = 0; row < a.RowCount; row++)
         {
-            foreach (var (column, _) in new JointRow(a, row, 1, b, g))
-                offsets[column + 1]++;
-        }
-
-        for (var column = 0; column < a.ColumnCount; column++)
-            offsets[column + 1] += offsets[column];
-        var next = offsets.AsSpan(0, a.ColumnCount).ToArray();
-        var (rows, weights) = (new int[offsets[^1]], new float[offsets[^1]]);
-        for (var row = 0; row < a.RowCount; row++)
-        {
-            foreach (var (column, weight) in new JointRow(a, row, factors is null ? 1 : factors[row], b, g))
+            ReadOnlySpan<int> otherColumns = [];
+            ReadOnlySpan<float> otherValues = [];
+            a.Row(row, out var ownColumns, out var ownValues);
+            b?.Row(row, out otherColumns, out otherValues);
+            var factor = factors is null ? 1 : factors[row];
+            for (int i = 0, j = 0; i < ownColumns.Length || j < otherColumns.Length; count++)
             {
-                var entry = next[column]++;
-                (rows[entry], weights[entry]) = (row, weight);
+                var (own, other) = (i < ownColumns.Length ? ownColumns[i] : int.MaxValue, j < otherColumns.Length ? otherColumns[j] : int.MaxValue);
+                columns[count] = Math.Min(own, other);
+                values[count] = own < other ? factor * ownValues[i++]
+                    : other < own ? g * otherValues[j++]
+                    : factor * ownValues[i++] + g * otherValues[j++];
             }
+
+            offsets[row + 1] = count;
         }
 
-        return new RowsByColumn(a.RowCount, offsets, rows, weights);
-    }
-
-    /// <summary>Walks f · A_r and g · B_r together, by column; the same operations as laying the row out, so the same bits.</summary>
-    private ref struct JointRow
-    {
-        private readonly ReadOnlySpan<int> _columns;
-        private readonly ReadOnlySpan<float> _values;
-        private readonly float _factor;
-        private readonly ReadOnlySpan<int> _otherColumns;
-        private readonly ReadOnlySpan<float> _otherValues;
-        private readonly float _otherFactor;
-        private int _next;
-        private int _otherNext;
-
-        public JointRow(SparseMatrix a, int row, float factor, SparseMatrix? b, float g)
-        {
-            (_factor, _otherFactor) = (factor, g);
-            a.Row(row, out _columns, out _values);
-            if (b is not null)
-                b.Row(row, out _otherColumns, out _otherValues);
-        }
-
-        public (int Column, float Weight) Current { get; private set; }
-
-        public readonly JointRow GetEnumerator() => this;
-
-        public bool MoveNext()
-        {
-            var column = _next < _columns.Length ? _columns[_next] : int.MaxValue;
-            var other = _otherNext < _otherColumns.Length ? _otherColumns[_otherNext] : int.MaxValue;
-            if (column == int.MaxValue && other == int.MaxValue)
-                return false;
-            Current = column < other ? (column, _factor * _values[_next++])
-                : other < column ? (other, _otherFactor * _otherValues[_otherNext++])
-                : (column, _factor * _values[_next++] + _otherFactor * _otherValues[_otherNext++]);
-            return true;
-        }
+        var rows = SparseMatrix.OfChecked(a.RowCount, a.ColumnCount, offsets, [new SparseMatrix.Block(0, columns.AsMemory(0, count), values.AsMemory(0, count))]);
+        return new RowsByColumn(rows.Transpose());
     }
 }

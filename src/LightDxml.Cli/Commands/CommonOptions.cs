@@ -41,6 +41,10 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>What NAME=PATH says; null where one of the two is missing.</summary>
+    public static (string Name, string Path)? NameAndPath(string text) =>
+        text.Split('=', 2) is [{ Length: > 0 } name, { Length: > 0 } path] ? (name, path) : null;
+
     /// <summary>Says early, and readably, when the environment asks for kernels that this processor lacks.</summary>
     /// <exception cref="LightDxmlException">It does.</exception>
     public static void CheckKernels()

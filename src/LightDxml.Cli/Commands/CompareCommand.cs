@@ -169,7 +169,5 @@ internal sealed class CompareCommand : Command, IHasExamples
     private static string[] List(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static (string Name, string File) Import(string text) =>
-        text.Split('=', 2) is [{ Length: > 0 } name, { Length: > 0 } file]
-            ? (name, file)
-            : throw new LightDxmlException($"--import wants NAME=FILE, but got '{text}'.");
+        CommonOptions.NameAndPath(text) ?? throw new LightDxmlException($"--import wants NAME=FILE, but got '{text}'.");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LightDxml.Cli.Output;
+using LightDxml.Data.Compression;
 using LightDxml.Hosting;
 
 namespace LightDxml.Cli.Commands;
@@ -86,13 +87,12 @@ internal sealed class ServeCommand : Command, IHasExamples
         return ExitCode.Success;
     }
 
-    private static (string Name, string Path) Named(string model) => model.IndexOf('=') is var end and > 0 && end < model.Length - 1
-        ? (model[..end], model[(end + 1)..])
-        : throw new LightDxmlException($"--model needs a name and a path, as in tickets=model, but is '{model}'.");
+    private static (string Name, string Path) Named(string model) => CommonOptions.NameAndPath(model)
+        ?? throw new LightDxmlException($"--model needs a name and a path, as in tickets=model, but is '{model}'.");
 
     private static string[] ReadKeys(string path)
     {
-        var keys = File.ReadLines(path).Select(line => line.Split(' ', 2)[0].Trim()).Where(line => line.Length > 0).ToArray();
+        var keys = CompressedFile.ReadLines(path).Select(line => line.Split(' ', 2)[0].Trim()).Where(line => line.Length > 0).ToArray();
         return keys.Length > 0 ? keys : throw new LightDxmlException($"{path} holds no key; without --api-keys the service needs none.");
     }
 }

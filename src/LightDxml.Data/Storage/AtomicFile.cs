@@ -57,7 +57,9 @@ internal static class AtomicFile
         }
     }
 
-    private static string FollowLinks(string path)
+    /// <summary>What a path leads to through links; the path itself where it is none.</summary>
+    /// <exception cref="LightDxmlException">The links cannot be followed, as where they lead in a circle.</exception>
+    public static string FollowLinks(string path)
     {
         try
         {

@@ -31,9 +31,9 @@ internal sealed class ModelApi(ServedModels models)
     }
 
     /// <exception cref="RequestFault">No model has the name of the address.</exception>
-    public static ServedModel ModelOf(ServedModels models, HttpContext context, string parameter = "name")
+    public static ServedModel ModelOf(ServedModels models, HttpContext context)
     {
-        var name = (string)context.Request.RouteValues[parameter]!;
+        var name = (string)context.Request.RouteValues["name"]!;
         return models.Get(name) ?? throw new RequestFault(StatusCodes.Status404NotFound, $"There is no model '{name}'. GET /v1/models lists the models.");
     }
 

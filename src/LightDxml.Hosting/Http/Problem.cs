@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -22,10 +21,6 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
         }
 
         response.StatusCode = status;
-        var body = JsonSerializer.SerializeToUtf8Bytes(Of(status, detail), ApiJson.Web.Problem);
-        response.ContentType = ContentType;
-        response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+        await RequestBody.WriteAsync(context, Of(status, detail), ApiJson.Web.Problem, ContentType).ConfigureAwait(false);
     }
 }

@@ -33,11 +33,14 @@ internal static class RequestBody
         }
     }
 
-    public static async Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type)
+    /// <summary>Answers with JSON; a request for the headers alone gets them alone.</summary>
+    public static async Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type, string contentType = "application/json; charset=utf-8")
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentType = contentType;
         context.Response.ContentLength = body.Length;
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
         await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
     }
 

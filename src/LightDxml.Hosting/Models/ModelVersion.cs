@@ -11,11 +11,9 @@ internal sealed class ModelVersion : IDisposable
     private const int WarmTerms = 50;
 
     private readonly SharedModel _shared;
-    private readonly TextVectorizer _vectorizer;
 
     private ModelVersion(StoredModel model, string stamp)
     {
-        _vectorizer = model.RequireVectorizer();
         Model = model;
         Classifier = new TextClassifier(model);
         Stamp = stamp;
@@ -62,12 +60,8 @@ internal sealed class ModelVersion : IDisposable
     /// <summary>The labels of texts, in the caller's thread. To be called between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
     public PredictedText[] Predict(IReadOnlyList<string> texts, int top, Decisions? decisions, CancellationToken cancellation)
     {
-        var documents = texts.Select(text => new TextDocument("", "", text, [])).ToArray();
-        var rows = _vectorizer.Transform(documents, threads: 1);
-        cancellation.ThrowIfCancellationRequested();
-        var predictions = Model.Ranker.Predict(rows, decisions?.RanksFor(top) ?? top, threads: 1, cancellation);
-        decisions?.Apply(predictions);
-        return [.. documents.Select((document, i) => new PredictedText(document, Model.Named(predictions, i, top), rows.RowLength(i) > 0))];
+        var predictor = new TextPredictor(Model, threads: 1) { Decisions = decisions };
+        return [.. predictor.PredictMany(texts.Select(text => new TextDocument("", "", text, [])), top, cancellation)];
     }
 
     /// <summary>The words that speak for each label of a text.</summary>
@@ -76,7 +70,7 @@ internal sealed class ModelVersion : IDisposable
 
     private void Warm()
     {
-        var text = string.Join(' ', Enumerable.Range(0, Math.Min(WarmTerms, Model.Ranker.FeatureCount)).Select(_vectorizer.TermOf));
+        var text = string.Join(' ', Enumerable.Range(0, Math.Min(WarmTerms, Model.Ranker.FeatureCount)).Select(Model.RequireVectorizer().TermOf));
         Explain(Predict([text], 5, null, CancellationToken.None)[0], 5);
     }
 }

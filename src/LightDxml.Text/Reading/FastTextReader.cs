@@ -1,17 +1,15 @@
 using System.Text;
+using LightDxml.Data.Predictions;
 
 namespace LightDxml.Text.Reading;
 
 /// <summary>Reads fastText: words that start with a prefix are labels wherever they stand, the rest of the line is text.</summary>
 internal sealed class FastTextReader(Stream stream, string file, TextReadOptions options) : LineDocumentReader(stream, file, options)
 {
-    /// <summary>What labels begin with in fastText's own files.</summary>
-    public const string UsualPrefix = "__label__";
-
     private readonly byte[] _prefix = PrefixOf(options);
 
     /// <summary>What labels begin with.</summary>
-    public static byte[] PrefixOf(TextReadOptions options) => Encoding.UTF8.GetBytes(options.LabelPrefix ?? UsualPrefix);
+    public static byte[] PrefixOf(TextReadOptions options) => Encoding.UTF8.GetBytes(options.LabelPrefix ?? PredictionForms.FastTextPrefix);
 
     protected override string? Fault(ReadOnlySpan<byte> line, DocumentBatch batch)
     {

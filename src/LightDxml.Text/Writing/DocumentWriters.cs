@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CsvHelper;
 using LightDxml.Data.Compression;
-using LightDxml.Text.Reading;
+using LightDxml.Data.Predictions;
 
 namespace LightDxml.Text.Writing;
 
@@ -106,7 +106,7 @@ internal static class DocumentWriters
             var line = OneLine(document.Title.Length > 0 ? $"{document.Title} {document.Text}" : document.Text);
             text.WriteLine(format switch
             {
-                TextFormat.FastText => string.Join(' ', [.. document.Labels.Select(label => $"{FastTextReader.UsualPrefix}{OneWord(label)}"), line]),
+                TextFormat.FastText => string.Join(' ', [.. document.Labels.Select(label => $"{PredictionForms.FastTextPrefix}{OneWord(label)}"), line]),
                 TextFormat.TabSeparated => $"{line}\t{string.Join(' ', document.Labels.Select(OneWord))}",
                 _ => line,
             });

@@ -48,7 +48,8 @@ internal sealed class HybridScorer
         var weights = model.ScoreWeights ?? ScoreWeights.Unfitted;
         _logitWeight = weights.Logit;
         _cosineWeight = weights.Cosine;
-        _greatestCosine = Math.Abs(_cosineWeight) * GreatestLength(_labelEmbeddings) * RoundingAllowance;
+        if (_cosineWeight != 0)
+            _greatestCosine = Math.Abs(_cosineWeight) * GreatestLength(_labelEmbeddings) * RoundingAllowance;
         var marginWeights = new float[model.LabelCount];
         _offsets = new float[model.LabelCount];
         for (var label = 0; label < model.LabelCount; label++)
@@ -169,21 +170,19 @@ internal sealed class HybridScorer
         var least = LeastOfBest(without, top, scratch);
         var kept = 0;
         var labels = scratch.Kept(candidates.Length);
+        var places = scratch.KeptPlaces(candidates.Length);
         for (var j = 0; j < candidates.Length; j++)
         {
             if (without[j] + _greatestCosine < least)
                 logits[j] = float.NegativeInfinity;
-            else
-                labels[kept++] = candidates[j];
+            else if (candidates[j] >= 0)
+                (labels[kept], places[kept++]) = (candidates[j], j);
         }
 
-        var cosines = scratch.Cosines(candidates.Length)[..kept];
-        _kernels.ShortlistLogits(unit, _labelEmbeddings.Span, _labelEmbeddings.Stride, _labelEmbeddings.Stride, labels[..kept], cosines);
-        for (int j = 0, next = 0; next < kept; j++)
-        {
-            if (without[j] + _greatestCosine >= least && cosines[next++] is var cosine && candidates[j] >= 0)
-                logits[j] += _cosineWeight * cosine;
-        }
+        var cosines = scratch.Cosines(kept);
+        Cosines(_kernels, _labelEmbeddings, 1, unit, labels[..kept], cosines);
+        for (var j = 0; j < kept; j++)
+            logits[places[j]] += _cosineWeight * cosines[j];
     }
 
     /// <summary>What the last of the best scores is at least; −∞ where nothing can be said.</summary>
@@ -232,6 +231,7 @@ internal sealed class HybridScorer
         private float[] _best = [];
         private int[] _bestPlaces = [];
         private int[] _kept = [];
+        private int[] _keptPlaces = [];
         private int[] _trained = [];
 
         public PairProducts Products { get; } = new(weights.RowCount, weights.ColumnCount);
@@ -249,6 +249,8 @@ internal sealed class HybridScorer
         public Span<int> BestPlaces(int count) => Grown(ref _bestPlaces, count);
 
         public Span<int> Kept(int count) => Grown(ref _kept, count);
+
+        public Span<int> KeptPlaces(int count) => Grown(ref _keptPlaces, count);
 
         public Span<int> Trained(int count) => Grown(ref _trained, count);
 

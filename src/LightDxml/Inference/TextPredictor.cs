@@ -45,11 +45,12 @@ internal sealed class TextPredictor
         PredictMany([new TextDocument("", "", text, [])], top).Single().Labels;
 
     /// <summary>The best labels of documents, in their order; memory is that of some thousands of them.</summary>
-    public IEnumerable<PredictedText> PredictMany(IEnumerable<TextDocument> documents, int top)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IEnumerable<PredictedText> PredictMany(IEnumerable<TextDocument> documents, int top, CancellationToken cancellation = default)
     {
         foreach (var chunk in documents.Chunk(ChunkDocuments))
         {
-            foreach (var predicted in Predict(chunk, _vectorizer.Transform(chunk, _threads), top))
+            foreach (var predicted in Predict(chunk, _vectorizer.Transform(chunk, _threads), top, cancellation))
                 yield return predicted;
         }
     }
@@ -72,7 +73,7 @@ internal sealed class TextPredictor
             foreach (var (features, documents) in pieces)
             {
                 var rows = MatrixAssembly.Join([features], _vectorizer.FeatureCount, SparseMatrix.MaxBlockNonZeros, threads: 1);
-                foreach (var predicted in Predict(documents, rows, top))
+                foreach (var predicted in Predict(documents, rows, top, CancellationToken.None))
                     take(predicted);
             }
         });
@@ -84,9 +85,10 @@ internal sealed class TextPredictor
         }
     }
 
-    private IEnumerable<PredictedText> Predict(TextDocument[] documents, SparseMatrix rows, int top)
+    private IEnumerable<PredictedText> Predict(TextDocument[] documents, SparseMatrix rows, int top, CancellationToken cancellation)
     {
-        var predictions = _predictor.Predict(rows, Decisions?.RanksFor(top) ?? top);
+        cancellation.ThrowIfCancellationRequested();
+        var predictions = _predictor.Predict(rows, Decisions?.RanksFor(top) ?? top, _threads, cancellation);
         Decisions?.Apply(predictions);
         for (var i = 0; i < documents.Length; i++)
             yield return new PredictedText(documents[i], _model.Named(predictions, i, top), rows.RowLength(i) > 0);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LightDxml.Data;
 
 namespace LightDxml.Models;
@@ -6,16 +7,7 @@ namespace LightDxml.Models;
 internal static class FiniteCheck
 {
     /// <returns>False where one is infinite or no number.</returns>
-    public static bool Holds(ReadOnlySpan<float> values)
-    {
-        foreach (var value in values)
-        {
-            if (!float.IsFinite(value))
-                return false;
-        }
-
-        return true;
-    }
+    public static bool Holds(ReadOnlySpan<float> values) => values.IsEmpty || TensorPrimitives.IsFiniteAll(values); // of none it says false
 
     /// <inheritdoc cref="Holds(ReadOnlySpan{float})"/>
     public static bool Holds(Model model)

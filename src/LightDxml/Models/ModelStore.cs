@@ -43,7 +43,7 @@ internal static class ModelStore
         if (IsFile(path))
         {
             // A link keeps pointing where it does, and missing folders are made, as for a model in a folder.
-            var target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } linked ? linked.FullName : path;
+            var target = AtomicFile.FollowLinks(path);
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
             AtomicFile.Write(target, stream => ModelArchive.Write(members, stream));
         }
