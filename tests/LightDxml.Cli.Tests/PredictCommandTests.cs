@@ -90,6 +90,21 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Assert.Equal(0, process.ExitCode);
     }
 
+    [Theory]
+    [InlineData("{\"id\": \"a\", \"text\": \"signal1 noise\"}\n{\"text\": \"signal4\"}\n", "")]
+    [InlineData("signal1 noise __label__x\nsignal4 __label__y\n", "")]
+    [InlineData("signal1 {noise}\nsignal4\n", "")]
+    [InlineData("text,labels\nsignal1 noise,x\nsignal4,y\n", "--format csv reads it so")]
+    public void StandardInput_IsReadInTheFormThatItsFirstLineTells(string input, string note)
+    {
+        var (exitCode, output, messages) = Lightdxml.RunWithInput(input, "predict", "--model", _trained.Model, "--input", "-", "--top", "1");
+        Assert.Equal(0, exitCode);
+        Assert.Equal([["Label 1"], ["Label 4"]], Labels(output).TakeLast(2));
+        Assert.DoesNotContain("\"known\":false", string.Join('\n', output.TrimEnd().Split('\n').TakeLast(2)), StringComparison.Ordinal);
+        Assert.Contains(note, messages, StringComparison.Ordinal);
+        Assert.Equal(note.Length == 0, messages.Length == 0);
+    }
+
     [Fact]
     public void StandardInput_BadLine_IsNamedByItsNumber()
     {

@@ -83,7 +83,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
         decisions = _hierarchy.Read(arguments, model, decisions);
         var read = Recognized(context, input, folder, _read.Of(arguments, threads, model.Reading) with { ForPrediction = model.Vectorizer is not null });
-        var ofText = input is null || folder || read.Format != TextFormat.Auto;
+        var ofText = input is null or StandardInput.Name || folder || read.Format != TextFormat.Auto;
         var style = arguments.GetValue(_style) ?? PredictionStyle.OfName(output) ?? (input is null ? PredictionStyle.Table : ofText ? PredictionStyle.JsonLines : PredictionStyle.Scores);
         var explain = arguments.GetValue(_explain);
         if (explain && !ofText)
@@ -108,10 +108,10 @@ internal sealed class PredictCommand : Command, IHasExamples
                 writer.Write(new PredictedDocument(predicted, explain ? predictor.Explain(predicted.Document, predicted.Labels, ExplainedTerms) : null));
             }
 
-            void TakeFile(string path, string name)
+            void TakeFile(string path, string name, TextReadOptions form)
             {
                 var withText = explain || style == PredictionStyle.Table;
-                TextReading.SaySkipped(context, name, predictor.PredictFile(path, read, top, withText, Take));
+                TextReading.SaySkipped(context, name, predictor.PredictFile(path, form, top, withText, Take));
             }
 
             if (input is null)
@@ -121,15 +121,17 @@ internal sealed class PredictCommand : Command, IHasExamples
             }
             else if (input == StandardInput.Name)
             {
+                TextReadOptions? form = null;
                 StandardInput.ForEachPiece(StandardInput.HasDocumentsByLine(read.Format), piece =>
                 {
-                    TakeFile(piece, StandardInput.MessageName);
+                    form ??= StandardInput.Recognized(context, piece, read);
+                    TakeFile(piece, StandardInput.MessageName, form);
                     writer.Flush();
                 });
             }
             else
             {
-                TakeFile(input, input);
+                TakeFile(input, input, read);
             }
         });
     }
@@ -137,10 +139,8 @@ internal sealed class PredictCommand : Command, IHasExamples
     /// <summary>How the documents are to be read: with a format, unless they are features. Text of no other form is a document a line.</summary>
     private static TextReadOptions Recognized(CommandContext context, string? input, bool folder, TextReadOptions read)
     {
-        if (input is null || folder || read.Format != TextFormat.Auto)
+        if (input is null or StandardInput.Name || folder || read.Format != TextFormat.Auto)
             return read;
-        if (input == StandardInput.Name)
-            return read with { Format = TextFormat.PlainLines };
         if (DataSource.Of(input).LabelsPath is not null || TextDialect.FormatOf(input, read) is not { } format)
             return read;
         if (format == TextFormat.PlainLines)
