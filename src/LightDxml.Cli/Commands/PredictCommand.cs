@@ -20,8 +20,8 @@ internal sealed class PredictCommand : Command, IHasExamples
     private readonly CommandContext _context;
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) of 'train' (one model or an ensemble) or of a method of 'compare'.", required: true);
     private readonly Option<string[]> _text = new("--text") { Description = "Text to predict; may be given more than once.", HelpName = "TEXT" };
-    private readonly Option<string> _input = CommonOptions.File("--input", "Documents to predict, as raw text or features, in the formats of a training set; labels in it are ignored. - is the standard input, one document per line, answered as lines come. A folder: every file in it is a document.");
-    private readonly Option<string> _output = CommonOptions.File("--output", "File to write, or, of a folder of documents, a folder that gets a file for each. Without it predictions go to the standard output.");
+    private readonly Option<string> _input = CommonOptions.File("--input", "Documents to predict, as raw text or features, in the formats of a training set; labels in it are ignored. - is the standard input, one document per line, answered as lines come. A folder: every file in it is a document, also in folders within it.");
+    private readonly Option<string> _output = CommonOptions.File("--output", "File to write, or, of a folder of documents, a folder that gets a file for each, unless the name is that of a file (.csv, .jsonl, .txt, …). Without it predictions go to the standard output.");
     private readonly Option<string> _style = new("--style") { Description = "table (default of --text), jsonl (default of raw text and of names in .jsonl) and csv (default of names in .csv): label names with scores. scores (default of feature files): label:score, best first, below a header. npz (default of names in .npz), omikuji, napkinxc, fasttext: forms of other tools. 'evaluate' and 'report' read all but table." };
     private readonly Option<bool> _explain = new("--explain") { Description = "Show for each predicted label the words that speak most for it." };
     private readonly Option<int> _top = new("--top") { Description = $"Labels per document, at most. Default: {StandardTop}, with a threshold {Decisions.Ranks}.", HelpName = "N" };
@@ -76,8 +76,9 @@ internal sealed class PredictCommand : Command, IHasExamples
             : _context with { Messages = TextWriter.Null, Output = output is null ? _context.Output : TextWriter.Null };
         var threads = arguments.GetValue(_threads);
         var folder = input is not null && Directory.Exists(input);
+        var toFolder = folder && output is not null && (Directory.Exists(output) || !PredictionStyle.NamesFile(output));
         if (output is not null)
-            PredictionTarget.Check(output, input, folder);
+            PredictionTarget.Check(output, input, toFolder);
         using var model = ModelStore.Open(arguments.GetRequiredValue(_model), arguments.GetValue(_tail), threads);
         var decisions = _thresholds.Read(arguments, model);
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
@@ -98,8 +99,10 @@ internal sealed class PredictCommand : Command, IHasExamples
         }
 
         var predictor = new TextPredictor(model, threads) { Decisions = decisions };
-        if (folder)
-            return PredictFolder(context, model, input!, output, style, file => predictor.PredictMany([TextFolder.Read(file)], top).Single(), explain ? predictor : null);
+        if (folder && output is null)
+            throw new LightDxmlException($"{input} is a folder of documents: --output names the folder that gets a file of labels for each, or one file for all, such as labels.csv.");
+        if (toFolder)
+            return PredictFolder(context, model, input!, output!, style, documents => predictor.PredictMany(documents, top), explain ? predictor : null, read);
         return Write(context, model, style, output, writer =>
         {
             void Take(PredictedText predicted)
@@ -117,6 +120,11 @@ internal sealed class PredictCommand : Command, IHasExamples
             if (input is null)
             {
                 foreach (var predicted in predictor.PredictMany(arguments.GetValue(_text)!.Select(text => new TextDocument("", "", text, [])), top))
+                    Take(predicted);
+            }
+            else if (folder)
+            {
+                foreach (var predicted in predictor.PredictMany(TextFolder.Files(input).Select(file => TextFolder.Read(input, file, read)), top))
                     Take(predicted);
             }
             else if (input == StandardInput.Name)
@@ -167,20 +175,21 @@ internal sealed class PredictCommand : Command, IHasExamples
     }
 
     private static int PredictFolder(
-        CommandContext context, StoredModel model, string input, string? output, string style, Func<string, PredictedText> predict, TextPredictor? explainer)
+        CommandContext context, StoredModel model, string input, string output, string style, Func<IEnumerable<TextDocument>, IEnumerable<PredictedText>> predict, TextPredictor? explainer, TextReadOptions read)
     {
-        if (output is null)
-            throw new LightDxmlException($"{input} is a folder of documents: --output names the folder that gets a file of labels for each.");
         var files = TextFolder.Files(input);
-        Directory.CreateDirectory(output);
-        foreach (var file in files)
+        var silent = context with { Output = TextWriter.Null, Messages = TextWriter.Null };
+        TextFolder.Write(output, staged =>
         {
-            context.Stop.ThrowIfCancellationRequested();
-            var predicted = predict(file);
-            var because = explainer?.Explain(predicted.Document, predicted.Labels, ExplainedTerms);
-            Write(context with { Output = TextWriter.Null, Messages = TextWriter.Null }, model, style, TextFolder.OutputFor(file, output, style), writer => writer.Write(new PredictedDocument(predicted, because)));
-        }
-
+            foreach (var predicted in predict(files.Select(file => TextFolder.Read(input, file, read))))
+            {
+                context.Stop.ThrowIfCancellationRequested();
+                var because = explainer?.Explain(predicted.Document, predicted.Labels, ExplainedTerms);
+                var file = TextFolder.OutputFor(predicted.Document.Id, staged, style);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                Write(silent, model, style, file, writer => writer.Write(new PredictedDocument(predicted, because)));
+            }
+        });
         context.Output.WriteLine($"{output}: {Counted.Of(files.Count, "document")}.");
         return ExitCode.Success;
     }
