@@ -6,7 +6,7 @@ namespace LightDxml.Cli.Input;
 internal sealed record DataSource(string Path, string? LabelsPath)
 {
     /// <summary>What help texts say of it.</summary>
-    public const string Forms = "raw text (.jsonl, .csv, .tsv, .json, fastText, …) or features (XML repository, svmlight, ARFF, a cache); or features and labels in two files, joined by a comma: X.txt,Y.txt (also .npz). Several files of raw text are read as one";
+    public const string Forms = "raw text (.jsonl, .csv, .tsv, .json, .parquet, fastText, …) or features (XML repository, svmlight, ARFF, a cache); or features and labels in two files, joined by a comma: X.txt,Y.txt (also .npz). Several files of raw text are read as one";
 
     public string Name => LabelsPath is null ? Path : $"{Path},{LabelsPath}";
 

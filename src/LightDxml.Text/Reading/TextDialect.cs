@@ -50,7 +50,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
             dialect = dialect with { Csv = CsvDialect.Of(start, options, format == TextFormat.Tsv ? (byte)'\t' : (byte)',') };
         if (format is TextFormat.Json or TextFormat.JsonLines && start.AsSpan().IndexOf(Weights) >= 0)
             dialect = dialect with { Notes = ["The weights of labels, target_rel, are not used: every label of a document counts alike."] };
-        return format is TextFormat.Csv or TextFormat.Tsv or TextFormat.Json or TextFormat.JsonLines && options is { ForPrediction: false, IsFoundOut: false }
+        return format is TextFormat.Csv or TextFormat.Tsv or TextFormat.Json or TextFormat.JsonLines or TextFormat.Parquet && options is { ForPrediction: false, IsFoundOut: false }
             ? dialect.WithOneHot(start).WithLabels()
             : dialect;
     }
@@ -79,7 +79,10 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
     }
 
     /// <summary>Opens the file.</summary>
-    public DocumentReader Open() => Several.Length > 0 ? new DocumentFilesReader(Several) : Reader(TextStream.Open(Path, Options), Options);
+    public DocumentReader Open() => Several.Length > 0 ? new DocumentFilesReader(Several) : Reader(Options);
+
+    private DocumentReader Reader(TextReadOptions options) =>
+        options.Format == TextFormat.Parquet ? ParquetDocuments.Reader(Path, options) : Reader(TextStream.Open(Path, options), options);
 
     private DocumentReader Reader(Stream stream, TextReadOptions options) => options.Format switch
     {
@@ -102,7 +105,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         LabelSample sample;
         try
         {
-            sample = LabelSample.Of(Reader(TextStream.Open(Path, Options), Options with { LabelSeparator = LabelSeparators.None, MultiHotPlaces = 0, SkipBadRows = true, IsSample = true }));
+            sample = LabelSample.Of(Reader(Options with { LabelSeparator = LabelSeparators.None, MultiHotPlaces = 0, SkipBadRows = true, IsSample = true }));
         }
         catch (LightDxmlException)
         {
