@@ -21,6 +21,23 @@ public sealed class ColumnTests : IDisposable
         Assert.Contains(named, Assert.Single(TextDialect.Of(_folder.Write(name, content), new TextReadOptions()).Notes, note => note.Contains("not read", StringComparison.Ordinal)), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("Nr;Titel;Beschreibung;Kategorien\n1;t;x;a|b\n2;t;y;b|a\n")]
+    [InlineData("Titre;Texte;Étiquettes\nt;x;a|b\nt;y;b|a\n")]
+    [InlineData("Título\tTexto\tCategorías\nt\tx\ta|b\nt\ty\tb|a\n")]
+    public void NamesOfColumns_MayBeOfOtherLanguages(string content)
+    {
+        var document = TextFile.Read(_folder.Write("a.csv", content)).First();
+        Assert.Equal(("t", "x", "a+b"), (document.Title, document.Text, string.Join('+', document.Labels)));
+    }
+
+    [Theory]
+    [InlineData("{\"text\":{\"body\":\"x\"}}", "--text-field names a path")]
+    [InlineData("{\"text\":\"x\",\"title\":{\"en\":\"x\"}}", "--title-field names a path")]
+    [InlineData("{\"text\":\"x\",\"id\":{\"$oid\":\"1\"}}", "--id-field names a path")]
+    public void ObjectsAsFields_AreAnErrorThatNamesTheOption(string line, string option) =>
+        Assert.Contains(option, Assert.Throws<DataFormatException>(() => TextFile.Read(_folder.Write("a.jsonl", line + "\n{}\n")).ToList()).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("text,labels,Text\nx,a,b\n", "text")]
     [InlineData("labels,text,labels\na,x,b\n", "labels")]
     [InlineData("id,id,text,labels\n1,2,x,a\n", "id")]

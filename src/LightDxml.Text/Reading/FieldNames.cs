@@ -12,23 +12,30 @@ internal sealed class FieldNames
     /// <summary>The number of fields of a document.</summary>
     public const int Count = 4;
 
+    private const int MostLength = 63;
+    private const int ShownNames = 10;
+
     private static readonly string[][] Usual =
     [
         ["id", "uid", "pmid", "doc_id", "docid", "document_id", "paper_id"],
-        ["title", "titles", "headline"],
-        ["text", "abstractText", "abstract", "summary", "summaries", "body", "content", "document", "description", "sentence", "comment_text"],
-        ["labels", "terms", "meshMajor", "categories", "tags", "subjects", "label", "target_ind", "topics", "category", "keywords", "classes", "genres", "concepts", "eurovoc_concepts"],
+        ["title", "titles", "headline", "titel", "titre", "título", "titolo"],
+        ["text", "abstractText", "abstract", "summary", "summaries", "body", "content", "document", "description", "sentence", "comment_text", "inhalt", "beschreibung", "texte", "texto", "testo"],
+        ["labels", "terms", "meshMajor", "categories", "tags", "subjects", "label", "target_ind", "topics", "category", "keywords", "classes", "genres", "concepts", "eurovoc_concepts", "kategorien", "schlagwörter", "schlagworte", "catégories", "étiquettes", "categorías", "etiquetas", "categorie", "etichette"],
     ];
 
     private readonly string[][] _names;
     private readonly byte[][][] _utf8;
     private readonly byte[][]?[] _paths;
 
+    // [fields] a bit for each length of a name below 64.
+    private readonly ulong[] _lengths;
+
     public FieldNames(TextReadOptions options)
     {
         string?[] chosen = [options.IdField, options.TitleField, options.TextField, options.LabelsField];
         _names = [.. chosen.Select((name, field) => name is null ? Usual[field] : [name])];
         _utf8 = [.. _names.Select(names => names.Select(Encoding.UTF8.GetBytes).ToArray())];
+        _lengths = [.. _utf8.Select(names => names.Aggregate(0UL, (lengths, name) => lengths | 1UL << Math.Min(name.Length, MostLength)))];
         _paths = [.. chosen.Select(name => name is not null && name.Contains('.', StringComparison.Ordinal) ? name.Split('.').Select(Encoding.UTF8.GetBytes).ToArray() : null)];
         IsChosen = [.. chosen.Select(name => name is not null)];
         NeedsLabels = !options.ForPrediction;
@@ -53,7 +60,7 @@ internal sealed class FieldNames
     /// <summary>What to say where a row has neither text nor title.</summary>
     public string NoText => IsChosen[(int)DocumentField.Text]
         ? $"found no field '{NamesOf(DocumentField.Text)[0]}', expected the text there"
-        : $"found no text, expected a field {string.Join(", ", NamesOf(DocumentField.Text))} or title, or the name of the field as an option, --text-field";
+        : $"found no text, expected a field {string.Join(", ", NamesOf(DocumentField.Text).Take(ShownNames))}, … or title, or the name of the field as an option, --text-field";
 
     /// <summary>The place of a JSON property's name among those of a field, −1 where it is none of them.</summary>
     public int RankOf(DocumentField field, ref Utf8JsonReader property)
@@ -71,6 +78,8 @@ internal sealed class FieldNames
         }
 
         var name = property.ValueSpan;
+        if ((_lengths[(int)field] >> Math.Min(name.Length, MostLength) & 1) == 0)
+            return -1;
         for (var rank = 0; rank < known.Length; rank++)
         {
             if (known[rank].Length == name.Length && Is(name, known[rank]))

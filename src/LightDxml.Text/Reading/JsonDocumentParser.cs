@@ -111,7 +111,8 @@ internal sealed partial class JsonDocumentParser(FieldNames names, TextReadOptio
             default:
                 var found = reader.TokenType;
                 PassOver(ref reader);
-                return $"found {Noun(found)} as {field.ToString().ToLowerInvariant()}, expected a string";
+                var name = field.ToString().ToLowerInvariant();
+                return $"found {Noun(found)} as {name}, expected a string{(found == JsonTokenType.StartObject ? $"; --{name}-field names a path into objects, such as {name}.value" : "")}";
         }
     }
 
