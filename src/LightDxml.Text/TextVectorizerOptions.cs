@@ -57,7 +57,7 @@ public sealed record TextVectorizerOptions
     /// <summary>Most terms counted at a time; above it the rarest so far are forgotten, which bounds memory.</summary>
     public int MaxCountedTerms { get; init; } = 20_000_000;
 
-    /// <summary>The pretrained text encoder whose vector joins a text's terms: <c>minilm</c>, <c>arctic-xs</c>, a folder, or none.</summary>
+    /// <summary>Pretrained text encoder whose vector joins a text's terms: <c>minilm</c>, <c>arctic-xs</c>, a folder, or none.</summary>
     public string Encoder { get; init; } = NoEncoder;
 
     /// <summary>Tokens that the text encoder reads at a time; its own limit where that is lower.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using LightDxml.Text.Vectors;
-using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders.Tests;
 
