@@ -196,6 +196,7 @@ public sealed class CompareTests : IDisposable
     {
         var (exitCode, help, _) = Lightdxml.Run("compare", "--help-methods");
         Assert.Equal(0, exitCode);
+        Assert.Equal(Torch.Networks.TextNetworks.All.Select(family => family.Name), Comparison.ComparedMethods.Networks);
         foreach (var name in Comparison.ComparedMethods.Names.Skip(1))
             Assert.Contains($"\n{name}: ", help, StringComparison.Ordinal);
         Assert.Contains("leavesPerLabel", help, StringComparison.Ordinal);
@@ -221,7 +222,7 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains("| most-frequent |", table, StringComparison.Ordinal);
         Assert.Contains("| bow-cnn+region=2 | failed: error: bow-cnn: libtorch is not in this build", table, StringComparison.Ordinal);
-        Assert.Contains("9 words", messages, StringComparison.Ordinal);
+        Assert.Contains(": 10 words", messages, StringComparison.Ordinal);
         Assert.Equal(40, Torch.Networks.TokenFile.Read(_data["comparison/data/train.words"]).DocumentCount);
     }
 

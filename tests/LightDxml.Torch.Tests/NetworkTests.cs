@@ -154,14 +154,14 @@ public sealed class NetworkTests
     [Fact]
     public void With_UnknownSetting_NamesNearOnes()
     {
-        var family = TextNetworks.Find("cnn-kim")!;
+        var family = TextNetworks.Get("cnn-kim");
         Assert.Equal(9, family.With("epochs=9").Options.Epochs);
         Assert.Contains("epochs", Assert.ThrowsAny<LightDxmlException>(() => family.With("epoch=9")).Message, StringComparison.Ordinal);
     }
 
     private static NetworkFamily Small(string name)
     {
-        var family = TextNetworks.Find(name)!;
+        var family = TextNetworks.Get(name);
         return family with { Options = family.Options with { MaxTokens = Longest, Dimensions = 6, Filters = 8, Region = 4, Pools = 3, Units = 16, RecurrentUnits = 8, Epochs = 2 } };
     }
 

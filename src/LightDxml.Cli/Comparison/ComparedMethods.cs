@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LightDxml.Baselines;
 using LightDxml.Configuration;
 using LightDxml.Models;
@@ -11,7 +12,10 @@ internal static class ComparedMethods
 {
     private const string Own = "lightdxml";
 
-    public static IReadOnlyList<string> Names { get; } = [Own, .. BaselineMethods.All.Select(method => method.Name), .. TextNetworks.All.Select(family => family.Name)];
+    /// <summary>The networks by name: their assembly is loaded only where one of them is asked for.</summary>
+    public static IReadOnlyList<string> Networks { get; } = ["cnn-kim", "bow-cnn", "xml-cnn", "attention-xml"];
+
+    public static IReadOnlyList<string> Names { get; } = [Own, .. BaselineMethods.All.Select(method => method.Name), .. Networks];
 
     /// <exception cref="OptionsException">There is no method of that name, or it has no such setting.</exception>
     public static IComparedMethod Get(string method)
@@ -25,10 +29,14 @@ internal static class ComparedMethods
             throw new OptionsException($"There is no method '{parts[0]}'; the methods are {string.Join(", ", Names)}.");
         if (parts[0] == Own)
             return new LightDxmlMethod(name, settings.Aggregate(Presets.Get(Presets.Default), Settings.Apply).Validate());
-        return TextNetworks.Find(parts[0]) is { } family
-            ? new NetworkMethod(name, settings.Aggregate(family, (changed, assignment) => changed.With(assignment)))
+        return Networks.Contains(parts[0])
+            ? Network(name, parts[0], settings)
             : new Comparator(name, settings.Aggregate(BaselineMethods.Get(parts[0]), (changed, assignment) => changed.With(assignment)));
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static NetworkMethod Network(string name, string family, string[] settings) =>
+        new(name, settings.Aggregate(TextNetworks.Get(family), (changed, assignment) => changed.With(assignment)));
 
     /// <summary>The project's own method.</summary>
     private sealed class LightDxmlMethod(string name, TrainingOptions options) : IComparedMethod

@@ -28,6 +28,7 @@ internal static class TextNetworks
         new("attention-xml", "bidirectional LSTM and attention of each label over the words, after AttentionXML without its label tree", new NetworkOptions { Units = 256, BatchSize = 32 }, NetworkOptions.AttentionTable),
     ];
 
-    /// <summary>The family of a name, or null.</summary>
-    public static NetworkFamily? Find(string name) => All.FirstOrDefault(family => family.Name == name);
+    /// <exception cref="OptionsException">There is no family of that name.</exception>
+    public static NetworkFamily Get(string name) =>
+        All.FirstOrDefault(family => family.Name == name) ?? throw new OptionsException($"There is no network '{name}'; the networks are {string.Join(", ", All.Select(family => family.Name))}.");
 }
