@@ -12,24 +12,34 @@ internal static class TextDataset
     /// <param name="catalog">Names of the labels, or null; labels that it does not know are called by their ids.</param>
     /// <param name="addAncestors">Adds to every point the labels above its own, as the catalog has them.</param>
     /// <param name="nameSource">By which names labels are looked for in documents.</param>
+    /// <param name="kept">Does the long work, or knows what it gave before; null does it.</param>
     /// <exception cref="LightDxmlException">The file cannot be read, or holds no documents.</exception>
     public static FittedText Fit(
         string path, TextReadOptions options, TextVectorizerOptions vectorizerOptions, LabelCatalog? catalog = null, bool addAncestors = false,
-        LabelNameSource nameSource = LabelNameSource.None)
+        LabelNameSource nameSource = LabelNameSource.None, Func<Func<FittedRows>, FittedRows>? kept = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(vectorizerOptions);
         var file = TextDialect.Of(path, options);
         var source = DocumentSource.OfFile(file);
-        var (vectorizer, labels, skipped) = FitVectorizer(source, path, vectorizerOptions, addAncestors ? catalog : null, options.Threads, Names(catalog, nameSource));
-        var dataset = Read(source, path, vectorizer, labels, catalog, options.Threads).Dataset;
+        var ancestors = addAncestors ? catalog : null;
+        var rows = kept is null ? FitRows() : kept(FitRows);
+        var labels = new LabelSpace(rows.LabelIds, ancestors);
+        var dataset = DatasetOf(path, rows.Features, rows.Labels, rows.Vectorizer, labels, catalog);
         LabelEntry[] unseen = nameSource == LabelNameSource.Catalog ? [.. catalog!.Entries.Where(entry => labels.Find(entry.Id) < 0 && LabelTexts.NamesOf(entry).Count > 0)] : [];
-        return new FittedText(dataset, vectorizer, labels, skipped, file.Options with { AddAncestors = addAncestors })
+        return new FittedText(dataset, rows.Vectorizer, labels, rows.Skipped, file.Options with { AddAncestors = addAncestors })
         {
             Names = LabelTexts.Of([.. labels.Ids, .. unseen.Select(entry => entry.Id)], catalog, nameSource),
             UnseenLabels = unseen,
             Notes = [.. file.Notes, .. LabelOrder.Notes(labels.Ids)],
         };
+
+        FittedRows FitRows()
+        {
+            var (vectorizer, space, skipped) = FitVectorizer(source, path, vectorizerOptions, ancestors, options.Threads, Names(catalog, nameSource));
+            var read = Read(source, path, vectorizer, space, catalog, options.Threads).Dataset;
+            return new FittedRows(vectorizer, space.Ids, skipped, read.Features, read.Labels);
+        }
     }
 
     /// <summary>Fits a vectoriser on documents in memory and reads them with it.</summary>
@@ -94,16 +104,13 @@ internal static class TextDataset
         var chunks = new List<TextRows>();
         var skipped = ForEachRows(source, threads, vectorizer, labels, chunks.Add);
         var limit = ReadLimits.Default.MaxBlockNonZeros;
-        var dataset = new Dataset(
-            Path.GetFileName(path),
-            MatrixAssembly.Join([.. chunks.Select(chunk => chunk.Features)], vectorizer.FeatureCount, limit, threads),
-            MatrixAssembly.Join([.. chunks.Select(chunk => chunk.Labels)], labels.Count, limit, threads))
-        {
-            FeatureNames = vectorizer.Terms(),
-            LabelNames = NamesOf(labels, catalog),
-        };
-        return (dataset, skipped);
+        var features = MatrixAssembly.Join([.. chunks.Select(chunk => chunk.Features)], vectorizer.FeatureCount, limit, threads);
+        var truth = MatrixAssembly.Join([.. chunks.Select(chunk => chunk.Labels)], labels.Count, limit, threads);
+        return (DatasetOf(path, features, truth, vectorizer, labels, catalog), skipped);
     }
+
+    private static Dataset DatasetOf(string path, SparseMatrix features, SparseMatrix truth, TextVectorizer vectorizer, LabelSpace labels, LabelCatalog? catalog) =>
+        new(Path.GetFileName(path), features, truth) { FeatureNames = vectorizer.Terms(), LabelNames = NamesOf(labels, catalog) };
 
     /// <summary>Writes a file as a cached data set, piece by piece: it need not fit into memory.</summary>
     /// <param name="labelNames">One a label row.</param>

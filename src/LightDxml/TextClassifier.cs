@@ -68,7 +68,7 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         var watch = Stopwatch.StartNew();
         var text = TextDataset.Fit(documents as IReadOnlyCollection<TextDocument> ?? [.. documents], options.Text, "the training documents", threads, NameIndexing.Source(options.Names, options.Text, catalog: null));
         cancellationToken.ThrowIfCancellationRequested();
-        var model = text.Complete(Trainer.Train(text.Dataset, null, options, threads, new ProgressObserver(progress, logger), NameIndexing.Of(text, options.Names), cancellationToken));
+        var model = text.Complete(Trainer.Train(text.Dataset, null, options, threads, new ProgressObserver(progress, logger), NameIndexing.Of(text, options.Names), Checkpoint.None, cancellationToken));
         Diagnostics.TrainingSeconds.Record(watch.Elapsed.TotalSeconds);
         return new TextClassifier(StoredModel.Of([model]));
     }

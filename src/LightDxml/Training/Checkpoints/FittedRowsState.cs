@@ -1,0 +1,38 @@
+using System.Text;
+using LightDxml.Models;
+using LightDxml.Text;
+
+namespace LightDxml.Training;
+
+/// <summary>A training set's rows and vectoriser as tensors; texts as lines of UTF-8.</summary>
+internal static class FittedRowsState
+{
+    /// <summary>The fit of a text, or what an earlier process stored of it.</summary>
+    public static FittedRows Result(Checkpoint checkpoint, TextVectorizerOptions options, Func<FittedRows> fit) =>
+        checkpoint.Result("text", _ => fit(), Write, file => Read(file, options));
+
+    private static void Write(SafetensorsWriter file, FittedRows rows)
+    {
+        using var vocabulary = new MemoryStream();
+        rows.Vectorizer.Write(vocabulary);
+        file.Add("vocabulary", vocabulary.ToArray());
+        file.Add("labelIds", Lines(rows.LabelIds));
+        file.Add("skipped", (double)rows.Skipped.Count);
+        file.Add("skipped.faults", Lines(rows.Skipped.FirstFaults));
+        file.Add("features", rows.Features);
+        file.Add("labels", rows.Labels);
+    }
+
+    private static FittedRows Read(SafetensorsFile file, TextVectorizerOptions options)
+    {
+        var features = file.Sparse("features");
+        using var vocabulary = new MemoryStream(file.Utf8("vocabulary"));
+        return new FittedRows(
+            TextVectorizer.Read(vocabulary, file.Path, options, features.ColumnCount), Lines(file.Utf8("labelIds")),
+            new SkippedRows((long)file.Doubles("skipped")[0], Lines(file.Utf8("skipped.faults"))), features, file.Sparse("labels"));
+    }
+
+    private static byte[] Lines(IReadOnlyList<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+
+    private static string[] Lines(byte[] lines) => Encoding.UTF8.GetString(lines).Split('\n')[..^1];
+}
