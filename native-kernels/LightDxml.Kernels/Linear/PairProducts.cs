@@ -69,6 +69,7 @@ internal sealed class PairProducts(int rowCount, int columnCount)
         var inChains = columns.Length - columns.Length % Chains;
         for (var j = 0; j < columns.Length; j++)
         {
+            byColumn.Prefetch(columns[j..]);
             var chain = j < inChains ? j % Chains : 0;
             byColumn.AddTo(columns[j], values[j], _rows.AsSpan(0, distinct), _lastPair, _pairBefore, sums.Slice(chain * width, width));
         }

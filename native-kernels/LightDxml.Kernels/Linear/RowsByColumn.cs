@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics.X86;
 using LightDxml.Data;
 
 namespace LightDxml.Kernels.Linear;
@@ -11,32 +12,71 @@ namespace LightDxml.Kernels.Linear;
 internal sealed unsafe class RowsByColumn
 {
     private const int WordBits = 64;
+    private const int CacheLine = 64;
 
-    private readonly SparseMatrix _rows;
+    // How many columns before its turn a column is asked for.
+    private const int ColumnsAhead = 8;
+    private const int EntriesAhead = 3;
+
+    private readonly Column[] _columns;
+    private readonly int[] _rows;
+    private readonly float[] _weights;
 
     // Columns of many rows have a table to look a row up in; the others are walked.
     private readonly int _words;
-    private readonly int[] _tableOfColumn;
     private readonly Word[] _tables;
 
-    /// <param name="rowsOfColumns">[columns, rows], of each column its rows and their weights.</param>
+    /// <param name="rowsOfColumns">[columns, rows], of each column its rows and their weights; at most 2³¹ − 1 of them.</param>
     public RowsByColumn(SparseMatrix rowsOfColumns)
     {
-        _rows = rowsOfColumns;
         _words = (rowsOfColumns.ColumnCount + WordBits - 1) / WordBits;
-        _tableOfColumn = new int[rowsOfColumns.RowCount];
-        var tables = 0;
-        for (var column = 0; column < _tableOfColumn.Length; column++)
+        _columns = new Column[rowsOfColumns.RowCount];
+        _rows = new int[rowsOfColumns.NonZeroCount];
+        _weights = new float[rowsOfColumns.NonZeroCount];
+        var (start, tables) = (0, 0);
+        for (var column = 0; column < _columns.Length; column++)
         {
+            rowsOfColumns.Row(column, out var rows, out var weights);
+            rows.CopyTo(_rows.AsSpan(start));
+            weights.CopyTo(_weights.AsSpan(start));
+
             // A table takes no more memory than twice the column's entries, and a shorter column is walked as fast.
-            _tableOfColumn[column] = _rows.RowLength(column) >= Math.Max(1, _words) ? tables++ : -1;
+            _columns[column] = new Column { Start = start, Length = rows.Length, Table = rows.Length >= Math.Max(1, _words) ? tables++ * _words : -1 };
+            start += rows.Length;
         }
 
         _tables = new Word[checked(tables * _words)];
-        for (var column = 0; column < _tableOfColumn.Length; column++)
+        foreach (var column in _columns)
         {
-            if (_tableOfColumn[column] >= 0)
-                Fill(_tables.AsSpan(_tableOfColumn[column] * _words, _words), _rows.RowColumns(column));
+            if (column.Table >= 0)
+                Fill(_tables.AsSpan(column.Table, _words), _rows.AsSpan(column.Start, column.Length));
+        }
+    }
+
+    /// <summary>
+    /// Asks for the memory of columns that are about to be added: where the one after next is found, and what the next one reads.
+    /// Three reads that wait for each other are most of a column's time, and the columns of one document lie anywhere.
+    /// </summary>
+    /// <param name="columns">The document's columns that are still to come, in their order.</param>
+    public void Prefetch(ReadOnlySpan<int> columns)
+    {
+        if (!Sse.IsSupported)
+            return;
+        fixed (Column* all = _columns)
+        {
+            if (columns.Length > ColumnsAhead)
+                Sse.Prefetch0(all + columns[ColumnsAhead]);
+            if (columns.Length <= EntriesAhead)
+                return;
+            var column = all[columns[EntriesAhead]];
+            if (column.Table >= 0)
+            {
+                Prefetch(_tables, column.Table, _words);
+                return;
+            }
+
+            Prefetch(_rows, column.Start, column.Length);
+            Prefetch(_weights, column.Start, column.Length);
         }
     }
 
@@ -47,13 +87,15 @@ internal sealed unsafe class RowsByColumn
     /// <param name="sums">As long as the places need.</param>
     public void AddTo(int column, float factor, ReadOnlySpan<int> chosen, int[] places, Span<int> found, Span<float> sums)
     {
-        _rows.Row(column, out var rows, out var weights);
-        fixed (int* row = rows, place = places, choice = chosen, hit = found)
-        fixed (float* weight = weights, sum = sums)
+        var at = _columns[column];
+        fixed (int* rows = _rows, place = places, choice = chosen, hit = found)
+        fixed (float* weights = _weights, sum = sums)
         {
-            if (_tableOfColumn[column] < 0)
+            var row = rows + at.Start;
+            var weight = weights + at.Start;
+            if (at.Table < 0)
             {
-                for (var j = 0; j < rows.Length; j++)
+                for (var j = 0; j < at.Length; j++)
                 {
                     if (place[row[j]] is >= 0 and var slot)
                         sum[slot] += factor * weight[j];
@@ -62,7 +104,7 @@ internal sealed unsafe class RowsByColumn
                 return;
             }
 
-            fixed (Word* words = &_tables[_tableOfColumn[column] * _words])
+            fixed (Word* words = &_tables[at.Table])
             {
                 // A count and no branch: which rows have the column, nothing could predict.
                 var count = 0;
@@ -82,6 +124,16 @@ internal sealed unsafe class RowsByColumn
         }
     }
 
+    private static void Prefetch<T>(T[] values, int start, int count)
+        where T : unmanaged
+    {
+        fixed (T* all = values)
+        {
+            for (byte* at = (byte*)(all + start), end = (byte*)(all + start + count); at < end; at += CacheLine)
+                Sse.Prefetch0(at);
+        }
+    }
+
     private static void Fill(Span<Word> table, ReadOnlySpan<int> rows)
     {
         foreach (var row in rows)
@@ -92,6 +144,14 @@ internal sealed unsafe class RowsByColumn
             word.Before = before;
             before += BitOperations.PopCount(word.Rows);
         }
+    }
+
+    /// <summary>Where a column's rows and weights start, how many they are, and where its table starts, −1 where it has none.</summary>
+    private struct Column
+    {
+        public int Start;
+        public int Length;
+        public int Table;
     }
 
     /// <summary>64 rows: which of them have the column, and how many before them.</summary>
