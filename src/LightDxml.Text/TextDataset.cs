@@ -15,24 +15,35 @@ internal static class TextDataset
     /// <param name="nameSource">By which names labels are looked for in documents.</param>
     /// <param name="encoder">The text encoder that the options name, or null where they name none.</param>
     /// <param name="bulk">How texts are encoded, where there is an encoder.</param>
+    /// <param name="kept">Does the long work, or knows what it gave before; null does it.</param>
     /// <exception cref="LightDxmlException">The file cannot be read, or holds no documents.</exception>
     public static FittedText Fit(
         string path, TextReadOptions options, TextVectorizerOptions vectorizerOptions, LabelCatalog? catalog = null, bool addAncestors = false,
-        LabelNameSource nameSource = LabelNameSource.None, ITextEncoder? encoder = null, BulkEncoding? bulk = null)
+        LabelNameSource nameSource = LabelNameSource.None, ITextEncoder? encoder = null, BulkEncoding? bulk = null,
+        Func<Func<FittedRows>, FittedRows>? kept = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(vectorizerOptions);
         var file = TextDialect.Of(path, options);
         var source = DocumentSource.OfFile(file);
-        var (vectorizer, labels, skipped) = FitVectorizer(source, path, vectorizerOptions, addAncestors ? catalog : null, options.Threads, Names(catalog, nameSource), encoder);
-        var dataset = Read(source, path, vectorizer, labels, catalog, options.Threads, WholeOf(bulk, vectorizer)).Dataset;
+        var ancestors = addAncestors ? catalog : null;
+        var rows = kept is null ? FitRows() : kept(FitRows);
+        var labels = new LabelSpace(rows.LabelIds, ancestors);
+        var dataset = DatasetOf(path, rows.Features, rows.Labels, rows.Vectorizer, labels, catalog);
         LabelEntry[] unseen = nameSource == LabelNameSource.Catalog ? [.. catalog!.Entries.Where(entry => labels.Find(entry.Id) < 0 && LabelTexts.NamesOf(entry).Count > 0)] : [];
-        return new FittedText(dataset, vectorizer, labels, skipped, file.Options with { AddAncestors = addAncestors, IsFoundOut = false })
+        return new FittedText(dataset, rows.Vectorizer, labels, rows.Skipped, file.Options with { AddAncestors = addAncestors, IsFoundOut = false })
         {
             Names = LabelTexts.Of([.. labels.Ids, .. unseen.Select(entry => entry.Id)], catalog, nameSource),
             UnseenLabels = unseen,
             Notes = [.. file.Notes, .. SeparatorNote(options, file, labels), .. LabelOrder.Notes(labels.Ids)],
         };
+
+        FittedRows FitRows()
+        {
+            var (vectorizer, space, skipped) = FitVectorizer(source, path, vectorizerOptions, ancestors, options.Threads, Names(catalog, nameSource), encoder);
+            var read = Read(source, path, vectorizer, space, catalog, options.Threads, WholeOf(bulk, vectorizer)).Dataset;
+            return new FittedRows(vectorizer, space.Ids, skipped, read.Features, read.Labels);
+        }
     }
 
     /// <summary>Fits a vectoriser on documents in memory and reads them with it.</summary>
@@ -107,16 +118,12 @@ internal static class TextDataset
             ownLabels.Add(labelRows);
         });
         var limit = ReadLimits.Default.MaxBlockNonZeros;
-        var dataset = new Dataset(
-            Path.GetFileName(path),
-            MatrixAssembly.Join(features, vectorizer.FeatureCount, limit, threads),
-            MatrixAssembly.Join(ownLabels, labels.Count, limit, threads))
-        {
-            FeatureNames = vectorizer.FeatureNames(),
-            LabelNames = NamesOf(labels, catalog),
-        };
-        return (dataset, skipped);
+        return (DatasetOf(
+            path, MatrixAssembly.Join(features, vectorizer.FeatureCount, limit, threads), MatrixAssembly.Join(ownLabels, labels.Count, limit, threads), vectorizer, labels, catalog), skipped);
     }
+
+    private static Dataset DatasetOf(string path, SparseMatrix features, SparseMatrix truth, TextVectorizer vectorizer, LabelSpace labels, LabelCatalog? catalog) =>
+        new(Path.GetFileName(path), features, truth) { FeatureNames = vectorizer.FeatureNames(), LabelNames = NamesOf(labels, catalog) };
 
     /// <summary>Writes a file as a cached data set, piece by piece: it need not fit into memory.</summary>
     /// <param name="labelNames">One a label row.</param>

@@ -16,7 +16,13 @@ public sealed partial class TextVectorizer
 
     internal void Write(string path)
     {
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false), bufferSize: 1 << 16) { NewLine = "\n" };
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        Write(file);
+    }
+
+    internal void Write(Stream stream)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Documents}\t{DocumentCount}"));
         for (var column = 0; column < TermCount; column++)
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_vocabulary?.Name(column)}\t{_documents[column]}\t{_inverseDocumentFrequencies[column]}"));

@@ -75,7 +75,7 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
                 documents as IReadOnlyCollection<TextDocument> ?? [.. documents], options.Text, "the training documents", threads,
                 NameIndexing.Source(options.Names, options.Text, catalog: null), encoder, KeptVectors.Of(encoder, observer, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
-            var model = text.Complete(Trainer.Train(text.Dataset, null, options, threads, observer, NameIndexing.Of(text, options.Names), cancellationToken));
+            var model = text.Complete(Trainer.Train(text.Dataset, null, options, threads, observer, NameIndexing.Of(text, options.Names), Checkpoint.None, cancellationToken));
             Diagnostics.TrainingSeconds.Record(watch.Elapsed.TotalSeconds);
             return new TextClassifier(StoredModel.Of([model]));
         }

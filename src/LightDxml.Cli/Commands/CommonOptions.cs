@@ -7,8 +7,11 @@ namespace LightDxml.Cli.Commands;
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
+    /// <summary>What help calls the value of an option that names a file.</summary>
+    public const string FileHelpName = "FILE";
+
     public static Option<string> File(string name, string description, bool required = false) =>
-        Named(name, description, "FILE", required);
+        Named(name, description, FileHelpName, required);
 
     public static Option<string> Folder(string name, string description, bool required = false) =>
         Named(name, description, "DIR", required);

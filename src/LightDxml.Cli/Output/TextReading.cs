@@ -9,10 +9,10 @@ namespace LightDxml.Cli.Output;
 /// <summary>Reads raw text and says what was read.</summary>
 internal static class TextReading
 {
-    public static FittedText Fit(CommandContext context, string path, TextReadOptions options, TextVectorizerOptions text, LabelCatalog? catalog, bool addAncestors, LabelNameSource names = LabelNameSource.None, ITextEncoder? encoder = null)
+    public static FittedText Fit(CommandContext context, string path, TextReadOptions options, TextVectorizerOptions text, LabelCatalog? catalog, bool addAncestors, LabelNameSource names = LabelNameSource.None, ITextEncoder? encoder = null, Func<Func<FittedRows>, FittedRows>? kept = null)
     {
         var watch = Stopwatch.StartNew();
-        var fitted = TextDataset.Fit(path, options, text, catalog, addAncestors, names, encoder, Bulk(context, path, encoder));
+        var fitted = TextDataset.Fit(path, options, text, catalog, addAncestors, names, encoder, Bulk(context, path, encoder), kept);
         Say(context, path, fitted.Dataset, fitted.Vectorizer, fitted.Skipped, watch);
         foreach (var note in fitted.Notes)
             context.Messages.WriteLine($"{path}: {note}");
