@@ -19,7 +19,7 @@ internal static class CommandLine
         Providers.Register();
         using var stop = new StopSignal();
         UnfailingWriter.TakeError();
-        var context = new CommandContext(Console.Out, Console.Error, stop.Token);
+        var context = new CommandContext(Console.Out, Console.Error, stop.Token) { Saving = stop.Saving };
         var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error.", Recursive = true };
         ParseResult? parsed = null;
         try

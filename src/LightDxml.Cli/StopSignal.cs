@@ -5,7 +5,7 @@ namespace LightDxml.Cli;
 /// <summary>
 /// Turns Ctrl-C and SIGTERM into a cancellation: work stops at its next check and leaves nothing half-written. Work that
 /// does not come to a check within the grace period is ended there (every output is written under a temporary name), and
-/// a second signal ends the process at once.
+/// a second signal ends the process at once. A checkpoint that is being written is waited for.
 /// </summary>
 internal sealed class StopSignal : IDisposable
 {
@@ -13,6 +13,9 @@ internal sealed class StopSignal : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+
+    /// <summary>Is held while something is saved that is waited for.</summary>
+    public Lock Saving { get; } = new();
 
     public StopSignal()
     {
@@ -42,9 +45,10 @@ internal sealed class StopSignal : IDisposable
         new Thread(() => EndAfterGrace(exitCode)) { IsBackground = true }.Start();
     }
 
-    private static void EndAfterGrace(int exitCode)
+    private void EndAfterGrace(int exitCode)
     {
         Thread.Sleep(Grace);
+        Saving.Enter(); // for good
         if (!Console.IsErrorRedirected)
             Console.Error.Write("\e[?25h"); // a progress bar may have hidden the cursor
         Environment.Exit(exitCode);

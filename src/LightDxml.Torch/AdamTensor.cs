@@ -11,6 +11,7 @@ internal sealed class AdamTensor(Tensor parameters) : ILazyTensor
 
     public Tensor Parameters { get; } = parameters;
 
+    public IEnumerable<(string Name, Tensor Tensor)> State => [("parameters", Parameters), ("first", _firstMoments), ("second", _secondMoments)];
 
     /// <summary>One step on every parameter.</summary>
     public void Step(Tensor gradients, AdamStep step) => Step(gradients, step, Parameters, _firstMoments, _secondMoments);

@@ -9,4 +9,7 @@ internal interface ILazyTensor : IDisposable
     /// <param name="gradients">[touched, dimensions].</param>
     /// <param name="step">Counted from 1.</param>
     void StepRows(Tensor rows, Tensor gradients, int step, double rate);
+
+    /// <summary>Parameters and the optimiser's state, each [rows, …].</summary>
+    IEnumerable<(string Name, Tensor Tensor)> State { get; }
 }

@@ -11,6 +11,8 @@ internal sealed class RowRmsTensor(Tensor parameters) : ILazyTensor
 
     public Tensor Parameters { get; } = parameters;
 
+    public IEnumerable<(string Name, Tensor Tensor)> State => [("parameters", Parameters), ("squares", _squares), ("warmUps", _warmUps)];
+
     public void StepRows(Tensor rows, Tensor gradients, int step, double rate)
     {
         using var scope = torch.NewDisposeScope();

@@ -6,6 +6,9 @@ internal sealed class SpectralLimit(int dimensions, Device device) : IDisposable
     private readonly Tensor _right = torch.full(
         [dimensions], (float)(1 / Math.Sqrt(dimensions)), dtype: torch.ScalarType.Float32, device: device);
 
+    /// <summary>[1, dimensions] all that is kept from step to step.</summary>
+    public Tensor Direction => _right.unsqueeze(0);
+
     /// <summary>Scales the matrix down where its estimated norm is above 1.</summary>
     /// <param name="matrix">[dimensions, dimensions].</param>
     public void Limit(Tensor matrix)

@@ -76,6 +76,32 @@ internal sealed partial class TorchEngine : ITrainingEngine
     public DenseNetwork Export() => new(
         new DenseEmbeddings(Matrix(_embeddings.Parameters)), Matrix(_residualWeights.Parameters), Matrix(_residualBias.Parameters), Matrix(_classifier.Parameters));
 
+    public void Save(SafetensorsWriter state)
+    {
+        using var scope = torch.NewDisposeScope();
+        foreach (var (name, tensor) in State)
+            state.Add(name, Matrix(tensor));
+    }
+
+    public void Restore(SafetensorsFile state)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var inference = torch.no_grad();
+        foreach (var (name, tensor) in State)
+        {
+            var matrix = new DenseMatrix((int)tensor.shape[0], (int)tensor.shape[1]);
+            state.Read(name, matrix);
+            tensor.copy_(HostTransfer.Upload(matrix, _device));
+        }
+    }
+
+    private IEnumerable<(string Name, Tensor Tensor)> State =>
+    [
+        .. new (string Name, ILazyTensor Rows)[] { ("embeddings", _embeddings), ("residual", _residualWeights), ("bias", _residualBias), ("classifier", _classifier) }
+            .SelectMany(part => part.Rows.State.Select(state => ($"{part.Name}.{state.Name}", state.Tensor))),
+        ("spectralLimit", _spectralLimit.Direction),
+    ];
+
     public void Dispose()
     {
         _dropout.Dispose();

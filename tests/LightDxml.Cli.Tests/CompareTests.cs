@@ -101,6 +101,32 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(0, Lightdxml.Run(Compare("test.csv")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("1", "2 features, 2 labels", "--set", "text.maxNgram=1", "text.minDocuments=1")]
+    [InlineData("2", "3 features, 2 labels", "--set", "text.minDocuments=1")]
+    [InlineData("3", "2 features, 3 labels", "--set", "text.maxNgram=1", "text.minDocuments=1", "--add-ancestors")]
+    public void Compare_RawText_TakesSettingsOfText_AndALabelsFile(string folder, string facts, params string[] options)
+    {
+        File.WriteAllText(_data["words.jsonl"], string.Concat(Enumerable.Repeat("{\"text\":\"red apple\",\"labels\":[\"a\"]}\n{\"text\":\"apple\",\"labels\":[\"b\"]}\n", 20)));
+        File.WriteAllText(_data["names.jsonl"], "{\"id\":\"a\",\"parents\":[\"top\"]}\n{\"id\":\"b\",\"parents\":[\"top\"]}\n{\"id\":\"top\"}\n");
+        string[] compare = ["compare", "--train", _data["words.jsonl"], "--test", _data["words.jsonl"], "--methods", "most-frequent", "--label-names", _data["names.jsonl"], "--output", _data[folder]];
+        var (exitCode, output, messages) = Lightdxml.Run([.. compare, .. options]);
+        Assert.True(exitCode == 0, messages);
+        Assert.Contains(facts, output, StringComparison.Ordinal);
+        (exitCode, _, messages) = Lightdxml.Run([.. compare, "--set", "text.maxNgram=3"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("how text is read is", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_SettingsOfText_ForFeaturesOrOfMethods_AreRefused()
+    {
+        string[] compare = ["compare", "--train", _data["train.txt"], "--test", _data["test.txt"], "--methods", "most-frequent", "--output", _data["x"]];
+        Assert.Contains("is a setting for raw text", Lightdxml.Run([.. compare, "--set", "text.maxNgram=1"]).Messages, StringComparison.Ordinal);
+        Assert.Contains("--label-names is for raw text", Lightdxml.Run([.. compare, "--label-names", _data["train.txt"]]).Messages, StringComparison.Ordinal);
+        Assert.Contains("--methods lightdxml+head=dense", Lightdxml.Run([.. compare, "--set", "head=dense"]).Messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Compare_UnknownMethod_NamesThoseThatThereAre()
     {
@@ -196,9 +222,34 @@ public sealed class CompareTests : IDisposable
     {
         var (exitCode, help, _) = Lightdxml.Run("compare", "--help-methods");
         Assert.Equal(0, exitCode);
-        foreach (var name in Baselines.BaselineMethods.All.Select(method => method.Name))
+        Assert.Equal(Torch.Networks.TextNetworks.All.Select(family => family.Name), Comparison.ComparedMethods.Networks);
+        foreach (var name in Comparison.ComparedMethods.Names.Skip(1))
             Assert.Contains($"\n{name}: ", help, StringComparison.Ordinal);
         Assert.Contains("leavesPerLabel", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_NetworkOverWords_OnFeatures_IsRefusedBeforeAnythingIsTrained()
+    {
+        var (exitCode, _, messages) = Lightdxml.Run(Compare("most-frequent,cnn-kim+epochs=2"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("cnn-kim+epochs=2 reads words in their order", messages, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_data["comparison/most-frequent"]));
+    }
+
+    [Fact]
+    public void Compare_NetworkOverWords_OnRawText_WritesItsWords_AndSaysWhatItNeeds()
+    {
+        File.WriteAllLines(_data["train.csv"], ["text,labels", .. Enumerable.Range(0, 40).Select(i => $"{(i % 2 == 0 ? "red apples" : "blue plums")} number {i % 5},{(i % 2 == 0 ? "apple" : "plum")}")]);
+        var (exitCode, table, messages) = Lightdxml.Run(
+            "compare", "--train", _data["train.csv"], "--hold-out", "0.25", "--methods", "most-frequent,bow-cnn+region=2", "--output", _data["comparison"]);
+
+        // The tool of the tests is built without libtorch; its own tests train networks.
+        Assert.Equal(1, exitCode);
+        Assert.Contains("| most-frequent |", table, StringComparison.Ordinal);
+        Assert.Contains("| bow-cnn+region=2 | failed: error: bow-cnn: libtorch is not in this build", table, StringComparison.Ordinal);
+        Assert.Contains(": 10 words", messages, StringComparison.Ordinal);
+        Assert.Equal(40, Torch.Networks.TokenFile.Read(_data["comparison/data/train.words"]).DocumentCount);
     }
 
     [Fact]

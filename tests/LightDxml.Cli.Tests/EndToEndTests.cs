@@ -146,10 +146,11 @@ public sealed class EndToEndTests : IDisposable
     [SkippableTheory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
-    public void Train_Signalled_StopsWithItsExitCode_AndWritesNothing(string signal, int expected)
+    public void Train_Signalled_StopsWithItsExitCode_AndACheckpoint(string signal, int expected)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no such signals between processes.");
-        using var process = Lightdxml.Start(Train("--set", "schedule.epochs=100000"));
+        string[] epochs = ["--set", "schedule.epochs=300", "validation.patience=0"];
+        using var process = Lightdxml.Start(Train(epochs));
         while (process.StandardError.ReadLine() is { } line && !line.StartsWith("epoch", StringComparison.Ordinal))
         {
         }
@@ -165,8 +166,78 @@ public sealed class EndToEndTests : IDisposable
 
         var messages = reading.GetAwaiter().GetResult();
         Assert.Equal(expected, process.ExitCode);
-        Assert.EndsWith("Stopped.\n", messages, StringComparison.Ordinal);
-        Assert.Equal(["test.txt", "train.txt"], Directory.GetFileSystemEntries(_data.Folder).Select(Path.GetFileName).Order());
+        Assert.EndsWith("The same command with --resume goes on from there.\nStopped.\n", messages, StringComparison.Ordinal);
+        Assert.Equal(["model.checkpoint", "test.txt", "train.txt"], Directory.GetFileSystemEntries(_data.Folder).Select(Path.GetFileName).Order());
+
+        var (otherCode, _, otherMessages) = Lightdxml.Run([.. Train(epochs), "--resume", "--seed", "8"]);
+        Assert.Equal(1, otherCode);
+        Assert.Contains("seed was 1 and is 8", otherMessages, StringComparison.Ordinal);
+
+        var (code, _, resumed) = Lightdxml.Run([.. Train(epochs), "--resume", "--threads", "1"]);
+        Assert.True(code == 0, resumed);
+        Assert.Contains($"Going on from {_data["model.checkpoint"]}.", resumed, StringComparison.Ordinal);
+        Assert.DoesNotContain("epoch 1/", resumed, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_data["model.checkpoint"]));
+        var tensors = File.ReadAllBytes(_data["model/model.safetensors"]);
+        Assert.Equal(0, Lightdxml.Run(Train(epochs)).ExitCode);
+        Assert.Equal(tensors, File.ReadAllBytes(_data["model/model.safetensors"]));
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("-5m")]
+    [InlineData("1d")]
+    [InlineData("often")]
+    public void Train_CheckpointTimeThatIsNone_IsAnErrorOfUse(string time)
+    {
+        var (code, _, messages) = Lightdxml.Run(Train("--checkpoint-every", time));
+        Assert.Equal(2, code);
+        Assert.Contains("must be a time such as 30s, 5m or 2h", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_ResumeWithoutCheckpoint_SaysSo_AndBegins()
+    {
+        var (code, _, messages) = Lightdxml.Run(Train("--resume", "--set", "schedule.epochs=2"));
+        Assert.Equal(0, code);
+        Assert.Contains($"There is no checkpoint at {_data["model.checkpoint"]}; the training begins.", messages, StringComparison.Ordinal);
+        Assert.Equal(2, Lightdxml.Run(Train("--resume", "--checkpoint-every", "0")).ExitCode);
+    }
+
+    [Fact]
+    public void Train_ResumeOfText_TakesTheRowsThatWereRead_AndNoticesAnotherText()
+    {
+        var text = string.Concat(Enumerable.Range(0, 300).Select(i => $"{{\"text\": \"word{i % 7} other{i % 5} filler{i % 11}\", \"labels\": [\"l{i % 7}\", \"m{i % 5}\"]}}\n"));
+        File.WriteAllText(_data["docs.jsonl"], text);
+        string[] train = ["train", "--train", _data["docs.jsonl"], "--output", _data["texts"], "--set", "schedule.epochs=60", "encoder.dimensions=32"];
+        Assert.Equal(0, Lightdxml.Run([.. train, "--threads", "1"]).ExitCode);
+        var expected = File.ReadAllBytes(_data["texts/model.safetensors"]);
+        var vocabulary = File.ReadAllBytes(_data["texts/vocabulary.txt"]);
+        Directory.Delete(_data["texts"], recursive: true);
+        using (var process = Lightdxml.Start([.. train, "--checkpoint-every", "1s"]))
+        {
+            // The rate of a line is the epoch's; when the checkpoint is there, the process is killed.
+            while (process.StandardError.ReadLine() is { } line && !line.StartsWith("checkpoint:", StringComparison.Ordinal))
+            {
+            }
+
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        if (!Directory.Exists(_data["texts"])) // else it was faster than the kill
+        {
+            File.AppendAllText(_data["docs.jsonl"], "{\"text\": \"word1\", \"labels\": [\"l1\"]}\n");
+            var (changedCode, _, changed) = Lightdxml.Run([.. train, "--resume"]);
+            Assert.Equal(1, changedCode);
+            Assert.Contains("the content of --train docs.jsonl has changed", changed, StringComparison.Ordinal);
+            File.WriteAllText(_data["docs.jsonl"], text);
+            var (code, _, messages) = Lightdxml.Run([.. train, "--resume"]);
+            Assert.True(code == 0, messages);
+        }
+
+        Assert.Equal(expected, File.ReadAllBytes(_data["texts/model.safetensors"]));
+        Assert.Equal(vocabulary, File.ReadAllBytes(_data["texts/vocabulary.txt"]));
     }
 
     [Fact]

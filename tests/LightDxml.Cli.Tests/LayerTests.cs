@@ -10,7 +10,7 @@ public sealed partial class LayerTests
     /// <summary>Every project that is not for tests or benchmarks, each after those that it refers to.</summary>
     private static readonly (string Name, string[] Projects, string[] Packages)[] Layers =
     [
-        ("LightDxml.Data", [], ["SharpCompress", "System.Numerics.Tensors"]),
+        ("LightDxml.Data", [], ["SharpCompress", "System.IO.Hashing", "System.Numerics.Tensors"]),
         ("LightDxml.Metrics", ["LightDxml.Data"], []),
         ("LightDxml.Text", ["LightDxml.Data"], ["CsvHelper", "Microsoft.Extensions.ObjectPool", "System.Numerics.Tensors"]),
         ("LightDxml.Kernels", ["LightDxml.Data"], ["System.Numerics.Tensors"]),

@@ -8,8 +8,11 @@ namespace LightDxml.Cli.Commands;
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
+    /// <summary>What help calls the value of an option that names a file.</summary>
+    public const string FileHelpName = "FILE";
+
     public static Option<string> File(string name, string description, bool required = false) =>
-        Named(name, description, "FILE", required);
+        Named(name, description, FileHelpName, required);
 
     /// <summary>A file, or several of raw text that are read as one: their names one after the other, or with wildcards.</summary>
     public static Option<string> Files(string name, string description, bool required = false)

@@ -4,6 +4,7 @@ using System.Text;
 using LightDxml.Cli.Comparison;
 using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
+using LightDxml.Configuration;
 using LightDxml.Metrics;
 using LightDxml.Storage;
 using LightDxml.Text;
@@ -36,16 +37,19 @@ internal sealed class CompareCommand : Command, IHasExamples
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };
 
     private readonly Option<string> _insert = new("--insert") { Description = "Also put the table into a Markdown file, between the lines <!-- compare: NAME --> and <!-- end: NAME -->.", HelpName = "FILE#NAME" };
+    private readonly Option<string[]> _set = new("--set") { Description = "Settings of the features of raw text, text.*, such as text.maxNgram=1; those of methods are written with the methods.", HelpName = "text.key=value ...", AllowMultipleArgumentsPerToken = true };
     private readonly TextOptions _read;
+    private readonly LabelOptions _labelOptions;
     private readonly Option<bool> _helpMethods = new("--help-methods") { Description = "List every method with its settings, their defaults and meanings.", Action = new MethodsHelpAction() };
 
     public CompareCommand(CommandContext context)
         : base("compare", "Train and measure several methods on the same data, each in a process of its own, and write one table.")
     {
         _context = context;
-        foreach (var option in new Option[] { _train, _test, _holdOut, _filter, _methods, _import, _output, _top, _seed, _seeds, _subsample, _threads, _a, _b, _insert, _helpMethods })
+        foreach (var option in new Option[] { _train, _test, _holdOut, _filter, _methods, _import, _output, _top, _seed, _seeds, _subsample, _threads, _a, _b, _insert, _set, _helpMethods })
             Add(option);
         _read = new TextOptions(this);
+        _labelOptions = new LabelOptions(this);
         Validators.Add(result =>
         {
             if (result.GetValue(_methods) is null && result.GetValue(_import) is not { Length: > 0 })
@@ -54,6 +58,8 @@ internal sealed class CompareCommand : Command, IHasExamples
                 result.AddError("Give either --test or --hold-out.");
             if (result.GetValue(_holdOut) is { } share && !(share > 0 && share < 1))
                 result.AddError("--hold-out must be between 0 and 1.");
+            if ((result.GetValue(_set) ?? []).FirstOrDefault(setting => !setting.StartsWith("text.", StringComparison.Ordinal)) is { } other)
+                result.AddError($"--set takes settings of raw text, text.*, but is '{other}'; settings of a method are written with it: --methods lightdxml+{other}.");
         });
         SetAction(Run);
     }
@@ -66,6 +72,8 @@ internal sealed class CompareCommand : Command, IHasExamples
         "lightdxml compare --train train.txt --test test.txt --methods lightdxml,plt --output comparison --insert docs/results.md#eurlex57k",
         "lightdxml compare --train train.csv --test test.csv --methods lightdxml,bonsai --seeds 1,2,3 --output comparison",
         "lightdxml compare --train train.txt --hold-out 0.2 --methods 'xr-linear+cost=0.5|1|2' --subsample 0.1,0.3,1 --output curves",
+        "lightdxml compare --train train.jsonl --test test.jsonl --methods lightdxml,cnn-kim,xml-cnn+epochs=10 --output networks",
+        "lightdxml compare --train train.jsonl --test test.jsonl --methods lightdxml,bonsai --set text.maxNgram=1 --label-names labels.jsonl --add-ancestors --output words",
         "lightdxml compare --help-methods",
     ];
 
@@ -81,14 +89,27 @@ internal sealed class CompareCommand : Command, IHasExamples
         var section = arguments.GetValue(_insert) is { } place ? TableSection.Of(place) : null;
         var train = DataFileStamp.Of(arguments.GetRequiredValue(_train));
         var read = _read.Of(arguments, threads);
+        var isText = new InputReader(_context, read, threads).IsText(train.Source!);
+        if (!isText)
+            RefuseForFeatures(arguments, train.Source!.Name);
+        var text = (arguments.GetValue(_set) ?? []).Aggregate(new TrainingOptions(), Settings.Apply).Validate().Text;
+        var labels = isText && Stamp(_labelOptions.File) is { } names ? $"{names}{(_labelOptions.AddsAncestors(arguments) ? " with ancestors" : "")}" : null;
         var settings = new ComparisonSettings(
             train, Stamp(_test), Stamp(_filter), arguments.GetValue(_holdOut) ?? 0, arguments.GetValue(_top), arguments.GetValue(_seed), threads, propensities.A, propensities.B,
-            new InputReader(_context, read, threads).IsText(train.Source!) ? (read with { Threads = 0 }).ToString() : null,
+            isText ? string.Join("; ", [(read with { Threads = 0 }).ToString(), .. text == new TrainingOptions().Text ? Array.Empty<string>() : [text.ToString()], .. labels is null ? Array.Empty<string>() : [labels]]) : null,
             typeof(CompareCommand).Assembly.GetName().Version?.ToString(3) ?? "", string.Join(' ', ["lightdxml", .. arguments.Tokens.Select(token => token.Value)]));
         settings.Check(output);
 
-        var data = Read(settings, read, output, out var sources);
+        var catalog = isText ? _labelOptions.Read(arguments) : null;
+        var data = Read(settings, read, text, catalog, _labelOptions.AddsAncestors(arguments), output, out var sources);
         var filter = settings.Filter is { } file ? LabelFilter.Read(file.Source!.Path, data.Truth.RowCount, data.Labels.Count) : null;
+        if (methods.FirstOrDefault(name => ComparedMethods.Get(name).ReadsWords) is { } reader)
+        {
+            if (settings.TextReading is null)
+                throw new LightDxmlException($"{reader} reads words in their order, but {settings.Train.Source} holds features; --train and --test must be raw text for it.");
+            TextOfComparison.WriteWords(_context, output, settings.Train.Source!.Path, settings.Test?.Source!.Path, read, text);
+        }
+
         var measure = new ComparisonMeasure(data, filter, propensities);
         var facts = Facts(settings, data, propensities);
         var rows = new List<ComparisonRow>();
@@ -110,16 +131,25 @@ internal sealed class CompareCommand : Command, IHasExamples
         DataFileStamp? Stamp(Option<string> option) => arguments.GetValue(option) is { } name ? DataFileStamp.Of(name) : null;
     }
 
-    // The features of neither set are kept: they belong to the methods' processes.
-    private ComparisonData Read(ComparisonSettings settings, TextReadOptions read, string output, out (DataSource Train, DataSource? Test) sources)
+    private void RefuseForFeatures(ParseResult arguments, string name)
     {
-        var input = new InputReader(_context, read, settings.Threads);
+        _read.RefuseForFeatures(arguments, name);
+        _labelOptions.RefuseForFeatures(arguments, name);
+        if (arguments.GetValue(_set) is [var setting, ..])
+            throw new LightDxmlException($"{name} holds features, and {setting} is a setting for raw text. Leave it out, or name the form of the text with --format.");
+    }
+
+    // The features of neither set are kept: they belong to the methods' processes.
+    private ComparisonData Read(
+        ComparisonSettings settings, TextReadOptions read, TextVectorizerOptions text, LabelCatalog? catalog, bool addAncestors, string output, out (DataSource Train, DataSource? Test) sources)
+    {
+        var input = new InputReader(_context, read, settings.Threads, addAncestors ? catalog : null);
         sources = (settings.Train.Source!, settings.Test?.Source);
         var isText = settings.TextReading is not null;
         if (isText && TextOfComparison.Find(output, settings.Test is not null) is { } cached)
             (sources, isText) = (cached, false);
         InputSet? whole = null;
-        var ofText = TextOfComparison.Reader(_context, input, read, new TrainingOptions().Text);
+        var ofText = TextOfComparison.Reader(_context, input, read, text, catalog, addAncestors);
         var data = ComparisonData.Read(
             _context, input,
             source =>

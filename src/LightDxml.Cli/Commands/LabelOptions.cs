@@ -10,6 +10,9 @@ internal sealed class LabelOptions
     private readonly Option<string> _language = new("--language") { Description = "Languages of names in a SKOS vocabulary, the most wanted first: de,en. Without it every language counts, that of the most labels first; needs --label-names.", HelpName = "TAGS" };
     private readonly Option<bool> _ancestors = new("--add-ancestors") { Description = "Give every document also the labels above its own; needs --label-names." };
 
+    /// <summary>The option of the labels file.</summary>
+    public Option<string> File => _file;
+
     public LabelOptions(Command command)
     {
         command.Add(_file);

@@ -6,6 +6,7 @@ using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Names;
 using LightDxml.Text;
+using LightDxml.TextEncoding;
 using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
@@ -29,6 +30,7 @@ internal sealed class TrainCommand : Command, IHasExamples
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly TextOptions _read;
     private readonly LabelOptions _labelOptions;
+    private readonly CheckpointOptions _checkpoints;
     private readonly Option<bool> _helpSettings = new("--help-settings") { Description = "List every setting with its default and meaning." };
 
     public TrainCommand(CommandContext context)
@@ -41,6 +43,7 @@ internal sealed class TrainCommand : Command, IHasExamples
             Add(option);
         _read = new TextOptions(this);
         _labelOptions = new LabelOptions(this);
+        _checkpoints = new CheckpointOptions(this);
         Validators.Add(result =>
         {
             var (whole, features, labels) = (result.GetValue(_train), result.GetValue(_features), result.GetValue(_labels));
@@ -58,6 +61,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         "lightdxml train --train-features trn_X_Xf.txt --train-labels trn_X_Y.txt --output model --preset paper",
         "lightdxml train --train train.txt --output model --set schedule.epochs=15 shortlist.width=400 --seed 7",
         "lightdxml train --train train.jsonl --output models --ensemble 3",
+        "lightdxml train --train train.jsonl --output model --checkpoint-every 10m --resume",
         "lightdxml train --train train.txt --output model --set engine.name=torch engine.device=cuda",
         "lightdxml train --help-settings",
     ];
@@ -71,19 +75,34 @@ internal sealed class TrainCommand : Command, IHasExamples
         var members = arguments.GetValue(_ensemble);
         ModelStore.CheckTarget(output);
         var threads = arguments.GetValue(_threads);
+        var folder = _checkpoints.Folder(_context, arguments, output, options, [_output, _threads, _preset, _config, _set, _seed, _compress]);
+        var checkpoint = folder is null ? Checkpoint.None : Checkpoint.In(folder, _checkpoints.Every(arguments));
 
         var read = _read.Of(arguments, threads);
         TrainingOptions[] seeds = [.. Enumerable.Range(0, members).Select(i => options with { Seed = options.Seed + i })];
-        var models = arguments.GetValue(_train) is { } text && new InputReader(_context, read, threads).IsText(DataSource.Of(text))
-            ? TrainOnText(arguments, text, read, seeds, threads)
-            : TrainOnPoints(arguments, seeds, threads);
-        _context.Stop.ThrowIfCancellationRequested();
-        ModelStore.Save(models, output);
+        List<Model> models = [];
+        try
+        {
+            models = arguments.GetValue(_train) is { } text && new InputReader(_context, read, threads).IsText(DataSource.Of(text))
+                ? TrainOnText(arguments, text, read, seeds, threads, checkpoint)
+                : TrainOnPoints(arguments, seeds, threads, checkpoint);
+            _context.Stop.ThrowIfCancellationRequested();
+            ModelStore.Save(models, output);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException || models.Count > 0)
+        {
+            checkpoint.SaveResults();
+            if (folder is { HoldsWork: true })
+                _context.Messages.WriteLine($"{folder.Path} holds how far the training is. The same command with --resume goes on from there.");
+            throw;
+        }
+
+        folder?.Remove();
         _context.Output.WriteLine($"{output}: {(members > 1 ? $"{members} models of " : "")}{Summary.Of(models[0])}, {Summary.BytesOf(output):N0} bytes.");
         return ExitCode.Success;
     }
 
-    private List<Model> TrainOnPoints(ParseResult arguments, TrainingOptions[] seeds, int threads)
+    private List<Model> TrainOnPoints(ParseResult arguments, TrainingOptions[] seeds, int threads, Checkpoint checkpoint)
     {
         var source = arguments.GetValue(_train) is { } file ? DataSource.Of(file) : new DataSource(arguments.GetValue(_features)!, arguments.GetValue(_labels)!);
         _read.RefuseForFeatures(arguments, source.Name);
@@ -95,28 +114,34 @@ internal sealed class TrainCommand : Command, IHasExamples
         EmptyRows.Say(_context, set.Name, set.Features!, set.Labels, "no feature");
         var train = Filtered(arguments, set.ToDataset(set.Labels));
         var validation = arguments.GetValue(_validation) is { } validationFile ? input.FitTo(input.ReadFeatures(DataSource.Of(validationFile)), train) : null;
-        return TrainAll(train, validation, seeds, threads);
+        return TrainAll(train, validation, seeds, threads, checkpoint);
     }
 
-    private List<Model> TrainOnText(ParseResult arguments, string path, TextReadOptions read, TrainingOptions[] seeds, int threads)
+    private List<Model> TrainOnText(ParseResult arguments, string path, TextReadOptions read, TrainingOptions[] seeds, int threads, Checkpoint checkpoint)
     {
+        using var encoder = TextEncoders.Open(seeds[0].Text);
         var catalog = _labelOptions.Read(arguments);
-        var train = TextReading.Fit(_context, path, read, seeds[0].Text, catalog, _labelOptions.AddsAncestors(arguments), NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog));
+        var train = TextReading.Fit(
+            _context, path, read, seeds[0].Text, catalog, _labelOptions.AddsAncestors(arguments), NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog), encoder,
+            fit => FittedRowsState.Result(checkpoint, seeds[0].Text, encoder, fit));
         EmptyRows.Say(_context, path, train.Dataset.Features, train.Dataset.Labels, "no word that the model knows");
         var names = NameIndexing.Of(train, seeds[0].Names);
         // Labels that no training document has cannot be learnt, and have no row in the model.
         var validation = arguments.GetValue(_validation) is { } validationFile
             ? TextReading.Read(_context, validationFile, read.WithLabelsOf(train.Reading!), train.Vectorizer, train.Labels)
             : null;
-        return [.. TrainAll(Filtered(arguments, train.Dataset), validation, seeds, threads, names).Select(train.Complete)];
+        return [.. TrainAll(Filtered(arguments, train.Dataset), validation, seeds, threads, checkpoint, names).Select(train.Complete)];
     }
 
     private Dataset Filtered(ParseResult arguments, Dataset train) => arguments.GetValue(_filter) is { } file
         ? train with { Labels = LabelFilter.Read(file, train.PointCount, train.LabelCount).Of(train.Labels) }
         : train;
 
-    private List<Model> TrainAll(Dataset train, Dataset? validation, TrainingOptions[] seeds, int threads, NameIndex? names = null) =>
-        [.. seeds.Select(options => TrainingDisplay.Show(_context, observer => Trainer.Train(train, validation, options, threads, observer, names, _context.Stop)))];
+    private List<Model> TrainAll(Dataset train, Dataset? validation, TrainingOptions[] seeds, int threads, Checkpoint checkpoint, NameIndex? names = null) =>
+    [
+        .. seeds.Select((options, member) => TrainingDisplay.Show(_context, observer =>
+            Trainer.Train(train, validation, options, threads, observer, names, checkpoint.Within($"member-{member + 1}"), _context.Stop))),
+    ];
 
     private TrainingOptions Resolve(ParseResult arguments)
     {

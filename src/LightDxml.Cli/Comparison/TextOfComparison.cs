@@ -2,6 +2,8 @@ using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
 using LightDxml.Text;
+using LightDxml.Text.Tokens;
+using LightDxml.Torch.Networks;
 
 namespace LightDxml.Cli.Comparison;
 
@@ -15,14 +17,16 @@ internal static class TextOfComparison
 
     /// <summary>Reads the sets of raw text.</summary>
     /// <param name="text">Settings of the vectoriser.</param>
-    public static Func<DataSource, InputSet> Reader(CommandContext context, InputReader input, TextReadOptions read, TextVectorizerOptions text)
+    /// <param name="catalog">The labels file, or null.</param>
+    public static Func<DataSource, InputSet> Reader(
+        CommandContext context, InputReader input, TextReadOptions read, TextVectorizerOptions text, LabelCatalog? catalog, bool addAncestors)
     {
         TextVectorizer? vectorizer = null;
         return source =>
         {
             if (vectorizer is not null)
                 return input.Read(source, () => vectorizer);
-            var fitted = TextReading.Fit(context, source.Path, read, text, catalog: null, addAncestors: false);
+            var fitted = TextReading.Fit(context, source.Path, read, text, catalog, addAncestors);
             vectorizer = fitted.Vectorizer;
             return new InputSet(fitted.Dataset.Name, fitted.Dataset.Features, fitted.Dataset.Labels, fitted.Labels.Ids);
         };
@@ -44,6 +48,27 @@ internal static class TextOfComparison
         DatasetCache.Write(whole is null ? data.Train : whole.ToDataset(whole.Labels), train);
         return (new DataSource(train, null), hasTest ? new DataSource(test, null) : null);
     }
+
+    /// <summary>Writes the words of the sets' documents, with a vocabulary of the training set, where they are not there yet.</summary>
+    /// <param name="text">How text is cut into words.</param>
+    public static void WriteWords(CommandContext context, string folder, string train, string? test, TextReadOptions read, TextVectorizerOptions text)
+    {
+        var (trainCache, testCache) = Paths(folder);
+        var (trainWords, testWords) = (WordsOf(trainCache), WordsOf(testCache));
+        if (File.Exists(trainWords) && (test is null || File.Exists(testWords)))
+            return;
+        var vocabulary = TokenVocabulary.Fit(train, read, text);
+        context.Messages.WriteLine($"{train}: {vocabulary.TokenCount - TokenSequences.FirstWord:N0} words for methods that read words in their order");
+        if (test is not null)
+            TokenFile.Write(vocabulary.Read(test, read), testWords);
+        TokenFile.Write(vocabulary.Read(train, read), trainWords);
+    }
+
+    /// <summary>The words of a comparison's documents beside the caches of their features, or null where there are none.</summary>
+    public static (TokenSequences Train, TokenSequences? Test)? Words(string trainCache, string? testCache) =>
+        File.Exists(WordsOf(trainCache)) ? (TokenFile.Read(WordsOf(trainCache)), testCache is null ? null : TokenFile.Read(WordsOf(testCache))) : null;
+
+    private static string WordsOf(string cache) => Path.ChangeExtension(cache, ".words");
 
     private static (string Train, string Test) Paths(string folder) =>
         (Path.Combine(folder, FolderName, "train.cache"), Path.Combine(folder, FolderName, "test.cache"));

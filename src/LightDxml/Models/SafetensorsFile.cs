@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.IO.Hashing;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
+using LightDxml.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace LightDxml.Models;
@@ -12,6 +14,8 @@ namespace LightDxml.Models;
 internal sealed unsafe class SafetensorsFile : IDisposable
 {
     internal const string MetadataKey = "__metadata__";
+    internal const string ChecksumsName = "checksums";
+    private readonly byte[] _headerChecksum;
     private readonly Dictionary<string, SafetensorsEntry> _entries;
     private readonly SafeHandle _memory;
     private readonly byte* _data;
@@ -25,7 +29,7 @@ internal sealed unsafe class SafetensorsFile : IDisposable
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            (Entries, Metadata, var dataStart) = SafetensorsHeader.Read(stream, stream.Length, path);
+            (Entries, Metadata, var dataStart, _headerChecksum) = SafetensorsHeader.Read(stream, stream.Length, path);
             using var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
             using var view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
             _memory = new MappedView(view.SafeMemoryMappedViewHandle);
@@ -39,9 +43,9 @@ internal sealed unsafe class SafetensorsFile : IDisposable
         _entries = Entries.ToDictionary(entry => entry.Name);
     }
 
-    private SafetensorsFile(string path, List<SafetensorsEntry> entries, Dictionary<string, string> metadata, SafeHandle memory)
+    private SafetensorsFile(string path, List<SafetensorsEntry> entries, Dictionary<string, string> metadata, byte[] headerChecksum, SafeHandle memory)
     {
-        (Path, Entries, Metadata, _memory) = (path, entries, metadata, memory);
+        (Path, Entries, Metadata, _headerChecksum, _memory) = (path, entries, metadata, headerChecksum, memory);
         _data = (byte*)memory.DangerousGetHandle();
         _entries = entries.ToDictionary(entry => entry.Name);
     }
@@ -54,7 +58,7 @@ internal sealed unsafe class SafetensorsFile : IDisposable
     {
         try
         {
-            var (entries, metadata, dataStart) = SafetensorsHeader.Read(stream, length, name);
+            var (entries, metadata, dataStart, checksum) = SafetensorsHeader.Read(stream, length, name);
             var memory = new NativeBlock(length - dataStart);
             var at = (byte*)memory.DangerousGetHandle();
             for (var left = length - dataStart; left > 0;)
@@ -65,7 +69,7 @@ internal sealed unsafe class SafetensorsFile : IDisposable
                 left -= piece.Length;
             }
 
-            return new SafetensorsFile(name, entries, metadata, memory);
+            return new SafetensorsFile(name, entries, metadata, checksum, memory);
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException)
         {
@@ -90,6 +94,37 @@ internal sealed unsafe class SafetensorsFile : IDisposable
         return entry.Type == type && entry.Shape.Count == rank
             ? entry
             : throw new LightDxmlException($"{Path}: tensor {entry} should be {type.LayoutName()} with {rank} dimensions.");
+    }
+
+    /// <summary>Compares the header and every tensor with their checksums.</summary>
+    /// <returns>False where the file has none, as an earlier version wrote it.</returns>
+    /// <exception cref="LightDxmlException">Something is not what was written.</exception>
+    public bool Verify()
+    {
+        if (!_entries.TryGetValue(ChecksumsName, out var checksums))
+            return false;
+        if (checksums.Type != TensorType.U8 || !checksums.Shape.SequenceEqual([Entries.Count, Checksum.Length]) || checksums != Entries[^1])
+            throw new LightDxmlException($"{Path}: damaged: tensor {checksums} is not the checksums of {Entries.Count - 1} tensors.");
+        var stored = Bytes(checksums, 0, Entries.Count * Checksum.Length);
+        if (!stored[^Checksum.Length..].SequenceEqual(_headerChecksum))
+            throw new LightDxmlException($"{Path}: damaged: the header is not what was written.");
+        for (var i = 0; i < Entries.Count - 1; i++)
+        {
+            if (!stored.Slice(i * Checksum.Length, Checksum.Length).SequenceEqual(ChecksumOf(Entries[i])))
+                throw new LightDxmlException($"{Path}: damaged: tensor '{Entries[i].Name}' is not what was written.");
+        }
+
+        GC.KeepAlive(this);
+        return true;
+    }
+
+    private byte[] ChecksumOf(SafetensorsEntry entry)
+    {
+        const int piece = 1 << 24;
+        var hash = new XxHash128();
+        for (var first = 0L; first < entry.ByteLength; first += piece)
+            hash.Append(Bytes(entry, first, (int)Math.Min(piece, entry.ByteLength - first)));
+        return hash.GetCurrentHash();
     }
 
     /// <summary>Copies elements from <paramref name="first"/> on; whatever the file's alignment.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text.Json;
 
 namespace LightDxml.Models;
@@ -9,9 +10,9 @@ internal static class SafetensorsHeader
     // The limit of the public readers: a longer header is an attack or not a header.
     private const long MaxLength = 100_000_000;
 
-    /// <returns>The tensors by offset, the metadata, and the position of the first tensor byte in the file.</returns>
+    /// <returns>The tensors by offset, the metadata, the position of the first tensor byte in the file, and the header's checksum.</returns>
     /// <exception cref="LightDxmlException">The header is not one, or disagrees with the file's length.</exception>
-    public static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata, long DataStart) Read(Stream file, long fileLength, string path)
+    public static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata, long DataStart, byte[] Checksum) Read(Stream file, long fileLength, string path)
     {
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
         if (fileLength < prefix.Length)
@@ -52,7 +53,7 @@ internal static class SafetensorsHeader
 
         entries.Sort((a, b) => (a.Offset, a.ByteLength).CompareTo((b.Offset, b.ByteLength)));
         CheckCover(entries, fileLength - dataStart, path);
-        return (entries, metadata, dataStart);
+        return (entries, metadata, dataStart, XxHash128.Hash(json));
     }
 
     private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata, string path)

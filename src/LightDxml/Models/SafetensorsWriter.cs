@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using LightDxml.Storage;
 
 namespace LightDxml.Models;
 
 /// <summary>
 /// Writes the public safetensors layout: the header's length as 8 little-endian bytes, a JSON header padded with blanks,
 /// then the tensors without gaps. Wide elements go first, and tensors whose length is a multiple of 64 bytes before
-/// others of their width: every tensor is aligned to its element, and to a cache line where the sizes allow it.
+/// others of their width: every tensor is aligned to its element, and to a cache line where the sizes allow it. The last tensor
+/// holds the checksums of the others and of the header, which <see cref="SafetensorsFile.Verify"/> compares.
 /// </summary>
 internal sealed class SafetensorsWriter
 {
@@ -35,7 +37,7 @@ internal sealed class SafetensorsWriter
     public void Add(string name, TensorType type, IReadOnlyList<long> shape, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name == SafetensorsFile.MetadataKey || _tensors.Any(tensor => tensor.Name == name))
+        if (name is SafetensorsFile.MetadataKey or SafetensorsFile.ChecksumsName || _tensors.Any(tensor => tensor.Name == name))
             throw new ArgumentException($"The tensor name {name} is taken.", nameof(name));
         _tensors.Add(new Pending(name, type, [.. shape], Length(type, shape), write));
     }
@@ -49,19 +51,24 @@ internal sealed class SafetensorsWriter
         Pending[] ordered = [.. _tensors
             .OrderByDescending(tensor => tensor.Type.Size())
             .ThenBy(tensor => tensor.Length % Alignment == 0 ? 0 : 1)];
-        var header = Header(ordered);
+        var checksums = new byte[(ordered.Length + 1) * Checksum.Length];
+        var header = Header([.. ordered, new Pending(SafetensorsFile.ChecksumsName, TensorType.U8, [ordered.Length + 1, Checksum.Length], checksums.Length, _ => { })]);
+        var checking = new ChecksumStream(stream);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-        stream.Write(length);
-        stream.Write(header);
-        var position = stream.CanSeek ? stream.Position : 0;
-        foreach (var tensor in ordered)
+        checking.Write(length);
+        checking.Take();
+        checking.Write(header);
+        checking.Take().CopyTo(checksums.AsSpan(ordered.Length * Checksum.Length));
+        for (var i = 0; i < ordered.Length; i++)
         {
-            tensor.Write(stream);
-            position += tensor.Length;
-            if (stream.CanSeek && stream.Position != position)
-                throw new InvalidOperationException($"Tensor {tensor.Name} did not write its {tensor.Length} bytes.");
+            ordered[i].Write(checking);
+            if (checking.Count != ordered[i].Length)
+                throw new InvalidOperationException($"Tensor {ordered[i].Name} wrote {checking.Count} bytes, not its {ordered[i].Length}.");
+            checking.Take().CopyTo(checksums.AsSpan(i * Checksum.Length));
         }
+
+        stream.Write(checksums);
     }
 
     private byte[] Header(Pending[] ordered)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Models;
@@ -15,12 +14,13 @@ internal static class Trainer
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static Model Train(
         Dataset train, Dataset? validation, TrainingOptions options, int threads, ITrainingObserver observer, CancellationToken cancellation = default) =>
-        Train(train, validation, options, threads, observer, names: null, cancellation);
+        Train(train, validation, options, threads, observer, names: null, Checkpoint.None, cancellation);
 
     /// <param name="names">The names by which labels are found, or null.</param>
+    /// <param name="checkpoint">Where the training keeps how far it is, and what it goes on from.</param>
     /// <inheritdoc cref="Train(Dataset, Dataset?, TrainingOptions, int, ITrainingObserver, CancellationToken)"/>
     public static Model Train(
-        Dataset train, Dataset? validation, TrainingOptions options, int threads, ITrainingObserver observer, NameIndex? names, CancellationToken cancellation = default)
+        Dataset train, Dataset? validation, TrainingOptions options, int threads, ITrainingObserver observer, NameIndex? names, Checkpoint checkpoint, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
@@ -30,31 +30,31 @@ internal static class Trainer
         Check(train, validation);
         options = TrainingPlan.Resolve(options.Validate(), train);
         TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength);
-        var watch = Stopwatch.StartNew();
-        var processorStart = Process.GetCurrentProcess().TotalProcessorTime;
+        checkpoint.Observer = observer;
+        var time = TrainingTime.Start(checkpoint);
         var keepsLengths = options.Encoder.UnitRows == UnitLength.False;
         var scale = keepsLengths ? CommonRowScale.Of(train.Features) : 1;
         Dataset Scaled(Dataset data) => data with { Features = keepsLengths ? CommonRowScale.Apply(data.Features, scale) : UnitRows.Of(data.Features) };
         var split = TrainingSplit.Of(
             Scaled(train), validation is null ? null : Scaled(validation.Widened(train.FeatureCount, train.LabelCount)), options.Validation.Share, options.Seed);
         var run = new Run(options, KernelBackends.Select(), threads, observer, names);
-        var (cycle, chosen) = run.Blind(split, cancellation);
+        var (cycle, chosen) = run.Blind(split, checkpoint.Within("blind"), cancellation);
         chosen = chosen with { Chosen = new Calibrator(split, run.Kernels, threads, observer).Complete(chosen.Chosen, cancellation) };
         TrainingCycle.Result? whole = null;
         if (split.IsHeldOut is not null && train.PointCount <= options.Validation.RefitUpTo)
         {
             observer.Report(new TrainingNote("the network is trained again on all documents, the held-out ones included"));
             // It ends where the chosen network stood, whose logits the weights were fitted to.
-            whole = run.Cycle(split.All, null, cycle.BestEpoch, cancellation);
+            whole = run.Cycle(split.All, null, cycle.BestEpoch, checkpoint.Within("whole"), cancellation);
         }
 
-        var model = FinalRefit.Of(chosen, split, whole, options, run.Kernels, threads, cancellation);
+        var model = FinalRefit.Of(chosen, split, whole, options, run.Kernels, threads, checkpoint.Within("refit"), cancellation);
         if (!FiniteCheck.Holds(model))
             throw TrainingCycle.Diverged("by its end");
-        var processor = Process.GetCurrentProcess().TotalProcessorTime - processorStart;
+        var (elapsed, processor) = time.Gone;
         var statistics = new TrainingStatistics(
             train.PointCount, train.FeatureCount, train.LabelCount, train.Features.NonZeroCount, train.Labels.NonZeroCount,
-            cycle.BestEpoch, model.Training!.Statistics.ValidationP1 ?? cycle.ValidationP1, watch.Elapsed.TotalSeconds, processor.TotalSeconds)
+            cycle.BestEpoch, model.Training!.Statistics.ValidationP1 ?? cycle.ValidationP1, elapsed.TotalSeconds, processor.TotalSeconds)
         {
             CalibrationError = model.Training.Statistics.CalibrationError,
         };
@@ -66,9 +66,9 @@ internal static class Trainer
     internal sealed record Run(TrainingOptions Options, KernelSet Kernels, int Threads, ITrainingObserver Observer, NameIndex? Names = null)
     {
         /// <summary>Trains network and head, and chooses by the points held out. What it gives depends on their labels in its choices and score weights alone.</summary>
-        public (TrainingCycle.Result Cycle, HeadSelection.Result Head) Blind(TrainingSplit split, CancellationToken cancellation)
+        public (TrainingCycle.Result Cycle, HeadSelection.Result Head) Blind(TrainingSplit split, Checkpoint checkpoint, CancellationToken cancellation)
         {
-            var cycle = Cycle(split.Blind, split.HeldOut, Options.Schedule.Epochs, cancellation);
+            var cycle = Cycle(split.Blind, split.HeldOut, Options.Schedule.Epochs, checkpoint, cancellation);
 
             // The tail weight needs frequencies and the number of documents: with the blind ones it works while the head is chosen.
             var dense = new Model(cycle.Network, cycle.LabelEmbeddings, TrainingPlan.Inference(Options, split.Blind.PointCount, split.Blind.LabelCount) with { NameCandidates = Names is null ? 0 : Options.Names.Candidates })
@@ -77,14 +77,17 @@ internal static class Trainer
                 Names = Names,
                 Training = new TrainingRecord(Options, TrainingStatistics.None),
             };
-            return (cycle, new HeadSelection(split, Options, Kernels, Threads, Observer).Complete(dense, cancellation));
+            return (cycle, new HeadSelection(split, Options, Kernels, Threads, Observer).Complete(dense, checkpoint, cancellation));
         }
 
-        public TrainingCycle.Result Cycle(Dataset points, Dataset? validation, int epochs, CancellationToken cancellation)
+        public TrainingCycle.Result Cycle(Dataset points, Dataset? validation, int epochs, Checkpoint checkpoint, CancellationToken cancellation) =>
+            checkpoint.Result("network", scope => Trained(points, validation, epochs, scope, cancellation), static (file, result) => result.Write(file), TrainingCycle.Result.Read);
+
+        private TrainingCycle.Result Trained(Dataset points, Dataset? validation, int epochs, Checkpoint checkpoint, CancellationToken cancellation)
         {
             using var engine = TrainingEngines.Create(points.FeatureCount, points.LabelCount, Options, Kernels, Threads);
             Observer.Report(new TrainingNote($"engine: {engine.Name}"));
-            var result = new TrainingCycle(points, validation, Options, engine, Kernels, Threads, Observer).Run(epochs, cancellation);
+            var result = new TrainingCycle(points, validation, Options, engine, Kernels, Threads, Observer).Run(epochs, checkpoint, cancellation);
             if (Names is not null)
                 ClearUnused(result.Network, points);
             return result;

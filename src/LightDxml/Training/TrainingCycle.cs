@@ -17,11 +17,33 @@ internal sealed class TrainingCycle(
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly int _stepsPerEpoch = (train.PointCount + options.Schedule.BatchSize - 1) / options.Schedule.BatchSize;
 
+    private Place _place;
+
     /// <summary>What a run gives.</summary>
-    public sealed record Result(DenseNetwork Network, DenseMatrix LabelEmbeddings, int BestEpoch, double? ValidationP1);
+    public sealed record Result(DenseNetwork Network, DenseMatrix LabelEmbeddings, int BestEpoch, double? ValidationP1)
+    {
+        public void Write(SafetensorsWriter file)
+        {
+            file.Add("network", Network);
+            file.Add("labelEmbeddings", LabelEmbeddings);
+            file.Add("bestEpoch", BestEpoch);
+            file.Add("validationP1", ValidationP1 is { } p1 ? [p1] : Array.Empty<double>());
+        }
+
+        public static Result Read(SafetensorsFile file) => new(
+            file.Network("network"), file.Matrix("labelEmbeddings"), file.Whole("bestEpoch")[0], file.Doubles("validationP1") is [var p1] ? p1 : null);
+    }
+
+    /// <summary>How far a run is.</summary>
+    /// <param name="Epoch">The epoch that comes next or is under way, from 0.</param>
+    /// <param name="Step">Its next step.</param>
+    /// <param name="Refreshed">The epoch before which the latest shortlists were made; −1 where there are none.</param>
+    /// <param name="Loss">Of the epoch's steps so far, summed over the <paramref name="LossPoints"/> points whose loss was computed.</param>
+    private readonly record struct Place(int Epoch, int Step, int Refreshed, double Loss, int LossPoints);
 
     /// <param name="epochs">How far to go on the schedule, at most its end.</param>
-    public Result Run(int epochs, CancellationToken cancellation)
+    /// <param name="checkpoint">A scope of its own.</param>
+    public Result Run(int epochs, Checkpoint checkpoint, CancellationToken cancellation)
     {
         observer.Report(new TrainingNote(_plan.AllLabels
             ? $"{train.LabelCount} labels are few: every one is a negative of every document"
@@ -31,28 +53,67 @@ internal sealed class TrainingCycle(
         var best = new BestEpoch(validation, train.PointCount, options, engine, kernels, threads);
         RankedLabels? shortlist = null;
         int[] order = [.. Enumerable.Range(0, train.PointCount)];
+        _place = new Place(0, 0, -1, 0, 0);
+        checkpoint.Read("epochs", file =>
+        {
+            Restore(file);
+            best.Restore(file, checkpoint);
+            return true;
+        });
+        var first = _place.Epoch;
+        if (_place.Refreshed >= 0)
+            shortlist = refresher.Restore(_place.Refreshed, checkpoint);
+        checkpoint.State("epochs", file =>
+        {
+            Save(file);
+            best.Save(file);
+        });
         for (var epoch = 0; epoch < epochs; epoch++)
         {
-            if (!_plan.AllLabels && epoch % options.Schedule.RefreshEvery == 0 && (epoch > 0 || options.Shortlist.FromStart))
-                shortlist = refresher.Refresh(epoch, cancellation);
             new RandomNumbers(options.Seed, RandomPurpose.PointOrder, epoch).Shuffle(order);
+            if (epoch < _place.Epoch)
+                continue;
+            checkpoint.Boundary(cancellation);
+            if (!_plan.AllLabels && epoch % options.Schedule.RefreshEvery == 0 && (epoch > 0 || options.Shortlist.FromStart) && _place.Refreshed < epoch)
+            {
+                _place = _place with { Refreshed = -1 };
+                shortlist = refresher.Refresh(epoch, checkpoint, cancellation);
+                _place = _place with { Refreshed = epoch };
+            }
+
             var started = _watch.Elapsed;
-            var loss = TrainEpoch(epoch, order, shortlist, sampler, cancellation);
+            var loss = TrainEpoch(order, shortlist, sampler, checkpoint, cancellation);
             if (!double.IsFinite(loss))
                 throw Diverged($"in epoch {epoch + 1}");
             var elapsed = _watch.Elapsed - started;
-            var validationP1 = best.Consider(epoch, refresher.LabelEmbeddings);
+            var validationP1 = best.Consider(epoch, refresher.LabelEmbeddings, checkpoint);
             observer.Report(new EpochCompleted(
                 epoch + 1, epochs, loss, options.Encoder.EmbeddingRate * LearningRateSchedule.Factor(options.Schedule, epoch + 1), elapsed,
-                train.PointCount / elapsed.TotalSeconds, _watch.Elapsed / (epoch + 1) * (epochs - epoch - 1), validationP1));
+                train.PointCount / elapsed.TotalSeconds, _watch.Elapsed / (epoch + 1 - first) * (epochs - epoch - 1), validationP1));
+            _place = new Place(epoch + 1, 0, _place.Refreshed, 0, 0);
             if (options.Validation.Patience > 0 && epoch - best.Epoch >= options.Validation.Patience)
             {
                 observer.Report(new TrainingNote($"stopped early: validation P@1 has not risen since epoch {best.Epoch + 1}"));
+                _place = _place with { Epoch = epochs };
                 break;
             }
         }
 
-        return best.Finish(encodings => _proxy.Train(encodings, cancellation).Embeddings, train.Features);
+        return best.Finish(encodings => _proxy.Train(encodings, checkpoint, cancellation).Embeddings, train.Features);
+    }
+
+    private void Save(SafetensorsWriter file)
+    {
+        engine.Save(file);
+        file.Add("place", _place.Epoch, _place.Step, _place.Refreshed, _place.LossPoints);
+        file.Add("loss", _place.Loss);
+    }
+
+    private void Restore(SafetensorsFile file)
+    {
+        engine.Restore(file);
+        var place = file.Whole("place");
+        _place = new Place(place[0], place[1], place[2], file.Doubles("loss")[0], place[3]);
     }
 
     /// <summary>The error of a training whose parameters are no numbers any more.</summary>
@@ -60,10 +121,11 @@ internal sealed class TrainingCycle(
         $"The training diverged {when}: parameters have become infinite or not a number. Nothing was saved. "
         + "Lower the learning rates: encoder.embeddingRate, encoder.residualRate and encoder.classifierRate.");
 
-    /// <summary>Trains over all points once, choosing the next step's negatives while the engine works on this one.</summary>
+    /// <summary>Trains over all points, or those that are left of the epoch, choosing the next step's negatives while the engine works on this one.</summary>
     /// <returns>Mean loss per point over the steps whose loss was computed.</returns>
-    private double TrainEpoch(int epoch, int[] order, RankedLabels? shortlist, NegativeSampler sampler, CancellationToken cancellation)
+    private double TrainEpoch(int[] order, RankedLabels? shortlist, NegativeSampler sampler, Checkpoint checkpoint, CancellationToken cancellation)
     {
+        var epoch = _place.Epoch;
         var size = options.Schedule.BatchSize;
         var running = new MiniBatch(train.Features, size, _labelWeights);
         var next = new MiniBatch(train.Features, size, _labelWeights);
@@ -71,23 +133,21 @@ internal sealed class TrainingCycle(
         void Prepare(MiniBatch batch, int step) => sampler.Fill(
             batch, epoch * _stepsPerEpoch + step + 1, order.AsSpan((step * size)..Math.Min(order.Length, (step + 1) * size)), shortlist, reach);
 
-        var loss = 0.0;
-        var lossPoints = 0;
-        Prepare(running, 0);
-        for (var step = 0; step < _stepsPerEpoch; step++)
+        Prepare(running, _place.Step);
+        for (var step = _place.Step; step < _stepsPerEpoch; step++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            checkpoint.Boundary(cancellation);
             var following = step + 1;
-            var preparation = threads != 1 && following < _stepsPerEpoch ? Task.Run(() => Prepare(next, following), cancellation) : null;
+            var preparation = threads != 1 && following < _stepsPerEpoch ? Task.Run(() => Prepare(next, following), CancellationToken.None) : null;
             var factor = LearningRateSchedule.Factor(options.Schedule, epoch + step / (double)_stepsPerEpoch);
             var encoder = options.Encoder;
             var wantLoss = step % StepsBetweenReports == StepsBetweenReports - 1 || step == _stepsPerEpoch - 1;
             var stepLoss = engine.Train(
                 running, new LearningRates(factor * encoder.EmbeddingRate, factor * encoder.ResidualRate, factor * encoder.ClassifierRate), wantLoss);
+            _place = _place with { Step = following };
             if (wantLoss)
             {
-                loss += stepLoss * running.Count;
-                lossPoints += running.Count;
+                _place = _place with { Loss = _place.Loss + stepLoss * running.Count, LossPoints = _place.LossPoints + running.Count };
                 observer.Report(new PhaseProgress($"epoch {epoch + 1} of {options.Schedule.Epochs}", step + 1, _stepsPerEpoch));
             }
 
@@ -98,6 +158,6 @@ internal sealed class TrainingCycle(
             (running, next) = (next, running);
         }
 
-        return loss / lossPoints;
+        return _place.Loss / _place.LossPoints;
     }
 }

@@ -50,7 +50,7 @@ public sealed class ModelFolderTests : IDisposable
         ModelFolder.Save(SampleModels.Random(9, 8, 7, seed: 3), ModelPath);
         using var file = new SafetensorsFile(Path.Combine(ModelPath, ModelFolder.TensorFile));
         Assert.Equal(
-            ["classifier.bias: F32 [8]", "classifier.weight: F32 [8, 7]", "encoder.embeddings: F32 [9, 7]", "encoder.residual.bias: F32 [7]", "encoder.residual.weight: F32 [7, 7]", "label_embeddings: F32 [8, 7]"],
+            ["checksums: U8 [7, 16]", "classifier.bias: F32 [8]", "classifier.weight: F32 [8, 7]", "encoder.embeddings: F32 [9, 7]", "encoder.residual.bias: F32 [7]", "encoder.residual.weight: F32 [7, 7]", "label_embeddings: F32 [8, 7]"],
             file.Entries.Select(entry => entry.ToString()).Order(StringComparer.Ordinal));
     }
 

@@ -13,6 +13,54 @@ public sealed class SafetensorsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    // The last bytes are the checksums themselves.
+    [Fact]
+    public void Verify_AnyBitThatChanged_IsFound()
+    {
+        var writer = new SafetensorsWriter();
+        writer.Add<float>("numbers", TensorType.F32, [3], new[] { 1f, 2, 3 });
+        writer.Add<byte>("bytes", TensorType.U8, [5], new byte[] { 1, 2, 3, 4, 5 });
+        Write(writer);
+        Assert.True(Opened(file => file.Verify()));
+        var bytes = File.ReadAllBytes(FilePath);
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            var damaged = bytes.ToArray();
+            damaged[at] ^= (byte)(1 << at % 8);
+            File.WriteAllBytes(FilePath, damaged);
+            try
+            {
+                Assert.False(Opened(file => file.Verify()), $"byte {at}"); // where the name of the checksums changed, there are none
+            }
+            catch (LightDxmlException fault)
+            {
+                Assert.Contains(FilePath, fault.Message, StringComparison.Ordinal);
+            }
+        }
+
+        bool Opened(Func<SafetensorsFile, bool> use)
+        {
+            using var file = new SafetensorsFile(FilePath);
+            return use(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("numbers", 3 + 16)]
+    [InlineData("bytes", 3)]
+    public void Verify_NamesTheTensor(string name, int fromChecksums)
+    {
+        var writer = new SafetensorsWriter();
+        writer.Add<float>("numbers", TensorType.F32, [3], new[] { 1f, 2, 3 });
+        writer.Add<byte>("bytes", TensorType.U8, [5], new byte[] { 1, 2, 3, 4, 5 });
+        Write(writer);
+        var bytes = File.ReadAllBytes(FilePath);
+        bytes[^(3 * 16 + fromChecksums - (name == "numbers" ? 10 : 0))] ^= 1;
+        File.WriteAllBytes(FilePath, bytes);
+        using var file = new SafetensorsFile(FilePath);
+        Assert.Contains($"'{name}'", Assert.Throws<LightDxmlException>(() => file.Verify()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void RoundTrip_EveryType_GivesTheSameElements()
     {
@@ -59,7 +107,7 @@ public sealed class SafetensorsTests : IDisposable
         Write(writer);
 
         using var file = new SafetensorsFile(FilePath);
-        Assert.Equal(["d", "c", "b", "a"], file.Entries.Select(entry => entry.Name));
+        Assert.Equal(["d", "c", "b", "a", "checksums"], file.Entries.Select(entry => entry.Name));
         Assert.All(file.Entries, entry => Assert.Equal(0, entry.Offset % entry.Type.Size()));
         var headerLength = BinaryPrimitives.ReadInt64LittleEndian(File.ReadAllBytes(FilePath));
         Assert.Equal(0, (8 + headerLength) % 64);

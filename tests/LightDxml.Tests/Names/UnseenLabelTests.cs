@@ -179,6 +179,6 @@ public sealed class UnseenLabelTests : IDisposable
             Schedule = new ScheduleOptions { Epochs = 3 },
         };
         var text = TextDataset.Fit(path, new TextReadOptions(), options.Text, file, nameSource: NameIndexing.Source(names, options.Text, file));
-        return (text, text.Complete(Trainer.Train(text.Dataset, null, options, threads, new SilentObserver(), NameIndexing.Of(text, names))));
+        return (text, text.Complete(Trainer.Train(text.Dataset, null, options, threads, new SilentObserver(), NameIndexing.Of(text, names), Checkpoint.None)));
     }
 }

@@ -77,7 +77,7 @@ public class BlindnessTests
     private static ((TrainingCycle.Result Cycle, HeadSelection.Result Head) Result, string[] Notes) Blind(TrainingSplit split, TrainingOptions options)
     {
         var recorder = new Recorder();
-        var result = new Trainer.Run(options, KernelBackends.Select(), 2, recorder).Blind(split, default);
+        var result = new Trainer.Run(options, KernelBackends.Select(), 2, recorder).Blind(split, Checkpoint.None, default);
         return (result, [.. recorder.Events.OfType<TrainingNote>().Select(note => note.Text)]);
     }
 

@@ -177,9 +177,9 @@ public class HeadTests
         bool[] heldOut = [.. Enumerable.Range(0, Data.PointCount).Select(point => point % 10 == 0)];
         int[] seen = [.. Enumerable.Range(0, Data.PointCount).Where(point => !heldOut[point])];
         var split = TrainingSplit.HoldingOut(Data, [.. Enumerable.Range(0, Data.PointCount).Where(point => heldOut[point])]);
-        var result = new SparseHeadTrainer(split, new SparseHeadOptions { PruneBelow = 0 }, 1, 2).Train(shortlist, (_, _) => { }, default);
+        var result = new SparseHeadTrainer(split, new SparseHeadOptions { PruneBelow = 0 }, 1, 2).Train(shortlist, (_, _) => { }, Checkpoint.None, default);
         var alone = new SparseHeadTrainer(TrainingSplit.Of(HoldOut.Select(Data, seen), null, 0, 1), new SparseHeadOptions { PruneBelow = 0 }, 1, 2)
-            .Train(Select(shortlist, seen), (_, _) => { }, default);
+            .Train(Select(shortlist, seen), (_, _) => { }, Checkpoint.None, default);
         Assert.Equal(alone.Full.Biases, result.Blind.Biases);
         Assert.NotEqual(result.Blind.Biases, result.Full.Biases);
 
@@ -222,7 +222,7 @@ public class HeadTests
     {
         var labelsDone = 0L;
         var trainer = new SparseHeadTrainer(TrainingSplit.Of(Data, null, 0, 1), new SparseHeadOptions(), 1, 1) { MostWeights = 50 };
-        var message = Assert.Throws<LightDxmlException>(() => trainer.Train(null, (done, _) => labelsDone = done, default)).Message;
+        var message = Assert.Throws<LightDxmlException>(() => trainer.Train(null, (done, _) => labelsDone = done, Checkpoint.None, default)).Message;
         Assert.Contains("more than the 50 weights", message, StringComparison.Ordinal);
         Assert.Contains("raise sparse.pruneBelow", message, StringComparison.Ordinal);
         Assert.InRange(labelsDone, 0, Data.LabelCount / 2);
@@ -238,7 +238,7 @@ public class HeadTests
                 shortlist.Labels(point)[label] = label;
         }
 
-        SparseClassifier Classifier(SparseHeadOptions options) => new SparseHeadTrainer(TrainingSplit.Of(Data, null, 0, 1), options, 1, 2).Train(shortlist, (_, _) => { }, default).Full;
+        SparseClassifier Classifier(SparseHeadOptions options) => new SparseHeadTrainer(TrainingSplit.Of(Data, null, 0, 1), options, 1, 2).Train(shortlist, (_, _) => { }, Checkpoint.None, default).Full;
         var weighted = Classifier(new SparseHeadOptions { Propensity = 1 });
         var inverse = Propensities.Inverse(Data.Labels, PropensityOptions.Standard);
         foreach (var label in new[] { Array.IndexOf(inverse, inverse.Min()), Array.IndexOf(inverse, inverse.Max()) })

@@ -37,6 +37,14 @@ internal sealed class RecordingEngine(int features, int labels, int dimensions) 
     public DenseNetwork Export() => new(
         new DenseEmbeddings(new DenseMatrix(features, dimensions)), new DenseMatrix(dimensions, dimensions), new DenseMatrix(1, dimensions), new DenseMatrix(labels, dimensions + 1));
 
+    public void Save(SafetensorsWriter state)
+    {
+    }
+
+    public void Restore(SafetensorsFile state)
+    {
+    }
+
     public void Dispose()
     {
     }

@@ -39,7 +39,7 @@ public class TrainingCycleTests
     [Fact]
     public void Run_HardNegatives_ComeFromAnEverNearerPartOfTheShortlist()
     {
-        var shortlists = Refresher(new RecordingEngine(Data.FeatureCount, Data.LabelCount, 16)).Refresh(0, default);
+        var shortlists = Refresher(new RecordingEngine(Data.FeatureCount, Data.LabelCount, 16)).Refresh(0, Checkpoint.None, default);
         var steps = Run(Options).Steps;
         int[] farthest = [.. Enumerable.Range(0, Epochs).Select(epoch => steps.Skip(epoch * StepsPerEpoch).Take(StepsPerEpoch)
             .SelectMany(step => step).Max(point => point.Negatives.Max(label => shortlists.Labels(point.Point).IndexOf(label))))];
@@ -58,7 +58,7 @@ public class TrainingCycleTests
         RankedLabels Shortlists(int size)
         {
             using var engine = new CpuTrainingEngine(Data.FeatureCount, Data.LabelCount, Options, KernelBackends.Select(), 2);
-            return Refresher(engine, size).Refresh(0, default);
+            return Refresher(engine, size).Refresh(0, Checkpoint.None, default);
         }
 
         Assert.Equal(Shortlists(10_000).Labels(0, Data.PointCount).ToArray(), Shortlists(pointsAtOnce).Labels(0, Data.PointCount).ToArray());
@@ -77,7 +77,7 @@ public class TrainingCycleTests
     private static RecordingEngine Run(TrainingOptions options)
     {
         var engine = new RecordingEngine(Data.FeatureCount, Data.LabelCount, 16);
-        new TrainingCycle(Data, null, options, engine, KernelBackends.Select(), 1, new SilentObserver()).Run(Epochs, default);
+        new TrainingCycle(Data, null, options, engine, KernelBackends.Select(), 1, new SilentObserver()).Run(Epochs, Checkpoint.None, default);
         return engine;
     }
 

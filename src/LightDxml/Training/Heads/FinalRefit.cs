@@ -13,7 +13,7 @@ internal static class FinalRefit
     /// <param name="network">The network of all points with its label embeddings where it was trained anew, else null.</param>
     public static Model Of(
         HeadSelection.Result chosen, TrainingSplit split, TrainingCycle.Result? network, TrainingOptions options, KernelSet kernels, int threads,
-        CancellationToken cancellation)
+        Checkpoint checkpoint, CancellationToken cancellation)
     {
         var model = chosen.Chosen with
         {
@@ -26,7 +26,7 @@ internal static class FinalRefit
         if (network is not null)
             model = model with { Network = network.Network, LabelEmbeddings = network.LabelEmbeddings };
         else
-            model = model with { LabelEmbeddings = Embeddings(model, split.All, options, kernels, threads, cancellation) };
+            model = model with { LabelEmbeddings = Embeddings(model, split.All, options, kernels, threads, checkpoint, cancellation) };
         return model with
         {
             Centroids = model.Centroids is null ? null : SparseCentroids.Of(split.All, options.Shortlist.CentroidTerms, threads),
@@ -35,10 +35,10 @@ internal static class FinalRefit
     }
 
     private static DenseMatrix Embeddings(
-        Model model, Dataset points, TrainingOptions options, KernelSet kernels, int threads, CancellationToken cancellation)
+        Model model, Dataset points, TrainingOptions options, KernelSet kernels, int threads, Checkpoint checkpoint, CancellationToken cancellation)
     {
         var encodings = new DenseMatrix(points.PointCount, model.Network.Dimensions);
         new DocumentEncoder(model.Network, kernels).Encode(points.Features, encodings, threads);
-        return new LabelEmbeddingTrainer(points.Labels.Transpose(), options.Proxy, options.Seed, kernels, threads).Train(encodings, cancellation).Embeddings;
+        return new LabelEmbeddingTrainer(points.Labels.Transpose(), options.Proxy, options.Seed, kernels, threads).Train(encodings, checkpoint, cancellation).Embeddings;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
     public sealed record Result(Model Chosen, SparseClassifier? Full);
 
     /// <summary>Gives a dense model the head that the options ask for.</summary>
-    public Result Complete(Model dense, CancellationToken cancellation)
+    public Result Complete(Model dense, Checkpoint checkpoint, CancellationToken cancellation)
     {
         if (options.Head == Head.Dense)
             return new Result(dense, null);
@@ -39,13 +39,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         using var finder = new CandidateFinder(dense, null, kernels, threads);
         var width = TrainingPlan.SparseWidth(options, train.LabelCount);
 
-        // Of few labels every one is a candidate of every point: the list of all would be 8 bytes × points × labels of no news.
-        var shortlist = width == train.LabelCount && finder.Index is null ? null : finder.Find(split.All.Features, width, cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        var sparse = new SparseHeadTrainer(split, options.Sparse, options.Seed, threads).Train(
-            shortlist, (done, total) => observer.Report(new PhaseProgress("sparse classifier", done, total)), cancellation);
-        observer.Report(new TrainingNote(
-            $"sparse classifier: {sparse.Full.Weights.NonZeroCount:N0} weights on {shortlist?.Width ?? width} candidates per document, {watch.Elapsed.TotalSeconds:F1} s"));
+        var sparse = checkpoint.Result("sparse", scope => Sparse(scope), static (file, result) => result.Write(file), SparseHeadTrainer.Result.Read);
         var hybrid = dense with { Sparse = sparse.Blind, ScoreWeights = ScoreWeights.Unfitted };
         if (validation is null)
             return Keep(options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid);
@@ -75,6 +69,19 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         }
 
         return Keep(Best(heads, finder.Index));
+
+        SparseHeadTrainer.Result Sparse(Checkpoint scope)
+        {
+            // Of few labels every one is a candidate of every point: the list of all would be 8 bytes × points × labels of no news.
+            var shortlist = width == train.LabelCount && finder.Index is null ? null : scope.Result(
+                "candidates", _ => finder.Find(split.All.Features, width, cancellation), static (file, result) => file.Add("candidates", result), static file => file.Ranking("candidates"));
+            scope.Boundary(cancellation);
+            var trained = new SparseHeadTrainer(split, options.Sparse, options.Seed, threads).Train(
+                shortlist, (done, total) => observer.Report(new PhaseProgress("sparse classifier", done, total)), scope, cancellation);
+            observer.Report(new TrainingNote(
+                $"sparse classifier: {trained.Full.Weights.NonZeroCount:N0} weights on {shortlist?.Width ?? width} candidates per document, {watch.Elapsed.TotalSeconds:F1} s"));
+            return trained;
+        }
 
         Result Keep(Model model) => new(WithUnseen(model), model.Sparse is null ? null : sparse.Full);
     }

@@ -23,11 +23,28 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
     /// <summary>The classifier twice.</summary>
     /// <param name="Blind">Trained without the points held out, so that score weights can be fitted on them.</param>
     /// <param name="Full">Trained on all points, from the solutions of the other: what the model keeps.</param>
-    public sealed record Result(SparseClassifier Blind, SparseClassifier Full);
+    public sealed record Result(SparseClassifier Blind, SparseClassifier Full)
+    {
+        public void Write(SafetensorsWriter file)
+        {
+            file.Add("blind", Blind.Weights);
+            file.Add("blind.biases", Blind.Biases);
+            if (ReferenceEquals(Blind, Full))
+                return;
+            file.Add("full", Full.Weights);
+            file.Add("full.biases", Full.Biases);
+        }
+
+        public static Result Read(SafetensorsFile file)
+        {
+            var blind = new SparseClassifier(file.Sparse("blind"), file.Floats("blind.biases"));
+            return new Result(blind, ModelTensors.Has(file, "full.biases") ? new SparseClassifier(file.Sparse("full"), file.Floats("full.biases")) : blind);
+        }
+    }
 
     /// <param name="shortlist">[all points, width]; null where every label is on every point's shortlist.</param>
     /// <param name="progress">Hears labels done and the label count.</param>
-    public Result Train(RankedLabels? shortlist, Action<long, long> progress, CancellationToken cancellation)
+    public Result Train(RankedLabels? shortlist, Action<long, long> progress, Checkpoint checkpoint, CancellationToken cancellation)
     {
         var points = split.All;
         var solver = new DualCoordinateDescent(
@@ -39,16 +56,23 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
         var costs = Array.ConvertAll(
             Propensities.Inverse(split.BlindFrequencies, split.Blind.PointCount, PropensityOptions.Standard),
             inverse => options.PositiveCost * Math.Pow(inverse, options.Propensity));
-        var blind = new Rows(points.LabelCount);
-        var full = split.IsHeldOut is null ? blind : new Rows(points.LabelCount);
-        var done = 0L;
+        var blind = new SparseHeadRows(points.LabelCount);
+        var full = split.IsHeldOut is null ? blind : new SparseHeadRows(points.LabelCount);
+        var solved = new SolvedLabels(points.LabelCount, blind, full);
+        checkpoint.Read("labels", solved.Read);
+        checkpoint.State("labels", solved.Write);
+        _weights = blind.Count + (split.IsHeldOut is null ? 0 : full.Count);
         using var workspaces = new ThreadLocal<DualCoordinateDescent.Workspace>(() => new DualCoordinateDescent.Workspace(solver));
         using var negativeRows = new ThreadLocal<NegativePoints.Rows>(() => new NegativePoints.Rows());
         RowRanges.ForEach(points.LabelCount, BlockLabels, threads, (first, end) =>
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (solved.HaveAll(first, end))
+                return;
+            checkpoint.Boundary(cancellation);
             for (var label = first; label < end; label++)
             {
+                if (solved.Has(label))
+                    continue;
                 var (workspace, rows) = (workspaces.Value!, negativeRows.Value!);
                 var (trainedPositives, heldPositives) = Split(positives.RowColumns(label));
                 if (trainedPositives.Length + heldPositives.Length == 0)
@@ -73,7 +97,7 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
                 }
             }
 
-            progress(Interlocked.Add(ref done, end - first), points.LabelCount);
+            progress(solved.Add(first, end), points.LabelCount);
         });
         var classifier = blind.Join(points.FeatureCount);
         return new Result(classifier, split.IsHeldOut is null ? classifier : full.Join(points.FeatureCount));
@@ -85,7 +109,7 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
         : (Array.FindAll(rows.ToArray(), point => !heldOut[point]), Array.FindAll(rows.ToArray(), point => heldOut[point]));
 
     /// <summary>Keeps the weights that pruning leaves.</summary>
-    private void Keep(DualCoordinateDescent.Workspace workspace, int label, Rows rows)
+    private void Keep(DualCoordinateDescent.Workspace workspace, int label, SparseHeadRows rows)
     {
         var (ascending, weights) = PrunedWeights.Of(workspace.Weights, workspace.Features, (float)options.PruneBelow);
         Array.Sort(ascending, weights);
@@ -94,23 +118,5 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
         if (Interlocked.Add(ref _weights, weights.Length) / (split.IsHeldOut is null ? 1 : 2) > MostWeights)
             throw new LightDxmlException(FormattableString.Invariant($"The sparse classifier comes to more than the {MostWeights:N0} weights that a model can hold; raise sparse.pruneBelow ({options.PruneBelow}) or set head=dense."));
         (rows.Weights[label], rows.Biases[label]) = ((ascending, weights), workspace.Bias);
-    }
-
-    /// <summary>A classifier that is filled label by label; a label that is not trained has the margin −1 everywhere.</summary>
-    private sealed class Rows
-    {
-        public Rows(int labels)
-        {
-            Weights = new (int[] Columns, float[] Values)[labels];
-            Biases = new float[labels];
-            Array.Fill(Weights, ([], []));
-            Array.Fill(Biases, -1);
-        }
-
-        public (int[] Columns, float[] Values)[] Weights { get; }
-
-        public float[] Biases { get; }
-
-        public SparseClassifier Join(int featureCount) => new(SparseMatrix.OfRows(Weights, featureCount), Biases);
     }
 }

@@ -33,8 +33,18 @@ internal sealed class LabelEmbeddingTrainer
 
     /// <summary>Trains embeddings for the encodings as they stand.</summary>
     /// <param name="encodings">[points, dimensions].</param>
+    /// <param name="checkpoint">A scope of its own.</param>
     /// <returns>[labels, dimensions] of unit length (zeros for labels without points), and the last pass's mean loss a pair.</returns>
-    public (DenseMatrix Embeddings, double Loss) Train(DenseMatrix encodings, CancellationToken cancellation)
+    public (DenseMatrix Embeddings, double Loss) Train(DenseMatrix encodings, Checkpoint checkpoint, CancellationToken cancellation) => checkpoint.Result<(DenseMatrix Embeddings, double Loss)>(
+        "labelEmbeddings", scope => Trained(encodings, scope, cancellation),
+        static (file, result) =>
+        {
+            file.Add("embeddings", result.Embeddings);
+            file.Add("loss", result.Loss);
+        },
+        static file => (file.Matrix("embeddings"), file.Doubles("loss")[0]));
+
+    private (DenseMatrix Embeddings, double Loss) Trained(DenseMatrix encodings, Checkpoint checkpoint, CancellationToken cancellation)
     {
         var centroids = Centroids(encodings);
         var embeddings = centroids;
@@ -45,20 +55,36 @@ internal sealed class LabelEmbeddingTrainer
             var order = _trainedLabels.ToArray();
             var random = new RandomNumbers(_seed, RandomPurpose.ProxyOrder);
             var batches = (order.Length + _options.BatchLabels - 1) / _options.BatchLabels;
+            var (done, _) = checkpoint.Read("passes", file =>
+            {
+                maps.Restore(file);
+                loss = file.Doubles("loss")[0];
+                return file.Whole("batches")[0];
+            });
+            checkpoint.State("passes", file =>
+            {
+                maps.Save(file);
+                file.Add("loss", loss);
+                file.Add("batches", done);
+            });
             for (var pass = 0; pass < _options.Passes; pass++)
             {
-                loss = 0;
                 random.Shuffle(order);
                 for (var batch = 0; batch < batches; batch++)
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    if (pass * batches + batch < done)
+                        continue;
+                    checkpoint.Boundary(cancellation);
+                    if (batch == 0)
+                        loss = 0;
                     var labels = order.AsMemory((batch * _options.BatchLabels)..Math.Min(order.Length, (batch + 1) * _options.BatchLabels));
                     var decay = 1 - (pass * batches + batch) / (double)(_options.Passes * batches);
                     loss += maps.Step(labels, centroids, _labelPoints, encodings, _options.Rate * decay);
+                    done++;
                 }
-
-                loss /= _labelPoints.NonZeroCount;
             }
+
+            loss /= _labelPoints.NonZeroCount;
 
             embeddings = maps.Apply(centroids, _trainedLabels);
         }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Models;
 
 namespace LightDxml.Training;
 
@@ -110,7 +111,25 @@ internal sealed class ProxyMaps : IDisposable
         return embeddings;
     }
 
+    /// <summary>Writes what the next steps depend on.</summary>
+    public void Save(SafetensorsWriter state)
+    {
+        foreach (var (name, matrix) in Matrices)
+            matrix.Save(state, name);
+        state.Add("step", _step);
+    }
+
+    /// <summary>Goes on where others of the same sizes were saved.</summary>
+    public void Restore(SafetensorsFile state)
+    {
+        foreach (var (name, matrix) in Matrices)
+            matrix.Restore(state, name);
+        _step = state.Whole("step")[0];
+    }
+
     public void Dispose() => _packing.Dispose();
+
+    private (string Name, AdamMatrix Matrix)[] Matrices => [("first", _first), ("firstBias", _firstBias), ("second", _second), ("secondBias", _secondBias)];
 
     private void Forward(ReadOnlySpan<float> inputs, int count, Span<float> hidden, Span<float> outputs)
     {

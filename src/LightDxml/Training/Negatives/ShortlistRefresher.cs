@@ -22,6 +22,7 @@ internal sealed class ShortlistRefresher(
     private RankedLabels? _shortlist;
 
     private string? _reason;
+    private int _epoch = -1;
 
     /// <summary>Refreshes of a run that goes to the end of the schedule.</summary>
     private int Searches => (options.Schedule.Epochs + options.Schedule.RefreshEvery - 1) / Math.Max(1, options.Schedule.RefreshEvery);
@@ -29,39 +30,67 @@ internal sealed class ShortlistRefresher(
     /// <summary>The label embeddings of the latest refresh.</summary>
     public DenseMatrix? LabelEmbeddings { get; private set; }
 
-    public RankedLabels Refresh(int epoch, CancellationToken cancellation)
+    /// <summary>Shortlists for the epochs from <paramref name="epoch"/> on, by the engine's parameters as they stand. Those of before must be needed no more.</summary>
+    public RankedLabels Refresh(int epoch, Checkpoint checkpoint, CancellationToken cancellation)
+    {
+        // The memory of the last shortlists is used again.
+        if (_epoch >= 0)
+            checkpoint.Drop(NameOf(_epoch));
+        return Stored(epoch, checkpoint, scope => Made(epoch, scope, cancellation));
+    }
+
+    /// <summary>The shortlists that an earlier process made before an epoch.</summary>
+    public RankedLabels Restore(int epoch, Checkpoint checkpoint) => Stored(epoch, checkpoint, _ => throw checkpoint.Missing(NameOf(epoch)));
+
+    private RankedLabels Stored(int epoch, Checkpoint checkpoint, Func<Checkpoint, (RankedLabels Shortlist, DenseMatrix LabelEmbeddings)> make)
+    {
+        _epoch = epoch;
+        (_shortlist, LabelEmbeddings) = checkpoint.Result<(RankedLabels Shortlist, DenseMatrix LabelEmbeddings)>(
+            NameOf(epoch), make,
+            static (file, result) =>
+            {
+                file.Add("shortlist", result.Shortlist);
+                file.Add("labelEmbeddings", result.LabelEmbeddings);
+            },
+            static file => (file.Ranking("shortlist"), file.Matrix("labelEmbeddings")));
+        return _shortlist;
+    }
+
+    private (RankedLabels Shortlist, DenseMatrix LabelEmbeddings) Made(int epoch, Checkpoint checkpoint, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         _encodings ??= new DenseMatrix(train.PointCount, options.Encoder.Dimensions);
-        _shortlist ??= new RankedLabels(train.PointCount, train.LabelCount, plan.Width, keepScores: false);
+        var shortlist = _shortlist ?? new RankedLabels(train.PointCount, train.LabelCount, plan.Width, keepScores: false);
         engine.Encode(train.Features, _encodings);
-        (LabelEmbeddings, var loss) = proxy.Train(_encodings, cancellation);
+        var (labelEmbeddings, loss) = proxy.Train(_encodings, checkpoint, cancellation);
         var embeddingTime = watch.Elapsed;
-        cancellation.ThrowIfCancellationRequested();
+        checkpoint.Boundary(cancellation);
         watch.Restart();
         UnitEncodings.Normalize(_encodings, kernels, threads);
         var index = LabelIndexes.CreateForTraining(
-            options.Shortlist.IndexSettings(options.Seed), LabelEmbeddings, kernels, train.PointCount, Searches, plan.Width, threads, out var reason);
+            options.Shortlist.IndexSettings(options.Seed), labelEmbeddings, kernels, train.PointCount, Searches, plan.Width, threads, out var reason);
         using var deviceMemory = index as IDisposable;
         if (reason != _reason)
             observer.Report(new TrainingNote($"label index: {index.Name} ({reason})"));
         _reason = reason;
-        FillShortlists(index, _encodings, _shortlist, cancellation);
+        FillShortlists(index, _encodings, shortlist, checkpoint, cancellation);
         observer.Report(new ShortlistRefreshed(
-            epoch, index.Name, plan.Width, ShortlistRecall.Of(_shortlist, train.Labels), loss, embeddingTime, watch.Elapsed, Unseen(index)));
-        return _shortlist;
+            epoch, index.Name, plan.Width, ShortlistRecall.Of(shortlist, train.Labels), loss, embeddingTime, watch.Elapsed, Unseen(index)));
+        return (shortlist, labelEmbeddings);
     }
+
+    private static string NameOf(int epoch) => $"shortlist-{epoch}";
 
     /// <summary>
     /// Searches some thousands of points at a time: training asks for the labels alone, and the similarities of 490,000 points would be 0.8 GB.
     /// </summary>
-    private void FillShortlists(ILabelIndex index, DenseMatrix encodings, RankedLabels shortlist, CancellationToken cancellation)
+    private void FillShortlists(ILabelIndex index, DenseMatrix encodings, RankedLabels shortlist, Checkpoint checkpoint, CancellationToken cancellation)
     {
         DenseMatrix? documents = null;
         RankedLabels? found = null;
         for (var first = 0; first < train.PointCount; first += PointsAtOnce)
         {
-            cancellation.ThrowIfCancellationRequested();
+            checkpoint.Boundary(cancellation);
             var count = Math.Min(PointsAtOnce, train.PointCount - first);
             if (documents?.RowCount != count)
                 documents = new DenseMatrix(count, encodings.Dimensions);

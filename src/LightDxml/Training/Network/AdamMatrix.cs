@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Models;
 
 namespace LightDxml.Training;
 
@@ -18,4 +19,18 @@ internal sealed class AdamMatrix(int rowCount, int dimensions) : ILazyRows
         kernels.RowAdam(
             touched, offsets, indices, weights, sources.Span, sources.Stride, sources.Stride, AdamStep.At(step, rate),
             Parameters.Span, FirstMoments.Span, SecondMoments.Span);
+
+    public void Save(SafetensorsWriter writer, string name)
+    {
+        writer.Add(name, Parameters);
+        writer.Add($"{name}.first", FirstMoments);
+        writer.Add($"{name}.second", SecondMoments);
+    }
+
+    public void Restore(SafetensorsFile file, string name)
+    {
+        file.Read(name, Parameters);
+        file.Read($"{name}.first", FirstMoments);
+        file.Read($"{name}.second", SecondMoments);
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, Trainin
     /// <summary>Validates the engine's parameters and keeps them if they are the best.</summary>
     /// <param name="labelEmbeddings">Those of the latest refresh, or null before the first.</param>
     /// <returns>P@1 in 0..1, or null without validation points.</returns>
-    public double? Consider(int epoch, DenseMatrix? labelEmbeddings)
+    public double? Consider(int epoch, DenseMatrix? labelEmbeddings, Checkpoint checkpoint)
     {
         if (validation is null)
         {
@@ -34,13 +34,37 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, Trainin
         var score = ValidationScore.Of(model, validation, null, null, kernels, threads);
         if (_best is null || score.Ndcg5 >= _best.Ndcg5)
         {
+            if (_best is not null)
+                checkpoint.Drop(NameOf(Epoch));
             _best = score;
-            _network = network;
             Epoch = epoch;
+            _network = Stored(checkpoint, () => network);
         }
 
         return score.P1;
     }
+
+    /// <summary>Writes which epoch is the best; its network is a result of its own.</summary>
+    public void Save(SafetensorsWriter file)
+    {
+        file.Add("best.epoch", Epoch);
+        file.Add("best.score", _best is null ? [] : [_best.P1, _best.Ndcg5, _best.PropensityNdcg5]);
+    }
+
+    /// <summary>Goes on where <see cref="Save"/> was called.</summary>
+    public void Restore(SafetensorsFile file, Checkpoint checkpoint)
+    {
+        Epoch = file.Whole("best.epoch")[0];
+        if (file.Doubles("best.score") is not [var p1, var ndcg, var propensityNdcg])
+            return;
+        _best = new ValidationScore(p1, ndcg, propensityNdcg);
+        _network = Stored(checkpoint, () => throw checkpoint.Missing(NameOf(Epoch)));
+    }
+
+    private DenseNetwork Stored(Checkpoint checkpoint, Func<DenseNetwork> network) =>
+        checkpoint.Result(NameOf(Epoch), _ => network(), static (file, result) => file.Add("network", result), static file => file.Network("network"));
+
+    private static string NameOf(int epoch) => $"best-{epoch}";
 
     /// <param name="embed">Trains label embeddings for encodings of the training points.</param>
     public TrainingCycle.Result Finish(Func<DenseMatrix, DenseMatrix> embed, SparseMatrix trainFeatures)

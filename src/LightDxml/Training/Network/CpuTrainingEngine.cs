@@ -66,7 +66,24 @@ internal sealed partial class CpuTrainingEngine : ITrainingEngine
     public DenseNetwork Export() => new(
         new DenseEmbeddings(_embeddings.Parameters.Clone()), Network.ResidualWeights.Clone(), Network.ResidualBias.Clone(), Network.Classifier.Clone());
 
+    public void Save(SafetensorsWriter state)
+    {
+        foreach (var (name, rows) in Matrices)
+            rows.Save(state, name);
+        state.Add("spectralNorm", _spectralNorm.Direction);
+    }
+
+    public void Restore(SafetensorsFile state)
+    {
+        foreach (var (name, rows) in Matrices)
+            rows.Restore(state, name);
+        state.Floats("spectralNorm").CopyTo(_spectralNorm.Direction, 0);
+    }
+
     public void Dispose() => _packing.Dispose();
+
+    private (string Name, ILazyRows Rows)[] Matrices =>
+        [("embeddings", _embeddings), ("residual", _residualWeights), ("bias", _residualBias), ("classifier", _classifier)];
 
     private ILazyRows Rows(int count, int dimensions) =>
         _options.Optimizer == RowOptimizer.Adam ? new AdamMatrix(count, dimensions) : new RowRmsMatrix(count, dimensions);

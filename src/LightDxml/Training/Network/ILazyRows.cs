@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Models;
 
 namespace LightDxml.Training;
 
@@ -15,4 +16,10 @@ internal interface ILazyRows
     void Step(
         KernelSet kernels, int step, double rate, ReadOnlySpan<int> touched, ReadOnlySpan<int> offsets,
         ReadOnlySpan<int> indices, ReadOnlySpan<float> weights, DenseMatrix sources);
+
+    /// <summary>Writes parameters and the optimiser's state under names that begin with <paramref name="name"/>.</summary>
+    void Save(SafetensorsWriter writer, string name);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    void Restore(SafetensorsFile file, string name);
 }

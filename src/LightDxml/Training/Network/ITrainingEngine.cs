@@ -23,6 +23,13 @@ internal interface ITrainingEngine : IDisposable
 
     /// <summary>A copy of the parameters as they stand.</summary>
     DenseNetwork Export();
+
+    /// <summary>Writes what the next steps depend on: parameters and the optimiser's state.</summary>
+    void Save(SafetensorsWriter state);
+
+    /// <summary>Goes on where an engine of the same kind, sizes and options was saved.</summary>
+    /// <exception cref="LightDxmlException">The state is not that of such an engine.</exception>
+    void Restore(SafetensorsFile state);
 }
 
 /// <summary>Learning rates of one step.</summary>

@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Models;
 
 namespace LightDxml.Training;
 
@@ -16,4 +17,16 @@ internal sealed class RowRmsMatrix(int rowCount, int dimensions) : ILazyRows
         kernels.RowRmsProp(
             touched, offsets, indices, weights, sources.Span, sources.Stride, sources.Stride,
             RowRmsStep.At(step, rate, Parameters.Dimensions), Parameters.Span, _states);
+
+    public void Save(SafetensorsWriter writer, string name)
+    {
+        writer.Add(name, Parameters);
+        writer.Add($"{name}.states", _states);
+    }
+
+    public void Restore(SafetensorsFile file, string name)
+    {
+        file.Read(name, Parameters);
+        file.Floats($"{name}.states").CopyTo(_states, 0);
+    }
 }

@@ -19,6 +19,9 @@ internal sealed class SpectralNorm
         Array.Fill(_right, (float)(1 / Math.Sqrt(dimensions)));
     }
 
+    /// <summary>[dimensions] all that is kept from step to step.</summary>
+    public float[] Direction => _right;
+
     /// <summary>Scales the matrix down when its estimated norm is above 1.</summary>
     /// <returns>The norm that was estimated before scaling.</returns>
     public float Limit(DenseMatrix matrix)

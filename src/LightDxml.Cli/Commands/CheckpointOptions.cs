@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.Intrinsics;
+using LightDxml.Cli.Input;
+using LightDxml.Configuration;
+using LightDxml.Kernels;
+using LightDxml.Storage;
+using LightDxml.Training;
+
+namespace LightDxml.Cli.Commands;
+
+/// <summary>The options of checkpoints, and what a training's checkpoint is made of: its other options.</summary>
+internal sealed class CheckpointOptions
+{
+    private const string Off = "0";
+    private const string Default = "5m";
+    private readonly Command _command;
+    private readonly Option<string> _every = new("--checkpoint-every")
+    {
+        Description = "How often a long training saves how far it is, in a folder beside the output: 30s, 5m, 2h; 0 never.",
+        HelpName = "TIME",
+        DefaultValueFactory = _ => Default,
+    };
+
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint that an interrupted training with the same options left; begin where there is none." };
+
+    public CheckpointOptions(Command command)
+    {
+        _command = command;
+        command.Add(_every);
+        command.Add(_resume);
+        command.Validators.Add(result =>
+        {
+            var every = Parsed(result.GetValue(_every) ?? Default);
+            if (every is null)
+                result.AddError($"--checkpoint-every must be a time such as 30s, 5m or 2h, or 0, but is '{result.GetValue(_every)}'.");
+            else if (every == TimeSpan.Zero && result.GetValue(_resume))
+                result.AddError("--resume needs checkpoints, and --checkpoint-every 0 turns them off.");
+        });
+    }
+
+    /// <summary>The folder of the checkpoint, or null where none is wanted.</summary>
+    /// <param name="options">The settings that <paramref name="said"/> by name stand for.</param>
+    /// <param name="said">Options that the key takes from elsewhere, or that change nothing in the model.</param>
+    /// <exception cref="LightDxmlException">There is one that something else led to, or something is in its place.</exception>
+    public CheckpointFolder? Folder(CommandContext context, ParseResult arguments, string output, TrainingOptions options, IReadOnlyCollection<Option> said)
+    {
+        if (Parsed(arguments.GetValue(_every)!) == TimeSpan.Zero)
+            return null;
+        var path = CheckpointFolder.NameFor(output);
+        var key = new CheckpointKey([.. Parts(arguments, options, said)]);
+        if (!arguments.GetValue(_resume))
+        {
+            var fresh = CheckpointFolder.Begin(path, key, context.Saving);
+            if (fresh.IsThere)
+                context.Messages.WriteLine($"{path} is the checkpoint of an interrupted training; this one begins anew and will replace it. --resume goes on from it.");
+            return fresh;
+        }
+
+        var folder = CheckpointFolder.Resume(path, key, context.Saving);
+        context.Messages.WriteLine(folder.IsThere ? $"Going on from {path}." : $"There is no checkpoint at {path}; the training begins.");
+        return folder;
+    }
+
+    public TimeSpan Every(ParseResult arguments) => Parsed(arguments.GetValue(_every)!)!.Value;
+
+    /// <summary>What computes the bits of a model: another build of one may compute others.</summary>
+    private static readonly Type[] ProgramParts = [typeof(Trainer), typeof(KernelBackends), typeof(Text.TextDocument)];
+
+    private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    private IEnumerable<(string Name, string Value)> Parts(ParseResult arguments, TrainingOptions options, IReadOnlyCollection<Option> said)
+    {
+        yield return ("the program", string.Join(' ', ProgramParts.Select(type => type.Module.ModuleVersionId)));
+        yield return ("the kernels", $"{KernelBackends.Select().Name} of {VectorBits} bits");
+        foreach (var option in _command.Options.Where(option => option != _every && option != _resume && !said.Contains(option)))
+        {
+            if (arguments.GetResult(option) is not { Implicit: false } result)
+                continue;
+            if (option.HelpName == CommonOptions.FileHelpName)
+            {
+                foreach (var file in DataSource.Of(result.Tokens[0].Value).Files)
+                    yield return ($"{option.Name} {Path.GetFileName(file)}", Checksum.OfPath(file));
+            }
+            else
+            {
+                yield return (option.Name, string.Join(' ', result.Tokens.Select(token => token.Value)));
+            }
+        }
+
+        foreach (var setting in Settings.All)
+            yield return (setting.Name, setting.GetText(options));
+    }
+
+    private static TimeSpan? Parsed(string text)
+    {
+        if (text == Off)
+            return TimeSpan.Zero;
+        var seconds = text is [.., var unit] ? unit switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 } : 0;
+        return seconds > 0 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count > 0 && count * seconds < TimeSpan.MaxValue.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds * count)
+            : null;
+    }
+}

@@ -1,0 +1,50 @@
+using System.IO.Hashing;
+
+namespace LightDxml.Models;
+
+/// <summary>Hands on what is written, and knows how much it was and its checksum.</summary>
+internal sealed class ChecksumStream(Stream target) : Stream
+{
+    private readonly XxHash128 _hash = new();
+
+    /// <summary>Bytes since the last <see cref="Take"/>.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The checksum of what was written since the last time.</summary>
+    public byte[] Take()
+    {
+        Count = 0;
+        return _hash.GetHashAndReset();
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        target.Write(buffer);
+        _hash.Append(buffer);
+        Count += buffer.Length;
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush() => target.Flush();
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

@@ -1,0 +1,91 @@
+using LightDxml.Models;
+
+namespace LightDxml.Training;
+
+/// <summary>
+/// Keeps how far a training is, so that another process can go on from there and end in the same bits. Work is cut into named results;
+/// inside one there are scopes of results and states that are needed no more when it is there. Every file says by its name and content alone
+/// what it is good for: of those that a killed process left, any may be missing, and the rest are right all the same.
+/// </summary>
+internal sealed class Checkpoint
+{
+    private readonly CheckpointWriter? _writer;
+    private readonly string _scope;
+
+    /// <param name="writer">Null keeps nothing.</param>
+    private Checkpoint(CheckpointWriter? writer, string scope) => (_writer, _scope) = (writer, scope);
+
+    /// <summary>Keeps nothing.</summary>
+    public static Checkpoint None { get; } = new(null, "");
+
+    /// <param name="folder">Where files are kept.</param>
+    /// <param name="every">Time between two saves; nothing is written before it has passed once, but when the work is stopped.</param>
+    public static Checkpoint In(CheckpointFolder folder, TimeSpan every) => new(new CheckpointWriter(folder, every), "");
+
+    /// <summary>The same within a scope of its own, such as a member of an ensemble.</summary>
+    public Checkpoint Within(string scope) => new(_writer, _scope + scope + ".");
+
+    /// <summary>What hears of saves.</summary>
+    public ITrainingObserver? Observer
+    {
+        set
+        {
+            if (_writer is not null)
+                _writer.Observer = value;
+        }
+    }
+
+    /// <summary>Whether what was done until the work was stopped is on disk.</summary>
+    public bool IsSaved => _writer is { IsSaved: true };
+
+    /// <summary>What is stored under the name, or else computed and stored with the next save.</summary>
+    /// <param name="compute">Gets the scope for what it needs to go on after an interruption.</param>
+    public T Result<T>(string name, Func<Checkpoint, T> compute, Action<SafetensorsWriter, T> write, Func<SafetensorsFile, T> read)
+    {
+        if (_writer is null)
+            return compute(this);
+        var scope = Within(name);
+        var (result, isThere) = Read(name, read);
+        if (!isThere)
+        {
+            result = compute(scope);
+            _writer.Keep(_scope + name, file => write(file, result), changes: false);
+        }
+
+        _writer.DropAll(scope._scope);
+        return result!;
+    }
+
+    /// <summary>A state that changes as the work goes on: written at every save, until the scope's result is there.</summary>
+    public void State(string name, Action<SafetensorsWriter> write) => _writer?.Keep(_scope + name, write, changes: true);
+
+    /// <summary>What <see cref="State"/> or <see cref="Result"/> stored in an earlier process, if it did.</summary>
+    public (T? Value, bool IsThere) Read<T>(string name, Func<SafetensorsFile, T> read)
+    {
+        if (_writer?.Folder.Open(_scope + name) is not { } file)
+            return (default, false);
+        using (file)
+            return (read(file), true);
+    }
+
+    /// <summary>The error of a stored state that relies on a result which is not there.</summary>
+    public LightDxmlException Missing(string name) => new(
+        $"{_writer!.Folder.Path}: {_scope}{name} is missing, and the training cannot go on without it. Leave --resume out to begin anew.");
+
+    /// <summary>Lets go of a result or state that is needed no more.</summary>
+    public void Drop(string name) => _writer?.Drop(_scope + name);
+
+    /// <summary>
+    /// A moment at which all states can be written. Saves if it is time for it; if the work is to stop, saves and stops it. May be called by
+    /// several threads, if the states' writers may.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The work is to stop.</exception>
+    public void Boundary(CancellationToken cancellation)
+    {
+        _writer?.Boundary(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Writes the results that are there, without states: for when work ended between two boundaries.</summary>
+    public void SaveResults() => _writer?.SaveResults();
+}

@@ -1,0 +1,157 @@
+using LightDxml.Models;
+using LightDxml.Storage;
+
+namespace LightDxml.Training;
+
+/// <summary>The folder of a checkpoint, beside what is trained: one safetensors file a result or state, and what they were made of.</summary>
+internal sealed class CheckpointFolder
+{
+    private const string KeyFile = "checkpoint.json";
+    private const string PartExtension = ".safetensors";
+    private const string KeyName = "checkpoint";
+    private readonly CheckpointKey _key;
+    private readonly Lock _writing;
+    private bool _isOurs;
+
+    private CheckpointFolder(string path, CheckpointKey key, Lock writing, bool isOurs) => (Path, _key, _writing, _isOurs) = (path, key, writing, isOurs);
+
+    public string Path { get; }
+
+    /// <summary>Whether there is something to go on from.</summary>
+    public bool IsThere => File.Exists(PathOf(KeyFile));
+
+    /// <summary>Whether there is something of this very training to go on from.</summary>
+    public bool HoldsWork => _isOurs && IsThere;
+
+    /// <summary>Is called before each boundary; for tests.</summary>
+    internal Action? AtBoundary { get; init; }
+
+    /// <summary>The name of an output's checkpoint.</summary>
+    public static string NameFor(string output) => System.IO.Path.TrimEndingDirectorySeparator(output) + ".checkpoint";
+
+    /// <summary>The place for a new training's checkpoint. One of an earlier training is deleted with the first save.</summary>
+    /// <param name="writing">Is held while files are written.</param>
+    /// <exception cref="LightDxmlException">Something else has the name.</exception>
+    public static CheckpointFolder Begin(string path, CheckpointKey key, Lock? writing = null, Action? atBoundary = null)
+    {
+        if (File.Exists(path) || Directory.Exists(path) && !File.Exists(System.IO.Path.Combine(path, KeyFile)) && Directory.EnumerateFileSystemEntries(path).Any(entry => !IsOwn(entry)))
+            throw new LightDxmlException($"{path} exists and is not a checkpoint; it is left as it is. Move it away, or train without checkpoints: --checkpoint-every 0.");
+        return new CheckpointFolder(path, key, writing ?? new Lock(), isOurs: false) { AtBoundary = atBoundary };
+    }
+
+    /// <summary>A checkpoint to go on from; as <see cref="Begin"/> where there is none.</summary>
+    /// <exception cref="LightDxmlException">It was made of something else; the message says of what.</exception>
+    public static CheckpointFolder Resume(string path, CheckpointKey key, Lock? writing = null, Action? atBoundary = null)
+    {
+        if (!File.Exists(System.IO.Path.Combine(path, KeyFile)))
+            return Begin(path, key, writing, atBoundary);
+        if (key.ChangedSince(CheckpointKey.Read(new FolderFiles(path), KeyFile)) is { } change)
+            throw new LightDxmlException($"The training cannot go on from {path}: since then, {change}. Give what it was begun with, or leave --resume out to begin anew.");
+        return new CheckpointFolder(path, key, writing ?? new Lock(), isOurs: true) { AtBoundary = atBoundary };
+    }
+
+    /// <returns>Null where it was not stored.</returns>
+    /// <exception cref="LightDxmlException">The file is damaged.</exception>
+    public SafetensorsFile? Open(string name)
+    {
+        if (!_isOurs || !File.Exists(PartPath(name)))
+            return null;
+        var file = new SafetensorsFile(PartPath(name));
+        try
+        {
+            if (!file.Verify() || !file.Metadata.TryGetValue(KeyName, out var key) || key != _key.Checksum)
+                throw new LightDxmlException($"{file.Path}: not of this training.");
+            return file;
+        }
+        catch (LightDxmlException fault)
+        {
+            file.Dispose();
+            throw new LightDxmlException($"{fault.Message} Delete {PartPath(name)} to compute it again.", fault);
+        }
+    }
+
+    /// <exception cref="LightDxmlException">The file cannot be written.</exception>
+    public void Write(string name, Action<SafetensorsWriter> write)
+    {
+        lock (_writing)
+        {
+            if (!_isOurs)
+                TakeOver();
+            var writer = new SafetensorsWriter();
+            writer.AddMetadata(KeyName, _key.Checksum);
+            write(writer);
+            AtomicFile.Write(PartPath(name), writer.WriteTo);
+        }
+    }
+
+    /// <param name="name">A part, or all of a scope: <c>scope.*</c>.</param>
+    public void Delete(string name)
+    {
+        if (!_isOurs)
+            return;
+        foreach (var file in Directory.EnumerateFiles(Path).Where(file => IsOf(System.IO.Path.GetFileNameWithoutExtension(file), name)))
+            TryDelete(file);
+    }
+
+    /// <summary>Deletes the checkpoint, when what it was for is done. Files of others stay.</summary>
+    public void Remove()
+    {
+        if (!Directory.Exists(Path))
+            return;
+        try
+        {
+            Clear();
+            if (!Directory.EnumerateFileSystemEntries(Path).Any())
+                Directory.Delete(Path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // It is in nobody's way.
+        }
+    }
+
+    private void TakeOver()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+            Clear();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new LightDxmlException($"{Path} cannot be written: {fault.Message}", fault);
+        }
+
+        AtomicFile.Write(PathOf(KeyFile), _key.Write);
+        _isOurs = true;
+    }
+
+    // The key goes first: without it, what is left is no checkpoint.
+    private void Clear()
+    {
+        File.Delete(PathOf(KeyFile));
+        foreach (var file in Directory.EnumerateFiles(Path).Where(IsOwn))
+            TryDelete(file);
+    }
+
+    private static bool IsOwn(string path) => System.IO.Path.GetExtension(path) is PartExtension or AtomicFile.TemporaryExtension;
+
+    private static void TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // It is passed over, or deleted with the folder.
+        }
+    }
+
+    private static bool IsOf(string part, string name) =>
+        name.EndsWith('*') ? part.StartsWith(name[..^1], StringComparison.Ordinal) : part == name;
+
+    private string PartPath(string name) => PathOf(name + PartExtension);
+
+    private string PathOf(string file) => System.IO.Path.Combine(Path, file);
+}

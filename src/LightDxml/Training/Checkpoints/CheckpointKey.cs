@@ -1,0 +1,66 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using LightDxml.Models;
+
+namespace LightDxml.Training;
+
+/// <summary>What a training's bits follow from: checksums of its data, its settings, the program. Another training may go on from a checkpoint only if all are the same.</summary>
+/// <param name="Parts">Names as users know them, and values.</param>
+internal sealed record CheckpointKey(IReadOnlyList<(string Name, string Value)> Parts)
+{
+    private const string Format = "lightdxml-checkpoint";
+    private const int Version = 1;
+
+    /// <summary>Tells the files of one training from another's.</summary>
+    public string Checksum
+    {
+        get
+        {
+            var hash = new XxHash128();
+            foreach (var (name, value) in Parts)
+                hash.Append(MemoryMarshal.AsBytes($"{name}\n{value}\n".AsSpan()));
+            return Convert.ToHexStringLower(hash.GetCurrentHash());
+        }
+    }
+
+    public void Write(Stream stream)
+    {
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        json.WriteStartObject();
+        json.WriteString("format", Format);
+        json.WriteNumber("formatVersion", Version);
+        json.WriteStartObject("madeOf");
+        foreach (var (name, value) in Parts)
+            json.WriteString(name, value);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <exception cref="LightDxmlException">Not readable, or of another version.</exception>
+    public static CheckpointKey Read(ModelFiles files, string file)
+    {
+        using var json = JsonFile.Read(files, file);
+        if (!json.HasFormat(Format) || json.Whole("formatVersion") != Version || json.Member("madeOf") is not { ValueKind: JsonValueKind.Object } parts)
+            throw new LightDxmlException($"{json.Path}: not a checkpoint that this version of the program wrote.");
+        return new CheckpointKey([.. parts.EnumerateObject().Select(part => (part.Name, part.Value.ToString()))]);
+    }
+
+    /// <summary>What is not as it was, for a message; null where all is.</summary>
+    public string? ChangedSince(CheckpointKey earlier)
+    {
+        var before = earlier.Parts.ToDictionary(part => part.Name, part => part.Value);
+        var now = Parts.ToDictionary(part => part.Name, part => part.Value);
+        string[] changes =
+        [
+            .. Parts.Where(part => !before.ContainsKey(part.Name)).Select(part => $"{part.Name} was not given"),
+            .. Parts.Where(part => before.TryGetValue(part.Name, out var value) && value != part.Value).Select(part => Change(part.Name, before[part.Name], part.Value)),
+            .. earlier.Parts.Where(part => !now.ContainsKey(part.Name)).Select(part => $"{part.Name} is not given"),
+        ];
+        return changes.Length == 0 ? null : string.Join("; ", changes);
+    }
+
+    // Checksums tell a user nothing.
+    private static string Change(string name, string before, string now) =>
+        before.Length == 2 * Storage.Checksum.Length && now.Length == before.Length ? $"the content of {name} has changed" : $"{name} was {before} and is {now}";
+}
