@@ -131,7 +131,14 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         {
             var length = Encoding.UTF8.GetBytes(text, utf8);
             var count = Predict(utf8.AsSpan(0, length), labels.AsSpan(0, Math.Min(top, _labels.Length)));
-            return minProbability > 0 ? [.. labels.Take(count).Where(label => label.Probability >= minProbability)] : labels.AsSpan(0, count).ToArray();
+            var kept = 0;
+            foreach (var label in labels.AsSpan(0, count))
+            {
+                if (!(label.Probability < minProbability))
+                    labels[kept++] = label;
+            }
+
+            return labels.AsSpan(0, kept).ToArray();
         }
         finally
         {
