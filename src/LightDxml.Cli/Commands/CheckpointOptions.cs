@@ -5,6 +5,7 @@ using LightDxml.Cli.Input;
 using LightDxml.Configuration;
 using LightDxml.Kernels;
 using LightDxml.Storage;
+using LightDxml.Text.Reading;
 using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
@@ -77,10 +78,10 @@ internal sealed class CheckpointOptions
         {
             if (arguments.GetResult(option) is not { Implicit: false } result)
                 continue;
-            if (option.HelpName == CommonOptions.FileHelpName)
+            if (option.HelpName is CommonOptions.FileHelpName or CommonOptions.FilesHelpName)
             {
-                foreach (var file in DataSource.Of(result.Tokens[0].Value).Files)
-                    yield return ($"{option.Name} {Path.GetFileName(file)}", Checksum.OfPath(file));
+                foreach (var file in DataSource.Of(string.Join(TextFiles.Separator, result.Tokens.Select(token => token.Value))).Files)
+                    yield return ($"{option.Name} {Path.GetFileName(file)}", File.Exists(file) ? Checksum.OfPath(file) : "missing");
             }
             else
             {

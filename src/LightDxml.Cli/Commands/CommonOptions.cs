@@ -10,6 +10,7 @@ internal static class CommonOptions
 {
     /// <summary>What help calls the value of an option that names a file.</summary>
     public const string FileHelpName = "FILE";
+    public const string FilesHelpName = "FILE ...";
 
     public static Option<string> File(string name, string description, bool required = false) =>
         Named(name, description, FileHelpName, required);
@@ -17,7 +18,7 @@ internal static class CommonOptions
     /// <summary>A file, or several of raw text that are read as one: their names one after the other, or with wildcards.</summary>
     public static Option<string> Files(string name, string description, bool required = false)
     {
-        var option = Named(name, description, "FILE ...", required);
+        var option = Named(name, description, FilesHelpName, required);
         option.Arity = ArgumentArity.OneOrMore;
         option.AllowMultipleArgumentsPerToken = true;
         option.CustomParser = result => string.Join(TextFiles.Separator, result.Tokens.Select(token => token.Value));
