@@ -119,17 +119,19 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<LabelScore> Predict(string text, int top = 5)
+    public IReadOnlyList<LabelScore> Predict(string text, int top = 5, float minProbability = 0)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
+        if (!(minProbability is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(minProbability), minProbability, "A probability is in 0..1.");
         var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         var labels = ArrayPool<LabelScore>.Shared.Rent(Math.Min(top, _labels.Length));
         try
         {
             var length = Encoding.UTF8.GetBytes(text, utf8);
             var count = Predict(utf8.AsSpan(0, length), labels.AsSpan(0, Math.Min(top, _labels.Length)));
-            return labels.AsSpan(0, count).ToArray();
+            return minProbability > 0 ? [.. labels.Take(count).Where(label => label.Probability >= minProbability)] : labels.AsSpan(0, count).ToArray();
         }
         finally
         {

@@ -15,8 +15,8 @@ namespace LightDxml.Cli.Commands;
 internal sealed class CompareCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
-    private readonly Option<string> _train = CommonOptions.File("--train", $"Training set: {DataSource.Forms}.", required: true);
-    private readonly Option<string> _test = CommonOptions.File("--test", "Test set with the true labels, in any of the forms. Raw text gets the features of a vectoriser that is fitted on the training set, once for all methods.");
+    private readonly Option<string> _train = CommonOptions.Files("--train", $"Training set: {DataSource.Forms}.", required: true);
+    private readonly Option<string> _test = CommonOptions.Files("--test", "Test set with the true labels, in any of the forms. Raw text gets the features of a vectoriser that is fitted on the training set, once for all methods.");
     private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<double?> _holdOut = new("--hold-out") { Description = "Instead of a test set: the share of the training documents to hold out and test on, to choose settings by.", HelpName = "0..1" };
     private readonly Option<string> _methods = new("--methods")

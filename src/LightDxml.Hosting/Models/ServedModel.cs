@@ -88,10 +88,10 @@ internal sealed partial class ServedModel(ModelSource source, ILogger logger) : 
         }
     }
 
-    public IReadOnlyList<LabelScore> Predict(string text, int top = 5)
+    public IReadOnlyList<LabelScore> Predict(string text, int top = 5, float minProbability = 0)
     {
         using var lease = Rent();
-        return lease.Version.Classifier.Predict(text, top);
+        return lease.Version.Classifier.Predict(text, top, minProbability);
     }
 
     public int Predict(ReadOnlySpan<byte> utf8Text, Span<LabelScore> labels)
