@@ -19,14 +19,15 @@ public sealed class LightDxmlBuilder
     /// <param name="path">A folder or an .ldx file.</param>
     /// <param name="watchForChanges">Whether a new model at the path takes the place of the old one.</param>
     /// <param name="tail">Tail weight, 0..1; null takes the model's own.</param>
+    /// <param name="labelNames">A labels file: names of labels in place of the model's, and the labels above each. Null takes the model's names.</param>
     /// <exception cref="LightDxmlException">The name has other characters, or is taken.</exception>
-    public LightDxmlBuilder AddModel(string name, string path, bool watchForChanges = false, double? tail = null)
+    public LightDxmlBuilder AddModel(string name, string path, bool watchForChanges = false, double? tail = null, string? labelNames = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ModelSource.CheckName(name);
         if (!_names.Add(name))
             throw new LightDxmlException($"Two models are called '{name}'; each needs a name of its own.");
-        Services.AddSingleton(new ModelSource(name, path, watchForChanges, tail));
+        Services.AddSingleton(new ModelSource(name, path, watchForChanges, tail, labelNames));
         Services.AddKeyedSingleton<ITextClassifier>(name, (provider, _) => provider.GetRequiredService<ServedModels>().Get(name)!);
         Services.TryAddSingleton<ITextClassifier>(provider => provider.GetRequiredService<ServedModels>().Get(name)!);
         return this;

@@ -15,4 +15,12 @@ public static class LightDxmlEndpoints
         ServiceApi.Map(endpoints);
         return endpoints;
     }
+
+    /// <summary>Adds the page at <c>/</c> on which people try the models. It asks the API that <see cref="MapLightDxml"/> adds.</summary>
+    public static IEndpointRouteBuilder MapLightDxmlPage(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        Page.Map(endpoints);
+        return endpoints;
+    }
 }

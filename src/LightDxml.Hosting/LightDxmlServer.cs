@@ -14,7 +14,7 @@ internal static class LightDxmlServer
 {
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(4);
 
-    public static WebApplication Create(string urls, ServingOptions options, Action<LightDxmlBuilder> models, bool jsonLog = false)
+    public static WebApplication Create(string urls, ServingOptions options, Action<LightDxmlBuilder> models, bool page = true, bool jsonLog = false)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(LightDxmlServer).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -40,6 +40,8 @@ internal static class LightDxmlServer
         app.Use(EmptyErrors.DescribeAsync);
         app.UseRouting();
         app.MapLightDxml();
+        if (page)
+            app.MapLightDxmlPage();
         return app;
     }
 

@@ -27,11 +27,11 @@ internal static class TextDataset
         var (vectorizer, labels, skipped) = FitVectorizer(source, path, vectorizerOptions, addAncestors ? catalog : null, options.Threads, Names(catalog, nameSource), encoder);
         var dataset = Read(source, path, vectorizer, labels, catalog, options.Threads, WholeOf(bulk, vectorizer)).Dataset;
         LabelEntry[] unseen = nameSource == LabelNameSource.Catalog ? [.. catalog!.Entries.Where(entry => labels.Find(entry.Id) < 0 && LabelTexts.NamesOf(entry).Count > 0)] : [];
-        return new FittedText(dataset, vectorizer, labels, skipped, file.Options with { AddAncestors = addAncestors })
+        return new FittedText(dataset, vectorizer, labels, skipped, file.Options with { AddAncestors = addAncestors, IsFoundOut = false })
         {
             Names = LabelTexts.Of([.. labels.Ids, .. unseen.Select(entry => entry.Id)], catalog, nameSource),
             UnseenLabels = unseen,
-            Notes = [.. file.Notes, .. LabelOrder.Notes(labels.Ids)],
+            Notes = [.. file.Notes, .. SeparatorNote(options, file, labels), .. LabelOrder.Notes(labels.Ids)],
         };
     }
 
@@ -172,6 +172,13 @@ internal static class TextDataset
     private static SkippedRows ForEachRows(
         DocumentSource source, int threads, TextVectorizer vectorizer, LabelSpace labels, BulkEncoding? bulk, Action<RowChunk, RowChunk> take) =>
         vectorizer.ForEachPiece<RowChunk>(source, threads, () => new LabelRowsWorker(labels).Rows, take, bulk);
+
+    /// <summary>What the labels of the whole file tell of a separator that its beginning did not tell.</summary>
+    private static IEnumerable<string> SeparatorNote(TextReadOptions options, TextDialect file, LabelSpace labels)
+    {
+        if (options.LabelSeparator is null && file.LabelNote is null && LabelSeparators.NoteOn(labels.Ids) is { } note)
+            yield return note;
+    }
 
     // One order for every number of threads, and for every order of the documents.
     private static LabelSpace SpaceOf(IEnumerable<string> ids, LabelCatalog? ancestors)

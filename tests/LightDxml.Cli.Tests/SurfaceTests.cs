@@ -3,6 +3,7 @@ using LightDxml.Baselines;
 using LightDxml.Baselines.Simple;
 using LightDxml.Data;
 using LightDxml.Encoders;
+using LightDxml.Hosting;
 using LightDxml.Kernels;
 using LightDxml.Kernels.Ilgpu;
 using LightDxml.Metrics;
@@ -30,6 +31,7 @@ public sealed class SurfaceTests
     [
         typeof(TextClassifier).Assembly, typeof(Dataset).Assembly, typeof(Evaluator).Assembly, typeof(TextVectorizer).Assembly, typeof(KernelSet).Assembly,
         typeof(BaselineModels).Assembly, typeof(ReportModel).Assembly, typeof(TorchEngines).Assembly, typeof(OnnxTextEncoders).Assembly, typeof(GpuLabelIndexes).Assembly,
+        typeof(LightDxmlServices).Assembly,
     ];
 
     [Theory]
@@ -43,7 +45,8 @@ public sealed class SurfaceTests
     [InlineData("LightDxml.Torch", "TorchEngines")]
     [InlineData("LightDxml.Encoders", "OnnxTextEncoders")]
     [InlineData("LightDxml.Kernels.Ilgpu", "GpuLabelIndexes")]
-    public void OtherLibraries_ExportTheirRegistrationAlone(string name, params string[] types) => Assert.Equal(types, Exported(name));
+    [InlineData("LightDxml.Hosting", "LightDxmlBuilder", "LightDxmlEndpoints", "LightDxmlServices", "ServingOptions")]
+    public void OtherLibraries_ExportTheirRegistrationAlone(string name, params string[] types) => Assert.Equal(types, Exported(name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Libraries_DoNotPrint() =>

@@ -39,9 +39,12 @@ internal sealed class Service : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<Service> StartAsync(string model, ServingOptions? options = null, bool watch = false)
+    public static Task<Service> StartAsync(string model, ServingOptions? options = null, bool watch = false) =>
+        StartAsync(models => models.AddModel("tickets", model, watch), options);
+
+    public static async Task<Service> StartAsync(Action<LightDxmlBuilder> models, ServingOptions? options = null, bool page = true)
     {
-        var app = LightDxmlServer.Create("http://127.0.0.1:0", options ?? new ServingOptions(), models => models.AddModel("tickets", model, watch));
+        var app = LightDxmlServer.Create("http://127.0.0.1:0", options ?? new ServingOptions(), models, page);
         await app.StartAsync();
         return new Service(app);
     }

@@ -1,41 +1,22 @@
-using System.Diagnostics.CodeAnalysis;
 using LightDxml.Reports.Model;
+using LightDxml.TestKit;
 using Microsoft.Playwright;
 
 namespace LightDxml.Reports.Tests;
 
-/// <summary>
-/// Headless Chromium, where the machine has it: <c>CHROMIUM</c> names the executable, or it is in its usual place. Tests that
-/// need it are skipped, visibly, without it.
-/// </summary>
+/// <summary>Headless Chromium, where the machine has it. Tests that need it are skipped, visibly, without it.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private static readonly string[] Arguments =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync", "--no-first-run", "--metrics-recording-only", "--disable-default-apps",
-    ];
-
     private readonly string _folder = Directory.CreateTempSubdirectory("lightdxml-browser-").FullName;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public static string? Executable { get; } =
-        Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named
-            ? named
-            : new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists);
-
-    [MemberNotNullWhen(false, nameof(Executable))]
-    public static bool IsMissing => Executable is null;
-
-    public const string Reason = "There is no Chromium: install it, or name it in the variable CHROMIUM.";
-
     public async Task InitializeAsync()
     {
-        if (IsMissing)
+        if (Chromium.IsMissing)
             return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Headless = true, Args = Arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium.Executable, Headless = true, Args = Chromium.Arguments });
     }
 
     public async Task DisposeAsync()

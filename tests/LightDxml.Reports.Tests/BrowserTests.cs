@@ -1,5 +1,6 @@
 using System.Globalization;
 using LightDxml.Reports.Model;
+using LightDxml.TestKit;
 using Microsoft.Playwright;
 
 namespace LightDxml.Reports.Tests;
@@ -12,7 +13,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
     [SkippableFact]
     public async Task Labels_SortBySearchAndFilter()
     {
-        Skip.If(Browser.IsMissing, Browser.Reason);
+        Skip.If(Chromium.IsMissing, Chromium.Reason);
         await using var report = await browser.OpenAsync(SampleReport.Model);
         var page = report.Page;
         Assert.Equal("Labels 1 to 40 of 40", await page.TextContentAsync("#label-status"));
@@ -47,7 +48,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
     [SkippableFact]
     public async Task Labels_OtherMethod_ShowsItsFigures()
     {
-        Skip.If(Browser.IsMissing, Browser.Reason);
+        Skip.If(Chromium.IsMissing, Chromium.Reason);
         await using var report = await browser.OpenAsync(Large);
         var page = report.Page;
         foreach (var method in (int[])[0, 2])
@@ -63,7 +64,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
     [SkippableFact]
     public async Task ManyLabels_ComeInPages()
     {
-        Skip.If(Browser.IsMissing, Browser.Reason);
+        Skip.If(Chromium.IsMissing, Chromium.Reason);
         var row = Large.Labels.Rows[0];
         var many = Large with { Labels = Large.Labels with { Total = 200_000, Rows = [.. Enumerable.Range(0, 5000).Select(label => row with { Label = label })] } };
         await using var report = await browser.OpenAsync(many);
@@ -79,7 +80,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
     [SkippableFact]
     public async Task Theme_FollowsTheSystem_UntilTheButtonIsPressed()
     {
-        Skip.If(Browser.IsMissing, Browser.Reason);
+        Skip.If(Chromium.IsMissing, Chromium.Reason);
         await using var report = await browser.OpenAsync(SampleReport.Model, scheme: ColorScheme.Dark);
         var dark = await BackgroundAsync(report);
         Assert.Equal("Light theme", await report.Page.TextContentAsync("#theme"));
@@ -95,7 +96,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
     [SkippableFact]
     public async Task Pairs_AreShownOneAtATime()
     {
-        Skip.If(Browser.IsMissing, Browser.Reason);
+        Skip.If(Chromium.IsMissing, Chromium.Reason);
         await using var report = await browser.OpenAsync(Large);
         Assert.Equal("true false false", await VisibleAsync());
         await report.Page.SelectOptionAsync("#pair", "2");
@@ -108,7 +109,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
     [SkippableFact]
     public async Task Documents_MarkHitsAndMisses_SearchAndFilter()
     {
-        Skip.If(Browser.IsMissing, Browser.Reason);
+        Skip.If(Chromium.IsMissing, Chromium.Reason);
         await using var report = await browser.OpenAsync(SampleReport.Model);
         var page = report.Page;
         var rows = SampleReport.Model.Documents.Rows;
@@ -132,7 +133,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
     [SkippableFact]
     public async Task HostileNames_ShowAsText_AndRunNothing()
     {
-        Skip.If(Browser.IsMissing, Browser.Reason);
+        Skip.If(Chromium.IsMissing, Chromium.Reason);
         var model = ReportBuilder.Build(
             SampleReport.Make(2, HostileNames.Of, method => HostileNames.All[method], HostileNames.All[1]) with { Title = HostileNames.All[0] }, SampleReport.Options);
         await using var report = await browser.OpenAsync(model, width: 390);
@@ -154,7 +155,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
     [InlineData(390)]
     public async Task Page_FitsItsWindow_AndLoadsNothingElse(int width)
     {
-        Skip.If(Browser.IsMissing, Browser.Reason);
+        Skip.If(Chromium.IsMissing, Chromium.Reason);
         await using var report = await browser.OpenAsync(Large, width);
         Assert.Equal(width, await report.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         Assert.All(report.Requests, url => Assert.StartsWith("file:", url, StringComparison.Ordinal));
@@ -165,7 +166,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
     [SkippableFact]
     public async Task Page_IsAccessible_HeadingsNamesAndTextContrast()
     {
-        Skip.If(Browser.IsMissing, Browser.Reason);
+        Skip.If(Chromium.IsMissing, Chromium.Reason);
         foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
             await using var report = await browser.OpenAsync(Large, scheme: scheme);

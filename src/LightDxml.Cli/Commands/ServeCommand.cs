@@ -17,14 +17,16 @@ internal sealed class ServeCommand : Command, IHasExamples
     private readonly Option<int> _bytes = CommonOptions.Number("--max-bytes", new ServingOptions().MaxBodyBytes, "Bytes of a request, or of a line of a stream, at most.", least: 1);
     private readonly Option<int> _texts = CommonOptions.Number("--max-texts", new ServingOptions().MaxTexts, "Texts of a request at most.", least: 1);
     private readonly Option<int> _timeout = CommonOptions.Number("--timeout", (int)new ServingOptions().Timeout.TotalSeconds, "Seconds that a request may take.", least: 1, most: 3600);
+    private readonly Option<string[]> _labelNames = new("--label-names") { Description = "A labels file of a model: names in place of the model's own, and the labels above each. A path alone is that of the only model.", HelpName = "NAME=PATH" };
+    private readonly Option<bool> _noPage = new("--no-page") { Description = "Leave out the page at / on which people try the models." };
     private readonly Option<bool> _jsonLog = new("--json-log") { Description = "Write the log as a JSON object a line." };
     private readonly Option<double?> _tail = TailOption.Create();
 
     public ServeCommand(CommandContext context)
-        : base("serve", "Serve models on the web: an API in JSON, and that of Annif.")
+        : base("serve", "Serve models on the web: a page to try them, an API in JSON, and that of Annif.")
     {
         _context = context;
-        foreach (var option in new Option[] { _models, _urls, _watch, _tail, _keys, _concurrent, _bytes, _texts, _timeout, _jsonLog })
+        foreach (var option in new Option[] { _models, _urls, _labelNames, _watch, _tail, _keys, _concurrent, _bytes, _texts, _timeout, _noPage, _jsonLog })
             Add(option);
         SetAction(RunAsync);
     }
@@ -40,6 +42,7 @@ internal sealed class ServeCommand : Command, IHasExamples
     {
         CommonOptions.CheckKernels();
         var named = arguments.GetRequiredValue(_models).Select(Named).ToArray();
+        var labelNames = LabelNames(arguments.GetValue(_labelNames) ?? [], named);
         var options = new ServingOptions
         {
             MaxConcurrent = arguments.GetValue(_concurrent),
@@ -60,9 +63,9 @@ internal sealed class ServeCommand : Command, IHasExamples
             models =>
             {
                 foreach (var (name, path) in named)
-                    models.AddModel(name, path, arguments.GetValue(_watch), arguments.GetValue(_tail));
+                    models.AddModel(name, path, arguments.GetValue(_watch), arguments.GetValue(_tail), labelNames.GetValueOrDefault(name));
             },
-            arguments.GetValue(_jsonLog));
+            page: !arguments.GetValue(_noPage), arguments.GetValue(_jsonLog));
         try
         {
             await app.StartAsync(_context.Stop);
@@ -89,6 +92,22 @@ internal sealed class ServeCommand : Command, IHasExamples
 
     private static (string Name, string Path) Named(string model) => CommonOptions.NameAndPath(model)
         ?? throw new LightDxmlException($"--model needs a name and a path, as in tickets=model, but is '{model}'.");
+
+    private static Dictionary<string, string> LabelNames(string[] given, (string Name, string Path)[] models)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var one in given)
+        {
+            var (name, path) = models.Length == 1 && !one.StartsWith(models[0].Name + "=", StringComparison.Ordinal) ? (models[0].Name, one) : CommonOptions.NameAndPath(one)
+                ?? throw new LightDxmlException($"With several models --label-names needs a model's name and a path, as in {models[0].Name}=labels.jsonl, but is '{one}'.");
+            if (models.All(model => model.Name != name))
+                throw new LightDxmlException($"--label-names has a file for '{name}', but no --model has this name.");
+            if (!files.TryAdd(name, path))
+                throw new LightDxmlException($"--label-names has two files for '{name}'.");
+        }
+
+        return files;
+    }
 
     private static string[] ReadKeys(string path)
     {

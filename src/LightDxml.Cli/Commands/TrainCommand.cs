@@ -109,7 +109,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         var names = NameIndexing.Of(train, seeds[0].Names);
         // Labels that no training document has cannot be learnt, and have no row in the model.
         var validation = arguments.GetValue(_validation) is { } validationFile
-            ? TextReading.Read(_context, validationFile, read with { LabelSeparator = train.Reading!.LabelSeparator }, train.Vectorizer, train.Labels)
+            ? TextReading.Read(_context, validationFile, read.WithLabelsOf(train.Reading!), train.Vectorizer, train.Labels)
             : null;
         return [.. TrainAll(Filtered(arguments, train.Dataset), validation, seeds, threads, names).Select(train.Complete)];
     }

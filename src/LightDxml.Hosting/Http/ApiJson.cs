@@ -37,10 +37,15 @@ internal sealed record ModelList(IReadOnlyList<ModelDetails> Models);
 
 /// <summary>What a model is. Accuracy is that on the documents by which training chose the model, where it is known.</summary>
 internal sealed record ModelDetails(
-    string Name, int Labels, int Features, int Members, DateTimeOffset Loaded, int Reloads, bool Thresholds, double? Threshold, int? TrainingDocuments, double? ValidationP1, double? CalibrationError);
+    string Name, int Labels, int Features, int Members, DateTimeOffset Loaded, int Reloads, bool Thresholds, double? Threshold, int? TrainingDocuments, double? ValidationP1, double? CalibrationError,
+    WordRules Text);
+
+/// <summary>What the terms of a model are: words, or runs of characters, and how they are written.</summary>
+internal sealed record WordRules(string Unit, int MinNgram, int MaxNgram, bool Lowercase, bool FoldAccents, int MinWordLength);
 
 /// <summary>A label that is given.</summary>
-internal sealed record LabelAnswer(string Label, string Name, float Score, IReadOnlyList<TermWeight>? Terms);
+/// <param name="Path">Names of the labels above it, from the top, where a labels file has them.</param>
+internal sealed record LabelAnswer(string Label, string Name, float Score, IReadOnlyList<string>? Path, IReadOnlyList<TermWeight>? Terms);
 
 /// <summary>The labels of a text, and whether the model knows a word of it.</summary>
 internal sealed record TextLabels(IReadOnlyList<LabelAnswer> Labels, bool Known);

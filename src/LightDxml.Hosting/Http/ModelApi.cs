@@ -1,5 +1,5 @@
 using LightDxml.Hosting.Models;
-using LightDxml.Inference;
+using LightDxml.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -50,13 +50,18 @@ internal sealed class ModelApi(ServedModels models)
         if (request.Terms is not null)
             throw new RequestFault(StatusCodes.Status400BadRequest, "terms are asked for of 'explain'.");
         var texts = Texts(request);
-        PredictedText[] predicted;
+        TextLabels[] answers;
         using (var lease = model.Rent())
-            predicted = Prediction.Of(lease.Version, request.Top, Prediction.Rule(request.Threshold), Options).Run(lease.Version, texts, context.RequestAborted);
+        {
+            var version = lease.Version;
+            var predicted = Prediction.Of(version, request.Top, Prediction.Rule(request.Threshold), Options).Run(version, texts, context.RequestAborted);
+            answers = [.. predicted.Select(one => Prediction.Answer(version, one))];
+        }
+
         if (request.Text is not null)
-            await RequestBody.WriteAsync(context, Prediction.Answer(predicted[0]), ApiJson.Web.TextLabels).ConfigureAwait(false);
+            await RequestBody.WriteAsync(context, answers[0], ApiJson.Web.TextLabels).ConfigureAwait(false);
         else
-            await RequestBody.WriteAsync(context, new ManyTextLabels([.. predicted.Select(one => Prediction.Answer(one))]), ApiJson.Web.ManyTextLabels).ConfigureAwait(false);
+            await RequestBody.WriteAsync(context, new ManyTextLabels(answers), ApiJson.Web.ManyTextLabels).ConfigureAwait(false);
     }
 
     private async Task ExplainAsync(HttpContext context)
@@ -74,7 +79,7 @@ internal sealed class ModelApi(ServedModels models)
         {
             var prediction = Prediction.Of(lease.Version, request.Top, Prediction.Rule(request.Threshold), Options with { MaxTop = Math.Min(Options.MaxTop, MostExplained) });
             var predicted = prediction.Run(lease.Version, texts, context.RequestAborted)[0];
-            answer = Prediction.Answer(predicted, lease.Version.Explain(predicted, terms));
+            answer = Prediction.Answer(lease.Version, predicted, lease.Version.Explain(predicted, terms));
         }
 
         await RequestBody.WriteAsync(context, answer, ApiJson.Web.TextLabels).ConfigureAwait(false);
@@ -96,8 +101,10 @@ internal sealed class ModelApi(ServedModels models)
         using var lease = model.Rent();
         var stored = lease.Version.Model;
         var statistics = stored.Members is [{ Training.Statistics: { } known }, ..] ? known : null;
+        var text = stored.RequireVectorizer().Options;
         return new ModelDetails(
             model.Name, stored.Ranker.LabelCount, stored.Ranker.FeatureCount, stored.Members.Count, lease.Version.Loaded, model.Reloads,
-            stored.Thresholds is not null, stored.Thresholds?.Overall, statistics?.PointCount, statistics?.ValidationP1, statistics?.CalibrationError);
+            stored.Thresholds is not null, stored.Thresholds?.Overall, statistics?.PointCount, statistics?.ValidationP1, statistics?.CalibrationError,
+            new WordRules(text.Unit == TermUnit.Characters ? "characters" : "words", text.MinNgram, text.MaxNgram, text.Lowercase, text.FoldAccents, text.MinWordLength));
     }
 }

@@ -41,8 +41,8 @@ internal sealed record Prediction(int Top, Decisions? Decisions)
     public PredictedText[] Run(ModelVersion version, IReadOnlyList<string> texts, CancellationToken cancellation) =>
         version.Predict(texts, Math.Min(Top, version.Model.Ranker.LabelCount), Decisions, cancellation);
 
-    public static TextLabels Answer(PredictedText predicted, IReadOnlyList<IReadOnlyList<TermWeight>>? terms = null) => new(
-        [.. predicted.Labels.Select((label, i) => new LabelAnswer(label.Id, label.Name, label.Score, terms?[i]))], predicted.IsKnown);
+    public static TextLabels Answer(ModelVersion version, PredictedText predicted, IReadOnlyList<IReadOnlyList<TermWeight>>? terms = null) => new(
+        [.. predicted.Labels.Select((label, i) => new LabelAnswer(label.Id, label.Name, label.Score, version.Paths?.Above(label.Id), terms?[i]))], predicted.IsKnown);
 
     // The library's messages name the model's folder, which is nobody's business.
     private static Decisions DecisionsOf(ModelVersion version, string rule)

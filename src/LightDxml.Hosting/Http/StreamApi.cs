@@ -45,7 +45,7 @@ internal sealed class StreamApi(ServedModels models)
             id = read.Id;
             var text = Prediction.Checked(read.Text, Options);
             using var lease = model.Rent();
-            var answer = Prediction.Answer(Prediction.Of(lease.Version, top, threshold, Options).Run(lease.Version, [text], cancellation)[0]);
+            var answer = Prediction.Answer(lease.Version, Prediction.Of(lease.Version, top, threshold, Options).Run(lease.Version, [text], cancellation)[0]);
             return new StreamAnswer(line, id, answer.Labels, answer.Known, null);
         }
         catch (JsonException)

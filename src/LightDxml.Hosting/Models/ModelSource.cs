@@ -4,7 +4,8 @@ using System.Text;
 namespace LightDxml.Hosting.Models;
 
 /// <summary>Where a served model is, and what it is called.</summary>
-internal sealed record ModelSource(string Name, string Path, bool Watch, double? Tail)
+/// <param name="LabelNames">A labels file, or null.</param>
+internal sealed record ModelSource(string Name, string Path, bool Watch, double? Tail, string? LabelNames)
 {
     private const int LongestName = 64;
 
@@ -15,16 +16,17 @@ internal sealed record ModelSource(string Name, string Path, bool Watch, double?
             throw new LightDxmlException($"A model's name has 1 to {LongestName} letters, digits, dots, hyphens and underscores and starts with no dot, but is '{name}'.");
     }
 
-    /// <summary>What is at the path: names, lengths and times of its files. Other content has another stamp.</summary>
+    /// <summary>What is at the paths: names, lengths and times of its files. Other content has another stamp.</summary>
     public string Stamp()
     {
         try
         {
+            var names = LabelNames is null ? "" : StampOf([new FileInfo(LabelNames)]);
             if (File.Exists(Path))
-                return StampOf([new FileInfo(Path)]);
+                return StampOf([new FileInfo(Path)]) + names;
             var folder = new DirectoryInfo(Path);
             return folder.Exists
-                ? folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName + StampOf(folder.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
+                ? folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName + StampOf(folder.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal)) + names
                 : "";
         }
         catch (IOException)

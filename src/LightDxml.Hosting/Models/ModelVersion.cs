@@ -12,8 +12,9 @@ internal sealed class ModelVersion : IDisposable
 
     private readonly SharedModel _shared;
 
-    private ModelVersion(StoredModel model, string stamp)
+    private ModelVersion(StoredModel model, LabelPaths? paths, string stamp)
     {
+        Paths = paths;
         Model = model;
         Classifier = new TextClassifier(model);
         Stamp = stamp;
@@ -25,6 +26,9 @@ internal sealed class ModelVersion : IDisposable
     /// <summary>The model for callers of the library. It is not to be disposed; this is.</summary>
     public TextClassifier Classifier { get; }
 
+    /// <summary>What a labels file says, or null.</summary>
+    public LabelPaths? Paths { get; }
+
     /// <summary>What was at the path.</summary>
     public string Stamp { get; }
 
@@ -35,10 +39,11 @@ internal sealed class ModelVersion : IDisposable
     public static ModelVersion Load(ModelSource source)
     {
         var stamp = source.Stamp();
+        var paths = source.LabelNames is { } names ? new LabelPaths(LabelCatalog.Read(names)) : null;
         var model = ModelStore.Open(source.Path, source.Tail);
         try
         {
-            var version = new ModelVersion(model, stamp);
+            var version = new ModelVersion(model, paths, stamp);
             version.Warm();
             return source.Stamp() == stamp ? version : throw new LightDxmlException($"{source.Path} changed while it was loaded.");
         }
@@ -61,7 +66,8 @@ internal sealed class ModelVersion : IDisposable
     public PredictedText[] Predict(IReadOnlyList<string> texts, int top, Decisions? decisions, CancellationToken cancellation)
     {
         var predictor = new TextPredictor(Model, threads: 1) { Decisions = decisions };
-        return [.. predictor.PredictMany(texts.Select(text => new TextDocument("", "", text, [])), top, cancellation)];
+        var predicted = predictor.PredictMany(texts.Select(text => new TextDocument("", "", text, [])), top, cancellation);
+        return Paths is { } paths ? [.. predicted.Select(one => one with { Labels = [.. one.Labels.Select(paths.Named)] })] : [.. predicted];
     }
 
     /// <summary>The words that speak for each label of a text.</summary>

@@ -1,0 +1,24 @@
+// Short forms; names and texts become text nodes alone.
+
+export const byId = (id) => document.getElementById(id);
+
+/** Children may be strings; null is left out. */
+export function make(tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+/** A name that may run in any direction. */
+export const isolated = (text) => make('bdi', {}, text);
+
+const percent = new Intl.NumberFormat('en', { style: 'percent' });
+const number = new Intl.NumberFormat('en');
+
+/** Nothing that is uncertain is called 0% or 100%. */
+export function share(score) {
+  if (score > 0 && score < 0.01) return '<1%';
+  return score < 1 && score >= 0.995 ? '>99%' : percent.format(score);
+}
+
+export const counted = (count, one, many = `${one}s`) => `${number.format(count)} ${count === 1 ? one : many}`;

@@ -1,0 +1,78 @@
+// Where the terms of a model stand in a text: words are cut and written as the model's vectoriser does.
+
+const Words = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}_\u00AD]*/gu;
+const Levels = 3;
+
+/** How much of the heaviest weight a weight is, from 1 to 3. */
+export const levelOf = (weight, heaviest) => Math.min(Levels, Math.max(1, Math.ceil((weight / heaviest) * Levels)));
+
+/**
+ * @param terms [{term, weight}], the heaviest first
+ * @param rules of the model: unit, lowercase, foldAccents, minWordLength
+ * @returns [{start, end, level}] from left to right, without overlaps; the level is 1 to 3
+ */
+export function placesOf(text, terms, rules) {
+  const words = wordsOf(text, rules);
+  const heaviest = terms[0]?.weight ?? 0;
+  const level = new Uint8Array(text.length);
+  for (const { term, weight } of terms) {
+    const shade = levelOf(weight, heaviest);
+    for (const [start, end] of rules.unit === 'characters' ? runs(words, term) : phrases(words, term, text))
+      for (let i = start; i < end; i++) level[i] = Math.max(level[i], shade);
+  }
+  return ranges(level);
+}
+
+function wordsOf(text, rules) {
+  const words = [];
+  for (const match of text.matchAll(Words)) {
+    const form = formOf(match[0], rules);
+    if ([...form].length >= rules.minWordLength) words.push({ form, start: match.index, end: match.index + match[0].length });
+  }
+  return words;
+}
+
+function formOf(word, { lowercase, foldAccents }) {
+  let form = word.replaceAll('\u00AD', '');
+  if (lowercase) form = form.toLowerCase();
+  return foldAccents ? form.normalize('NFD').replace(/\p{M}/gu, '') : form.normalize('NFC');
+}
+
+/** Consecutive words; a symbol such as an emoji is none, and is looked for as it is. */
+function* phrases(words, term, text) {
+  const parts = term.split(' ');
+  let found = false;
+  for (let i = 0; i + parts.length <= words.length; i++) {
+    if (!parts.every((part, k) => words[i + k].form === part)) continue;
+    found = true;
+    for (let k = 0, from = i; k < parts.length; k++) {
+      const next = words[i + k + 1];
+      // Blanks between the words are marked with them; what else stands there is no reason for the label.
+      if (k + 1 < parts.length && text.slice(words[i + k].end, next.start).trim() === '') continue;
+      yield [words[from].start, words[i + k].end];
+      from = i + k + 1;
+    }
+  }
+  if (found || /[\p{L}\p{N}]/u.test(term)) return;
+  for (let at = text.indexOf(term); term && at >= 0; at = text.indexOf(term, at + term.length)) yield [at, at + term.length];
+}
+
+/** Runs of characters within a word that has a blank at either side. */
+function* runs(words, term) {
+  for (const { form, start, end } of words) {
+    const padded = ` ${form} `;
+    for (let at = padded.indexOf(term); at >= 0; at = padded.indexOf(term, at + 1))
+      yield form.length === end - start ? [start + Math.max(0, at - 1), Math.min(end, start + at - 1 + term.length)] : [start, end];
+  }
+}
+
+function ranges(level) {
+  const found = [];
+  for (let i = 0; i < level.length;) {
+    let end = i + 1;
+    while (end < level.length && level[end] === level[i]) end++;
+    if (level[i] > 0) found.push({ start: i, end, level: level[i] });
+    i = end;
+  }
+  return found;
+}
