@@ -47,14 +47,15 @@ internal static class LeaveOneOut
     /// <returns>[left, labels]. A label that is no longer ranked has at most the last score that is.</returns>
     /// <param name="row">[1, features].</param>
     /// <param name="left">Places in the row.</param>
-    public static float[,] Scores(LabelRanker predictor, SparseMatrix row, int[] left, IReadOnlyList<ScoredLabel> labels)
+    public static float[,] Scores(LabelRanker predictor, SparseMatrix row, int[] left, IReadOnlyList<ScoredLabel> labels, CancellationToken cancellation = default)
     {
         var scores = new float[left.Length, labels.Count];
         var together = Math.Max(1, BatchEntries / Math.Max(1, row.RowLength(0)));
         for (var first = 0; first < left.Length; first += together)
         {
+            cancellation.ThrowIfCancellationRequested();
             var batch = left.AsSpan(first, Math.Min(together, left.Length - first));
-            var predictions = predictor.Predict(Rows(row, batch), Math.Max(100, 4 * labels.Count));
+            var predictions = predictor.Predict(Rows(row, batch), Math.Max(100, 4 * labels.Count), cancellation: cancellation);
             for (var i = 0; i < batch.Length; i++)
             {
                 var ranked = predictions.Labels(i);

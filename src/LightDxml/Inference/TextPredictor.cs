@@ -100,13 +100,14 @@ internal sealed class TextPredictor
     /// </summary>
     /// <remarks>Of documents of some thousand terms only those are looked at that could matter (<see cref="LeaveOneOut"/>).</remarks>
     /// <param name="terms">Terms a label at most; those that do not speak for it are left out.</param>
-    public IReadOnlyList<IReadOnlyList<TermWeight>> Explain(TextDocument document, IReadOnlyList<ScoredLabel> labels, int terms)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IReadOnlyList<IReadOnlyList<TermWeight>> Explain(TextDocument document, IReadOnlyList<ScoredLabel> labels, int terms, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(labels);
         var row = _vectorizer.Transform([document], threads: 1);
         var left = LeaveOneOut.Candidates(row, [.. labels.Select(label => label.Row)], _model.Members is [{ Sparse: { } sparse }, ..] ? sparse.Weights : null);
-        var scores = LeaveOneOut.Scores(_predictor, row, left, labels);
+        var scores = LeaveOneOut.Scores(_predictor, row, left, labels, cancellation);
         var explained = new IReadOnlyList<TermWeight>[labels.Count];
         for (var label = 0; label < labels.Count; label++)
         {
