@@ -1,5 +1,6 @@
 using LightDxml.Encoders.Sources;
 using LightDxml.Providers;
+using LightDxml.Text.Vectors;
 using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders;

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Encoders.Sources;
+using LightDxml.Text.Vectors;
 using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders;

@@ -16,7 +16,7 @@ internal static class CorpusCheck
     {
         ArgumentNullException.ThrowIfNull(options);
         // Both files are read alike, also in what the first tells.
-        var check = new Comparison(options with { LabelSeparator = TextDialect.Of(train, options).Options.LabelSeparator });
+        var check = new Comparison(options.WithLabelsOf(TextDialect.Of(train, options).Options));
         var splits = new List<SplitReport> { check.Read(train, isTest: false) };
         if (test is not null)
             splits.Add(check.Read(test, isTest: true));

@@ -2,6 +2,7 @@ using LightDxml.Data;
 using LightDxml.Data.Parsing;
 using LightDxml.Text.Reading;
 using LightDxml.Text.Terms;
+using LightDxml.Text.Vectors;
 
 namespace LightDxml.Text;
 
@@ -12,23 +13,25 @@ internal static class TextDataset
     /// <param name="catalog">Names of the labels, or null; labels that it does not know are called by their ids.</param>
     /// <param name="addAncestors">Adds to every point the labels above its own, as the catalog has them.</param>
     /// <param name="nameSource">By which names labels are looked for in documents.</param>
+    /// <param name="encoder">The text encoder that the options name, or null where they name none.</param>
+    /// <param name="bulk">How texts are encoded, where there is an encoder.</param>
     /// <exception cref="LightDxmlException">The file cannot be read, or holds no documents.</exception>
     public static FittedText Fit(
         string path, TextReadOptions options, TextVectorizerOptions vectorizerOptions, LabelCatalog? catalog = null, bool addAncestors = false,
-        LabelNameSource nameSource = LabelNameSource.None)
+        LabelNameSource nameSource = LabelNameSource.None, ITextEncoder? encoder = null, BulkEncoding? bulk = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(vectorizerOptions);
         var file = TextDialect.Of(path, options);
         var source = DocumentSource.OfFile(file);
-        var (vectorizer, labels, skipped) = FitVectorizer(source, path, vectorizerOptions, addAncestors ? catalog : null, options.Threads, Names(catalog, nameSource));
-        var dataset = Read(source, path, vectorizer, labels, catalog, options.Threads).Dataset;
+        var (vectorizer, labels, skipped) = FitVectorizer(source, path, vectorizerOptions, addAncestors ? catalog : null, options.Threads, Names(catalog, nameSource), encoder);
+        var dataset = Read(source, path, vectorizer, labels, catalog, options.Threads, WholeOf(bulk, vectorizer)).Dataset;
         LabelEntry[] unseen = nameSource == LabelNameSource.Catalog ? [.. catalog!.Entries.Where(entry => labels.Find(entry.Id) < 0 && LabelTexts.NamesOf(entry).Count > 0)] : [];
-        return new FittedText(dataset, vectorizer, labels, skipped, file.Options with { AddAncestors = addAncestors })
+        return new FittedText(dataset, vectorizer, labels, skipped, file.Options with { AddAncestors = addAncestors, IsFoundOut = false })
         {
             Names = LabelTexts.Of([.. labels.Ids, .. unseen.Select(entry => entry.Id)], catalog, nameSource),
             UnseenLabels = unseen,
-            Notes = [.. file.Notes, .. LabelOrder.Notes(labels.Ids)],
+            Notes = [.. file.Notes, .. SeparatorNote(options, file, labels), .. LabelOrder.Notes(labels.Ids)],
         };
     }
 
@@ -36,11 +39,13 @@ internal static class TextDataset
     /// <param name="name">What messages call them.</param>
     /// <param name="threads">0 takes every processor. The result does not depend on it.</param>
     /// <exception cref="LightDxmlException">There are no documents, or none of their terms is frequent enough.</exception>
-    internal static FittedText Fit(IReadOnlyCollection<TextDocument> documents, TextVectorizerOptions vectorizerOptions, string name, int threads, LabelNameSource nameSource = LabelNameSource.None)
+    internal static FittedText Fit(
+        IReadOnlyCollection<TextDocument> documents, TextVectorizerOptions vectorizerOptions, string name, int threads, LabelNameSource nameSource = LabelNameSource.None,
+        ITextEncoder? encoder = null, BulkEncoding? bulk = null)
     {
         var source = DocumentSource.OfList(documents);
-        var (vectorizer, labels, skipped) = FitVectorizer(source, name, vectorizerOptions, ancestors: null, threads, ids => nameSource == LabelNameSource.Ids ? ids.Order(StringComparer.Ordinal) : []);
-        return new FittedText(Read(source, name, vectorizer, labels, catalog: null, threads).Dataset, vectorizer, labels, skipped, Reading: null) { Names = LabelTexts.Of(labels.Ids, null, nameSource) };
+        var (vectorizer, labels, skipped) = FitVectorizer(source, name, vectorizerOptions, ancestors: null, threads, ids => nameSource == LabelNameSource.Ids ? ids.Order(StringComparer.Ordinal) : [], encoder);
+        return new FittedText(Read(source, name, vectorizer, labels, catalog: null, threads, WholeOf(bulk, vectorizer)).Dataset, vectorizer, labels, skipped, Reading: null) { Names = LabelTexts.Of(labels.Ids, null, nameSource) };
     }
 
     /// <summary>The first of the two passes of a fit.</summary>
@@ -50,12 +55,15 @@ internal static class TextDataset
     /// <exception cref="LightDxmlException">The file cannot be read, or holds no documents.</exception>
     public static (TextVectorizer Vectorizer, LabelSpace Labels, SkippedRows Skipped) FitVectorizer(
         string path, TextReadOptions options, TextVectorizerOptions vectorizerOptions, LabelCatalog? ancestors = null, LabelCatalog? catalog = null,
-        LabelNameSource nameSource = LabelNameSource.None)
+        LabelNameSource nameSource = LabelNameSource.None, ITextEncoder? encoder = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(vectorizerOptions);
-        return FitVectorizer(DocumentSource.OfFile(path, options), path, vectorizerOptions, ancestors, options.Threads, Names(catalog, nameSource));
+        return FitVectorizer(DocumentSource.OfFile(path, options), path, vectorizerOptions, ancestors, options.Threads, Names(catalog, nameSource), encoder);
     }
+
+    /// <summary>The vectoriser was fitted on as many documents as are read now.</summary>
+    private static BulkEncoding WholeOf(BulkEncoding? bulk, TextVectorizer vectorizer) => (bulk ?? new BulkEncoding()) with { Texts = vectorizer.DocumentCount };
 
     /// <summary>The names whose words the vocabulary is to have: of the labels file all, since those of labels without documents are to be known, too.</summary>
     private static Func<IEnumerable<string>, IEnumerable<string>> Names(LabelCatalog? catalog, LabelNameSource source) => ids => source switch
@@ -67,39 +75,44 @@ internal static class TextDataset
 
     private static (TextVectorizer Vectorizer, LabelSpace Labels, SkippedRows Skipped) FitVectorizer(
         DocumentSource source, string path, TextVectorizerOptions vectorizerOptions, LabelCatalog? ancestors, int threads,
-        Func<IEnumerable<string>, IEnumerable<string>> names)
+        Func<IEnumerable<string>, IEnumerable<string>> names, ITextEncoder? encoder)
     {
         var counts = CorpusCounts.Of(source, vectorizerOptions.Validate(), threads);
         if (counts.DocumentCount == 0)
             throw new DataFormatException(path, 0, "the file holds no documents");
-        var vectorizer = TextVectorizer.Of(counts, vectorizerOptions, names(counts.Labels));
+        var vectorizer = TextVectorizer.Of(counts, vectorizerOptions, names(counts.Labels), encoder);
         if (vectorizer.FeatureCount == 0)
             throw new LightDxmlException($"{path}: {NoTerms.Reason(counts, vectorizerOptions)}");
         return (vectorizer, SpaceOf(counts.Labels, ancestors), counts.Skipped);
     }
 
     /// <summary>Reads a file with a vectoriser that is at hand. Labels that <paramref name="labels"/> lacks are left out.</summary>
+    /// <param name="bulk">How texts are encoded, where the vectoriser has an encoder.</param>
     /// <exception cref="LightDxmlException">The file cannot be read.</exception>
     public static (Dataset Dataset, SkippedRows Skipped) Read(
-        string path, TextReadOptions options, TextVectorizer vectorizer, LabelSpace labels, LabelCatalog? catalog = null)
+        string path, TextReadOptions options, TextVectorizer vectorizer, LabelSpace labels, LabelCatalog? catalog = null, BulkEncoding? bulk = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(labels);
-        return Read(DocumentSource.OfFile(path, options), path, vectorizer, labels, catalog, options.Threads);
+        return Read(DocumentSource.OfFile(path, options), path, vectorizer, labels, catalog, options.Threads, bulk);
     }
 
     private static (Dataset Dataset, SkippedRows Skipped) Read(
-        DocumentSource source, string path, TextVectorizer vectorizer, LabelSpace labels, LabelCatalog? catalog, int threads)
+        DocumentSource source, string path, TextVectorizer vectorizer, LabelSpace labels, LabelCatalog? catalog, int threads, BulkEncoding? bulk)
     {
-        var chunks = new List<TextRows>();
-        var skipped = ForEachRows(source, threads, vectorizer, labels, chunks.Add);
+        var (features, ownLabels) = (new List<RowChunk>(), new List<RowChunk>());
+        var skipped = ForEachRows(source, threads, vectorizer, labels, bulk, (rows, labelRows) =>
+        {
+            features.Add(rows);
+            ownLabels.Add(labelRows);
+        });
         var limit = ReadLimits.Default.MaxBlockNonZeros;
         var dataset = new Dataset(
             Path.GetFileName(path),
-            MatrixAssembly.Join([.. chunks.Select(chunk => chunk.Features)], vectorizer.FeatureCount, limit, threads),
-            MatrixAssembly.Join([.. chunks.Select(chunk => chunk.Labels)], labels.Count, limit, threads))
+            MatrixAssembly.Join(features, vectorizer.FeatureCount, limit, threads),
+            MatrixAssembly.Join(ownLabels, labels.Count, limit, threads))
         {
-            FeatureNames = vectorizer.Terms(),
+            FeatureNames = vectorizer.FeatureNames(),
             LabelNames = NamesOf(labels, catalog),
         };
         return (dataset, skipped);
@@ -107,17 +120,18 @@ internal static class TextDataset
 
     /// <summary>Writes a file as a cached data set, piece by piece: it need not fit into memory.</summary>
     /// <param name="labelNames">One a label row.</param>
+    /// <param name="bulk">How texts are encoded, where the vectoriser has an encoder.</param>
     /// <returns>Rows that were left out.</returns>
     /// <exception cref="LightDxmlException">A file cannot be read or written.</exception>
     public static SkippedRows WriteCache(
-        string path, TextReadOptions options, TextVectorizer vectorizer, LabelSpace labels, IReadOnlyList<string> labelNames, string cachePath)
+        string path, TextReadOptions options, TextVectorizer vectorizer, LabelSpace labels, IReadOnlyList<string> labelNames, string cachePath, BulkEncoding? bulk = null)
     {
         ArgumentNullException.ThrowIfNull(vectorizer);
         ArgumentNullException.ThrowIfNull(labels);
         var skipped = SkippedRows.None;
         DatasetCache.Write(cachePath, writer =>
         {
-            skipped = ForEachRows(path, options, vectorizer, labels, piece => writer.Append(piece.Features, piece.Labels));
+            skipped = ForEachRows(DocumentSource.OfFile(path, options), options.Threads, vectorizer, labels, bulk, (rows, labelRows) => writer.Append(rows, labelRows));
             writer.Finish(vectorizer.FeatureCount, labels.Count, labelNames);
         });
         return skipped;
@@ -155,19 +169,16 @@ internal static class TextDataset
         return catalog is null ? labels.Ids : [.. labels.Ids.Select(catalog.NameOf)];
     }
 
-    /// <summary>Hands on the rows of a file piece by piece, in order.</summary>
-    internal static SkippedRows ForEachRows(string path, TextReadOptions options, TextVectorizer vectorizer, LabelSpace labels, Action<TextRows> take) =>
-        ForEachRows(DocumentSource.OfFile(path, options), options.Threads, vectorizer, labels, take);
+    private static SkippedRows ForEachRows(
+        DocumentSource source, int threads, TextVectorizer vectorizer, LabelSpace labels, BulkEncoding? bulk, Action<RowChunk, RowChunk> take) =>
+        vectorizer.ForEachPiece<RowChunk>(source, threads, () => new LabelRowsWorker(labels).Rows, take, bulk);
 
-    private static SkippedRows ForEachRows(DocumentSource source, int threads, TextVectorizer vectorizer, LabelSpace labels, Action<TextRows> take) =>
-        source.ForEachRound<TextRows>(
-            threads,
-            () => new TextRowsWorker(vectorizer, labels).Rows,
-            rows =>
-            {
-                foreach (var piece in rows)
-                    take(piece);
-            });
+    /// <summary>What the labels of the whole file tell of a separator that its beginning did not tell.</summary>
+    private static IEnumerable<string> SeparatorNote(TextReadOptions options, TextDialect file, LabelSpace labels)
+    {
+        if (options.LabelSeparator is null && file.LabelNote is null && LabelSeparators.NoteOn(labels.Ids) is { } note)
+            yield return note;
+    }
 
     // One order for every number of threads, and for every order of the documents.
     private static LabelSpace SpaceOf(IEnumerable<string> ids, LabelCatalog? ancestors)

@@ -22,6 +22,19 @@ public sealed partial record TextReadOptions
     /// </summary>
     internal bool ForPrediction { get; init; }
 
+    /// <summary>Where labels are lists of 0 and 1, their places; else 0.</summary>
+    internal int MultiHotPlaces { get; init; }
+
+    /// <summary>Whether the beginning is read to find out how to read the rest: then readers note what they do not read.</summary>
+    internal bool IsSample { get; init; }
+
+    /// <summary>Whether labels are found out already.</summary>
+    internal bool IsFoundOut { get; init; }
+
+    /// <summary>These options, with labels read as others read them.</summary>
+    internal TextReadOptions WithLabelsOf(TextReadOptions other) =>
+        this with { LabelsField = other.LabelsField, LabelSeparator = other.LabelSeparator, MultiHotPlaces = other.MultiHotPlaces };
+
     /// <summary>The settings that a model keeps. Threads and bad rows are each run's own.</summary>
     internal static SettingTable<TextReadOptions> Stored { get; } = new SettingTable<TextReadOptions>()
         .Choice("format", o => o.Format, (o, v) => o with { UsualFormat = v is TextFormat.FastText or TextFormat.TabSeparated ? v : null }, "form of files that do not tell theirs")
@@ -32,6 +45,7 @@ public sealed partial record TextReadOptions
         .Text("labelsField", o => o.LabelsField ?? "", (o, v) => o with { LabelsField = OrNull(v) }, "field or columns of the labels")
         .Text("documentsField", o => o.DocumentsField ?? "", (o, v) => o with { DocumentsField = OrNull(v) }, "path of a JSON array of documents")
         .Text("labelSeparator", o => OrNone(o.LabelSeparator), (o, v) => o with { LabelSeparator = OfNone(v) }, "text between labels that share one string")
+        .Whole("multiHotPlaces", o => o.MultiHotPlaces, (o, v) => o with { MultiHotPlaces = v }, "places of labels that are lists of 0 and 1")
         .Text("labelPrefix", o => o.LabelPrefix ?? "", (o, v) => o with { LabelPrefix = OrNull(v) }, "what labels of fastText begin with")
         .Text("delimiter", o => $"{o.Delimiter}", (o, v) => o with { Delimiter = v.Length == 0 ? null : v[0] }, "character between columns")
         .Text("quote", o => OrNone(o.Quote), (o, v) => o with { Quote = OfNone(v) }, "character around values")

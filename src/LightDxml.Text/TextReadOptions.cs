@@ -58,8 +58,8 @@ public sealed partial record TextReadOptions
     public TextReadOptions Validate()
     {
         Check.Range(Threads, 0, int.MaxValue, "threads");
-        if (LabelSeparator is not null && LabelSeparator.AsSpan().ContainsAny("\"'\n\r"))
-            throw new OptionsException("The label separator must be text without quotes and line ends.");
+        if (LabelSeparator is not (null or "\n") && LabelSeparator.AsSpan().ContainsAny("\"'\n\r"))
+            throw new OptionsException("The label separator must be text without quotes, or a line end.");
         if (LabelPrefix is not null && (LabelPrefix.Length == 0 || LabelPrefix.AsSpan().ContainsAny(" \t\n\r")))
             throw new OptionsException("The label prefix must be text without blanks.");
         if (Delimiter is { } delimiter && (delimiter is '"' or '\n' or '\r' || !char.IsAscii(delimiter)))

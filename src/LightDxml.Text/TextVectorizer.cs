@@ -2,6 +2,7 @@ using LightDxml.Data;
 using LightDxml.Data.Parsing;
 using LightDxml.Text.Reading;
 using LightDxml.Text.Terms;
+using LightDxml.Text.Vectors;
 using Microsoft.Extensions.ObjectPool;
 
 namespace LightDxml.Text;
@@ -9,7 +10,8 @@ namespace LightDxml.Text;
 /// <summary>
 /// Turns text into rows of TF-IDF weights, the same rows in training and afterwards. A row's weights are
 /// tf · idf, scaled to unit length, with tf = 1 + ln(count) and idf = 1 + ln((1 + N) / (1 + df)) by default; N and df
-/// (the documents of a term) are those of the corpus that the vectoriser was fitted on. Immutable, safe for many threads.
+/// (the documents of a term) are those of the corpus that the vectoriser was fitted on. With a text encoder the text's vector
+/// follows in further columns. Immutable, safe for many threads.
 /// </summary>
 public sealed partial class TextVectorizer
 {
@@ -17,14 +19,17 @@ public sealed partial class TextVectorizer
     private readonly int[] _documents;
     private readonly float[] _inverseDocumentFrequencies;
 
-    private TextVectorizer(TextVectorizerOptions options, int documentCount, Vocabulary? vocabulary, int[] documents, float[] inverseDocumentFrequencies)
+    private TextVectorizer(TextVectorizerOptions options, int documentCount, Vocabulary? vocabulary, int[] documents, float[] inverseDocumentFrequencies, ITextEncoder? encoder)
     {
+        if (options.HasEncoder != encoder is not null)
+            throw new Configuration.OptionsException($"text.encoder={options.Encoder}: a vectoriser with a text encoder is made by training or opening a model.");
         Options = options;
         DocumentCount = documentCount;
         _vocabulary = vocabulary;
         _documents = documents;
         _inverseDocumentFrequencies = inverseDocumentFrequencies;
-        RowScratch = new DefaultObjectPool<RowWeights>(new RowWeightsPolicy(this), ScratchPools.Retained);
+        Encoder = encoder;
+        RowScratch = new DefaultObjectPool<TextRow>(new TextRowPolicy(this), ScratchPools.Retained);
     }
 
     /// <summary>How text becomes features.</summary>
@@ -33,13 +38,19 @@ public sealed partial class TextVectorizer
     /// <summary>Documents of the corpus that it was fitted on.</summary>
     public int DocumentCount { get; }
 
-    /// <summary>Number of features: terms of the vocabulary.</summary>
-    public int FeatureCount => _inverseDocumentFrequencies.Length;
+    /// <summary>Number of features: terms of the vocabulary, and the numbers of a text's vector where there is a text encoder.</summary>
+    public int FeatureCount => TermCount + (Encoder?.Dimension ?? 0);
 
-    /// <summary>[features] 0 for a hashed column of no training document, or of too few.</summary>
+    /// <summary>Features that are terms: the first ones.</summary>
+    internal int TermCount => _inverseDocumentFrequencies.Length;
+
+    /// <summary>What gives texts their vectors, or null.</summary>
+    internal ITextEncoder? Encoder { get; }
+
+    /// <summary>[terms] 0 for a hashed column of no training document, or of too few.</summary>
     public ReadOnlySpan<float> InverseDocumentFrequencies => _inverseDocumentFrequencies;
 
-    /// <summary>[features] documents of the corpus that have the term.</summary>
+    /// <summary>[terms] documents of the corpus that have the term.</summary>
     public ReadOnlySpan<int> DocumentFrequencies => _documents;
 
     /// <summary>Learns the terms of documents and their frequencies, in one pass.</summary>
@@ -49,7 +60,7 @@ public sealed partial class TextVectorizer
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(options);
-        return Of(CorpusCounts.Of(DocumentSource.OfList(documents), options.Validate(), threads), options, []);
+        return Of(CorpusCounts.Of(DocumentSource.OfList(documents), options.Validate(), threads), options, [], encoder: null);
     }
 
     /// <summary>The rows of documents, [documents, features].</summary>
@@ -58,7 +69,7 @@ public sealed partial class TextVectorizer
     {
         ArgumentNullException.ThrowIfNull(documents);
         var chunks = new List<RowChunk>();
-        DocumentSource.OfList(documents).ForEachRound<RowChunk>(threads, NewBatchWorker, chunks.AddRange);
+        ForEachPiece<int>(DocumentSource.OfList(documents), threads, static () => static batch => batch.Count, (rows, _) => chunks.Add(rows));
         return MatrixAssembly.Join(chunks, FeatureCount, ReadLimits.Default.MaxBlockNonZeros, threads);
     }
 
@@ -72,52 +83,73 @@ public sealed partial class TextVectorizer
         return row;
     }
 
-    /// <summary>The term of a column; hashed columns have none.</summary>
-    public string? TermOf(int column) => _vocabulary?.Name(column);
+    /// <summary>The term of a column; hashed columns and those of the text vector have none.</summary>
+    public string? TermOf(int column) => column < TermCount ? _vocabulary?.Name(column) : null;
 
-    /// <summary>The names of all features, or null where they are hashed.</summary>
-    public IReadOnlyList<string>? Terms() => _vocabulary is null ? null : [.. Enumerable.Range(0, FeatureCount).Select(_vocabulary.Name)];
+    /// <summary>The terms of all features that are terms, or null where they are hashed.</summary>
+    public IReadOnlyList<string>? Terms() => _vocabulary is null ? null : [.. Enumerable.Range(0, TermCount).Select(_vocabulary.Name)];
+
+    /// <summary>The names of all features, or null where terms are hashed.</summary>
+    internal IReadOnlyList<string>? FeatureNames() => Encoder is null ? Terms() : Terms() is not { } terms ? null
+        : [.. terms, .. Enumerable.Range(1, Encoder.Dimension).Select(number => $"[{Encoder.Name} {number}]")];
 
     /// <summary>Whether another vectoriser gives every text the same row, bit for bit.</summary>
     internal bool IsSameAs(TextVectorizer other) => ReferenceEquals(this, other)
         || Options == other.Options
         && _inverseDocumentFrequencies.AsSpan().SequenceEqual(other._inverseDocumentFrequencies)
-        && (_vocabulary is null || Terms()!.SequenceEqual(other.Terms()!));
+        && (_vocabulary is null || Terms()!.SequenceEqual(other.Terms()!))
+        && Encoder?.Fingerprint == other.Encoder?.Fingerprint;
 
-    internal static TextVectorizer Of(CorpusCounts counts, TextVectorizerOptions options, IEnumerable<string> names)
+    /// <param name="encoder">The encoder that the options name; it is the caller's to dispose.</param>
+    internal static TextVectorizer Of(CorpusCounts counts, TextVectorizerOptions options, IEnumerable<string> names, ITextEncoder? encoder)
     {
         var (terms, documents) = counts.Select(names);
         var vocabulary = terms is null ? null : new Vocabulary(terms, options.Unit);
-        return new TextVectorizer(options, counts.DocumentCount, vocabulary, documents, Weights(documents, counts.DocumentCount, options, isHashed: terms is null));
+        return new TextVectorizer(options, counts.DocumentCount, vocabulary, documents, Weights(documents, counts.DocumentCount, options, isHashed: terms is null), encoder);
     }
 
     /// <summary>What makes rows of single texts, as many as there are processors.</summary>
-    internal ObjectPool<RowWeights> RowScratch { get; }
+    internal ObjectPool<TextRow> RowScratch { get; }
 
-    /// <summary>What one thread makes rows of batches of documents with.</summary>
-    internal Func<DocumentBatch, RowChunk> NewBatchWorker()
+    /// <summary>Makes the rows of all documents, in their order, a piece of some megabytes of text at a time.</summary>
+    /// <param name="newWorker">Makes what one thread reads of a piece beside its features.</param>
+    /// <param name="take">Takes rows and what was read beside them; one call at a time.</param>
+    /// <param name="bulk">How texts are encoded, where there is an encoder.</param>
+    /// <returns>The rows that were left out.</returns>
+    internal SkippedRows ForEachPiece<TOther>(
+        DocumentSource source, int threads, Func<Func<DocumentBatch, TOther>> newWorker, Action<RowChunk, TOther> take, BulkEncoding? bulk = null)
     {
-        var weights = NewRowWeights();
-        var rows = new RowCollector(withValues: true);
-        return batch =>
+        var vectors = Encoder is null ? null : new VectorJoin(Encoder, TermCount, threads, bulk ?? new BulkEncoding());
+        return source.ForEachRound(threads, NewWorker, pieces =>
         {
-            for (var document = 0; document < batch.Count; document++)
-                weights.Add(batch[document, DocumentField.Title], batch[document, DocumentField.Text], rows);
-            return rows.Take();
-        };
+            foreach (var (terms, texts, other) in pieces)
+                take(vectors is null ? terms : vectors.Join(terms, texts), other);
+        });
+
+        Func<DocumentBatch, (RowChunk Terms, ReadOnlyMemory<byte>[] Texts, TOther Other)> NewWorker()
+        {
+            var (weights, rows, other) = (NewRowWeights(), new RowCollector(withValues: true), newWorker());
+            return batch =>
+            {
+                for (var document = 0; document < batch.Count; document++)
+                    weights.Add(batch[document, DocumentField.Title], batch[document, DocumentField.Text], rows);
+                return (rows.Take(), vectors is null ? [] : VectorJoin.Texts(batch), other(batch));
+            };
+        }
     }
 
+    /// <summary>Makes rows of terms alone.</summary>
     internal RowWeights NewRowWeights()
     {
         ITermColumns columns = _vocabulary is null ? new HashedColumns(Options) : new VocabularyColumns(_vocabulary, Options);
         return new RowWeights(columns, _inverseDocumentFrequencies, Options.SublinearTf);
     }
 
-    private sealed class RowWeightsPolicy(TextVectorizer vectorizer) : PooledObjectPolicy<RowWeights>
+    private sealed class TextRowPolicy(TextVectorizer vectorizer) : PooledObjectPolicy<TextRow>
     {
-        public override RowWeights Create() => vectorizer.NewRowWeights();
+        public override TextRow Create() => new(vectorizer.NewRowWeights(), vectorizer.Encoder, vectorizer.TermCount);
 
-        public override bool Return(RowWeights weights) => true;
+        public override bool Return(TextRow row) => true;
     }
 
     private static float[] Weights(int[] documents, int documentCount, TextVectorizerOptions options, bool isHashed)

@@ -57,8 +57,47 @@ public sealed record TextVectorizerOptions
     /// <summary>Most terms counted at a time; above it the rarest so far are forgotten, which bounds memory.</summary>
     public int MaxCountedTerms { get; init; } = 20_000_000;
 
+    /// <summary>Pretrained text encoder whose vector joins a text's terms: <c>minilm</c>, <c>arctic-xs</c>, a folder, or none.</summary>
+    public string Encoder { get; init; } = NoEncoder;
+
+    /// <summary>Tokens that the text encoder reads at a time; its own limit where that is lower.</summary>
+    public int EncoderTokens { get; init; } = 256;
+
+    /// <summary>Times so many tokens that the text encoder reads: 1 takes a text's start; of several the vectors are averaged.</summary>
+    public int EncoderWindows { get; init; } = 1;
+
+    /// <summary>Name of a prompt of the text encoder that is put before every text; empty: its default, if it has one.</summary>
+    public string EncoderPrompt { get; init; } = "";
+
+    /// <summary>Whether the text encoder's file of 8-bit weights is taken, where it has one.</summary>
+    public bool EncoderEightBit { get; init; }
+
+    internal const string NoEncoder = "none";
+
+    internal bool HasEncoder => Encoder != NoEncoder;
+
     /// <summary>The settings <c>text.*</c>.</summary>
-    internal static SettingTable<TextVectorizerOptions> Table { get; } = new SettingTable<TextVectorizerOptions>()
+    internal static SettingTable<TextVectorizerOptions> Table { get; } = WithEncoder(WithTerms(new SettingTable<TextVectorizerOptions>()));
+
+    /// <summary>The settings of terms, as a model without a text encoder keeps them.</summary>
+    internal static SettingTable<TextVectorizerOptions> TermTable { get; } = WithTerms(new SettingTable<TextVectorizerOptions>());
+
+    /// <summary>The settings of the text encoder, as a model that has one keeps them.</summary>
+    internal static SettingTable<TextVectorizerOptions> EncoderTable { get; } = WithEncoder(new SettingTable<TextVectorizerOptions>());
+
+    private static SettingTable<TextVectorizerOptions> WithEncoder(SettingTable<TextVectorizerOptions> table) => table
+        .Text("encoder", o => o.Encoder, (o, v) => o with { Encoder = v },
+            "pretrained text encoder whose vector joins a text's terms: minilm, arctic-xs, a folder, or none")
+        .Whole("encoderTokens", o => o.EncoderTokens, (o, v) => o with { EncoderTokens = v },
+            "tokens that the text encoder reads at a time; its own limit where that is lower")
+        .Whole("encoderWindows", o => o.EncoderWindows, (o, v) => o with { EncoderWindows = v },
+            "times so many tokens that the text encoder reads: 1 takes a text's start; of several the vectors are averaged")
+        .Text("encoderPrompt", o => o.EncoderPrompt, (o, v) => o with { EncoderPrompt = v },
+            "name of a prompt of the text encoder that is put before every text; empty: its default, if it has one")
+        .Flag("encoderEightBit", o => o.EncoderEightBit, (o, v) => o with { EncoderEightBit = v },
+            "whether the text encoder's file of 8-bit weights is taken, where it has one");
+
+    private static SettingTable<TextVectorizerOptions> WithTerms(SettingTable<TextVectorizerOptions> table) => table
         .Choice("unit", o => o.Unit, (o, v) => o with { Unit = v },
             "terms of raw text: words, characters (runs of characters within words)")
         .Whole("minNgram", o => o.MinNgram, (o, v) => o with { MinNgram = v },
@@ -99,6 +138,10 @@ public sealed record TextVectorizerOptions
         Check.Range(MaxFeatures, 0, int.MaxValue, "text.maxFeatures");
         Check.Range(HashBits, 0, 28, "text.hashBits");
         Check.Range(MaxCountedTerms, 1000, 1_000_000_000, "text.maxCountedTerms");
+        if (string.IsNullOrWhiteSpace(Encoder))
+            throw new OptionsException("text.encoder must be minilm, arctic-xs, a folder, or none, but is empty.");
+        Check.Range(EncoderTokens, 8, 8192, "text.encoderTokens");
+        Check.Range(EncoderWindows, 1, 64, "text.encoderWindows");
         return this;
     }
 }

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text;
 using LightDxml.Data.Parsing;
 using LightDxml.Text.Terms;
+using LightDxml.Text.Vectors;
 
 namespace LightDxml.Text;
 
 /// <summary>
-/// <c>vocabulary.txt</c>: a first line <c>documents⇥N</c>, then a line per feature: term, documents that have it, and idf in
+/// <c>vocabulary.txt</c>: a first line <c>documents⇥N</c>, then a line per feature that is a term: term, documents that have it, and idf in
 /// the fewest digits that read back as the same float. Hashed features have no term.
 /// </summary>
 public sealed partial class TextVectorizer
@@ -17,14 +18,15 @@ public sealed partial class TextVectorizer
     {
         using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false), bufferSize: 1 << 16) { NewLine = "\n" };
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Documents}\t{DocumentCount}"));
-        for (var column = 0; column < FeatureCount; column++)
+        for (var column = 0; column < TermCount; column++)
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_vocabulary?.Name(column)}\t{_documents[column]}\t{_inverseDocumentFrequencies[column]}"));
     }
 
     /// <param name="path">What messages call the file.</param>
     /// <param name="featureCount">The features that there should be.</param>
+    /// <param name="encoder">The text encoder that the options name, or null where they name none.</param>
     /// <exception cref="LightDxmlException">Not readable, or not the vocabulary of so many features.</exception>
-    internal static TextVectorizer Read(Stream stream, string path, TextVectorizerOptions options, int featureCount)
+    internal static TextVectorizer Read(Stream stream, string path, TextVectorizerOptions options, int featureCount, ITextEncoder? encoder = null)
     {
         using var lines = new LineBlockReader(stream, path, ReadLimits.Default);
         if (Encoding.UTF8.GetString(lines.FirstLine).Split('\t') is not [Documents, var count] || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var documentCount))
@@ -34,11 +36,11 @@ public sealed partial class TextVectorizer
         List<byte[]> terms = [.. chunks.SelectMany(chunk => chunk.Terms)];
         int[] documents = [.. chunks.SelectMany(chunk => chunk.Documents)];
         float[] weights = [.. chunks.SelectMany(chunk => chunk.Weights)];
-        if (weights.Length != featureCount)
-            throw new LightDxmlException($"{path}: {weights.Length} terms for {featureCount} features.");
-        if (options.HashBits > 0 && featureCount != 1 << options.HashBits)
-            throw new LightDxmlException($"{path}: text.hashBits = {options.HashBits} makes {1 << options.HashBits} features, but the model has {featureCount}.");
-        return new TextVectorizer(options, documentCount, options.HashBits > 0 ? null : new Vocabulary(terms, options.Unit), documents, weights);
+        if (weights.Length + (encoder?.Dimension ?? 0) != featureCount)
+            throw new LightDxmlException($"{path}: {weights.Length} terms{(encoder is null ? "" : $" and {encoder.Dimension} numbers of {encoder.Name}")} for {featureCount} features.");
+        if (options.HashBits > 0 && weights.Length != 1 << options.HashBits)
+            throw new LightDxmlException($"{path}: text.hashBits = {options.HashBits} makes {1 << options.HashBits} features, but the model has {weights.Length}.");
+        return new TextVectorizer(options, documentCount, options.HashBits > 0 ? null : new Vocabulary(terms, options.Unit), documents, weights, encoder);
     }
 }
 

@@ -5,6 +5,7 @@ using System.Text;
 using LightDxml.Inference;
 using LightDxml.Models;
 using LightDxml.Text;
+using LightDxml.TextEncoding;
 using LightDxml.Training;
 using Microsoft.Extensions.Logging;
 
@@ -69,11 +70,23 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         options = (options ?? new TrainingOptions()).Validate();
         using var activity = Diagnostics.Activities.StartActivity("train");
         var watch = Stopwatch.StartNew();
-        var text = TextDataset.Fit(documents as IReadOnlyCollection<TextDocument> ?? [.. documents], options.Text, "the training documents", threads, NameIndexing.Source(options.Names, options.Text, catalog: null));
-        cancellationToken.ThrowIfCancellationRequested();
-        var model = text.Complete(Trainer.Train(text.Dataset, null, options, threads, new ProgressObserver(progress, logger), NameIndexing.Of(text, options.Names), cancellationToken));
-        Diagnostics.TrainingSeconds.Record(watch.Elapsed.TotalSeconds);
-        return new TextClassifier(StoredModel.Of([model]));
+        var observer = new ProgressObserver(progress, logger);
+        var encoder = TextEncoders.Open(options.Text);
+        try
+        {
+            var text = TextDataset.Fit(
+                documents as IReadOnlyCollection<TextDocument> ?? [.. documents], options.Text, "the training documents", threads,
+                NameIndexing.Source(options.Names, options.Text, catalog: null), encoder, KeptVectors.Of(encoder, observer, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            var model = text.Complete(Trainer.Train(text.Dataset, null, options, threads, observer, NameIndexing.Of(text, options.Names), cancellationToken));
+            Diagnostics.TrainingSeconds.Record(watch.Elapsed.TotalSeconds);
+            return new TextClassifier(StoredModel.Of([model]));
+        }
+        catch
+        {
+            encoder?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>As <see cref="Train{TLabels}"/>, in a thread of the pool.</summary>

@@ -90,6 +90,21 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Assert.Equal(0, process.ExitCode);
     }
 
+    [Theory]
+    [InlineData("{\"id\": \"a\", \"text\": \"signal1 noise\"}\n{\"text\": \"signal4\"}\n", "")]
+    [InlineData("signal1 noise __label__x\nsignal4 __label__y\n", "")]
+    [InlineData("signal1 {noise}\nsignal4\n", "")]
+    [InlineData("text,labels\nsignal1 noise,x\nsignal4,y\n", "--format csv reads it so")]
+    public void StandardInput_IsReadInTheFormThatItsFirstLineTells(string input, string note)
+    {
+        var (exitCode, output, messages) = Lightdxml.RunWithInput(input, "predict", "--model", _trained.Model, "--input", "-", "--top", "1");
+        Assert.Equal(0, exitCode);
+        Assert.Equal([["Label 1"], ["Label 4"]], Labels(output).TakeLast(2));
+        Assert.DoesNotContain("\"known\":false", string.Join('\n', output.TrimEnd().Split('\n').TakeLast(2)), StringComparison.Ordinal);
+        Assert.Contains(note, messages, StringComparison.Ordinal);
+        Assert.Equal(note.Length == 0, messages.Length == 0);
+    }
+
     [Fact]
     public void StandardInput_BadLine_IsNamedByItsNumber()
     {
@@ -157,6 +172,48 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Assert.Contains(content, File.ReadAllText(this[$"out/{file}"]), StringComparison.Ordinal);
         Fail("--output names the folder", "predict", "--model", _trained.Model, "--input", this["in"]);
         Fail("is what is to be predicted", "predict", "--model", _trained.Model, "--input", this["in"], "--output", this["in"] + "/");
+    }
+
+    [Theory]
+    [InlineData("all.csv", "2,a/one.text,Label 1,l1,", 4)]
+    [InlineData("all.jsonl", "{\"id\":\"a/one.text\"", 3)]
+    [InlineData("all.txt", "{\"id\":\"a/one.text\"", 3)]
+    public void FoldersWithin_AreRead_ToOneFileOrToOneForEach(string output, string content, int lines)
+    {
+        WriteFolder("in", ("a/one.text", "signal1"), ("a/b/two.text", "signal4"), ("three.text", "signal1"), (".git/hidden", "signal1"));
+        Succeed("predict", "--model", _trained.Model, "--input", this["in"], "--output", this[output], "--top", "1");
+        Assert.Contains(content, File.ReadAllText(this[output]), StringComparison.Ordinal);
+        Assert.Equal(lines, File.ReadAllLines(this[output]).Length);
+        Succeed("predict", "--model", _trained.Model, "--input", this["in"], "--output", this["out"], "--top", "1");
+        Assert.Equal(["a/b/two.jsonl", "a/one.jsonl", "three.jsonl"], Directory.GetFiles(this["out"], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(this["out"], file)).Order(StringComparer.Ordinal));
+        Fail("is in the folder that is to be predicted", "predict", "--model", _trained.Model, "--input", this["in"], "--output", this["in/labels"]);
+    }
+
+    [Theory]
+    [InlineData("windows-1252", "windows-1252")]
+    [InlineData("utf-16LE", "utf-16")]
+    [InlineData("utf-8", "utf-8")]
+    public void Folder_IsReadInTheEncodingOfTheOption(string written, string option)
+    {
+        var bytes = System.Text.CodePagesEncodingProvider.Instance.GetEncoding(written) ?? System.Text.Encoding.GetEncoding(written);
+        Directory.CreateDirectory(this["in"]);
+        File.WriteAllBytes(this["in/one.txt"], bytes.GetBytes("für signal1 — größer"));
+        Succeed("predict", "--model", _trained.Model, "--input", this["in"], "--output", this["all.csv"], "--top", "1", "--encoding", option);
+        Assert.Contains("1,one.txt,Label 1,l1,", File.ReadAllText(this["all.csv"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("out")]
+    [InlineData("there")]
+    [InlineData("all.csv")]
+    public void Folder_WithADocumentThatCannotBeRead_WritesNothing(string output)
+    {
+        WriteFolder("there", ("one.jsonl", "kept"));
+        WriteFolder("in", ("one.text", "signal1"), ("two.text", "signal4"));
+        File.WriteAllBytes(this["in/zzz.text"], [(byte)'x', 0xFC, 0xE4]);
+        Fail("zzz.text: found text that is not UTF-8; --encoding", "predict", "--model", _trained.Model, "--input", this["in"], "--output", this[output]);
+        Assert.Equal("kept", File.ReadAllText(this["there/one.jsonl"]));
+        Assert.Equal(["in", "there"], Directory.GetFileSystemEntries(this[""]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -272,6 +329,16 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
                 int[] labels = [.. Enumerable.Range(0, 6).Where(_ => random.Next(4) == 0).Append(random.Next(6)).Distinct().Order()];
                 yield return new TextDocument($"d{document}", "", string.Join(' ', labels.Select(label => $"signal{label}").Concat(["noise", $"word{random.Next(30)}"])), [.. labels.Select(label => $"l{label}")]);
             }
+        }
+    }
+
+    private void WriteFolder(string folder, params (string Name, string Text)[] files)
+    {
+        foreach (var (name, text) in files)
+        {
+            var path = Path.Combine(this[folder], name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
         }
     }
 }

@@ -1,5 +1,5 @@
 using LightDxml.Data;
-using LightDxml.TextEncoding;
+using LightDxml.Text.Vectors;
 
 namespace LightDxml.Encoders.Tests;
 

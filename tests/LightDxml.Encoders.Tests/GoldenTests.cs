@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using LightDxml.TextEncoding;
+using LightDxml.Text.Vectors;
 
 namespace LightDxml.Encoders.Tests;
 

@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Text.Vectors;
 using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders.Tests;

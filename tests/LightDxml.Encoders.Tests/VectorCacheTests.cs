@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.TestKit;
+using LightDxml.Text.Vectors;
 using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders.Tests;

@@ -44,7 +44,7 @@ public sealed class LabelCatalogTests : IDisposable
     [Theory]
     [InlineData("{\"id\": \"1\"}\n{\"name\": \"x\"}", 2, "with an id")]
     [InlineData("{\"id\": \"1\"", 1, "not JSON")]
-    [InlineData("{\"id\": \"1\", \"parents\": \"2\"}", 1, "arrays of strings")]
+    [InlineData("{\"id\": \"1\", \"parents\": {\"id\": \"2\"}}", 1, "arrays of strings")]
     public void Read_BadLine_NamesFileAndLine(string content, long line, string fault)
     {
         var exception = Assert.Throws<DataFormatException>(() => LabelCatalog.Read(_folder.Write("labels.jsonl", content)));

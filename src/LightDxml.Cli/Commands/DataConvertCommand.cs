@@ -7,6 +7,8 @@ using LightDxml.Data.Arff;
 using LightDxml.Models;
 using LightDxml.Storage;
 using LightDxml.Text;
+using LightDxml.Text.Vectors;
+using LightDxml.TextEncoding;
 using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
@@ -122,13 +124,18 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     {
         var catalog = _labels.Read(arguments);
         var ancestors = _labels.Ancestors(arguments, catalog, read);
-        var (vectorizer, labels) = Vectorizer(arguments, input, read, ancestors, catalog);
+        using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder) : null;
+        var options = (arguments.GetValue(_set) ?? []).Aggregate(new TrainingOptions(), Settings.Apply).Validate();
+        using var encoder = model is null ? TextEncoders.Open(options.Text) : null;
+        var (vectorizer, labels) = model is null
+            ? Fitted(arguments.GetValue(_fitOn) ?? input, input, read, options, ancestors, catalog, encoder)
+            : (model.RequireVectorizer(), new LabelSpace(model.LabelIds ?? model.LabelNames ?? [], ancestors).With(TextDataset.ReadLabels(input, read, ancestors).Ids));
         if (labels.Count == 0)
             TextReading.SayNoLabels(_context, input);
         var names = TextDataset.NamesOf(labels, catalog);
         var output = arguments.GetRequiredValue(_output);
         if (to == Cache)
-            TextReading.SaySkipped(_context, input, TextDataset.WriteCache(input, read, vectorizer, labels, names, output));
+            TextReading.SaySkipped(_context, input, TextDataset.WriteCache(input, read, vectorizer, labels, names, output, TextReading.Bulk(_context, input, vectorizer.Encoder)));
         else
             Write(TextReading.Read(_context, input, read, vectorizer, labels, catalog), output, to);
         WriteLines(arguments.GetValue(_labelNames), names);
@@ -136,20 +143,11 @@ internal sealed class DataConvertCommand : Command, IHasExamples
             WriteLines(terms, vectorizer.Terms() ?? throw new LightDxmlException("Hashed terms have no names to write."));
     }
 
-    private (TextVectorizer Vectorizer, LabelSpace Labels) Vectorizer(ParseResult arguments, string input, TextReadOptions read, LabelCatalog? ancestors, LabelCatalog? catalog)
+    private (TextVectorizer Vectorizer, LabelSpace Labels) Fitted(
+        string corpus, string input, TextReadOptions read, TrainingOptions options, LabelCatalog? ancestors, LabelCatalog? catalog, ITextEncoder? encoder)
     {
-        if (arguments.GetValue(_model) is { } folder)
-        {
-            using var model = ModelStore.Open(folder);
-            var ids = model.LabelIds ?? model.LabelNames;
-            return model.Vectorizer is not null && ids is not null
-                ? (model.Vectorizer, new LabelSpace(ids, ancestors).With(TextDataset.ReadLabels(input, read, ancestors).Ids))
-                : throw new LightDxmlException($"{folder}: the model was trained on features, not on raw text.");
-        }
-
-        var options = (arguments.GetValue(_set) ?? []).Aggregate(new TrainingOptions(), Settings.Apply).Validate();
-        var corpus = arguments.GetValue(_fitOn) ?? input;
-        var (vectorizer, labels, skipped) = TextDataset.FitVectorizer(corpus, read, options.Text, ancestors, catalog, NameIndexing.Source(options.Names, options.Text, catalog));
+        var (vectorizer, labels, skipped) = TextDataset.FitVectorizer(
+            corpus, read, options.Text, ancestors, catalog, NameIndexing.Source(options.Names, options.Text, catalog), encoder);
         TextReading.SaySkipped(_context, corpus, skipped);
         // Labels that only this file has follow those of training.
         return (vectorizer, corpus == input ? labels : labels.With(TextDataset.ReadLabels(input, read, ancestors).Ids));

@@ -20,8 +20,8 @@ internal sealed class PredictCommand : Command, IHasExamples
     private readonly CommandContext _context;
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) of 'train' (one model or an ensemble) or of a method of 'compare'.", required: true);
     private readonly Option<string[]> _text = new("--text") { Description = "Text to predict; may be given more than once.", HelpName = "TEXT" };
-    private readonly Option<string> _input = CommonOptions.File("--input", "Documents to predict, as raw text or features, in the formats of a training set; labels in it are ignored. - is the standard input, one document per line, answered as lines come. A folder: every file in it is a document.");
-    private readonly Option<string> _output = CommonOptions.File("--output", "File to write, or, of a folder of documents, a folder that gets a file for each. Without it predictions go to the standard output.");
+    private readonly Option<string> _input = CommonOptions.File("--input", "Documents to predict, as raw text or features, in the formats of a training set; labels in it are ignored. - is the standard input, one document per line, answered as lines come. A folder: every file in it is a document, also in folders within it.");
+    private readonly Option<string> _output = CommonOptions.File("--output", "File to write, or, of a folder of documents, a folder that gets a file for each, unless the name is that of a file (.csv, .jsonl, .txt, …). Without it predictions go to the standard output.");
     private readonly Option<string> _style = new("--style") { Description = "table (default of --text), jsonl (default of raw text and of names in .jsonl) and csv (default of names in .csv): label names with scores. scores (default of feature files): label:score, best first, below a header. npz (default of names in .npz), omikuji, napkinxc, fasttext: forms of other tools. 'evaluate' and 'report' read all but table." };
     private readonly Option<bool> _explain = new("--explain") { Description = "Show for each predicted label the words that speak most for it." };
     private readonly Option<int> _top = new("--top") { Description = $"Labels per document, at most. Default: {StandardTop}, with a threshold {Decisions.Ranks}.", HelpName = "N" };
@@ -76,14 +76,15 @@ internal sealed class PredictCommand : Command, IHasExamples
             : _context with { Messages = TextWriter.Null, Output = output is null ? _context.Output : TextWriter.Null };
         var threads = arguments.GetValue(_threads);
         var folder = input is not null && Directory.Exists(input);
+        var toFolder = folder && output is not null && (Directory.Exists(output) || !PredictionStyle.NamesFile(output));
         if (output is not null)
-            PredictionTarget.Check(output, input, folder);
+            PredictionTarget.Check(output, input, toFolder);
         using var model = ModelStore.Open(arguments.GetRequiredValue(_model), arguments.GetValue(_tail), threads);
         var decisions = _thresholds.Read(arguments, model);
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
         decisions = _hierarchy.Read(arguments, model, decisions);
         var read = Recognized(context, input, folder, _read.Of(arguments, threads, model.Reading) with { ForPrediction = model.Vectorizer is not null });
-        var ofText = input is null || folder || read.Format != TextFormat.Auto;
+        var ofText = input is null or StandardInput.Name || folder || read.Format != TextFormat.Auto;
         var style = arguments.GetValue(_style) ?? PredictionStyle.OfName(output) ?? (input is null ? PredictionStyle.Table : ofText ? PredictionStyle.JsonLines : PredictionStyle.Scores);
         var explain = arguments.GetValue(_explain);
         if (explain && !ofText)
@@ -98,8 +99,10 @@ internal sealed class PredictCommand : Command, IHasExamples
         }
 
         var predictor = new TextPredictor(model, threads) { Decisions = decisions };
-        if (folder)
-            return PredictFolder(context, model, input!, output, style, file => predictor.PredictMany([TextFolder.Read(file)], top).Single(), explain ? predictor : null);
+        if (folder && output is null)
+            throw new LightDxmlException($"{input} is a folder of documents: --output names the folder that gets a file of labels for each, or one file for all, such as labels.csv.");
+        if (toFolder)
+            return PredictFolder(context, model, input!, output!, style, documents => predictor.PredictMany(documents, top), explain ? predictor : null, read);
         return Write(context, model, style, output, writer =>
         {
             void Take(PredictedText predicted)
@@ -108,10 +111,10 @@ internal sealed class PredictCommand : Command, IHasExamples
                 writer.Write(new PredictedDocument(predicted, explain ? predictor.Explain(predicted.Document, predicted.Labels, ExplainedTerms) : null));
             }
 
-            void TakeFile(string path, string name)
+            void TakeFile(string path, string name, TextReadOptions form)
             {
                 var withText = explain || style == PredictionStyle.Table;
-                TextReading.SaySkipped(context, name, predictor.PredictFile(path, read, top, withText, Take));
+                TextReading.SaySkipped(context, name, predictor.PredictFile(path, form, top, withText, Take));
             }
 
             if (input is null)
@@ -119,17 +122,24 @@ internal sealed class PredictCommand : Command, IHasExamples
                 foreach (var predicted in predictor.PredictMany(arguments.GetValue(_text)!.Select(text => new TextDocument("", "", text, [])), top))
                     Take(predicted);
             }
+            else if (folder)
+            {
+                foreach (var predicted in predictor.PredictMany(TextFolder.Files(input).Select(file => TextFolder.Read(input, file, read)), top))
+                    Take(predicted);
+            }
             else if (input == StandardInput.Name)
             {
+                TextReadOptions? form = null;
                 StandardInput.ForEachPiece(StandardInput.HasDocumentsByLine(read.Format), piece =>
                 {
-                    TakeFile(piece, StandardInput.MessageName);
+                    form ??= StandardInput.Recognized(context, piece, read);
+                    TakeFile(piece, StandardInput.MessageName, form);
                     writer.Flush();
                 });
             }
             else
             {
-                TakeFile(input, input);
+                TakeFile(input, input, read);
             }
         });
     }
@@ -137,10 +147,8 @@ internal sealed class PredictCommand : Command, IHasExamples
     /// <summary>How the documents are to be read: with a format, unless they are features. Text of no other form is a document a line.</summary>
     private static TextReadOptions Recognized(CommandContext context, string? input, bool folder, TextReadOptions read)
     {
-        if (input is null || folder || read.Format != TextFormat.Auto)
+        if (input is null or StandardInput.Name || folder || read.Format != TextFormat.Auto)
             return read;
-        if (input == StandardInput.Name)
-            return read with { Format = TextFormat.PlainLines };
         if (DataSource.Of(input).LabelsPath is not null || TextDialect.FormatOf(input, read) is not { } format)
             return read;
         if (format == TextFormat.PlainLines)
@@ -167,20 +175,21 @@ internal sealed class PredictCommand : Command, IHasExamples
     }
 
     private static int PredictFolder(
-        CommandContext context, StoredModel model, string input, string? output, string style, Func<string, PredictedText> predict, TextPredictor? explainer)
+        CommandContext context, StoredModel model, string input, string output, string style, Func<IEnumerable<TextDocument>, IEnumerable<PredictedText>> predict, TextPredictor? explainer, TextReadOptions read)
     {
-        if (output is null)
-            throw new LightDxmlException($"{input} is a folder of documents: --output names the folder that gets a file of labels for each.");
         var files = TextFolder.Files(input);
-        Directory.CreateDirectory(output);
-        foreach (var file in files)
+        var silent = context with { Output = TextWriter.Null, Messages = TextWriter.Null };
+        TextFolder.Write(output, staged =>
         {
-            context.Stop.ThrowIfCancellationRequested();
-            var predicted = predict(file);
-            var because = explainer?.Explain(predicted.Document, predicted.Labels, ExplainedTerms);
-            Write(context with { Output = TextWriter.Null, Messages = TextWriter.Null }, model, style, TextFolder.OutputFor(file, output, style), writer => writer.Write(new PredictedDocument(predicted, because)));
-        }
-
+            foreach (var predicted in predict(files.Select(file => TextFolder.Read(input, file, read))))
+            {
+                context.Stop.ThrowIfCancellationRequested();
+                var because = explainer?.Explain(predicted.Document, predicted.Labels, ExplainedTerms);
+                var file = TextFolder.OutputFor(predicted.Document.Id, staged, style);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                Write(silent, model, style, file, writer => writer.Write(new PredictedDocument(predicted, because)));
+            }
+        });
         context.Output.WriteLine($"{output}: {Counted.Of(files.Count, "document")}.");
         return ExitCode.Success;
     }

@@ -30,7 +30,7 @@ internal sealed class TextOptions
     private readonly Option<string> _text = Field("--text-field", "Field or column of the text. Without these options usual names are tried: text, abstract, summaries, …");
     private readonly Option<string> _labels = Field("--labels-field", "Field or column of the labels. Of CSV also several columns, a,b,c or a..c; where they hold 0 and 1 (one-hot), their names are the labels.");
     private readonly Option<string> _documents = new("--documents-field") { Description = "Of JSON: path of the array of documents, such as data.items.", HelpName = "PATH" };
-    private readonly Option<string> _separator = new("--label-separator") { Description = "Text between labels that share one string; none keeps the string whole. Without it the first rows tell: comma, semicolon, pipe or blank. Lists of Python and JSON need none.", HelpName = "TEXT" };
+    private readonly Option<string> _separator = new("--label-separator") { Description = "Text between labels that share one string; none keeps the string whole. \\t is a tab, \\n a line end. Without it the first rows tell: comma, semicolon, pipe, slash, line end or blank. Lists of Python and JSON need none.", HelpName = "TEXT" };
     private readonly Option<string> _prefix = new("--label-prefix") { Description = "What labels of fastText begin with; __label__ without it.", HelpName = "TEXT" };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "CSV and TSV without a header: fields are column numbers from 1." };
     private readonly Option<bool> _skip = new("--skip-bad-rows") { Description = "Leave out rows that cannot be read, and count them." };
@@ -47,7 +47,7 @@ internal sealed class TextOptions
         command.Validators.Add(result =>
         {
             if (result.GetValue(_separator) is { } separator && (separator.Length == 0 || separator.AsSpan().ContainsAny("\"'\r\n")))
-                result.AddError($"--label-separator must be text without quotes and line ends, but is '{separator}'.");
+                result.AddError($"--label-separator must be text without quotes and line ends (\\n is a line end), but is '{separator}'.");
             if (result.GetValue(_delimiter) is { } delimiter && Tabbed(delimiter).Length != 1)
                 result.AddError($"--delimiter must be one character, but is '{delimiter}'.");
             if (result.GetValue(_quote) is not (null or None or "\"" or "'"))
@@ -71,7 +71,7 @@ internal sealed class TextOptions
             TextField = arguments.GetValue(_text) ?? stored.TextField,
             LabelsField = arguments.GetValue(_labels) ?? stored.LabelsField,
             DocumentsField = arguments.GetValue(_documents) ?? stored.DocumentsField,
-            LabelSeparator = arguments.GetValue(_separator) is { } separator ? separator == None ? "" : Tabbed(separator) : stored.LabelSeparator,
+            LabelSeparator = arguments.GetValue(_separator) is { } separator ? separator == None ? "" : Tabbed(separator).Replace("\\n", "\n", StringComparison.Ordinal) : stored.LabelSeparator,
             LabelPrefix = arguments.GetValue(_prefix) ?? stored.LabelPrefix,
             Encoding = arguments.GetValue(_encoding),
             Delimiter = arguments.GetValue(_delimiter) is { } delimiter ? Tabbed(delimiter)[0] : stored.Delimiter,

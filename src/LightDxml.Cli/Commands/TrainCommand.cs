@@ -6,6 +6,7 @@ using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Names;
 using LightDxml.Text;
+using LightDxml.TextEncoding;
 using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
@@ -100,13 +101,15 @@ internal sealed class TrainCommand : Command, IHasExamples
 
     private List<Model> TrainOnText(ParseResult arguments, string path, TextReadOptions read, TrainingOptions[] seeds, int threads)
     {
+        using var encoder = TextEncoders.Open(seeds[0].Text);
         var catalog = _labelOptions.Read(arguments);
-        var train = TextReading.Fit(_context, path, read, seeds[0].Text, catalog, _labelOptions.AddsAncestors(arguments), NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog));
+        var train = TextReading.Fit(
+            _context, path, read, seeds[0].Text, catalog, _labelOptions.AddsAncestors(arguments), NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog), encoder);
         EmptyRows.Say(_context, path, train.Dataset.Features, train.Dataset.Labels, "no word that the model knows");
         var names = NameIndexing.Of(train, seeds[0].Names);
         // Labels that no training document has cannot be learnt, and have no row in the model.
         var validation = arguments.GetValue(_validation) is { } validationFile
-            ? TextReading.Read(_context, validationFile, read with { LabelSeparator = train.Reading!.LabelSeparator }, train.Vectorizer, train.Labels)
+            ? TextReading.Read(_context, validationFile, read.WithLabelsOf(train.Reading!), train.Vectorizer, train.Labels)
             : null;
         return [.. TrainAll(Filtered(arguments, train.Dataset), validation, seeds, threads, names).Select(train.Complete)];
     }

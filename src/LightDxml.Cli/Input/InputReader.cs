@@ -3,6 +3,7 @@ using LightDxml.Cli.Commands;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
 using LightDxml.Text;
+using LightDxml.Text.Reading;
 
 namespace LightDxml.Cli.Input;
 
@@ -24,8 +25,9 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
 
         return Say(source, () =>
         {
-            var labels = TextDataset.ReadLabels(source.Path, read, ancestors);
-            return new InputSet(Path.GetFileName(source.Path), null, TextDataset.ReadLabelMatrix(source.Path, read, labels), labels.Ids);
+            var found = FoundOut(source);
+            var labels = TextDataset.ReadLabels(source.Path, found, ancestors);
+            return new InputSet(Path.GetFileName(source.Path), null, TextDataset.ReadLabelMatrix(source.Path, found, labels), labels.Ids);
         });
     }
 
@@ -35,8 +37,9 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
     {
         if (!IsText(source))
             return ReadFeatures(source);
-        var labels = TextDataset.ReadLabels(source.Path, read, ancestors);
-        var dataset = TextReading.Read(context, source.Path, read, vectorizer(), labels);
+        var found = FoundOut(source);
+        var labels = TextDataset.ReadLabels(source.Path, found, ancestors);
+        var dataset = TextReading.Read(context, source.Path, found, vectorizer(), labels);
         return new InputSet(dataset.Name, dataset.Features, dataset.Labels, labels.Ids);
     }
 
@@ -80,6 +83,15 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         if (space.Count > train.LabelCount)
             UnseenLabels.Check(context, set.Name, labels, space, label => label < train.LabelCount, model: null);
         return new Dataset(set.Name, Fit(set, train.FeatureCount), labels.WithColumns(label => label < train.LabelCount ? label : -1, train.LabelCount)) { LabelNames = train.LabelNames };
+    }
+
+    /// <summary>How raw text is to be read, as its beginning tells; says what a user should know of it.</summary>
+    private TextReadOptions FoundOut(DataSource source)
+    {
+        var dialect = TextDialect.Of(source.Path, read);
+        foreach (var note in dialect.Notes)
+            context.Messages.WriteLine($"{source.Path}: {note}");
+        return dialect.Options;
     }
 
     private static InputSet Of(Dataset dataset) => new(dataset.Name, dataset.Features, dataset.Labels, dataset.LabelNames);

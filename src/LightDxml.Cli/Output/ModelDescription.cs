@@ -44,7 +44,8 @@ internal sealed class ModelDescription(StoredModel model, string path)
         var weights = Own.Sparse?.Weights ?? Own.Centroids ?? throw new LightDxmlException($"{path} has a dense head alone, which has no weights of words.");
         var columns = weights.RowColumns(row).ToArray();
         var values = weights.RowValues(row).ToArray();
-        foreach (var (column, value) in columns.Zip(values).OrderByDescending(pair => pair.Second).ThenBy(pair => pair.First).Take(count))
+        var terms = model.Vectorizer?.TermCount ?? int.MaxValue;
+        foreach (var (column, value) in columns.Zip(values).Where(pair => pair.First < terms).OrderByDescending(pair => pair.Second).ThenBy(pair => pair.First).Take(count))
             output.Write(string.Create(CultureInfo.InvariantCulture, $"{value:F4}\t{model.Vectorizer?.TermOf(column) ?? $"feature {column}"}\n"));
     }
 
@@ -66,6 +67,8 @@ internal sealed class ModelDescription(StoredModel model, string path)
         table.Add("label names", Own.LabelNames is null ? "none: labels are numbers" : Own.LabelIds is not null && !Own.LabelIds.SequenceEqual(Own.LabelNames) ? "names and ids" : "names");
         table.Add("thresholds", Own.Thresholds is null ? "none" : "stored: --threshold auto, per-label");
         table.Add("made from", Own.Vectorizer is null ? "features" : "raw text");
+        if (Own.Vectorizer?.Encoder is { } encoder)
+            table.Add("text encoder", $"{encoder.Name}, {encoder.Dimension} numbers, fingerprint {encoder.Fingerprint[..16]}…");
         if (Own.Reading is { } reading)
         {
             table.Add("format", TextOptions.FormatNames.First(pair => pair.Value == reading.Format).Key);

@@ -19,6 +19,10 @@ internal static class PredictionStyle
         _ => null,
     };
 
+    /// <summary>Whether a name is that of a file, where it could be a folder's, too.</summary>
+    public static bool NamesFile(string output) =>
+        OfName(output) is not null || Path.GetExtension(CompressedFile.NameWithoutCompression(output)).ToUpperInvariant() is ".TXT" or ".TSV" or ".JSON";
+
     /// <summary>What names of files in the style end with.</summary>
     public static string Extension(string style) => style switch
     {

@@ -11,8 +11,10 @@ internal static class PredictionTarget
     /// <param name="folder">Whether the output is a folder.</param>
     public static void Check(string output, string? input, bool folder)
     {
-        if (input is not null && Path.TrimEndingDirectorySeparator(Path.GetFullPath(input)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(output)))
+        if (input is not null && Full(input) == Full(output))
             throw new LightDxmlException($"{output} is what is to be predicted; write the predictions elsewhere.");
+        if (input is not null && Directory.Exists(input) && Full(output).StartsWith(Full(input) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new LightDxmlException($"{output} is in the folder that is to be predicted, where every file is a document; write the predictions elsewhere.");
         if (folder)
         {
             if (File.Exists(output))
@@ -27,4 +29,6 @@ internal static class PredictionTarget
             throw new LightDxmlException($"{output} is {(ModelStore.IsModelAt(output) ? "a model" : "a file of a model")}; write the predictions elsewhere.");
         AtomicFile.CheckTarget(output);
     }
+
+    private static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Text;
+using LightDxml.Text.Reading;
 
 namespace LightDxml.Cli.Output;
 
@@ -17,6 +18,19 @@ internal static class StandardInput
     /// <summary>Whether every line is a document, or every document at least ends with one.</summary>
     public static bool HasDocumentsByLine(TextFormat format) =>
         format is TextFormat.Auto or TextFormat.PlainLines or TextFormat.JsonLines or TextFormat.FastText or TextFormat.TabSeparated;
+
+    /// <summary>How the input is to be read, as its first lines tell: in a form that has a document a line.</summary>
+    /// <param name="piece">A file that holds them.</param>
+    public static TextReadOptions Recognized(CommandContext context, string piece, TextReadOptions read)
+    {
+        if (read.Format != TextFormat.Auto)
+            return read;
+        var format = TextDialect.FormatOf(piece, read with { ForPrediction = true }) ?? TextFormat.PlainLines;
+        if (HasDocumentsByLine(format))
+            return read with { Format = format };
+        context.Messages.WriteLine($"{MessageName}: read as plain text, a document a line, though it looks like {format.ToString().ToUpperInvariant()}; --format {format.ToString().ToLowerInvariant()} reads it so.");
+        return read with { Format = TextFormat.PlainLines };
+    }
 
     /// <param name="byLine">Whether it may be cut at line ends; else it is one piece.</param>
     /// <param name="take">Takes a file that holds a piece.</param>

@@ -1,17 +1,19 @@
 using System.Diagnostics;
 using LightDxml.Data;
 using LightDxml.Text;
+using LightDxml.Text.Vectors;
+using LightDxml.TextEncoding;
 
 namespace LightDxml.Cli.Output;
 
 /// <summary>Reads raw text and says what was read.</summary>
 internal static class TextReading
 {
-    public static FittedText Fit(CommandContext context, string path, TextReadOptions options, TextVectorizerOptions text, LabelCatalog? catalog, bool addAncestors, LabelNameSource names = LabelNameSource.None)
+    public static FittedText Fit(CommandContext context, string path, TextReadOptions options, TextVectorizerOptions text, LabelCatalog? catalog, bool addAncestors, LabelNameSource names = LabelNameSource.None, ITextEncoder? encoder = null)
     {
         var watch = Stopwatch.StartNew();
-        var fitted = TextDataset.Fit(path, options, text, catalog, addAncestors, names);
-        Say(context, path, fitted.Dataset, fitted.Skipped, watch);
+        var fitted = TextDataset.Fit(path, options, text, catalog, addAncestors, names, encoder, Bulk(context, path, encoder));
+        Say(context, path, fitted.Dataset, fitted.Vectorizer, fitted.Skipped, watch);
         foreach (var note in fitted.Notes)
             context.Messages.WriteLine($"{path}: {note}");
         if (catalog is not null)
@@ -22,10 +24,14 @@ internal static class TextReading
     public static Dataset Read(CommandContext context, string path, TextReadOptions options, TextVectorizer vectorizer, LabelSpace labels, LabelCatalog? catalog = null)
     {
         var watch = Stopwatch.StartNew();
-        var (dataset, skipped) = TextDataset.Read(path, options, vectorizer, labels, catalog);
-        Say(context, path, dataset, skipped, watch);
+        var (dataset, skipped) = TextDataset.Read(path, options, vectorizer, labels, catalog, Bulk(context, path, vectorizer.Encoder));
+        Say(context, path, dataset, vectorizer, skipped, watch);
         return dataset;
     }
+
+    /// <summary>How a file's texts are encoded: their vectors are kept for the next time, and it is said how far the work is.</summary>
+    public static BulkEncoding Bulk(CommandContext context, string path, ITextEncoder? encoder) =>
+        KeptVectors.Of(encoder, new EncodingDisplay(context, path), context.Stop);
 
     /// <summary>Says that no label was read: their field may have another name.</summary>
     public static void SayNoLabels(CommandContext context, string path) =>
@@ -51,9 +57,10 @@ internal static class TextReading
             context.Messages.WriteLine($"  {fault}");
     }
 
-    private static void Say(CommandContext context, string path, Dataset set, SkippedRows skipped, Stopwatch watch)
+    private static void Say(CommandContext context, string path, Dataset set, TextVectorizer vectorizer, SkippedRows skipped, Stopwatch watch)
     {
-        context.Messages.WriteLine($"{path}: {Counted.Of(set.PointCount, "document")}, {Counted.Of(set.FeatureCount, "term")}, {Counted.Of(set.LabelCount, "label")}, read in {watch.Elapsed.TotalSeconds:N2} s");
+        var vectors = vectorizer.Encoder is { } encoder ? $"text vectors of {encoder.Name}, " : "";
+        context.Messages.WriteLine($"{path}: {Counted.Of(set.PointCount, "document")}, {Counted.Of(vectorizer.TermCount, "term")}, {vectors}{Counted.Of(set.LabelCount, "label")}, read in {watch.Elapsed.TotalSeconds:N2} s");
         SaySkipped(context, path, skipped);
         context.Stop.ThrowIfCancellationRequested();
     }

@@ -73,7 +73,8 @@ internal sealed class ModelVersion : IDisposable
 
     private void Warm()
     {
-        var text = string.Join(' ', Enumerable.Range(0, Math.Min(WarmTerms, Model.Ranker.FeatureCount)).Select(Model.RequireVectorizer().TermOf));
+        var vectorizer = Model.RequireVectorizer();
+        var text = string.Join(' ', Enumerable.Range(0, Math.Min(WarmTerms, vectorizer.TermCount)).Select(vectorizer.TermOf));
         Explain(Predict([text], 5, null, CancellationToken.None)[0], 5, CancellationToken.None);
     }
 }

@@ -12,7 +12,7 @@ internal static class LabelFileReader
 {
     public static IEnumerable<LabelEntry> Read(string path)
     {
-        using var lines = new LineBlockReader(path, ReadLimits.Default);
+        using var lines = new LineBlockReader(TextStream.Open(path, new TextReadOptions()), path, ReadLimits.Default);
         var block = new LineBlock();
         while (lines.TryRead(block))
         {
@@ -77,8 +77,8 @@ internal static class LabelFileReader
         private static string Text(JsonElement item) => item.ValueKind == JsonValueKind.Number ? item.GetRawText() : LabelText.Normalize(item.GetString()!);
 
         private static string[] Strings(JsonElement label, string member) =>
-            label.TryGetProperty(member, out var list) && list.ValueKind != JsonValueKind.Null
-                ? [.. list.EnumerateArray().Select(Text)]
-                : [];
+            !label.TryGetProperty(member, out var list) || list.ValueKind == JsonValueKind.Null ? []
+            : list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(Text)]
+            : [Text(list)];
     }
 }

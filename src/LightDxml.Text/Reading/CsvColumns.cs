@@ -11,13 +11,19 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
 {
     private const string Range = "..";
 
+    /// <summary>Columns that are not read, by their names.</summary>
+    public IReadOnlyList<string> Unread { get; private init; } = [];
+
+    /// <summary>Names of columns that are read, and that other columns have, too.</summary>
+    public IReadOnlyList<string> Repeated { get; private init; } = [];
+
     /// <exception cref="DataFormatException">A column that the options name is missing, or there is no text.</exception>
     public static CsvColumns OfHeader(string file, IReadOnlyList<string> header, FieldNames names)
     {
         var fields = new int[FieldNames.Count];
         for (var field = DocumentField.Id; field <= DocumentField.Text; field++)
         {
-            fields[(int)field] = Find(header, names.NamesOf(field));
+            fields[(int)field] = ColumnOf(header, names.NamesOf(field));
             if (fields[(int)field] < 0 && names.IsChosen[(int)field])
                 throw Missing(file, header, names.NamesOf(field)[0]);
         }
@@ -25,10 +31,16 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
         if (!HasText(fields))
             throw new DataFormatException(file, 1, $"{names.NoText}; the columns are {string.Join(", ", header)}. A file without a header is read by --no-header, with numbers as columns: --text-field 1");
         int[] labels = !names.NeedsLabels ? []
-            : Find(header, names.NamesOf(DocumentField.Labels)) is >= 0 and var one ? [one]
+            : ColumnOf(header, names.NamesOf(DocumentField.Labels)) is >= 0 and var one ? [one]
             : names.IsChosen[(int)DocumentField.Labels] ? Several(file, header, names.NamesOf(DocumentField.Labels)[0])
             : [];
-        return new CsvColumns(fields, labels, labels.Length > 1 ? [.. labels.Select(column => System.Text.Encoding.UTF8.GetBytes(header[column].Trim()))] : null);
+        var read = fields.Concat(labels).Where(column => column >= 0).ToHashSet();
+        string[] unread = [.. header.Where((name, column) => !read.Contains(column) && !string.IsNullOrWhiteSpace(name)).Select(name => name.Trim())];
+        return new CsvColumns(fields, labels, labels.Length > 1 ? [.. labels.Select(column => System.Text.Encoding.UTF8.GetBytes(header[column].Trim()))] : null)
+        {
+            Unread = unread,
+            Repeated = [.. read.Order().Select(column => header[column].Trim()).Where(name => unread.Contains(name, StringComparer.OrdinalIgnoreCase))],
+        };
     }
 
     /// <summary>Without a header, fields are the column numbers that the options give, from 1.</summary>
@@ -57,7 +69,7 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     {
         var count = 0;
         for (var field = DocumentField.Id; field <= DocumentField.Labels; field++)
-            count += names.NamesOf(field).Any(name => Find(header, [name]) >= 0 && Number(name) is null) ? 1 : 0;
+            count += names.NamesOf(field).Any(name => ColumnOf(header, [name]) >= 0 && Number(name) is null) ? 1 : 0;
         return count;
     }
 
@@ -71,22 +83,37 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     private static int[] Several(string file, IReadOnlyList<string> header, string names)
     {
         var columns = new List<int>();
-        foreach (var name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var pieces = names.Split(',');
+        for (var next = 0; next < pieces.Length;)
         {
-            if (Find(header, [name]) is >= 0 and var column)
-            {
-                columns.Add(column);
-                continue;
-            }
-
-            var ends = name.Split(Range);
-            var (first, last) = ends.Length == 2 ? (Find(header, [ends[0].Trim()]), Find(header, [ends[1].Trim()])) : (-1, -1);
-            if (first < 0 || last < first)
+            // A name may have commas: the longest one that is a column counts.
+            var end = pieces.Length;
+            while (end > next + 1 && ColumnsOf(header, string.Join(',', pieces[next..end]).Trim()).Length == 0)
+                end--;
+            var name = string.Join(',', pieces[next..end]).Trim();
+            var found = ColumnsOf(header, name);
+            if (found.Length == 0 && name.Length > 0)
                 throw Missing(file, header, name);
-            columns.AddRange(Enumerable.Range(first, last - first + 1));
+            columns.AddRange(found);
+            next = end;
         }
 
         return [.. columns.Distinct()];
+    }
+
+    /// <summary>The column of a name, or the columns of <c>a..c</c>; none where there are none.</summary>
+    private static int[] ColumnsOf(IReadOnlyList<string> header, string name)
+    {
+        if (ColumnOf(header, [name]) is >= 0 and var column)
+            return [column];
+        for (var range = name.IndexOf(Range, StringComparison.Ordinal); range >= 0; range = name.IndexOf(Range, range + 1, StringComparison.Ordinal))
+        {
+            var (first, last) = (ColumnOf(header, [name[..range].Trim()]), ColumnOf(header, [name[(range + Range.Length)..].Trim()]));
+            if (first >= 0 && last >= first)
+                return [.. Enumerable.Range(first, last - first + 1)];
+        }
+
+        return [];
     }
 
     private static DataFormatException Missing(string file, IReadOnlyList<string> header, string name) =>
@@ -95,7 +122,8 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     private static int? Number(string name) =>
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number - 1 : null;
 
-    private static int Find(IReadOnlyList<string> header, IReadOnlyList<string> names)
+    /// <summary>The column of the first name that is there, −1 for none.</summary>
+    public static int ColumnOf(IReadOnlyList<string> header, IReadOnlyList<string> names)
     {
         foreach (var name in names)
         {

@@ -11,6 +11,7 @@ internal sealed class CsvDocumentReader : DocumentReader
     private readonly CsvRecordReader _records;
     private readonly CsvColumns _columns;
     private readonly byte[] _labelSeparator;
+    private readonly int _multiHotPlaces;
     private bool _isAtRow;
 
     /// <param name="stream">UTF-8; disposed with the reader.</param>
@@ -19,6 +20,7 @@ internal sealed class CsvDocumentReader : DocumentReader
         _file = file;
         _skipBadRows = options.SkipBadRows;
         _labelSeparator = Encoding.UTF8.GetBytes(options.LabelSeparator ?? ",");
+        _multiHotPlaces = options.MultiHotPlaces;
         _records = CsvDialect.Open(stream, file, dialect.Delimiter, dialect.Quote);
         try
         {
@@ -41,6 +43,9 @@ internal sealed class CsvDocumentReader : DocumentReader
             throw;
         }
     }
+
+    public override IReadOnlyList<string> Notes =>
+        [.. _columns.Repeated.Select(name => $"Several columns are named '{name}'; the first is read."), .. UnreadFields.Note("Columns", _columns.Unread)];
 
     public override void Dispose() => _records.Dispose();
 
@@ -68,24 +73,25 @@ internal sealed class CsvDocumentReader : DocumentReader
 
         if (_columns.LabelNames is { } names)
             return AddOneHot(names, batch);
-        return _columns.Labels is [var column] ? LabelList.Add(_records[column], _labelSeparator, batch) : null;
+        if (_columns.Labels is not [var column])
+            return null;
+        return LabelList.Add(_records[column], _labelSeparator, batch) ?? (_multiHotPlaces > 0 ? MultiHotLabels.Name(_multiHotPlaces, batch) : null);
     }
 
     /// <summary>Adds the label of each column that says so. A column that says something else holds labels itself.</summary>
     private string? AddOneHot(byte[][] names, DocumentBatch batch)
     {
+        batch.MarkListed();
         for (var label = 0; label < names.Length; label++)
         {
-            var value = _records[_columns.Labels[label]].Trim(" \t"u8);
-            if (Says(value, "1"u8, "1.0"u8, "true"u8))
+            var value = _records[_columns.Labels[label]];
+            var flag = OneHotColumns.FlagOf(value);
+            if (flag == true)
                 batch.AddLabel(names[label]);
-            else if (!value.IsEmpty && !Says(value, "0"u8, "0.0"u8, "false"u8) && LabelList.Add(value, _labelSeparator, batch) is { } fault)
+            else if (flag is null && LabelList.Add(value, _labelSeparator, batch) is { } fault)
                 return fault;
         }
 
         return null;
     }
-
-    private static bool Says(ReadOnlySpan<byte> value, ReadOnlySpan<byte> digit, ReadOnlySpan<byte> number, ReadOnlySpan<byte> word) =>
-        value.SequenceEqual(digit) || value.SequenceEqual(number) || Ascii.EqualsIgnoreCase(value, word);
 }

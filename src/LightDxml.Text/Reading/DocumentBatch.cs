@@ -14,12 +14,16 @@ internal sealed class DocumentBatch
     private int _length;
     private int _documentStart;
     private int _firstLabel;
+    private bool _isListed;
 
     /// <summary>The batch's place in the source, counted from 0.</summary>
     public int Index { get; set; }
 
     /// <summary>The lines that the documents are parsed from, where the source is made of lines.</summary>
     public LineBlock Lines { get; } = new();
+
+    /// <summary>Whether labels keep the line ends within them.</summary>
+    public bool KeepsLineEnds { get; init; }
 
     public int Count => _entries.Count;
 
@@ -41,6 +45,9 @@ internal sealed class DocumentBatch
     public long Line(int document) => _entries[document].Line;
 
     public int LabelCount(int document) => _entries[document].LabelCount;
+
+    /// <summary>Whether the labels of the document were written as a list.</summary>
+    public bool IsListed(int document) => _entries[document].IsListed;
 
     public ReadOnlySpan<byte> Label(int document, int place) => Bytes(_labels[_entries[document].FirstLabel + place]);
 
@@ -115,6 +122,8 @@ internal sealed class DocumentBatch
         var label = _bytes.AsSpan(_length, length);
         if (LabelText.IsPlain(label))
             _labels.Add(Take(length));
+        else if (KeepsLineEnds && label.Contains((byte)'\n'))
+            _labels.Add(Take(length));
         else if (LabelText.Normalize(Encoding.UTF8.GetString(label)) is { Length: > 0 } normal)
             _labels.Add(Append(normal));
     }
@@ -130,7 +139,18 @@ internal sealed class DocumentBatch
         return label;
     }
 
-    public void ClearLabels() => _labels.RemoveRange(_firstLabel, _labels.Count - _firstLabel);
+    public ReadOnlySpan<byte> OpenLabel(int place) => Bytes(_labels[_firstLabel + place]);
+
+    public bool IsOpenListed => _isListed;
+
+    /// <summary>Says that the labels of the open document are written as a list.</summary>
+    public void MarkListed() => _isListed = true;
+
+    public void ClearLabels()
+    {
+        _labels.RemoveRange(_firstLabel, _labels.Count - _firstLabel);
+        _isListed = false;
+    }
 
     /// <summary>Room for <paramref name="length"/> bytes of a field.</summary>
     public Span<byte> Reserve(int length)
@@ -145,7 +165,7 @@ internal sealed class DocumentBatch
     {
         _entries.Add(new Entry(
             _fields[(int)DocumentField.Id], _fields[(int)DocumentField.Title], _fields[(int)DocumentField.Text],
-            _firstLabel, _labels.Count - _firstLabel, line));
+            _firstLabel, _labels.Count - _firstLabel, _isListed, line));
         _documentStart = _length;
         _firstLabel = _labels.Count;
         Begin();
@@ -165,6 +185,7 @@ internal sealed class DocumentBatch
     {
         _labels.RemoveRange(_firstLabel, _labels.Count - _firstLabel);
         _length = _documentStart;
+        _isListed = false;
         Array.Clear(_fields);
     }
 
@@ -189,5 +210,5 @@ internal sealed class DocumentBatch
         return slice;
     }
 
-    private readonly record struct Entry(Slice Id, Slice Title, Slice Text, int FirstLabel, int LabelCount, long Line);
+    private readonly record struct Entry(Slice Id, Slice Title, Slice Text, int FirstLabel, int LabelCount, bool IsListed, long Line);
 }

@@ -9,6 +9,9 @@ internal abstract class DocumentReader : IDisposable
     /// <summary>The index that the next batch gets.</summary>
     public int NextIndex { get; private set; }
 
+    /// <summary>What of the documents is not read, and a user should know; of a sample, complete when it is read.</summary>
+    public virtual IReadOnlyList<string> Notes => [];
+
     /// <summary>Takes the next piece of the source; one thread at a time.</summary>
     public bool TryTake(DocumentBatch batch)
     {

@@ -11,6 +11,19 @@ internal sealed class FastTextReader(Stream stream, string file, TextReadOptions
     /// <summary>What labels begin with.</summary>
     public static byte[] PrefixOf(TextReadOptions options) => Encoding.UTF8.GetBytes(options.LabelPrefix ?? PredictionForms.FastTextPrefix);
 
+    /// <summary>Whether a line has a word that is a label.</summary>
+    public static bool HasLabel(ReadOnlySpan<byte> line, TextReadOptions options)
+    {
+        var prefix = PrefixOf(options);
+        for (var word = line.TrimStart(" \t"u8); !word.IsEmpty; word = word[WordLength(word)..].TrimStart(" \t"u8))
+        {
+            if (word.StartsWith(prefix) && WordLength(word) > prefix.Length)
+                return true;
+        }
+
+        return false;
+    }
+
     protected override string? Fault(ReadOnlySpan<byte> line, DocumentBatch batch)
     {
         var text = line.TrimStart(" \t"u8);

@@ -34,8 +34,10 @@ internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
         _skipBadRows = options.SkipBadRows;
         _stream = stream;
         _path = options.DocumentsField?.Split('.').Select(System.Text.Encoding.UTF8.GetBytes).ToArray();
-        _parser = new JsonDocumentParser(new FieldNames(options), options.LabelSeparator ?? ",", this);
+        _parser = new JsonDocumentParser(new FieldNames(options), options, this);
     }
+
+    public override IReadOnlyList<string> Notes => _parser.Notes;
 
     public bool Read(ref Utf8JsonReader reader)
     {

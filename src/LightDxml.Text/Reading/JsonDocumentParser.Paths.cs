@@ -27,6 +27,8 @@ internal sealed partial class JsonDocumentParser
         string? fault = null;
         if (reader.TokenType == JsonTokenType.StartArray)
         {
+            if ((fields >> (int)DocumentField.Labels & 1) != 0)
+                batch.MarkListed();
             while (tokens.Read(ref reader) && reader.TokenType != JsonTokenType.EndArray)
                 fault = Descend(ref reader, batch, depth, fields, ranks) ?? fault;
         }

@@ -5,12 +5,18 @@ using System.Text.Unicode;
 namespace LightDxml.Text.Reading;
 
 /// <summary>Reads a JSON object as a document. Strings are unescaped straight into the batch; fields that no one asked for are passed over.</summary>
-internal sealed partial class JsonDocumentParser(FieldNames names, string labelSeparator, IJsonTokens tokens)
+internal sealed partial class JsonDocumentParser(FieldNames names, TextReadOptions options, IJsonTokens tokens)
 {
-    private readonly byte[] _labelSeparator = Encoding.UTF8.GetBytes(labelSeparator);
+    private readonly byte[] _labelSeparator = Encoding.UTF8.GetBytes(options.LabelSeparator ?? ",");
 
     // A list of one string may hold several labels, as in ["math.NT cs.CV"]; where commas part labels, it holds a name with a comma.
-    private readonly bool _splitsOnlyElement = labelSeparator is not ("" or ",");
+    private readonly bool _splitsOnlyElement = options.LabelSeparator is not (null or "" or ",");
+
+    // Of a sample, in the order in which they are met.
+    private readonly List<string>? _unread = options.IsSample ? [] : null;
+
+    /// <summary>What should be said of the fields that are not read.</summary>
+    public IReadOnlyList<string> Notes => [.. UnreadFields.Note("Fields", _unread ?? [])];
 
     /// <summary>Sets the batch's open document from the object whose start is the current token; afterwards its end is.</summary>
     /// <returns>What is wrong with the object, or null.</returns>
@@ -34,11 +40,14 @@ internal sealed partial class JsonDocumentParser(FieldNames names, string labelS
             }
             else
             {
+                NoteUnread(ref reader);
                 tokens.Read(ref reader);
                 PassOver(ref reader);
             }
         }
 
+        if (options.MultiHotPlaces > 0)
+            fault ??= MultiHotLabels.Name(options.MultiHotPlaces, batch);
         var hasText = ranks[(int)DocumentField.Text] < int.MaxValue
             || (!names.IsChosen[(int)DocumentField.Text] && ranks[(int)DocumentField.Title] < int.MaxValue);
         return fault ?? (hasText ? null : names.NoText);
@@ -59,6 +68,12 @@ internal sealed partial class JsonDocumentParser(FieldNames names, string labelS
         }
 
         return false;
+    }
+
+    private void NoteUnread(ref Utf8JsonReader reader)
+    {
+        if (_unread is not null && reader.GetString() is { } name && !_unread.Contains(name))
+            _unread.Add(name);
     }
 
     /// <param name="isMore">Whether the value is added to what the document has of the field.</param>
@@ -104,6 +119,8 @@ internal sealed partial class JsonDocumentParser(FieldNames names, string labelS
     {
         switch (reader.TokenType)
         {
+            case JsonTokenType.String when batch.IsOpenListed:
+                return AddWhole(ref reader, batch);
             case JsonTokenType.String:
                 return Plain(ref reader) is { } labels ? LabelList.Add(labels, _labelSeparator, batch) : JsonFault.NotUtf8;
             case JsonTokenType.Number:
@@ -123,16 +140,13 @@ internal sealed partial class JsonDocumentParser(FieldNames names, string labelS
     private string? ReadLabelArray(ref Utf8JsonReader reader, DocumentBatch batch)
     {
         string? fault = null;
+        batch.MarkListed();
         var before = batch.OpenLabelCount;
         while (tokens.Read(ref reader) && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
             {
-                var length = Copy(ref reader, batch);
-                if (length < 0)
-                    fault = JsonFault.NotUtf8;
-                else
-                    batch.AddReservedLabel(length);
+                fault = AddWhole(ref reader, batch) ?? fault;
             }
             else
             {
@@ -145,6 +159,16 @@ internal sealed partial class JsonDocumentParser(FieldNames names, string labelS
         if (_splitsOnlyElement && before == 0 && batch.OpenLabelCount == 1)
             return fault ?? LabelList.Add(batch.TakeOnlyLabel(), _labelSeparator, batch);
         return fault;
+    }
+
+    /// <summary>Adds an element of a list as one label.</summary>
+    private static string? AddWhole(ref Utf8JsonReader reader, DocumentBatch batch)
+    {
+        var length = Copy(ref reader, batch);
+        if (length < 0)
+            return JsonFault.NotUtf8;
+        batch.AddReservedLabel(length);
+        return null;
     }
 
     /// <summary>The value as UTF-8, or null where it is not text: bytes of another encoding, or half of a character.</summary>

@@ -10,7 +10,9 @@ internal sealed class JsonLinesReader : LineDocumentReader, IJsonTokens
 
     public JsonLinesReader(Stream stream, string file, TextReadOptions options)
         : base(stream, file, options) =>
-        _parser = new JsonDocumentParser(new FieldNames(options), options.LabelSeparator ?? ",", this);
+        _parser = new JsonDocumentParser(new FieldNames(options), options, this);
+
+    public override IReadOnlyList<string> Notes => _parser.Notes;
 
     public bool Read(ref Utf8JsonReader reader) => reader.Read();
 

@@ -12,16 +12,26 @@ internal static class LabelList
     public static string? Add(ReadOnlySpan<byte> list, ReadOnlySpan<byte> separator, DocumentBatch batch)
     {
         list = list.Trim(" \t\r\n"u8);
-        if (list is [(byte)'[', .. var inner, (byte)']'])
-            return QuotedLabels.Add(inner, batch);
-        if (list is [(byte)'(' or (byte)'{', (byte)'\'' or (byte)'"', .., (byte)')' or (byte)'}'])
+        if (list is [(byte)'[', .., (byte)']'] or [(byte)'(' or (byte)'{', (byte)'\'' or (byte)'"', .., (byte)')' or (byte)'}'])
+        {
+            batch.MarkListed();
             return QuotedLabels.Add(list[1..^1], batch);
+        }
+
         if (AreBracketed(list))
+        {
+            batch.MarkListed();
             AddBracketed(list, batch);
+        }
         else if (separator.IsEmpty)
+        {
             batch.AddLabel(list);
+        }
         else
+        {
             AddSeparated(list, separator, batch);
+        }
+
         return null;
     }
 

@@ -1,89 +1,121 @@
-using System.Buffers;
-
 namespace LightDxml.Text.Reading;
 
-/// <summary>Finds out what stands between the labels that share a string: a comma as a rule, or what parts strings into labels that come back in others.</summary>
+/// <summary>
+/// Finds out what stands between the labels that share a string: what parts strings into labels that come back in others. Where that is not
+/// certain, a note shows a label as it is read and names the option.
+/// </summary>
 internal static class LabelSeparators
 {
-    private const string Usual = ",";
+    /// <summary>Where a string is one label.</summary>
+    public const string None = "";
 
-    private static readonly SearchValues<char> OfCodes = SearchValues.Create("0123456789.:/_-#");
+    private const string Comma = ",", Blank = " ", Lines = "\n";
 
-    /// <param name="strings">Of some documents, one each.</param>
+    // Hardly ever in a name, except for the semicolon; then characters that names have too.
+    private static readonly string[] Strong = ["|", ";", "\t", Lines];
+    private static readonly string[] Weak = ["/", "+", "&", "#", "•", "~", "^"];
+
+    /// <param name="strings">Of some documents, one each, with their line ends.</param>
+    /// <param name="known">Labels that other documents have in lists.</param>
     /// <returns>The separator (null where there are no strings), and what should be said of it.</returns>
-    public static (string? Separator, string? Note) Of(IReadOnlyCollection<string> strings)
+    public static (string? Separator, string? Note) Of(IReadOnlyCollection<string> strings, IReadOnlySet<string>? known = null)
     {
         if (strings.Count == 0)
             return (null, null);
-        foreach (var strong in new[] { "|", ";", "\t" })
+        if (known is { Count: > 0 })
+            return BesideLists(strings, known);
+        string? doubt = null;
+        foreach (var separator in Strong)
         {
-            var parts = new Parts(strings, strong);
-            if (parts.Example is null)
+            var parts = new LabelParts(strings, separator);
+            if (parts.Example is null || separator == Lines && parts.EndsWith(Comma))
                 continue;
-            // A pipe hardly ever stands in a name; a semicolon may.
-            return parts.SharedShare >= (strong == ";" ? 0.3 : 0.1) || parts.MeanCount > 2.5
-                ? (strong, $"Labels are separated by '{strong}', as '{Short(parts.Example)}' shows; --label-separator names another separator.")
-                : (Usual, $"'{Short(parts.Example)}' is read as {(parts.Example.Contains(',', StringComparison.Ordinal) ? "labels between commas" : "one label")}; --label-separator '{strong}' splits it.");
+            if (parts.SharedShare >= (separator == ";" ? 0.3 : 0.1) || parts.MeanCount > 2.5)
+                return (separator, Taken(separator, parts.Example));
+            doubt ??= $"'{Shown(parts.Example)}' is read as {(parts.Example.Contains(Comma, StringComparison.Ordinal) ? "labels between commas" : "one label")}; --label-separator {Option(separator)} splits it.";
         }
 
-        var commas = new Parts(strings, Usual);
-        if (commas.Example is not null)
-        {
-            return (Usual, commas.Count >= 3 && commas.SharedShare < 0.2
-                ? $"'{Short(commas.Example)}' is read as labels between commas, which hardly come back in other documents; if it is one label, --label-separator none keeps it whole."
-                : null);
-        }
-
-        var blanks = new Parts(strings, " ");
-        if (blanks.Example is null)
-            return (Usual, null);
-        if (blanks.AreCodes && blanks.SharedShare >= 0.5)
-            return (" ", $"Labels are separated by blanks, as '{Short(blanks.Example)}' shows; --label-separator , keeps blanks within labels.");
-        return (Usual, blanks.WholeShare >= 0.5
-            ? $"'{Short(blanks.Example)}' is read as one label, though its words are labels of other documents; --label-separator ' ' splits it."
-            : null);
+        var (found, note) = OfCommas(new LabelParts(strings, Comma)) ?? OfOthers(strings);
+        return (found, doubt ?? note);
     }
 
-    private static string Short(string text) => text.Length <= 60 ? text : $"{text[..60]}…";
-
-    /// <summary>What a separator makes of the strings that have it.</summary>
-    private sealed class Parts
+    /// <summary>What should be said of labels of a whole file, which may have others than its beginning; null for nothing.</summary>
+    public static string? NoteOn(IReadOnlyCollection<string> labels)
     {
-        public Parts(IReadOnlyCollection<string> strings, string separator)
+        foreach (var separator in (string[])[.. Strong, Comma, .. Weak, Blank])
         {
-            var whole = strings.ToHashSet();
-            var split = whole.Where(text => text.Contains(separator, StringComparison.Ordinal))
-                .Select(text => (Text: text, Parts: text.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
-                .Where(text => text.Parts.Length > 1).ToList();
-            if (split.Count == 0)
-                return;
-            // A part is shared if it stands beside different neighbours, or alone.
-            var places = split.SelectMany(text => text.Parts.Distinct()).CountBy(part => part).ToDictionary();
-            Example = split[0].Text;
-            Count = split.Count;
-            MeanCount = split.Average(text => text.Parts.Length);
-            SharedShare = Share(places.Keys, part => places[part] > 1 || whole.Contains(part));
-            WholeShare = Share(places.Keys, whole.Contains);
-            AreCodes = places.Keys.All(part => part.AsSpan().ContainsAny(OfCodes));
+            var parts = new LabelParts(labels, separator);
+            if (parts.Example is not null && parts.WholeShare >= 0.5)
+                return OneLabel(separator, parts.Example);
         }
 
-        /// <summary>A string that the separator splits, or null.</summary>
-        public string? Example { get; }
+        return null;
+    }
 
-        /// <summary>Different strings that it splits.</summary>
-        public int Count { get; }
+    /// <summary>Commas separate where their parts stand with others too. A surname and a first name do that as well, but never change places.</summary>
+    private static (string Separator, string? Note)? OfCommas(LabelParts parts)
+    {
+        if (parts.Example is null)
+            return null;
+        var mayBeNames = parts is { AreSpaced: true, ArePairs: true, ChangePlaces: false, WholeShare: 0 };
+        var areShared = parts.SharedShare >= 0.2 && !mayBeNames;
+        if (!areShared && parts is { AreSpaced: true, Recurrence: >= 2 })
+            return (None, $"'{Shown(parts.Example)}' is read as one label, since it comes back as a whole; --label-separator , splits it.");
+        return (Comma, areShared && parts.SharedShare >= 0.3 ? null
+            : $"'{Shown(parts.Example)}' is read as labels between commas: {Listed(parts.Example)}; if it is one label, --label-separator none keeps it whole.");
+    }
 
-        public double MeanCount { get; }
+    private static (string Separator, string? Note) OfOthers(IReadOnlyCollection<string> strings)
+    {
+        foreach (var separator in Weak)
+        {
+            var parts = new LabelParts(strings, separator);
+            if (parts.Example is null)
+                continue;
+            if (parts is { WholeShare: >= 0.5, ChangePlaces: true })
+                return (separator, Taken(separator, parts.Example));
+            if (parts.SharedShare >= 0.3)
+                return (Comma, OneLabel(separator, parts.Example));
+        }
 
-        /// <summary>Of the different parts those that are in several strings.</summary>
-        public double SharedShare { get; }
+        var words = new LabelParts(strings, Blank);
+        if (words.Example is null)
+            return (Comma, null);
+        if (words.AreCodes && words.SharedShare >= 0.5)
+            return (Blank, $"Labels are separated by blanks, as '{Shown(words.Example)}' shows; --label-separator , keeps blanks within labels.");
+        return (Comma, words.WholeShare >= 0.5 ? OneLabel(Blank, words.Example) : null);
+    }
 
-        /// <summary>Of the different parts those that are a string of their own somewhere.</summary>
-        public double WholeShare { get; }
+    /// <summary>Where other documents have lists, a string is one label, unless its parts are labels of theirs.</summary>
+    private static (string Separator, string? Note) BesideLists(IReadOnlyCollection<string> strings, IReadOnlySet<string> known)
+    {
+        string? doubt = null;
+        foreach (var separator in (string[])[.. Strong, Comma, .. Weak, Blank])
+        {
+            var parts = new LabelParts([.. strings.Where(text => !known.Contains(text))], separator, known);
+            if (parts.Example is not null && (parts.WholeShare >= 0.5 || separator == Comma && !parts.AreSpaced))
+                return (separator, Taken(separator, parts.Example));
+            if (parts.Example is not null && (separator == Comma || Strong.Contains(separator)))
+                doubt ??= $"'{Shown(parts.Example)}' is read as one label, since other documents have lists of labels; --label-separator {Option(separator)} splits it.";
+        }
 
-        /// <summary>Whether no part is a mere word.</summary>
-        public bool AreCodes { get; }
+        return (None, doubt);
+    }
 
-        private static double Share(Dictionary<string, int>.KeyCollection parts, Func<string, bool> test) => (double)parts.Count(test) / parts.Count;
+    private static string Taken(string separator, string example) =>
+        $"Labels are separated by {(separator == Lines ? "line ends" : $"'{(separator == "\t" ? "\\t" : separator)}'")}, as '{Shown(example)}' shows; --label-separator names another separator, and none keeps strings whole.";
+
+    private static string OneLabel(string separator, string example) =>
+        $"'{Shown(example)}' is read as one label, though its parts are labels of other documents; --label-separator {Option(separator)} splits it.";
+
+    private static string Option(string separator) => separator switch { Comma => Comma, Lines => "'\\n'", "\t" => "'\\t'", _ => $"'{separator}'" };
+
+    private static string Listed(string text) =>
+        string.Join(", ", text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(3).Select(label => $"'{Shown(label)}'"));
+
+    private static string Shown(string text)
+    {
+        var line = text.ReplaceLineEndings("⏎");
+        return line.Length <= 60 ? line : $"{line[..60]}…";
     }
 }

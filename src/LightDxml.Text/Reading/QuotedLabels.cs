@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace LightDxml.Text.Reading;
 /// <summary>Reads the inside of a list of labels as Python or JSON writes it, with the escapes of both.</summary>
 internal static class QuotedLabels
 {
+    private static readonly SearchValues<byte> OfNumbers = SearchValues.Create("0123456789. \t\r\n"u8);
+
     /// <summary>Adds the labels to the batch's open document.</summary>
     /// <returns>What is wrong with the list, or null.</returns>
     public static string? Add(ReadOnlySpan<byte> rest, DocumentBatch batch)
@@ -24,7 +27,7 @@ internal static class QuotedLabels
             {
                 var end = rest.IndexOf((byte)',');
                 var bare = end < 0 ? rest : rest[..end];
-                batch.AddLabel(bare);
+                AddBare(bare, batch);
                 rest = rest[bare.Length..];
                 continue;
             }
@@ -39,6 +42,19 @@ internal static class QuotedLabels
                 batch.AddLabel(label);
             rest = rest[(length + 2)..];
         }
+    }
+
+    /// <summary>Adds a label without quotes, or the numbers of an array as NumPy prints it: <c>[0 1 1]</c>.</summary>
+    private static void AddBare(ReadOnlySpan<byte> bare, DocumentBatch batch)
+    {
+        if (bare.ContainsAnyExcept(OfNumbers))
+        {
+            batch.AddLabel(bare);
+            return;
+        }
+
+        foreach (var range in bare.SplitAny(" \t\r\n"u8))
+            batch.AddLabel(bare[range]);
     }
 
     /// <returns>The bytes before the closing quote, −1 where there is none.</returns>

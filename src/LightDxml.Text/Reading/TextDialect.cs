@@ -1,4 +1,3 @@
-using System.Text;
 using LightDxml.Data;
 using LightDxml.Data.Compression;
 
@@ -16,6 +15,9 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
     /// <summary>Bytes that are looked at.</summary>
     private const int StartBytes = 1 << 18;
 
+    /// <summary>What of the notes is about the separator of labels, or null.</summary>
+    public string? LabelNote { get; private init; }
+
     private static ReadOnlySpan<byte> Weights => "\"target_rel\""u8;
 
     /// <exception cref="LightDxmlException">The file is missing, cannot be read, or its form cannot be told.</exception>
@@ -32,8 +34,8 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
             dialect = dialect with { Csv = CsvDialect.Of(start, options, format == TextFormat.Tsv ? (byte)'\t' : (byte)',') };
         if (format is TextFormat.Json or TextFormat.JsonLines && start.AsSpan().IndexOf(Weights) >= 0)
             dialect = dialect with { Notes = ["The weights of labels, target_rel, are not used: every label of a document counts alike."] };
-        return format is TextFormat.Csv or TextFormat.Tsv or TextFormat.Json or TextFormat.JsonLines && options.LabelSeparator is null
-            ? dialect.WithSeparator(start)
+        return format is TextFormat.Csv or TextFormat.Tsv or TextFormat.Json or TextFormat.JsonLines && options is { ForPrediction: false, IsFoundOut: false }
+            ? dialect.WithOneHot(start).WithLabels()
             : dialect;
     }
 
@@ -64,32 +66,34 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         _ => new PlainLinesReader(stream, Path, options),
     };
 
-    private TextDialect WithSeparator(byte[] start)
+    /// <summary>With the columns that are labels (one-hot), where no column holds labels.</summary>
+    private TextDialect WithOneHot(byte[] start) =>
+        Options.Format is TextFormat.Csv or TextFormat.Tsv && Csv.HasHeader && Options.LabelsField is null && OneHotColumns.Of(start, Csv, new FieldNames(Options)) is { } columns
+            ? this with { Options = columns.AreCertain ? Options with { LabelsField = columns.Names } : Options, Notes = [.. Notes, columns.Note] }
+            : this;
+
+    private TextDialect WithLabels()
     {
-        var strings = new List<string>();
-        var batch = new DocumentBatch();
+        LabelSample sample;
         try
         {
-            // The beginning is one batch. What is wrong with rows is told when they are read.
-            using var reader = Reader(new MemoryStream(start), Options with { LabelSeparator = "", SkipBadRows = true });
-            if (reader.TryTake(batch))
-                reader.Parse(batch);
+            sample = LabelSample.Of(Reader(TextStream.Open(Path, Options), Options with { LabelSeparator = LabelSeparators.None, MultiHotPlaces = 0, SkipBadRows = true, IsSample = true }));
         }
         catch (LightDxmlException)
         {
+            // Whoever reads the file meets the same fault.
+            return this;
         }
 
-        for (var document = 0; document < batch.Count; document++)
+        var (separator, note) = Options.LabelSeparator is null ? sample.Separator() : (Options.LabelSeparator, null);
+        var places = Options.MultiHotPlaces > 0 ? Options.MultiHotPlaces : sample.MultiHotPlaces(separator);
+        note = places == 0 ? note : Options.MultiHotPlaces > 0 ? null : MultiHotLabels.Note(places);
+        return this with
         {
-            // A file that has lists needs no separator.
-            if (batch.LabelCount(document) > 1)
-                return this;
-            if (batch.LabelCount(document) == 1)
-                strings.Add(Encoding.UTF8.GetString(batch.Label(document, 0)));
-        }
-
-        var (separator, note) = LabelSeparators.Of(strings);
-        return this with { Options = Options with { LabelSeparator = separator }, Notes = note is null ? Notes : [.. Notes, note] };
+            Options = Options with { LabelSeparator = separator, MultiHotPlaces = places, IsFoundOut = true },
+            LabelNote = note,
+            Notes = [.. Notes, .. sample.Notes, .. note is null ? Array.Empty<string>() : [note]],
+        };
     }
 
     /// <summary>The beginning of a file: whole lines, as far as there are any.</summary>

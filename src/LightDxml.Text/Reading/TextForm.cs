@@ -99,7 +99,10 @@ internal static class TextForm
             return TextFormat.FastText;
         if (IsTextAndLabels(start, options))
             return TextFormat.TabSeparated;
-        return HasHeader(start, options) ? TextFormat.Csv : null;
+        if (HasHeader(start, options))
+            return TextFormat.Csv;
+        // Labels may stand at the end of lines.
+        return FastTextReader.HasLabel(FirstLine(start.TrimStart(" \t\r\n"u8)), options) ? TextFormat.FastText : null;
     }
 
     /// <summary>Whether the first line names columns: the text's and the labels', between one of the usual delimiters.</summary>

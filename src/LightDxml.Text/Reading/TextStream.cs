@@ -10,6 +10,9 @@ internal static class TextStream
     /// <summary>Bytes that are looked at where a file may be UTF-8 or in the encoding that is usual.</summary>
     private const int StartBytes = 1 << 16;
 
+    /// <summary>Bytes that tell whether text without a mark is UTF-16.</summary>
+    private const int MarklessBytes = 256;
+
     /// <exception cref="LightDxmlException">The file is missing or cannot be read, or its encoding is not known.</exception>
     public static Stream Open(string path, TextReadOptions options)
     {
@@ -31,7 +34,7 @@ internal static class TextStream
         int length;
         try
         {
-            length = stream.ReadAtLeast(start, options.UsualEncoding is null ? 4 : StartBytes, throwOnEndOfStream: false);
+            length = stream.ReadAtLeast(start, options.UsualEncoding is null ? MarklessBytes : StartBytes, throwOnEndOfStream: false);
         }
         catch (InvalidDataException)
         {
@@ -40,7 +43,7 @@ internal static class TextStream
         }
 
         var (encoding, mark) = OfMark(start.AsSpan(0, length));
-        encoding ??= Named(options.Encoding);
+        encoding ??= options.Encoding is not null ? Named(options.Encoding) : mark == 0 ? Utf16(start.AsSpan(0, Math.Min(length, MarklessBytes))) : null;
         if (encoding is null && options.UsualEncoding is { } usual && !IsUtf8(start.AsSpan(0, length)))
             encoding = Named(usual);
         var text = new StartedStream(start.AsMemory(mark, length - mark), stream);
@@ -58,6 +61,20 @@ internal static class TextStream
         [0xFE, 0xFF, ..] => (TextEncodings.Find("utf-16BE"), 2),
         _ => (null, 0),
     };
+
+    /// <summary>UTF-16 without a mark: its ASCII has a zero in every other byte, which no other text has.</summary>
+    private static Encoding? Utf16(ReadOnlySpan<byte> start)
+    {
+        Span<int> zeros = stackalloc int[2];
+        for (var place = 0; place < start.Length; place++)
+            zeros[place & 1] += start[place] == 0 ? 1 : 0;
+        return (zeros[0], zeros[1]) switch
+        {
+            (0, > 0) when zeros[1] * 8 >= start.Length => TextEncodings.Find("utf-16"),
+            ( > 0, 0) when zeros[0] * 8 >= start.Length => TextEncodings.Find("utf-16BE"),
+            _ => null,
+        };
+    }
 
     // The last character may be cut.
     private static bool IsUtf8(ReadOnlySpan<byte> start)

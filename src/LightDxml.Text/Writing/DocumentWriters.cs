@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -11,6 +12,8 @@ namespace LightDxml.Text.Writing;
 internal static class DocumentWriters
 {
     private const char LabelSeparator = ',';
+
+    private static readonly SearchValues<char> SeparatorCharacters = SearchValues.Create(",;|\t/+&#•~^ ");
 
     // Text is for people too: letters of every script as they are.
     private static readonly JsonWriterOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -93,8 +96,8 @@ internal static class DocumentWriters
         }
     }
 
-    // Labels with the separator in them are only safe in a list with quotes.
-    private static string PythonList(IReadOnlyList<string> labels) => labels.Any(label => label.AsSpan().ContainsAny(",;|\t") || label is ['[' or '(' or '{' or '<', ..])
+    // Labels with a character in them that may be taken for a separator are only safe in a list with quotes.
+    private static string PythonList(IReadOnlyList<string> labels) => labels.Any(label => label.AsSpan().ContainsAny(SeparatorCharacters) || label is ['[' or '(' or '{' or '<', ..])
         ? $"[{string.Join(", ", labels.Select(label => $"'{label.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'"))}]"
         : string.Join(LabelSeparator, labels);
 

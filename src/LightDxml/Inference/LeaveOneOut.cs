@@ -47,28 +47,35 @@ internal static class LeaveOneOut
     /// <returns>[left, labels]. A label that is no longer ranked has at most the last score that is.</returns>
     /// <param name="row">[1, features].</param>
     /// <param name="left">Places in the row.</param>
-    public static float[,] Scores(LabelRanker predictor, SparseMatrix row, int[] left, IReadOnlyList<ScoredLabel> labels, CancellationToken cancellation = default)
+    /// <param name="complete">Adds to rows that lack a term what is not left out.</param>
+    public static float[,] Scores(LabelRanker predictor, SparseMatrix row, int[] left, IReadOnlyList<ScoredLabel> labels, Func<SparseMatrix, SparseMatrix> complete, CancellationToken cancellation)
     {
         var scores = new float[left.Length, labels.Count];
         var together = Math.Max(1, BatchEntries / Math.Max(1, row.RowLength(0)));
         for (var first = 0; first < left.Length; first += together)
         {
-            cancellation.ThrowIfCancellationRequested();
             var batch = left.AsSpan(first, Math.Min(together, left.Length - first));
-            var predictions = predictor.Predict(Rows(row, batch), Math.Max(100, 4 * labels.Count), cancellation: cancellation);
-            for (var i = 0; i < batch.Length; i++)
-            {
-                var ranked = predictions.Labels(i);
-                var filled = ranked.IndexOf(-1) is >= 0 and var end ? end : ranked.Length;
-                for (var label = 0; label < labels.Count; label++)
-                {
-                    var place = ranked[..filled].IndexOf(labels[label].Row);
-                    scores[first + i, label] = place >= 0 ? predictions.Scores(i)[place] : filled > 0 ? Math.Min(labels[label].Score, predictions.Scores(i)[filled - 1]) : 0;
-                }
-            }
+            Score(predictor, complete(Rows(row, batch)), labels, scores, first, cancellation);
         }
 
         return scores;
+    }
+
+    /// <summary>The same of rows that are at hand.</summary>
+    /// <param name="scores">Overwritten from the row <paramref name="first"/> on.</param>
+    public static void Score(LabelRanker predictor, SparseMatrix rows, IReadOnlyList<ScoredLabel> labels, float[,] scores, int first, CancellationToken cancellation)
+    {
+        var predictions = predictor.Predict(rows, Math.Max(100, 4 * labels.Count), cancellation: cancellation);
+        for (var i = 0; i < rows.RowCount; i++)
+        {
+            var ranked = predictions.Labels(i);
+            var filled = ranked.IndexOf(-1) is >= 0 and var end ? end : ranked.Length;
+            for (var label = 0; label < labels.Count; label++)
+            {
+                var place = ranked[..filled].IndexOf(labels[label].Row);
+                scores[first + i, label] = place >= 0 ? predictions.Scores(i)[place] : filled > 0 ? Math.Min(labels[label].Score, predictions.Scores(i)[filled - 1]) : 0;
+            }
+        }
     }
 
     /// <summary>Row i is the given row without one entry, scaled to unit length again.</summary>

@@ -68,21 +68,15 @@ internal sealed class TextPredictor
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(take);
-        return DocumentSource.OfFile(path, options).ForEachRound(_threads, NewWorker, pieces =>
+        return _vectorizer.ForEachPiece<TextDocument[]>(DocumentSource.OfFile(path, options), _threads, () => Documents, (features, documents) =>
         {
-            foreach (var (features, documents) in pieces)
-            {
-                var rows = MatrixAssembly.Join([features], _vectorizer.FeatureCount, SparseMatrix.MaxBlockNonZeros, threads: 1);
-                foreach (var predicted in Predict(documents, rows, top, CancellationToken.None))
-                    take(predicted);
-            }
+            var rows = MatrixAssembly.Join([features], _vectorizer.FeatureCount, SparseMatrix.MaxBlockNonZeros, threads: 1);
+            foreach (var predicted in Predict(documents, rows, top, CancellationToken.None))
+                take(predicted);
         });
 
-        Func<DocumentBatch, (RowChunk Features, TextDocument[] Documents)> NewWorker()
-        {
-            var features = _vectorizer.NewBatchWorker();
-            return batch => (features(batch), [.. Enumerable.Range(0, batch.Count).Select(i => withText ? batch.Document(i) : new TextDocument(batch.Id(i), "", "", []))]);
-        }
+        TextDocument[] Documents(DocumentBatch batch) =>
+            [.. Enumerable.Range(0, batch.Count).Select(i => withText ? batch.Document(i) : new TextDocument(batch.Id(i), "", "", []))];
     }
 
     private IEnumerable<PredictedText> Predict(TextDocument[] documents, SparseMatrix rows, int top, CancellationToken cancellation)
@@ -96,7 +90,8 @@ internal sealed class TextPredictor
 
     /// <summary>
     /// The terms of a document that speak most for each of its predicted labels: a term's weight is what the label's score
-    /// loses when the document lacks it. True of every kind of model, since it only predicts.
+    /// loses when the document lacks it. True of every kind of model, since it only predicts. Where there is a text encoder, the vector of
+    /// the whole text stays when a term is left out, and counts as a term of its own, <c>[minilm]</c>.
     /// </summary>
     /// <remarks>Of documents of some thousand terms only those are looked at that could matter (<see cref="LeaveOneOut"/>).</remarks>
     /// <param name="terms">Terms a label at most; those that do not speak for it are left out.</param>
@@ -105,14 +100,19 @@ internal sealed class TextPredictor
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(labels);
-        var row = _vectorizer.Transform([document], threads: 1);
+        var parts = new RowParts(_vectorizer.Transform([document], threads: 1), _vectorizer.TermCount);
+        var row = parts.Terms;
         var left = LeaveOneOut.Candidates(row, [.. labels.Select(label => label.Row)], _model.Members is [{ Sparse: { } sparse }, ..] ? sparse.Weights : null);
-        var scores = LeaveOneOut.Scores(_predictor, row, left, labels, cancellation);
+        var scores = LeaveOneOut.Scores(_predictor, row, left, labels, parts.Join, cancellation);
+        var names = left.Select(term => NameOf(row.RowColumns(0)[term])).ToList();
+        var vectorScores = new float[1, labels.Count];
+        if (parts.HasVector)
+            LeaveOneOut.Score(_predictor, row, labels, vectorScores, 0, cancellation);
         var explained = new IReadOnlyList<TermWeight>[labels.Count];
         for (var label = 0; label < labels.Count; label++)
         {
-            var weights = Enumerable.Range(0, left.Length)
-                .Select(term => new TermWeight(NameOf(row.RowColumns(0)[left[term]]), labels[label].Score - scores[term, label]))
+            var weights = names.Select((name, term) => new TermWeight(name, labels[label].Score - scores[term, label]))
+                .Concat(parts.HasVector ? [new TermWeight($"[{_vectorizer.Encoder!.Name}]", labels[label].Score - vectorScores[0, label])] : [])
                 .OrderByDescending(term => term.Weight).ThenBy(term => term.Term, StringComparer.Ordinal)
                 .Take(terms).ToList();
             explained[label] = [.. weights.Where(term => term.Weight > 0 && term.Weight >= LeastShare * weights[0].Weight)];

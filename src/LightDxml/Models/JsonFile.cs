@@ -54,5 +54,10 @@ internal sealed class JsonFile : IDisposable
         ? whole
         : throw new LightDxmlException($"{Path}: {name} is not a whole number.");
 
+    /// <exception cref="LightDxmlException">It is missing or no text.</exception>
+    public string Text(string name) => Member(name) is { ValueKind: JsonValueKind.String } member
+        ? member.GetString()!
+        : throw new LightDxmlException($"{Path}: {name} is no text.");
+
     public void Dispose() => _document.Dispose();
 }

@@ -80,7 +80,7 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
         if (LabelEmbeddings.Dimensions != Network.Dimensions)
             throw new LightDxmlException($"{name}: the label embeddings have {LabelEmbeddings.Dimensions} dimensions, but the network has {Network.Dimensions}.");
         if (Vectorizer is not null && Vectorizer.FeatureCount != FeatureCount)
-            throw new LightDxmlException($"{name}: the vocabulary has {Vectorizer.FeatureCount} terms for {FeatureCount} features.");
+            throw new LightDxmlException($"{name}: vocabulary and text encoder have {Vectorizer.FeatureCount} features, but the network has {FeatureCount}.");
 
         void Check(string part, int? count, int? labels = null)
         {
@@ -89,5 +89,9 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
         }
     }
 
-    public void Dispose() => Network.Embeddings.Dispose();
+    public void Dispose()
+    {
+        Network.Embeddings.Dispose();
+        Vectorizer?.Encoder?.Dispose();
+    }
 }

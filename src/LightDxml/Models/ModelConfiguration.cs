@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LightDxml.Configuration;
 using LightDxml.Inference;
@@ -64,7 +65,14 @@ internal sealed record ModelConfiguration(
         if (parts.Vocabulary is not { } options)
             return;
         writer.WritePropertyName("text");
-        TextVectorizerOptions.Table.WriteJson(options, writer);
+        TextVectorizerOptions.TermTable.WriteJson(options, writer);
+        if (parts.EncoderFingerprint is { } fingerprint)
+        {
+            writer.WritePropertyName("textEncoder");
+            TextVectorizerOptions.EncoderTable.WriteJson(options, writer);
+            writer.WriteString("textEncoderFingerprint", fingerprint);
+        }
+
         if (parts.NameEndings is { } endings)
         {
             writer.WriteString("nameEndings", endings.ToString().ToLowerInvariant());
@@ -79,14 +87,20 @@ internal sealed record ModelConfiguration(
 
     /// <summary>Which text parts there are, as <see cref="WriteParts"/> wrote it.</summary>
     internal static TextPartsPresent ReadParts(JsonFile json) => new(
-        json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json.Member("text"), json.Path) : null, ReadReading(json), ReadEndings(json))
+        json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json) : null, ReadReading(json), ReadEndings(json))
     {
+        EncoderFingerprint = json.Root.TryGetProperty("textEncoder", out _) ? json.Text("textEncoderFingerprint") : null,
         Labels = json.Root.TryGetProperty("namedLabels", out _) ? json.Whole("namedLabels") : null,
     };
 
     // Settings of text are read strictly: what is not known here would give other features.
-    private static TextVectorizerOptions ReadText(JsonElement text, string path) =>
-        TextVectorizerOptions.Table.FromJson(text.GetRawText(), $"{path}, text").Validate();
+    private static TextVectorizerOptions ReadText(JsonFile json)
+    {
+        var options = TextVectorizerOptions.TermTable.FromJson(json.Member("text").GetRawText(), $"{json.Path}, text");
+        if (json.Root.TryGetProperty("textEncoder", out var encoder))
+            options = TextVectorizerOptions.EncoderTable.ReadJson(Encoding.UTF8.GetBytes(encoder.GetRawText()), $"{json.Path}, textEncoder", options);
+        return options.Validate();
+    }
 
     private static WordEndings? ReadEndings(JsonFile json)
     {

@@ -1,5 +1,6 @@
 using LightDxml.Names;
 using LightDxml.Text;
+using LightDxml.TextEncoding;
 
 namespace LightDxml.Models;
 
@@ -47,10 +48,24 @@ internal static class TextParts
         LabelNames = has.LabelNames ? LabelNameFile.Read(files, LabelFile, has.Labels ?? model.LabelCount) : null,
         LabelIds = has.LabelIds ? LabelNameFile.Read(files, LabelIdFile, has.Labels ?? model.LabelCount) : null,
         Vectorizer = has.Vocabulary is { } options
-            ? TextVectorizer.Read(files.OpenRead(VocabularyFile), files.NameOf(VocabularyFile), options, model.FeatureCount)
+            ? ReadVectorizer(model, files, options, has.EncoderFingerprint)
             : null,
         Reading = has.Reading,
     };
+
+    private static TextVectorizer ReadVectorizer(Model model, ModelFiles files, TextVectorizerOptions options, string? fingerprint)
+    {
+        var encoder = TextEncoders.OpenFor(files.Name, options, fingerprint);
+        try
+        {
+            return TextVectorizer.Read(files.OpenRead(VocabularyFile), files.NameOf(VocabularyFile), options, model.FeatureCount, encoder);
+        }
+        catch
+        {
+            encoder?.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The model without these parts.</summary>
     public static Model Without(Model model) => model with { LabelNames = null, LabelIds = null, Vectorizer = null, Reading = null, Names = null };
@@ -78,5 +93,12 @@ internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds,
     /// <summary>Labels that the text parts speak of: the trained ones, and those that are found by their names alone. Null where those are all trained.</summary>
     public int? Labels { get; init; }
 
-    public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options, model.Reading, model.Names?.Endings) { Labels = model.AllLabelCount };
+    /// <summary>The fingerprint of the text encoder that the settings of the vectoriser name; null where they name none.</summary>
+    public string? EncoderFingerprint { get; init; }
+
+    public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options, model.Reading, model.Names?.Endings) 
+    {
+        Labels = model.AllLabelCount,
+        EncoderFingerprint = model.Vectorizer?.Encoder?.Fingerprint,
+    };
 }

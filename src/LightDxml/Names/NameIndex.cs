@@ -88,6 +88,9 @@ internal sealed class NameIndex
         }
     }
 
+    /// <summary>Features that are terms: the first ones; those of a text vector follow.</summary>
+    internal int FeatureCount => _termOfFeature.Length;
+
     /// <summary>The term that a feature counts as.</summary>
     internal int TermOf(int feature) => _termOfFeature[feature];
 
@@ -102,7 +105,7 @@ internal sealed class NameIndex
     private static Dictionary<string, int> TermsOfFeatures(TextVectorizer vectorizer, WordEndings endings, out int[] termOfFeature)
     {
         var terms = new Dictionary<string, int>(StringComparer.Ordinal);
-        termOfFeature = new int[vectorizer.FeatureCount];
+        termOfFeature = new int[vectorizer.TermCount];
         for (var column = 0; column < termOfFeature.Length; column++)
         {
             var stem = string.Join(' ', vectorizer.TermOf(column)!.Split(' ').Select(word => WithoutEnding(word, endings)));

@@ -24,13 +24,13 @@ internal sealed class NameMatcher(NameIndex index)
     public NameSignal this[int label] => _signals[label];
 
     /// <summary>Compares a document with the names.</summary>
-    /// <param name="columns">Below the vectoriser's feature count; not checked.</param>
+    /// <param name="columns">Ascending; what follows the terms is left out.</param>
     /// <param name="values">The features' weights, in any scale.</param>
     public void Match(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
     {
         Clear();
         var squares = 0f;
-        for (var j = 0; j < columns.Length; j++)
+        for (var j = 0; j < columns.Length && columns[j] < index.FeatureCount; j++)
         {
             var term = index.TermOf(columns[j]);
             if (_terms[term] == 0)

@@ -1,3 +1,4 @@
+using LightDxml.Text.Vectors;
 using LightDxml.TextEncoding;
 
 namespace LightDxml.Providers;

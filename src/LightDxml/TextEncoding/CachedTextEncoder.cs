@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using LightDxml.Data;
+using LightDxml.Text.Vectors;
 
 namespace LightDxml.TextEncoding;
 

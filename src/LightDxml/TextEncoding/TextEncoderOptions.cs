@@ -1,4 +1,5 @@
 using LightDxml.Configuration;
+using LightDxml.Text;
 
 namespace LightDxml.TextEncoding;
 
@@ -25,6 +26,16 @@ internal sealed record TextEncoderOptions
 
     /// <summary>A folder for the vectors of texts seen before. Empty: none are kept.</summary>
     public string CacheFolder { get; init; } = "";
+
+    /// <summary>What the settings <c>text.*</c> ask for; null where they name no encoder.</summary>
+    public static TextEncoderOptions? Of(TextVectorizerOptions text) => !text.HasEncoder ? null : new TextEncoderOptions
+    {
+        Name = text.Encoder,
+        MaxTokens = text.EncoderTokens,
+        Windows = text.EncoderWindows,
+        Prompt = text.EncoderPrompt,
+        EightBit = text.EncoderEightBit,
+    };
 
     public TextEncoderOptions Validate()
     {

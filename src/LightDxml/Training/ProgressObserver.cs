@@ -1,10 +1,14 @@
+using LightDxml.Text.Vectors;
 using Microsoft.Extensions.Logging;
 
 namespace LightDxml.Training;
 
 /// <summary>Hands what training reports on to the caller's progress and log.</summary>
-internal sealed partial class ProgressObserver(IProgress<TrainingProgress>? progress, ILogger? logger) : ITrainingObserver
+internal sealed partial class ProgressObserver(IProgress<TrainingProgress>? progress, ILogger? logger) : ITrainingObserver, IProgress<TextEncodingProgress>
 {
+    public void Report(TextEncodingProgress value) =>
+        progress?.Report(new TrainingProgress("text vectors", value.Done, value.Total) { Remaining = value.Left });
+
     public void Report(TrainingEvent happened)
     {
         switch (happened)

@@ -1,6 +1,6 @@
 using LightDxml.Data;
 
-namespace LightDxml.TextEncoding;
+namespace LightDxml.Text.Vectors;
 
 /// <summary>
 /// A pretrained network that turns texts into text vectors: unit vectors whose cosines say how near the meanings are. Safe for many threads.

@@ -1,4 +1,4 @@
-namespace LightDxml.TextEncoding;
+namespace LightDxml.Text.Vectors;
 
 /// <summary>How far the encoding of texts is.</summary>
 /// <param name="Done">Texts that have their vector.</param>

@@ -1,0 +1,97 @@
+using System.Text;
+using LightDxml.Data;
+using LightDxml.TestKit;
+using LightDxml.Text.Reading;
+
+namespace LightDxml.Text.Tests;
+
+/// <summary>Columns and fields that are read, and those that are not.</summary>
+public sealed class ColumnTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("a.csv", "id,text,labels,url,year\n1,x,a,u,2000\n", "'url', 'year'")]
+    [InlineData("a.tsv", "text\tlabels\ttags\nx\ta\tb\n", "'tags'")]
+    [InlineData("a.jsonl", "{\"text\":\"x\",\"labels\":[\"a\"],\"url\":{\"text\":1}}\n{\"text\":\"x\",\"year\":2000,\"url\":2}\n", "'url', 'year'")]
+    [InlineData("a.json", "[{\"body\":\"x\",\"labels\":[\"a\"],\"score\":1}]", "'score'")]
+    public void WhatIsNotRead_IsNamed(string name, string content, string named) =>
+        Assert.Contains(named, Assert.Single(TextDialect.Of(_folder.Write(name, content), new TextReadOptions()).Notes, note => note.Contains("not read", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("text,labels,Text\nx,a,b\n", "text")]
+    [InlineData("labels,text,labels\na,x,b\n", "labels")]
+    [InlineData("id,id,text,labels\n1,2,x,a\n", "id")]
+    public void ColumnsOfOneName_AreNamed(string content, string name) =>
+        Assert.Contains(TextDialect.Of(_folder.Write("a.csv", content), new TextReadOptions()).Notes, note => note == $"Several columns are named '{name}'; the first is read.");
+
+    [Theory]
+    [InlineData("\"one, two\",three", "one, two|three")]
+    [InlineData("three,\"one, two\"", "three|one, two")]
+    [InlineData("\"a, b\",\"one, two\",\"three, four\"", "a, b|one, two|three, four")]
+    public void NamesOfColumns_MayHaveCommas(string header, string names)
+    {
+        var columns = names.Split('|');
+        var path = _folder.Write("a.csv", $"text,{header}\nx{string.Concat(columns.Select(_ => ",1"))}\n");
+        Assert.Equal(columns, Assert.Single(TextFile.Read(path, new TextReadOptions { LabelsField = string.Join(',', columns) })).Labels);
+        Assert.Equal(columns, Assert.Single(TextFile.Read(path, new TextReadOptions { LabelsField = $"{columns[0]}..{columns[^1]}" })).Labels);
+        var fault = Assert.Throws<DataFormatException>(() => TextFile.Read(path, new TextReadOptions { LabelsField = $"{names.Replace('|', ',')},none" }).ToList());
+        Assert.Contains("expected 'none'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id,text,good,bad\n1,x,1,0\n2,y,0,1\n", "good", "good..bad")]
+    [InlineData("good,text,bad\nTrue,x,False\nfalse,y,true\n", "good", "good,bad")]
+    [InlineData("text\tnew\told\todd\nx\t0\t1.0\t1\ny\t1\t0\t0\n", "old|odd", "new..odd")]
+    public void ColumnsOfZeroAndOne_AreLabels_WhereNothingElseIs(string content, string labels, string named)
+    {
+        var path = _folder.Write("a.csv", content);
+        Assert.Equal(labels.Split('|'), TextFile.Read(path).First().Labels);
+        var dialect = TextDialect.Of(path, new TextReadOptions());
+        Assert.Equal(named, dialect.Options.LabelsField);
+        Assert.Contains(dialect.Notes, note => note.Contains($"'{named}' hold 0 and 1", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("text,good,bad,year\nx,1,0,2001\ny,0,1,2002\n")]
+    [InlineData("text,kind,good,bad\nx,a,1,0\ny,b,0,1\n")]
+    [InlineData("note,text,seen,read\nq,x,1,0\nr,y,0,1\n")]
+    public void ColumnsOfZeroAndOne_BesideOthers_AreShown(string content)
+    {
+        var path = _folder.Write("a.csv", content);
+        Assert.Empty(TextFile.Read(path).First().Labels);
+        Assert.Contains(TextDialect.Of(path, new TextReadOptions()).Notes, note => note.Contains("give --labels-field", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("knives are sharp __label__knives __label__steel\nsoup __label__soup\n", "knives|steel")]
+    [InlineData("a soup __label__soup\n", "soup")]
+    [InlineData("\nsoup\t__label__soup\n", "soup")]
+    public void FastText_WithLabelsAtTheEnd_IsRecognized(string content, string labels) =>
+        Assert.Equal(labels.Split('|'), TextFile.Read(_folder.Write("a.txt", content)).First().Labels);
+
+    [Theory]
+    [InlineData("utf-16LE")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-8")]
+    public void Utf16WithoutAMark_IsFoundOut(string encoding)
+    {
+        var bytes = Encoding.GetEncoding(encoding).GetBytes("text;labels\nFüchse – schön;Tiere\nБелые медведи;Tiere\n");
+        Assert.Equal(["Füchse – schön", "Белые медведи"], TextFile.Read(_folder.Write("a.csv", bytes)).Select(document => document.Text));
+        bytes = Encoding.GetEncoding(encoding).GetBytes("{\"id\":\"1\",\"name\":\"Füchse\"}\n");
+        Assert.Equal("Füchse", LabelCatalog.Read(_folder.Write("labels.jsonl", bytes)).NameOf("1"));
+    }
+
+    [Theory]
+    [InlineData("{\"id\":\"1\",\"name\":\"fruit\",\"alt\":\"exotic, fruit\",\"parents\":\"2\"}", "exotic, fruit", "2")]
+    [InlineData("{\"id\":\"1\",\"name\":\"fruit\",\"alt\":[\"a\",\"b\"],\"parents\":3}", "a|b", "3")]
+    [InlineData("{\"id\":\"1\",\"name\":\"fruit\",\"alt\":null}", "", "")]
+    public void AlternativeNamesAndParents_MayBeOneString(string line, string names, string parents)
+    {
+        var entry = LabelCatalog.Read(_folder.Write("labels.jsonl", line)).Find("1")!;
+        Assert.Equal(names, string.Join('|', entry.AlternativeNames));
+        Assert.Equal(parents, string.Join('|', entry.Parents));
+    }
+}

@@ -1,0 +1,122 @@
+using LightDxml.TestKit;
+using LightDxml.Text.Reading;
+
+namespace LightDxml.Text.Tests;
+
+/// <summary>What is found out of labels from data: never a merged or a cut label without a word.</summary>
+public sealed class LabelGuessTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("Smith, John", "Smith, John", "Smith, John", "Jones, Mary", "Jones, Mary", "Smith, Jane", "Smith, Jane")]
+    [InlineData("Health, Household & Care", "Books", "Health, Household & Care", "Toys", "Health, Household & Care", "Books")]
+    [InlineData("Korea, Republic of", "Korea, Republic of", "Korea, Republic of", "Iran, Islamic Republic of", "Iran, Islamic Republic of")]
+    public void NamesWithCommas_ThatComeBackWhole_AreOneLabel_AndItIsSaid(string shown, params string[] strings)
+    {
+        var (separator, note) = LabelSeparators.Of(strings);
+        Assert.Equal("", separator);
+        Assert.Contains($"'{shown}' is read as one label", note, StringComparison.Ordinal);
+        Assert.Contains("--label-separator ,", note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "red, sweet", "red", "green, sour", "sour, red")]
+    [InlineData(false, "a,b", "b,c", "a,c", "c")]
+    [InlineData(true, "Smith, John", "Jones, Mary", "Smith, Jane")]
+    [InlineData(true, "soup,bread", "soup,bread", "jam,tea", "jam,tea")]
+    public void Commas_AreSeparators_AndADoubtIsSaid(bool isDoubtful, params string[] strings)
+    {
+        var (separator, note) = LabelSeparators.Of(strings);
+        Assert.Equal(",", separator);
+        Assert.Equal(isDoubtful, note is not null);
+        if (isDoubtful)
+            Assert.Contains("--label-separator none", note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/", "cat/dog", "dog/bird", "cat", "bird", "dog")]
+    [InlineData("+", "cat+dog", "dog + cat", "cat", "dog")]
+    [InlineData("\n", "cat\ndog", "dog\nbird", "bird")]
+    [InlineData("\n", "cat\r\ndog", "dog\r\nbird, large", "bird, large")]
+    [InlineData("\t", "cat\tdog", "dog", "cat")]
+    public void OtherSeparators_AreFoundOut_AndSaid(string separator, params string[] strings)
+    {
+        var (found, note) = LabelSeparators.Of(strings);
+        Assert.Equal(separator, found);
+        Assert.Contains("--label-separator", note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Arts/Music/Jazz", "Arts/Music/Jazz", "Arts/Music/Rock", "Arts/Film")]
+    [InlineData("R&D", "R&D", "R&D", "D", "R")]
+    [InlineData("long⏎name", "long\nname", "other\nthing", "more")]
+    public void CharactersThatMaySeparate_AreKept_AndItIsSaid(string shown, params string[] strings)
+    {
+        var (separator, note) = LabelSeparators.Of(strings);
+        Assert.Equal(",", separator);
+        Assert.Contains($"'{shown}' is read as one label", note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"text\":\"x\",\"labels\":[\"Smith, John\",\"b\"]}\n{\"text\":\"y\",\"labels\":\"Jones, Mary\"}\n", "Jones, Mary")]
+    [InlineData("{\"text\":\"x\",\"labels\":[\"a\",\"b\"]}\n{\"text\":\"y\",\"labels\":\"b, a\"}\n", "b|a")]
+    [InlineData("{\"text\":\"x\",\"labels\":[\"a\",\"b\"]}\n{\"text\":\"y\",\"labels\":\"b;a\"}\n", "b|a")]
+    [InlineData("{\"text\":\"x\",\"labels\":[\"a; b\"]}\n{\"text\":\"y\",\"labels\":\"a; b\"}\n", "a; b")]
+    [InlineData("{\"text\":\"x\",\"meta\":[{\"name\":\"Smith, John\"},{\"name\":\"b\"}]}\n{\"text\":\"y\",\"meta\":[{\"name\":\"Jones, Mary\"}]}\n", "Jones, Mary", "meta.name")]
+    public void StringsBesideLists_AreOneLabel_UnlessTheirPartsAreKnown(string content, string labels, string? field = null)
+    {
+        var documents = TextFile.Read(_folder.Write("a.jsonl", content), new TextReadOptions { LabelsField = field }).ToList();
+        Assert.Equal(labels.Split('|'), documents[1].Labels);
+    }
+
+    [Theory]
+    [InlineData("a.csv", "text,labels\none,\"cat\ndog\"\ntwo,\"dog\nbird\"\nthree,bird\n")]
+    [InlineData("a.tsv", "text\tlabels\r\none\t\"cat\r\ndog\"\r\ntwo\t\"dog\r\nbird\"\r\nthree\tbird\r\n")]
+    [InlineData("a.jsonl", "{\"text\":\"one\",\"labels\":\"cat\\ndog\"}\n{\"text\":\"two\",\"labels\":\"dog\\nbird\"}\n{\"text\":\"three\",\"labels\":\"bird\"}\n")]
+    public void LineEndsInCells_PartLabels(string name, string content) =>
+        Assert.Equal(["cat|dog", "dog|bird", "bird"], TextFile.Read(_folder.Write(name, content)).Select(document => string.Join('|', document.Labels)));
+
+    [Theory]
+    [InlineData("a.jsonl", "{\"text\":\"one\",\"labels\":[0,1,1]}\n{\"text\":\"two\",\"labels\":[1,0,0]}\n{\"text\":\"three\",\"labels\":[0,0,0]}\n")]
+    [InlineData("a.csv", "text,labels\none,\"[0, 1, 1]\"\ntwo,\"[1.0, 0.0, 0.0]\"\nthree,\"[0, 0, 0]\"\n")]
+    [InlineData("b.csv", "text,labels\none,[0 1 1]\ntwo,[1 0 0]\nthree,[0 0 0]\n")]
+    [InlineData("c.csv", "text;labels\none;0,1,1\ntwo;1,0,0\nthree;0,0,0\n")]
+    public void ListsOfZeroAndOne_AreLabelsByPlace_AndItIsSaid(string name, string content)
+    {
+        var path = _folder.Write(name, content);
+        Assert.Equal(["1|2", "0", ""], TextFile.Read(path).Select(document => string.Join('|', document.Labels)));
+        var fitted = TextDataset.Fit(path, new TextReadOptions(), new TextVectorizerOptions { MinDocuments = 1 });
+        Assert.Equal(3, fitted.Reading!.MultiHotPlaces);
+        Assert.Contains(fitted.Notes, note => note.Contains("3 numbers 0 and 1", StringComparison.Ordinal));
+        // Later files of the model are read alike, and a list of other length is an error.
+        Assert.ThrowsAny<LightDxmlException>(() => TextFile.Read(_folder.Write("later.jsonl", "{\"text\":\"x\",\"labels\":[0,1]}\n"), fitted.Reading).ToList());
+    }
+
+    [Theory]
+    [InlineData("{\"text\":\"one\",\"labels\":[0,1]}\n{\"text\":\"two\",\"labels\":[1]}\n", "0|1")]
+    [InlineData("{\"text\":\"one\",\"labels\":[0,1,2]}\n{\"text\":\"two\",\"labels\":[1,0,0]}\n", "0|1|2")]
+    [InlineData("{\"text\":\"one\",\"labels\":[1,0,1]}\n{\"text\":\"two\",\"labels\":[1,0]}\n", "1|0|1")]
+    public void OtherNumbers_AreLabels(string content, string labels) =>
+        Assert.Equal(labels.Split('|'), TextFile.Read(_folder.Write("a.jsonl", content)).First().Labels);
+
+    [Theory]
+    [InlineData("|")]
+    [InlineData(";")]
+    [InlineData("/")]
+    public void SeparatorsBehindTheBeginning_AreFoundOut_OrSaid(string separator)
+    {
+        var text = new string('x', 2000);
+        var rows = Enumerable.Range(0, 400).Select(_ => "a").Concat([$"a{separator}b", $"b{separator}c", $"c{separator}a", "b", "c"]);
+        var path = _folder.Write("a.csv", $"text,labels\n{string.Join('\n', rows.Select(labels => $"{text},{labels}"))}\n");
+        var fitted = TextDataset.Fit(path, new TextReadOptions(), new TextVectorizerOptions { MinDocuments = 1 });
+        Assert.Equal(["a", "b", "c"], fitted.Labels.Ids);
+
+        // Beyond what is looked at the labels of the whole file tell.
+        path = _folder.Write("b.csv", $"text,labels\n{string.Join('\n', Enumerable.Range(0, 5000).Select(_ => "a").Concat(rows).Select(labels => $"word,{labels}"))}\n");
+        fitted = TextDataset.Fit(path, new TextReadOptions(), new TextVectorizerOptions { MinDocuments = 1 });
+        Assert.Contains(fitted.Notes, note => note.Contains($"'a{separator}b' is read as one label", StringComparison.Ordinal) && note.Contains($"--label-separator '{separator}'", StringComparison.Ordinal));
+    }
+}
