@@ -38,6 +38,9 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<string> Labels => _labels;
 
+    /// <summary>The model, and who uses it.</summary>
+    internal SharedModel Shared => _shared;
+
     /// <summary>Trains a classifier on texts with labels, in the caller's thread and <paramref name="threads"/> − 1 others.</summary>
     /// <typeparam name="TLabels">Any sequence of labels: an array, a list, a set.</typeparam>
     /// <param name="documents">Texts with their labels. They are read once and kept in memory until the training ends.</param>
@@ -200,12 +203,10 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(
-        IAsyncEnumerable<string> texts, int top = 5, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(IAsyncEnumerable<string> texts, int top = 5, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        await foreach (var text in texts.WithCancellation(cancellationToken).ConfigureAwait(false))
-            yield return Predict(text, top);
+        return ArrivingTexts.PredictAsync(this, texts, top, cancellationToken);
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ public sealed partial class LayerTests
         ("LightDxml.Hosting", ["LightDxml"], []),
         ("LightDxml.All", ["LightDxml", "LightDxml.Baselines", "LightDxml.Encoders", "LightDxml.Kernels.Ilgpu", "LightDxml.Parquet", "LightDxml.Reports", "LightDxml.Torch"], []),
         ("LightDxml.Cli", ["LightDxml", "LightDxml.Baselines", "LightDxml.Encoders", "LightDxml.Hosting", "LightDxml.Kernels.Ilgpu", "LightDxml.Parquet", "LightDxml.Reports", "LightDxml.Torch"],
-            ["Spectre.Console", "System.CommandLine"]),
+            ["OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "Spectre.Console", "System.CommandLine"]),
     ];
 
     /// <summary>Rooms that may not know training, and the files in them that may: which of training's types they name.</summary>
