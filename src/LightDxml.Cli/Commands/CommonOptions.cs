@@ -10,6 +10,8 @@ internal static class CommonOptions
 {
     /// <summary>What help calls the value of an option that names a file.</summary>
     public const string FileHelpName = "FILE";
+
+    /// <summary>The same of an option that names several.</summary>
     public const string FilesHelpName = "FILE ...";
 
     public static Option<string> File(string name, string description, bool required = false) =>
