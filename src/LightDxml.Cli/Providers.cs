@@ -1,7 +1,9 @@
 using LightDxml.Baselines;
 using LightDxml.Encoders;
 using LightDxml.Kernels.Ilgpu;
+using LightDxml.Parquet;
 using LightDxml.Providers;
+using LightDxml.Text.Reading;
 using LightDxml.Torch;
 
 namespace LightDxml.Cli;
@@ -16,5 +18,6 @@ internal static class Providers
         ProviderCatalog.Register("ilgpu", static () => new IlgpuProvider());
         ProviderCatalog.Register("onnx", static () => new OnnxProvider());
         ProviderCatalog.Register("torch", static () => new TorchProvider());
+        ParquetDocuments.Open = static (path, options) => new ParquetDocumentReader(path, options);
     }
 }

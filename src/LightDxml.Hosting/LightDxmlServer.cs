@@ -1,8 +1,10 @@
+using System.Net;
 using LightDxml.Hosting.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,7 +16,9 @@ internal static class LightDxmlServer
 {
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(4);
 
-    public static WebApplication Create(string urls, ServingOptions options, Action<LightDxmlBuilder> models, bool page = true, bool jsonLog = false)
+    /// <param name="urls">Addresses to answer, separated by semicolons.</param>
+    /// <param name="hosts">Hosts that requests may be for; without any, a service of this machine alone answers for its own names, and any other for all.</param>
+    public static WebApplicationBuilder CreateBuilder(string urls, ServingOptions options, Action<LightDxmlBuilder> models, IReadOnlyList<string> hosts, bool jsonLog = false)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(LightDxmlServer).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -24,6 +28,8 @@ internal static class LightDxmlServer
         });
         builder.WebHost.UseUrls(urls);
         builder.Services.AddRoutingCore();
+        // A page of another site, whose name leads to this machine, is not to be answered.
+        builder.Services.AddHostFiltering(filter => (filter.AllowedHosts, filter.IncludeFailureMessage) = ([.. hosts.Count > 0 ? hosts : HostsOf(urls)], false));
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         // The standard error has the log, as it has the messages of every command.
@@ -35,9 +41,15 @@ internal static class LightDxmlServer
         else
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         models(builder.Services.AddLightDxml(options));
+        return builder;
+    }
+
+    public static WebApplication Build(WebApplicationBuilder builder, bool page)
+    {
         var app = builder.Build();
         app.Use(SecureHeaders.AddAsync);
         app.Use(EmptyErrors.DescribeAsync);
+        app.UseHostFiltering();
         app.UseRouting();
         app.MapLightDxml();
         if (page)
@@ -48,6 +60,11 @@ internal static class LightDxmlServer
     /// <summary>The addresses that are answered, with the ports that the system chose.</summary>
     public static IReadOnlyList<string> Addresses(WebApplication app) =>
         [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+
+    private static string[] HostsOf(string urls) =>
+        urls.Split(';').Select(BindingAddress.Parse).All(address => address.Host == "localhost" || IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))
+            ? ["localhost", "127.0.0.1", "[::1]", .. urls.Split(';').Select(url => BindingAddress.Parse(url).Host)]
+            : ["*"];
 
     /// <summary>The caller says when the service ends; no signal is taken here.</summary>
     private sealed class CallersLifetime : IHostLifetime

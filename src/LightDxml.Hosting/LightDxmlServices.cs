@@ -2,7 +2,6 @@ using LightDxml.Hosting.Http;
 using LightDxml.Hosting.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace LightDxml.Hosting;
 
@@ -15,8 +14,9 @@ public static class LightDxmlServices
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddSingleton((options ?? new ServingOptions()).Validate());
-        services.TryAddSingleton(provider => new ServedModels(
-            provider.GetServices<ModelSource>(), provider.GetRequiredService<ServingOptions>(), provider.GetRequiredService<ILogger<ServedModels>>()));
+        services.AddMetrics();
+        services.TryAddSingleton<ServiceMetrics>();
+        services.TryAddSingleton<ServedModels>();
         services.TryAddSingleton<RequestGate>();
         services.AddHostedService<ModelWatch>();
         services.AddHealthChecks().AddCheck<ModelHealth>("models");

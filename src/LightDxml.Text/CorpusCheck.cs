@@ -51,7 +51,7 @@ internal static class CorpusCheck
 
         private SplitReport Take(SplitReport report, Traits document, bool isTest)
         {
-            var place = $"{report.File}({document.Line})";
+            var place = $"{document.File ?? report.File}({document.Line})";
             report = report with { Documents = report.Documents + 1 };
             foreach (var label in document.Labels)
             {
@@ -97,7 +97,7 @@ internal static class CorpusCheck
                 _tokenizer.Tokenize(batch[document, DocumentField.Title], ref words);
                 _tokenizer.Tokenize(batch[document, DocumentField.Text], ref words);
                 var labels = batch.Document(document).Labels.Distinct().Order(StringComparer.Ordinal).ToArray();
-                traits[document] = new Traits(batch.Line(document), new UInt128(words.First, words.Second), words.Count == 0, labels);
+                traits[document] = new Traits(batch.File, batch.Line(document), new UInt128(words.First, words.Second), words.Count == 0, labels);
             }
 
             return traits;
@@ -120,7 +120,7 @@ internal static class CorpusCheck
         }
     }
 
-    private readonly record struct Traits(long Line, UInt128 Words, bool IsEmpty, string[] Labels)
+    private readonly record struct Traits(string? File, long Line, UInt128 Words, bool IsEmpty, string[] Labels)
     {
         public ulong LabelHash => Labels.Aggregate(0UL, (hash, label) => WordHash.Of(hash, WordHash.Of(System.Text.Encoding.UTF8.GetBytes(label))));
     }

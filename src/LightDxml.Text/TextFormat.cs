@@ -26,4 +26,7 @@ public enum TextFormat
 
     /// <summary>A line per document and no labels: what a user types.</summary>
     PlainLines,
+
+    /// <summary>Columns of an Apache Parquet file; the package LightDxml.Parquet reads them.</summary>
+    Parquet,
 }

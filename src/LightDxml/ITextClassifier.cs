@@ -9,10 +9,11 @@ public interface ITextClassifier
     /// <summary>The best labels of one text, best first. Runs in the caller's thread.</summary>
     /// <param name="text">The text; title and body of a document joined by a blank.</param>
     /// <param name="top">Most labels to return, at least 1; there are never more than <see cref="Labels"/>.</param>
+    /// <param name="minProbability">Labels below this probability are left out, in 0..1; then there may be none.</param>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is not positive, or <paramref name="minProbability"/> is not in 0..1.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
-    IReadOnlyList<LabelScore> Predict(string text, int top = 5);
+    IReadOnlyList<LabelScore> Predict(string text, int top = 5, float minProbability = 0);
 
     /// <summary>The best labels of one text in UTF-8, written to the caller's memory; allocates nothing once it is warm.</summary>
     /// <param name="utf8Text">The text. Bytes that are not UTF-8 separate words.</param>

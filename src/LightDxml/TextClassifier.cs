@@ -38,6 +38,9 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<string> Labels => _labels;
 
+    /// <summary>The model, and who uses it.</summary>
+    internal SharedModel Shared => _shared;
+
     /// <summary>Trains a classifier on texts with labels, in the caller's thread and <paramref name="threads"/> − 1 others.</summary>
     /// <typeparam name="TLabels">Any sequence of labels: an array, a list, a set.</typeparam>
     /// <param name="documents">Texts with their labels. They are read once and kept in memory until the training ends.</param>
@@ -119,17 +122,19 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<LabelScore> Predict(string text, int top = 5)
+    public IReadOnlyList<LabelScore> Predict(string text, int top = 5, float minProbability = 0)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
+        if (!(minProbability is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(minProbability), minProbability, "A probability is in 0..1.");
         var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         var labels = ArrayPool<LabelScore>.Shared.Rent(Math.Min(top, _labels.Length));
         try
         {
             var length = Encoding.UTF8.GetBytes(text, utf8);
             var count = Predict(utf8.AsSpan(0, length), labels.AsSpan(0, Math.Min(top, _labels.Length)));
-            return labels.AsSpan(0, count).ToArray();
+            return minProbability > 0 ? [.. labels.Take(count).Where(label => label.Probability >= minProbability)] : labels.AsSpan(0, count).ToArray();
         }
         finally
         {
@@ -191,12 +196,10 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(
-        IAsyncEnumerable<string> texts, int top = 5, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(IAsyncEnumerable<string> texts, int top = 5, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        await foreach (var text in texts.WithCancellation(cancellationToken).ConfigureAwait(false))
-            yield return Predict(text, top);
+        return ArrivingTexts.PredictAsync(this, texts, top, cancellationToken);
     }
 
     /// <summary>

@@ -196,9 +196,34 @@ public sealed class CompareTests : IDisposable
     {
         var (exitCode, help, _) = Lightdxml.Run("compare", "--help-methods");
         Assert.Equal(0, exitCode);
-        foreach (var name in Baselines.BaselineMethods.All.Select(method => method.Name))
+        Assert.Equal(Torch.Networks.TextNetworks.All.Select(family => family.Name), Comparison.ComparedMethods.Networks);
+        foreach (var name in Comparison.ComparedMethods.Names.Skip(1))
             Assert.Contains($"\n{name}: ", help, StringComparison.Ordinal);
         Assert.Contains("leavesPerLabel", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_NetworkOverWords_OnFeatures_IsRefusedBeforeAnythingIsTrained()
+    {
+        var (exitCode, _, messages) = Lightdxml.Run(Compare("most-frequent,cnn-kim+epochs=2"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("cnn-kim+epochs=2 reads words in their order", messages, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_data["comparison/most-frequent"]));
+    }
+
+    [Fact]
+    public void Compare_NetworkOverWords_OnRawText_WritesItsWords_AndSaysWhatItNeeds()
+    {
+        File.WriteAllLines(_data["train.csv"], ["text,labels", .. Enumerable.Range(0, 40).Select(i => $"{(i % 2 == 0 ? "red apples" : "blue plums")} number {i % 5},{(i % 2 == 0 ? "apple" : "plum")}")]);
+        var (exitCode, table, messages) = Lightdxml.Run(
+            "compare", "--train", _data["train.csv"], "--hold-out", "0.25", "--methods", "most-frequent,bow-cnn+region=2", "--output", _data["comparison"]);
+
+        // The tool of the tests is built without libtorch; its own tests train networks.
+        Assert.Equal(1, exitCode);
+        Assert.Contains("| most-frequent |", table, StringComparison.Ordinal);
+        Assert.Contains("| bow-cnn+region=2 | failed: error: bow-cnn: libtorch is not in this build", table, StringComparison.Ordinal);
+        Assert.Contains(": 10 words", messages, StringComparison.Ordinal);
+        Assert.Equal(40, Torch.Networks.TokenFile.Read(_data["comparison/data/train.words"]).DocumentCount);
     }
 
     [Fact]

@@ -21,10 +21,11 @@ public sealed partial class LayerTests
         ("LightDxml.Torch", ["LightDxml"], ["TorchSharp"]),
         ("LightDxml.Encoders", ["LightDxml"], ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"]),
         ("LightDxml.Kernels.Ilgpu", ["LightDxml"], ["ILGPU", "ILGPU.Algorithms"]),
+        ("LightDxml.Parquet", ["LightDxml.Text"], ["Parquet.Net"]),
         ("LightDxml.Hosting", ["LightDxml"], []),
-        ("LightDxml.All", ["LightDxml", "LightDxml.Baselines", "LightDxml.Encoders", "LightDxml.Kernels.Ilgpu", "LightDxml.Reports", "LightDxml.Torch"], []),
-        ("LightDxml.Cli", ["LightDxml", "LightDxml.Baselines", "LightDxml.Encoders", "LightDxml.Hosting", "LightDxml.Kernels.Ilgpu", "LightDxml.Reports", "LightDxml.Torch"],
-            ["Spectre.Console", "System.CommandLine"]),
+        ("LightDxml.All", ["LightDxml", "LightDxml.Baselines", "LightDxml.Encoders", "LightDxml.Kernels.Ilgpu", "LightDxml.Parquet", "LightDxml.Reports", "LightDxml.Torch"], []),
+        ("LightDxml.Cli", ["LightDxml", "LightDxml.Baselines", "LightDxml.Encoders", "LightDxml.Hosting", "LightDxml.Kernels.Ilgpu", "LightDxml.Parquet", "LightDxml.Reports", "LightDxml.Torch"],
+            ["OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "Spectre.Console", "System.CommandLine"]),
     ];
 
     /// <summary>Rooms that may not know training, and the files in them that may: which of training's types they name.</summary>

@@ -7,6 +7,7 @@ using LightDxml.Hosting;
 using LightDxml.Kernels;
 using LightDxml.Kernels.Ilgpu;
 using LightDxml.Metrics;
+using LightDxml.Parquet;
 using LightDxml.Providers;
 using LightDxml.Reports.Model;
 using LightDxml.TestKit;
@@ -30,7 +31,7 @@ public sealed class SurfaceTests
     private static readonly Assembly[] Libraries =
     [
         typeof(TextClassifier).Assembly, typeof(Dataset).Assembly, typeof(Evaluator).Assembly, typeof(TextVectorizer).Assembly, typeof(KernelSet).Assembly,
-        typeof(BaselineModels).Assembly, typeof(ReportModel).Assembly, typeof(TorchEngines).Assembly, typeof(OnnxTextEncoders).Assembly, typeof(GpuLabelIndexes).Assembly,
+        typeof(BaselineModels).Assembly, typeof(ReportModel).Assembly, typeof(TorchEngines).Assembly, typeof(OnnxTextEncoders).Assembly, typeof(ParquetFiles).Assembly, typeof(GpuLabelIndexes).Assembly,
         typeof(LightDxmlServices).Assembly,
     ];
 
@@ -44,6 +45,7 @@ public sealed class SurfaceTests
     [InlineData("LightDxml.Baselines", "BaselineModels")]
     [InlineData("LightDxml.Torch", "TorchEngines")]
     [InlineData("LightDxml.Encoders", "OnnxTextEncoders")]
+    [InlineData("LightDxml.Parquet", "ParquetFiles")]
     [InlineData("LightDxml.Kernels.Ilgpu", "GpuLabelIndexes")]
     [InlineData("LightDxml.Hosting", "LightDxmlBuilder", "LightDxmlEndpoints", "LightDxmlServices", "ServingOptions")]
     public void OtherLibraries_ExportTheirRegistrationAlone(string name, params string[] types) => Assert.Equal(types, Exported(name).Order(StringComparer.Ordinal));

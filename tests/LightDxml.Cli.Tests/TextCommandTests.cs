@@ -35,6 +35,23 @@ public sealed class TextCommandTests : IDisposable
         Assert.Contains("--labels-field", messages, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("text.encoder=minilm", "-p:Encoders=true")]
+    [InlineData("text.encoder=arctic-xs", "-p:Encoders=true")]
+    [InlineData("text.encoder=encoders/mine", "-p:Encoders=true")]
+    [InlineData("text.encoderTokens=2", "text.encoderTokens must be between 8 and 8192, but is 2")]
+    public void TrainAndConvert_InABuildWithoutEncoders_SayWhatIsMissing_AndWriteNothing(string setting, string fault)
+    {
+        foreach (var command in new string[][] { ["train", "--train", this["train.jsonl"]], ["data", "convert", this["train.jsonl"], "--to", "xml"] })
+        {
+            var (exitCode, _, messages) = Lightdxml.Run([.. command, "--output", this["out"], "--set", setting]);
+            Assert.Equal(1, exitCode);
+            Assert.Contains(setting.Contains("Tokens", StringComparison.Ordinal) ? "" : $"error: {setting}: ", messages, StringComparison.Ordinal);
+            Assert.Contains(fault, messages, StringComparison.Ordinal);
+            Assert.False(Path.Exists(this["out"]));
+        }
+    }
+
     [Fact]
     public void TrainOnText_PredictInEveryStyle_GivesNamesAndTheSameScores()
     {

@@ -1,5 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
+using LightDxml.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LightDxml.Hosting.Tests;
 
@@ -34,10 +37,10 @@ public sealed class HostileRequestTests(TicketModel model) : IClassFixture<Ticke
     }
 
     [Theory]
-    [InlineData("POST /v1/models/tickets/predict HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"text\":")]
+    [InlineData("POST /v1/models/tickets/predict HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"text\":")]
     [InlineData("GET /v1/models HTTP/1.1\r\nHost:")]
     [InlineData("NONSENSE\r\n\r\n")]
-    [InlineData("POST /v1/models/tickets/stream HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffff\r\n{")]
+    [InlineData("POST /v1/models/tickets/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffff\r\n{")]
     public async Task HalfRequests_HarmNobody(string half)
     {
         await using var service = await Service.StartAsync(model.Path);
@@ -59,9 +62,9 @@ public sealed class HostileRequestTests(TicketModel model) : IClassFixture<Ticke
     public async Task MoreRequestsThanThereArePlaces_AreAskedToComeAgain()
     {
         await using var service = await Service.StartAsync(model.Path, new ServingOptions { MaxConcurrent = 1, MaxWaiting = 0 });
-        using var slow = new TcpClient();
-        await slow.ConnectAsync(service.Address.Host, service.Address.Port);
-        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /v1/models/tickets/stream HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"));
+        var gate = service.App.Services.GetRequiredService<RequestGate>();
+        using var enough = new SemaphoreSlim(0);
+        var work = Task.Run(() => gate.WorkAsync(new DefaultHttpContext(), cancellation => enough.Wait(TimeSpan.FromSeconds(30), cancellation)));
         HttpResponseMessage? response = null;
         for (var attempt = 0; attempt < 100 && response?.StatusCode != System.Net.HttpStatusCode.TooManyRequests; attempt++)
         {
@@ -75,6 +78,54 @@ public sealed class HostileRequestTests(TicketModel model) : IClassFixture<Ticke
         Assert.Equal("1", response.Headers.GetValues("Retry-After").Single());
         response.Dispose();
         Assert.Equal(200, (await service.GetAsync("/v1/models")).Status);
+        enough.Release();
+        Assert.True(await work);
+        Assert.Equal(200, (await service.PostAsync(Paths[0], Valid)).Status);
+    }
+
+    [Theory]
+    [InlineData("POST /v1/models/tickets/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{")]
+    [InlineData("POST /v1/models/tickets/predict HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")]
+    [InlineData("POST /v1/projects/tickets/suggest HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ntext=")]
+    public async Task ClientsThatSendSlowly_TakeNoPlace(string begun)
+    {
+        await using var service = await Service.StartAsync(model.Path, new ServingOptions { MaxConcurrent = 1, MaxWaiting = 0 });
+        using var slow = new TcpClient();
+        await slow.ConnectAsync(service.Address.Host, service.Address.Port);
+        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes(begun));
+        for (var request = 0; request < 20; request++)
+        {
+            await Task.Delay(10);
+            Assert.Equal(200, (await service.PostAsync(Paths[0], Valid)).Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("evil.example", 400)]
+    [InlineData("127.0.0.1.evil.example:8080", 400)]
+    [InlineData("localhost.", 400)]
+    [InlineData("localhost", 200)]
+    [InlineData("[::1]:9999", 200)]
+    public async Task Hosts_ThatAreNotThisMachine_AreRefused(string host, int expected)
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        service.Client.DefaultRequestHeaders.Host = host;
+        Assert.Equal(expected, (await service.GetAsync("/v1/models")).Status);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:0", "labels.example", "labels.example", 200)]
+    [InlineData("http://127.0.0.1:0", "labels.example", "localhost", 400)]
+    [InlineData("http://0.0.0.0:0", null, "any.example", 200)]
+    public async Task Hosts_MayBeNamed(string urls, string? hosts, string host, int expected)
+    {
+        await using var app = LightDxmlServer.Build(
+            LightDxmlServer.CreateBuilder(urls, new ServingOptions(), models => models.AddModel("tickets", model.Path), hosts is null ? [] : [hosts]), page: false);
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{new Uri(LightDxmlServer.Addresses(app)[0]).Port}") };
+        client.DefaultRequestHeaders.Host = host;
+        using var response = await client.GetAsync(new Uri("/v1/models", UriKind.Relative));
+        Assert.Equal(expected, (int)response.StatusCode);
     }
 
     [Fact]
@@ -83,7 +134,7 @@ public sealed class HostileRequestTests(TicketModel model) : IClassFixture<Ticke
         await using var service = await Service.StartAsync(model.Path, new ServingOptions { Timeout = TimeSpan.FromMilliseconds(300) });
         using var slow = new TcpClient();
         await slow.ConnectAsync(service.Address.Host, service.Address.Port);
-        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /v1/models/tickets/stream HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"));
+        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /v1/models/tickets/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{"));
         using var reader = new StreamReader(slow.GetStream());
         Assert.Contains("408", await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
     }

@@ -44,7 +44,7 @@ internal sealed class Service : IAsyncDisposable
 
     public static async Task<Service> StartAsync(Action<LightDxmlBuilder> models, ServingOptions? options = null, bool page = true)
     {
-        var app = LightDxmlServer.Create("http://127.0.0.1:0", options ?? new ServingOptions(), models, page);
+        var app = LightDxmlServer.Build(LightDxmlServer.CreateBuilder("http://127.0.0.1:0", options ?? new ServingOptions(), models, hosts: []), page);
         await app.StartAsync();
         return new Service(app);
     }

@@ -44,6 +44,9 @@ public sealed class LabelCatalogTests : IDisposable
     [Theory]
     [InlineData("{\"id\": \"1\"}\n{\"name\": \"x\"}", 2, "with an id")]
     [InlineData("{\"id\": \"1\"", 1, "not JSON")]
+    [InlineData("{\"id\": \"1\"}\n\n{\"id\": 1, \"name\": \"x\"}", 3, "after line 1")]
+    [InlineData("<u:a>\tone\n<u:b>\ttwo\nu:a\tthree", 3, "label 'u:a' for a second time, after line 1")]
+    [InlineData("{\"id\": \"a\"}\n{\"id\": \" a \"}", 2, "after line 1")]
     [InlineData("{\"id\": \"1\", \"parents\": {\"id\": \"2\"}}", 1, "arrays of strings")]
     public void Read_BadLine_NamesFileAndLine(string content, long line, string fault)
     {

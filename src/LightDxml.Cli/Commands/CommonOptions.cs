@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LightDxml.Kernels;
+using LightDxml.Text.Reading;
 
 namespace LightDxml.Cli.Commands;
 
@@ -12,6 +13,16 @@ internal static class CommonOptions
 
     public static Option<string> File(string name, string description, bool required = false) =>
         Named(name, description, FileHelpName, required);
+
+    /// <summary>A file, or several of raw text that are read as one: their names one after the other, or with wildcards.</summary>
+    public static Option<string> Files(string name, string description, bool required = false)
+    {
+        var option = Named(name, description, "FILE ...", required);
+        option.Arity = ArgumentArity.OneOrMore;
+        option.AllowMultipleArgumentsPerToken = true;
+        option.CustomParser = result => string.Join(TextFiles.Separator, result.Tokens.Select(token => token.Value));
+        return option;
+    }
 
     public static Option<string> Folder(string name, string description, bool required = false) =>
         Named(name, description, "DIR", required);

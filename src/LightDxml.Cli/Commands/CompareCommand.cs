@@ -15,8 +15,8 @@ namespace LightDxml.Cli.Commands;
 internal sealed class CompareCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
-    private readonly Option<string> _train = CommonOptions.File("--train", $"Training set: {DataSource.Forms}.", required: true);
-    private readonly Option<string> _test = CommonOptions.File("--test", "Test set with the true labels, in any of the forms. Raw text gets the features of a vectoriser that is fitted on the training set, once for all methods.");
+    private readonly Option<string> _train = CommonOptions.Files("--train", $"Training set: {DataSource.Forms}.", required: true);
+    private readonly Option<string> _test = CommonOptions.Files("--test", "Test set with the true labels, in any of the forms. Raw text gets the features of a vectoriser that is fitted on the training set, once for all methods.");
     private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<double?> _holdOut = new("--hold-out") { Description = "Instead of a test set: the share of the training documents to hold out and test on, to choose settings by.", HelpName = "0..1" };
     private readonly Option<string> _methods = new("--methods")
@@ -66,6 +66,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         "lightdxml compare --train train.txt --test test.txt --methods lightdxml,plt --output comparison --insert docs/results.md#eurlex57k",
         "lightdxml compare --train train.csv --test test.csv --methods lightdxml,bonsai --seeds 1,2,3 --output comparison",
         "lightdxml compare --train train.txt --hold-out 0.2 --methods 'xr-linear+cost=0.5|1|2' --subsample 0.1,0.3,1 --output curves",
+        "lightdxml compare --train train.jsonl --test test.jsonl --methods lightdxml,cnn-kim,xml-cnn+epochs=10 --output networks",
         "lightdxml compare --help-methods",
     ];
 
@@ -89,6 +90,13 @@ internal sealed class CompareCommand : Command, IHasExamples
 
         var data = Read(settings, read, output, out var sources);
         var filter = settings.Filter is { } file ? LabelFilter.Read(file.Source!.Path, data.Truth.RowCount, data.Labels.Count) : null;
+        if (methods.FirstOrDefault(name => ComparedMethods.Get(name).ReadsWords) is { } reader)
+        {
+            if (settings.TextReading is null)
+                throw new LightDxmlException($"{reader} reads words in their order, but {settings.Train.Source} holds features; --train and --test must be raw text for it.");
+            TextOfComparison.WriteWords(_context, output, settings.Train.Source!.Path, settings.Test?.Source!.Path, read, new TrainingOptions().Text);
+        }
+
         var measure = new ComparisonMeasure(data, filter, propensities);
         var facts = Facts(settings, data, propensities);
         var rows = new List<ComparisonRow>();

@@ -47,6 +47,9 @@ internal sealed class CompressCommand : Command, IHasExamples
         var before = Summary.BytesOf(folder);
         Model[] smaller = [.. models.Select(model => ModelPrecision.Apply(Prune(model, folder, arguments.GetValue(_pruneBelow)), arguments.GetValue(_precision)))];
         ModelStore.Save(smaller, output);
+        var precision = arguments.GetValue(_precision);
+        if (arguments.GetValue(_pruneBelow) is null && models.All(model => model.Inference.Precision == precision))
+            _context.Messages.WriteLine($"{folder} is stored in {precision.ToString().ToLowerInvariant()} already; nothing is gained. --prune-below drops small weights, at some cost in precision.");
         _context.Output.WriteLine($"{output}: {Summary.BytesOf(output):N0} bytes, before {before:N0}.");
         return ExitCode.Success;
     }

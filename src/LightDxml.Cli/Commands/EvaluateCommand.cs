@@ -20,8 +20,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     private readonly CommandContext _context;
     private readonly Option<string> _predictions = CommonOptions.File("--predictions", "Predictions of 'predict' or of another tool: JSON Lines, CSV, label:score with or without a header, omikuji, fastText, or .npz of SciPy. The content tells the form.");
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) of 'train' or of a method of 'compare', to predict and evaluate in one go.");
-    private readonly Option<string> _test = CommonOptions.File("--test", $"Test set with the true labels: {DataSource.Forms}. With --predictions a file of labels alone will do.", required: true);
-    private readonly Option<string> _train = CommonOptions.File("--train", "Training set, in any form; its label frequencies give the propensities. Without it those of the model are taken; without both there are no propensity-scored metrics.");
+    private readonly Option<string> _test = CommonOptions.Files("--test", $"Test set with the true labels: {DataSource.Forms}. With --predictions a file of labels alone will do.", required: true);
+    private readonly Option<string> _train = CommonOptions.Files("--train", "Training set, in any form; its label frequencies give the propensities. Without it those of the model are taken; without both there are no propensity-scored metrics.");
     private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent; 0.5 for Wikipedia-style sets, 0.6 for Amazon sets.", HelpName = "A", DefaultValueFactory = _ => new PropensityOptions().A };
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift; 0.4 for Wikipedia-style sets, 2.6 for Amazon sets.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };

@@ -4,7 +4,6 @@ using LightDxml.Cli.Comparison;
 using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
-using LightDxml.Models;
 using LightDxml.Text;
 using LightDxml.Training;
 
@@ -56,12 +55,15 @@ internal sealed class MethodRunCommand : Command
             _context, input, source => input.ReadFeatures(source), DataSource.Of(arguments.GetRequiredValue(_train)),
             arguments.GetValue(_test) is { } testFile ? DataSource.Of(testFile) : null, arguments.GetValue(_holdOut), seed);
         seed = MethodNames.SeedOf(method.Name) ?? seed;
-        var train = Subsample(data.Train, MethodNames.SubsampleOf(method.Name), seed);
+        var sets = Subsample(data.SetsOf(method.ReadsWords ? TextOfComparison.Words(arguments.GetRequiredValue(_train), arguments.GetValue(_test)) : null), MethodNames.SubsampleOf(method.Name), seed);
 
-        var (seconds, processorSeconds) = Train(method, train, seed, threads, modelFolder);
-        using var model = ModelStore.Open(modelFolder, threads: threads);
-        var (all, predictions) = Time(model, data.TestFeatures, arguments.GetValue(_top), threads);
-        var (one, _) = Time(model, data.TestFeatures, arguments.GetValue(_top), threads: 1);
+        var (watch, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        using var trained = method.Train(sets, seed, threads, new ConsoleObserver(_context.Messages.WriteLine), _context.Stop);
+        var (seconds, processorSeconds) = (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
+        _context.Stop.ThrowIfCancellationRequested();
+        trained.Save(modelFolder, threads);
+        var (all, predictions) = Time(trained, data.TestFeatures.RowCount, arguments.GetValue(_top), threads);
+        var (one, _) = Time(trained, data.TestFeatures.RowCount, arguments.GetValue(_top), threads: 1);
         PredictionFile.Write(predictions, Path.Combine(output, PredictionsName));
         using var process = Process.GetCurrentProcess();
         new MethodResult(
@@ -71,33 +73,32 @@ internal sealed class MethodRunCommand : Command
         return ExitCode.Success;
     }
 
-    private (double Seconds, double ProcessorSeconds) Train(IComparedMethod method, Dataset train, int seed, int threads, string modelFolder)
+    private static ComparedSets Subsample(ComparedSets sets, double share, int seed)
     {
-        var (watch, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        var save = method.Train(train, seed, threads, new ConsoleObserver(_context.Messages.WriteLine), _context.Stop);
-        var (seconds, processorSeconds) = (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
-        _context.Stop.ThrowIfCancellationRequested();
-        save(modelFolder);
-        return (seconds, processorSeconds);
+        if (share == 1)
+            return sets;
+        var documents = HoldOut.Draw(sets.Train.PointCount, Math.Max(1, (int)(sets.Train.PointCount * share)), seed).HeldOut;
+        return sets with
+        {
+            Train = HoldOut.Select(sets.Train, documents),
+            Words = sets.Words is { } words ? words with { Train = words.Train.Select(documents) } : null,
+        };
     }
 
-    private static Dataset Subsample(Dataset train, double share, int seed) =>
-        share == 1 ? train : HoldOut.Select(train, HoldOut.Draw(train.PointCount, Math.Max(1, (int)(train.PointCount * share)), seed).HeldOut);
-
     // The first pass compiles the code; of the others the fastest is the machine's, not its neighbours'.
-    private (double Microseconds, RankedLabels Predictions) Time(StoredModel model, SparseMatrix features, int top, int threads)
+    private (double Microseconds, RankedLabels Predictions) Time(TrainedMethod trained, int documents, int top, int threads)
     {
         var watch = Stopwatch.StartNew();
-        var predictions = model.Ranker.Predict(features, top, threads);
+        var predictions = trained.Predict(top, threads);
         var best = watch.Elapsed;
         for (var pass = 0; pass < TimedPasses && watch.Elapsed < LongPass; pass++)
         {
             _context.Stop.ThrowIfCancellationRequested();
             watch.Restart();
-            predictions = model.Ranker.Predict(features, top, threads);
+            predictions = trained.Predict(top, threads);
             best = watch.Elapsed < best ? watch.Elapsed : best;
         }
 
-        return (best.TotalMicroseconds / Math.Max(1, features.RowCount), predictions);
+        return (best.TotalMicroseconds / Math.Max(1, documents), predictions);
     }
 }

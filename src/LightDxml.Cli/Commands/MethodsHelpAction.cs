@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using LightDxml.Baselines;
 using LightDxml.Cli.Output;
+using LightDxml.Torch.Networks;
 
 namespace LightDxml.Cli.Commands;
 
@@ -15,21 +16,25 @@ internal sealed class MethodsHelpAction : SynchronousCommandLineAction
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("lightdxml: the project's own method; 'train --help-settings' lists its settings");
         foreach (var method in BaselineMethods.All)
-        {
-            output.WriteLine();
-            output.WriteLine($"{method.Name}: {method.Description}");
-            if (method.Settings.Count == 0)
-                continue;
-            var table = new TextTable("setting", "default", "meaning") { LeftColumns = 3 };
-            foreach (var setting in method.Settings)
-            {
-                var meaning = setting.AllowedValues.Count == 0 ? setting.Meaning : $"{setting.Meaning}: {string.Join(", ", setting.AllowedValues)}";
-                table.Add(setting.Name, setting.Value, meaning);
-            }
+            Write(output, method.Name, method.Description, method.Settings);
+        foreach (var family in TextNetworks.All)
+            Write(output, family.Name, $"{family.Description}; reads raw text, and needs libtorch", [.. family.Settings.All.Select(setting => new MethodSetting(setting.Name, setting.GetText(family.Options), setting.Meaning, setting.AllowedValues))]);
+        return ExitCode.Success;
+    }
 
-            table.Write(output);
+    private static void Write(TextWriter output, string name, string description, IReadOnlyList<MethodSetting> settings)
+    {
+        output.WriteLine();
+        output.WriteLine($"{name}: {description}");
+        if (settings.Count == 0)
+            return;
+        var table = new TextTable("setting", "default", "meaning") { LeftColumns = 3 };
+        foreach (var setting in settings)
+        {
+            var meaning = setting.AllowedValues.Count == 0 ? setting.Meaning : $"{setting.Meaning}: {string.Join(", ", setting.AllowedValues)}";
+            table.Add(setting.Name, setting.Value, meaning);
         }
 
-        return ExitCode.Success;
+        table.Write(output);
     }
 }

@@ -19,8 +19,8 @@ internal sealed class ReportCommand : Command, IHasExamples
 {
     private static readonly ReportOptions Standard = new();
     private readonly CommandContext _context;
-    private readonly Option<string> _test = CommonOptions.File("--test", $"Test set with the true labels: {DataSource.Forms}. A file of labels alone will do.", required: true);
-    private readonly Option<string> _train = CommonOptions.File("--train", "Training set, in any form; its label frequencies give bins and propensities.", required: true);
+    private readonly Option<string> _test = CommonOptions.Files("--test", $"Test set with the true labels: {DataSource.Forms}. A file of labels alone will do.", required: true);
+    private readonly Option<string> _train = CommonOptions.Files("--train", "Training set, in any form; its label frequencies give bins and propensities.", required: true);
     private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<string[]> _predictions = new("--predictions") { Description = "Predictions of a method, of this or any other tool, best with 100 labels per document. Give the option once for each method; without a name the file's is taken.", HelpName = "NAME=FILE", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _labels = CommonOptions.File("--labels", "Label names: one per line, or .jsonl with id, name and parents, or a SKOS vocabulary (.ttl, .rdf); plain, .gz or .br.");

@@ -18,6 +18,9 @@ internal sealed class ServeCommand : Command, IHasExamples
     private readonly Option<int> _texts = CommonOptions.Number("--max-texts", new ServingOptions().MaxTexts, "Texts of a request at most.", least: 1);
     private readonly Option<int> _timeout = CommonOptions.Number("--timeout", (int)new ServingOptions().Timeout.TotalSeconds, "Seconds that a request may take.", least: 1, most: 3600);
     private readonly Option<string[]> _labelNames = new("--label-names") { Description = "A labels file of a model: names in place of the model's own, and the labels above each. A path alone is that of the only model.", HelpName = "NAME=PATH" };
+    private readonly Option<string[]> _hosts = new("--hosts") { Description = "A host that requests may be for, as in labels.example.org. Without it a service of this machine alone answers for localhost, any other for every host.", HelpName = "HOST" };
+    private readonly Option<bool> _metrics = new("--metrics") { Description = "Answer /metrics with figures for Prometheus." };
+    private readonly Option<string?> _traces = new("--traces") { Description = "Send traces to a collector of OpenTelemetry (OTLP over HTTP), as in http://127.0.0.1:4318/v1/traces.", HelpName = "URL" };
     private readonly Option<bool> _noPage = new("--no-page") { Description = "Leave out the page at / on which people try the models." };
     private readonly Option<bool> _jsonLog = new("--json-log") { Description = "Write the log as a JSON object a line." };
     private readonly Option<double?> _tail = TailOption.Create();
@@ -26,7 +29,7 @@ internal sealed class ServeCommand : Command, IHasExamples
         : base("serve", "Serve models on the web: a page to try them, an API in JSON, and that of Annif.")
     {
         _context = context;
-        foreach (var option in new Option[] { _models, _urls, _labelNames, _watch, _tail, _keys, _concurrent, _bytes, _texts, _timeout, _noPage, _jsonLog })
+        foreach (var option in new Option[] { _models, _urls, _labelNames, _watch, _tail, _keys, _concurrent, _bytes, _texts, _timeout, _hosts, _metrics, _traces, _noPage, _jsonLog })
             Add(option);
         SetAction(RunAsync);
     }
@@ -58,14 +61,21 @@ internal sealed class ServeCommand : Command, IHasExamples
                 throw new LightDxmlException($"--urls takes addresses such as http://127.0.0.1:8080, but has '{url}'. HTTPS is the work of a proxy before the service.");
         }
 
-        await using var app = LightDxmlServer.Create(
+        var traces = arguments.GetValue(_traces) is not { } collector ? null
+            : Uri.TryCreate(collector, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+            : throw new LightDxmlException($"--traces takes an address such as http://127.0.0.1:4318/v1/traces, but is '{collector}'.");
+        var builder = LightDxmlServer.CreateBuilder(
             urls, options,
             models =>
             {
                 foreach (var (name, path) in named)
                     models.AddModel(name, path, arguments.GetValue(_watch), arguments.GetValue(_tail), labelNames.GetValueOrDefault(name));
             },
-            page: !arguments.GetValue(_noPage), arguments.GetValue(_jsonLog));
+            arguments.GetValue(_hosts) ?? [], arguments.GetValue(_jsonLog));
+        ServeTelemetry.Add(builder.Services, arguments.GetValue(_metrics), traces);
+        await using var app = LightDxmlServer.Build(builder, page: !arguments.GetValue(_noPage));
+        if (arguments.GetValue(_metrics))
+            ServeTelemetry.MapMetrics(app);
         try
         {
             await app.StartAsync(_context.Stop);

@@ -18,6 +18,7 @@ internal sealed class TextOptions
         ["tsv"] = TextFormat.Tsv,
         ["fasttext"] = TextFormat.FastText,
         ["tab"] = TextFormat.TabSeparated,
+        ["parquet"] = TextFormat.Parquet,
         ["lines"] = TextFormat.PlainLines,
     };
 

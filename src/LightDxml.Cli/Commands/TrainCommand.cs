@@ -15,11 +15,11 @@ namespace LightDxml.Cli.Commands;
 internal sealed class TrainCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
-    private readonly Option<string> _train = CommonOptions.File("--train", $"Training set: {DataSource.Forms}.");
+    private readonly Option<string> _train = CommonOptions.Files("--train", $"Training set: {DataSource.Forms}.");
     private readonly Option<string> _features = CommonOptions.File("--train-features", "Features of a training set in two files (trn_X_Xf.txt).");
     private readonly Option<string> _labels = CommonOptions.File("--train-labels", "Labels of a training set in two files (trn_X_Y.txt).");
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Model to write: a folder, or one file where the name ends in .ldx. A model that is there is replaced.", required: true);
-    private readonly Option<string> _validation = CommonOptions.File("--validation", "Validation set. Without it a share of the training documents is held out. Never give the test set.");
+    private readonly Option<string> _validation = CommonOptions.Files("--validation", "Validation set. Without it a share of the training documents is held out. Never give the test set.");
     private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<string> _preset = new("--preset") { Description = "Settings to start from.", DefaultValueFactory = _ => Presets.Default };
     private readonly Option<string> _config = CommonOptions.File("--config", "JSON file of settings, applied over the preset.");

@@ -1,64 +1,50 @@
-using LightDxml.Baselines;
-using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Models;
+using LightDxml.Text.Tokens;
 using LightDxml.Training;
 
 namespace LightDxml.Cli.Comparison;
 
-/// <summary>A method that can be compared: it trains a model folder, which <see cref="ModelStore"/> reads.</summary>
+/// <summary>A method that can be compared.</summary>
 internal interface IComparedMethod
 {
     string Name { get; }
 
-    /// <summary>Trains, and returns what writes the model folder.</summary>
-    Action<string> Train(Dataset train, int seed, int threads, ITrainingObserver observer, CancellationToken stop);
+    /// <summary>Whether it reads the words of documents in their order, not features.</summary>
+    bool ReadsWords { get; }
+
+    TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop);
 }
 
-/// <summary>The methods of <c>compare</c>. A method with other settings is written <c>name+setting=value+setting=value</c> (<see cref="MethodNames"/>).</summary>
-internal static class ComparedMethods
+/// <summary>What a method trains on and is tested with.</summary>
+/// <param name="Words">The words of the two sets' documents; null where no method asked for them.</param>
+internal sealed record ComparedSets(Dataset Train, SparseMatrix TestFeatures, (TokenSequences Train, TokenSequences Test)? Words);
+
+/// <summary>A method after its training.</summary>
+internal abstract class TrainedMethod : IDisposable
 {
-    private const string Own = "lightdxml";
+    /// <summary>Writes the model's folder; afterwards the model predicts as it was written.</summary>
+    public abstract void Save(string folder, int threads);
 
-    public static IReadOnlyList<string> Names { get; } = [Own, .. BaselineMethods.All.Select(method => method.Name)];
+    /// <summary>Ranks the labels of the test documents.</summary>
+    public abstract RankedLabels Predict(int top, int threads);
 
-    /// <exception cref="OptionsException">There is no method of that name, or it has no such setting.</exception>
-    public static IComparedMethod Get(string method)
+    public abstract void Dispose();
+}
+
+/// <summary>A model over features, which <see cref="ModelStore"/> reads.</summary>
+/// <param name="save">Writes the model's folder.</param>
+internal sealed class TrainedOnFeatures(Action<string> save, SparseMatrix test) : TrainedMethod
+{
+    private StoredModel? _model;
+
+    public override void Save(string folder, int threads)
     {
-        var parts = method.Split('+', StringSplitOptions.TrimEntries);
-        var name = string.Join('+', parts);
-        MethodNames.SeedOf(name);
-        MethodNames.SubsampleOf(name);
-        string[] settings = [.. MethodNames.OwnSettings(name)];
-        if (!Names.Contains(parts[0]))
-            throw new OptionsException($"There is no method '{parts[0]}'; the methods are {string.Join(", ", Names)}.");
-        return parts[0] == Own
-            ? new LightDxmlMethod(name, settings.Aggregate(Presets.Get(Presets.Default), Settings.Apply).Validate())
-            : new Comparator(name, settings.Aggregate(BaselineMethods.Get(parts[0]), (changed, assignment) => changed.With(assignment)));
+        save(folder);
+        _model = ModelStore.Open(folder, threads: threads);
     }
 
-    /// <summary>The project's own method.</summary>
-    private sealed class LightDxmlMethod(string name, TrainingOptions options) : IComparedMethod
-    {
-        public string Name => name;
+    public override RankedLabels Predict(int top, int threads) => (_model ?? throw new InvalidOperationException("The model was not saved.")).Ranker.Predict(test, top, threads);
 
-        public Action<string> Train(Dataset train, int seed, int threads, ITrainingObserver observer, CancellationToken stop)
-        {
-            var model = Trainer.Train(train, null, options with { Seed = seed }, threads, observer, stop);
-            stop.ThrowIfCancellationRequested();
-            return folder => ModelStore.Save([model], folder);
-        }
-    }
-
-    private sealed class Comparator(string name, BaselineMethod method) : IComparedMethod
-    {
-        public string Name => name;
-
-        public Action<string> Train(Dataset train, int seed, int threads, ITrainingObserver observer, CancellationToken stop)
-        {
-            var model = method.Train(train, seed, threads, observer, stop);
-            var statistics = new BaselineStatistics(train.PointCount, train.FeatureCount, train.LabelCount, seed);
-            return folder => BaselineFolder.Save(model, statistics, folder);
-        }
-    }
+    public override void Dispose() => _model?.Dispose();
 }

@@ -49,6 +49,9 @@ internal static class MethodProcess
     {
         var program = Environment.ProcessPath ?? throw new LightDxmlException("The system does not say which program this is; compare cannot start its methods.");
         var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true };
+        // Threads of libtorch that wait for each other would spin, which takes many times the work where another program wants the processors.
+        start.Environment.TryAdd("OMP_WAIT_POLICY", "PASSIVE");
+
         // Run by `dotnet LightDxml.Cli.dll`, the program is dotnet and wants the assembly first.
         if (Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{typeof(MethodProcess).Assembly.GetName().Name}.dll"));

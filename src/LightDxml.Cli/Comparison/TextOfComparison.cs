@@ -2,6 +2,8 @@ using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
 using LightDxml.Text;
+using LightDxml.Text.Tokens;
+using LightDxml.Torch.Networks;
 
 namespace LightDxml.Cli.Comparison;
 
@@ -44,6 +46,27 @@ internal static class TextOfComparison
         DatasetCache.Write(whole is null ? data.Train : whole.ToDataset(whole.Labels), train);
         return (new DataSource(train, null), hasTest ? new DataSource(test, null) : null);
     }
+
+    /// <summary>Writes the words of the sets' documents, with a vocabulary of the training set, where they are not there yet.</summary>
+    /// <param name="text">How text is cut into words.</param>
+    public static void WriteWords(CommandContext context, string folder, string train, string? test, TextReadOptions read, TextVectorizerOptions text)
+    {
+        var (trainCache, testCache) = Paths(folder);
+        var (trainWords, testWords) = (WordsOf(trainCache), WordsOf(testCache));
+        if (File.Exists(trainWords) && (test is null || File.Exists(testWords)))
+            return;
+        var vocabulary = TokenVocabulary.Fit(train, read, text);
+        context.Messages.WriteLine($"{train}: {vocabulary.TokenCount - TokenSequences.FirstWord:N0} words for methods that read words in their order");
+        if (test is not null)
+            TokenFile.Write(vocabulary.Read(test, read), testWords);
+        TokenFile.Write(vocabulary.Read(train, read), trainWords);
+    }
+
+    /// <summary>The words of a comparison's documents beside the caches of their features, or null where there are none.</summary>
+    public static (TokenSequences Train, TokenSequences? Test)? Words(string trainCache, string? testCache) =>
+        File.Exists(WordsOf(trainCache)) ? (TokenFile.Read(WordsOf(trainCache)), testCache is null ? null : TokenFile.Read(WordsOf(testCache))) : null;
+
+    private static string WordsOf(string cache) => Path.ChangeExtension(cache, ".words");
 
     private static (string Train, string Test) Paths(string folder) =>
         (Path.Combine(folder, FolderName, "train.cache"), Path.Combine(folder, FolderName, "test.cache"));

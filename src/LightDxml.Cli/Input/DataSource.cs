@@ -1,10 +1,12 @@
+using LightDxml.Text.Reading;
+
 namespace LightDxml.Cli.Input;
 
 /// <summary>A data set as a user names it: one file, or two joined by a comma, of features and of labels.</summary>
 internal sealed record DataSource(string Path, string? LabelsPath)
 {
     /// <summary>What help texts say of it.</summary>
-    public const string Forms = "raw text (.jsonl, .csv, .tsv, .json, fastText, …) or features (XML repository, svmlight, ARFF, a cache); or features and labels in two files, joined by a comma: X.txt,Y.txt (also .npz)";
+    public const string Forms = "raw text (.jsonl, .csv, .tsv, .json, .parquet, fastText, …) or features (XML repository, svmlight, ARFF, a cache); or features and labels in two files, joined by a comma: X.txt,Y.txt (also .npz). Several files of raw text are read as one";
 
     public string Name => LabelsPath is null ? Path : $"{Path},{LabelsPath}";
 
@@ -26,8 +28,8 @@ internal sealed record DataSource(string Path, string? LabelsPath)
     }
 
     /// <summary>The same for a process that may run elsewhere.</summary>
-    public string FullName => string.Join(',', Files.Select(System.IO.Path.GetFullPath));
+    public string FullName => string.Join(LabelsPath is null ? TextFiles.Separator : ',', Files.Select(System.IO.Path.GetFullPath));
 
-    /// <summary>The one file or both.</summary>
-    public IReadOnlyList<string> Files => LabelsPath is null ? [Path] : [Path, LabelsPath];
+    /// <summary>The files, of raw text perhaps several.</summary>
+    public IReadOnlyList<string> Files => LabelsPath is null ? TextFiles.Of(Path) : [Path, LabelsPath];
 }

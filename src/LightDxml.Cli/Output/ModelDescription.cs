@@ -17,6 +17,8 @@ internal sealed class ModelDescription(StoredModel model, string path)
         var table = new TextTable("", "") { LeftColumns = 2 };
         table.Add("model", path);
         table.Add("labels", $"{model.Ranker.LabelCount:N0}");
+        if (model.Members.Count > 0 && Own.AllLabelCount > Own.LabelCount)
+            table.Add("of them without documents", $"{Own.AllLabelCount - Own.LabelCount:N0}");
         table.Add("features", $"{model.Ranker.FeatureCount:N0}");
         table.Add("bytes", $"{Summary.BytesOf(path):N0}");
         if (model.Members.Count > 0)
@@ -28,11 +30,14 @@ internal sealed class ModelDescription(StoredModel model, string path)
     public void WriteLabels(TextWriter output)
     {
         var counts = Own.LabelFrequencies;
-        foreach (var label in Enumerable.Range(0, model.Ranker.LabelCount).OrderByDescending(label => counts?[label] ?? 0).ThenBy(label => label))
+        foreach (var label in Enumerable.Range(0, Own.AllLabelCount).OrderByDescending(CountOf).ThenBy(label => label))
         {
             var name = model.LabelNames?[label];
-            output.Write($"{(counts is null ? "" : counts[label].ToString(CultureInfo.InvariantCulture))}\t{model.IdOf(label)}{(name is null || name == model.IdOf(label) ? "" : $"\t{name}")}\n");
+            output.Write($"{(counts is null ? "" : CountOf(label).ToString(CultureInfo.InvariantCulture))}\t{model.IdOf(label)}{(name is null || name == model.IdOf(label) ? "" : $"\t{name}")}\n");
         }
+
+        // Labels behind the trained ones are known by their names alone.
+        long CountOf(int label) => counts is not null && label < counts.Length ? counts[label] : 0;
     }
 
     /// <summary>The words, or features, that speak most for a label, with their weights.</summary>

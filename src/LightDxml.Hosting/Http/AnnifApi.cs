@@ -1,7 +1,6 @@
 using System.Globalization;
 using LightDxml.Hosting.Models;
 using LightDxml.Inference;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LightDxml.Hosting.Http;
 
 /// <summary>The REST API of Annif, so that its clients can ask models of LightDxml. A model is a project with a vocabulary of its own.</summary>
-internal sealed class AnnifApi(ServedModels models)
+internal sealed class AnnifApi(ServedModels models, RequestGate gate)
 {
     private const int StandardLimit = 10;
     private const int MostDocuments = 32;
@@ -23,15 +22,17 @@ internal sealed class AnnifApi(ServedModels models)
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var gate = endpoints.ServiceProvider.GetRequiredService<RequestGate>();
-        var api = new AnnifApi(endpoints.ServiceProvider.GetRequiredService<ServedModels>());
-        endpoints.MapGet("/v1", gate.Open(InfoAsync));
-        endpoints.MapGet("/v1/projects", gate.Open(api.ListAsync));
-        endpoints.MapGet("/v1/vocabs", gate.Open(api.ListVocabulariesAsync));
-        endpoints.MapGet("/v1/projects/{id}", gate.Open(api.DescribeAsync));
-        endpoints.MapPost("/v1/projects/{id}/suggest", gate.Limited(api.SuggestAsync));
-        endpoints.MapPost("/v1/projects/{id}/suggest-batch", gate.Limited(api.SuggestBatchAsync));
-        endpoints.MapPost("/v1/projects/{id}/learn", gate.Open(api.LearnAsync));
-        endpoints.MapPost("/v1/detect-language", gate.Open(DetectLanguageAsync));
+        var api = new AnnifApi(endpoints.ServiceProvider.GetRequiredService<ServedModels>(), gate);
+        var routes = new Routes(endpoints, gate);
+        routes.Get("/v1", InfoAsync);
+        routes.Get("/v1/projects", api.ListAsync);
+        routes.Get("/v1/vocabs", api.ListVocabulariesAsync);
+        routes.Get("/v1/projects/{id}", api.DescribeAsync);
+        routes.Work("/v1/projects/{id}/suggest", "suggest", api.SuggestAsync);
+        routes.Work("/v1/projects/{id}/suggest-batch", "suggest-batch", api.SuggestBatchAsync);
+        routes.Post("/v1/projects/{id}/learn", api.LearnAsync);
+        routes.Post("/v1/detect-language", DetectLanguageAsync);
+        routes.NothingElse("/v1/projects");
     }
 
     private static Task InfoAsync(HttpContext context) => RequestBody.WriteAsync(
@@ -55,7 +56,8 @@ internal sealed class AnnifApi(ServedModels models)
         var limit = Limit(form["limit"]);
         var threshold = Threshold(form["threshold"]);
         var text = Prediction.Checked(form.TryGetValue("text", out var given) ? given.ToString() : null, Options);
-        await RequestBody.WriteAsync(context, new AnnifSuggestions(Suggest(model, [text], limit, threshold, context.RequestAborted)[0]), AnnifJson.Web.AnnifSuggestions).ConfigureAwait(false);
+        var suggestions = await gate.WorkAsync(context, cancellation => Suggest(model, [text], limit, threshold, cancellation)).ConfigureAwait(false);
+        await RequestBody.WriteAsync(context, new AnnifSuggestions(suggestions[0]), AnnifJson.Web.AnnifSuggestions).ConfigureAwait(false);
     }
 
     private async Task SuggestBatchAsync(HttpContext context)
@@ -68,7 +70,7 @@ internal sealed class AnnifApi(ServedModels models)
         if (documents.Length > MostDocuments)
             throw new RequestFault(StatusCodes.Status400BadRequest, $"A batch may have {MostDocuments} documents, but has {documents.Length}.");
         var texts = documents.Select(document => Prediction.Checked(document?.Text, Options)).ToArray();
-        var suggestions = Suggest(model, texts, limit, threshold, context.RequestAborted);
+        var suggestions = await gate.WorkAsync(context, cancellation => Suggest(model, texts, limit, threshold, cancellation)).ConfigureAwait(false);
         IReadOnlyList<AnnifDocumentSuggestions> answers = [.. documents.Select((document, i) => new AnnifDocumentSuggestions(suggestions[i], document!.DocumentId))];
         await RequestBody.WriteAsync(context, answers, AnnifJson.Web.IReadOnlyListAnnifDocumentSuggestions).ConfigureAwait(false);
     }
@@ -94,7 +96,7 @@ internal sealed class AnnifApi(ServedModels models)
             return [.. texts.Select(_ => Array.Empty<AnnifSuggestion>())];
         using var lease = model.Rent();
         var decisions = threshold > 0 ? new Decisions(threshold, null, lease.Version.Model.Ranker.TailFactors) : null;
-        var predicted = lease.Version.Predict(texts, Math.Min(limit, lease.Version.Model.Ranker.LabelCount), decisions, cancellation);
+        var predicted = lease.Predict(texts, Math.Min(limit, lease.Version.Model.Ranker.LabelCount), decisions, cancellation);
         return [.. predicted.Select(one => one.Labels.Select(label => new AnnifSuggestion(label.Id, label.Name, null, label.Score)).ToArray())];
     }
 

@@ -1,6 +1,5 @@
 using LightDxml.Hosting.Models;
 using LightDxml.Text;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LightDxml.Hosting.Http;
 
 /// <summary>The API of models: what they are, and their predictions.</summary>
-internal sealed class ModelApi(ServedModels models)
+internal sealed class ModelApi(ServedModels models, RequestGate gate)
 {
     private const int StandardTerms = 5;
     private const int MostTerms = 50;
@@ -20,14 +19,15 @@ internal sealed class ModelApi(ServedModels models)
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var gate = endpoints.ServiceProvider.GetRequiredService<RequestGate>();
-        var api = new ModelApi(endpoints.ServiceProvider.GetRequiredService<ServedModels>());
-        var stream = new StreamApi(endpoints.ServiceProvider.GetRequiredService<ServedModels>());
-        endpoints.MapGet("/v1/models", gate.Open(api.ListAsync));
-        endpoints.MapGet("/v1/models/{name}", gate.Open(api.DescribeAsync));
-        endpoints.MapPost("/v1/models/{name}/predict", gate.Limited(api.PredictAsync));
-        endpoints.MapPost("/v1/models/{name}/explain", gate.Limited(api.ExplainAsync));
-        endpoints.MapPost("/v1/models/{name}/stream", gate.Limited(stream.RunAsync, isStream: true));
+        var (models, gate) = (endpoints.ServiceProvider.GetRequiredService<ServedModels>(), endpoints.ServiceProvider.GetRequiredService<RequestGate>());
+        var api = new ModelApi(models, gate);
+        var routes = new Routes(endpoints, gate);
+        routes.Get("/v1/models", api.ListAsync);
+        routes.Get("/v1/models/{name}", api.DescribeAsync);
+        routes.Work("/v1/models/{name}/predict", "predict", api.PredictAsync);
+        routes.Work("/v1/models/{name}/explain", "explain", api.ExplainAsync);
+        routes.Work("/v1/models/{name}/stream", "stream", new StreamApi(models, gate).RunAsync, isStream: true);
+        routes.NothingElse("/v1/models");
     }
 
     /// <exception cref="RequestFault">No model has the name of the address.</exception>
@@ -50,14 +50,12 @@ internal sealed class ModelApi(ServedModels models)
         if (request.Terms is not null)
             throw new RequestFault(StatusCodes.Status400BadRequest, "terms are asked for of 'explain'.");
         var texts = Texts(request);
-        TextLabels[] answers;
-        using (var lease = model.Rent())
+        var answers = await gate.WorkAsync(context, TextLabels[] (cancellation) =>
         {
-            var version = lease.Version;
-            var predicted = Prediction.Of(version, request.Top, Prediction.Rule(request.Threshold), Options).Run(version, texts, context.RequestAborted);
-            answers = [.. predicted.Select(one => Prediction.Answer(version, one))];
-        }
-
+            using var lease = model.Rent();
+            var predicted = Prediction.Of(lease.Version, request.Top, Prediction.Rule(request.Threshold), Options).Run(lease, texts, cancellation);
+            return [.. predicted.Select(one => Prediction.Answer(lease.Version, one))];
+        }).ConfigureAwait(false);
         if (request.Text is not null)
             await RequestBody.WriteAsync(context, answers[0], ApiJson.Web.TextLabels).ConfigureAwait(false);
         else
@@ -74,14 +72,13 @@ internal sealed class ModelApi(ServedModels models)
         if (terms is < 1 or > MostTerms)
             throw new RequestFault(StatusCodes.Status400BadRequest, $"terms must be 1 to {MostTerms}, but is {terms}.");
         var texts = Texts(request);
-        TextLabels answer;
-        using (var lease = model.Rent())
+        var answer = await gate.WorkAsync(context, cancellation =>
         {
+            using var lease = model.Rent();
             var prediction = Prediction.Of(lease.Version, request.Top, Prediction.Rule(request.Threshold), Options with { MaxTop = Math.Min(Options.MaxTop, MostExplained) });
-            var predicted = prediction.Run(lease.Version, texts, context.RequestAborted)[0];
-            answer = Prediction.Answer(lease.Version, predicted, lease.Version.Explain(predicted, terms));
-        }
-
+            var predicted = prediction.Run(lease, texts, cancellation)[0];
+            return Prediction.Answer(lease.Version, predicted, lease.Version.Explain(predicted, terms, cancellation));
+        }).ConfigureAwait(false);
         await RequestBody.WriteAsync(context, answer, ApiJson.Web.TextLabels).ConfigureAwait(false);
     }
 

@@ -38,8 +38,8 @@ internal sealed record Prediction(int Top, Decisions? Decisions)
         _ => text,
     };
 
-    public PredictedText[] Run(ModelVersion version, IReadOnlyList<string> texts, CancellationToken cancellation) =>
-        version.Predict(texts, Math.Min(Top, version.Model.Ranker.LabelCount), Decisions, cancellation);
+    public PredictedText[] Run(ModelLease lease, IReadOnlyList<string> texts, CancellationToken cancellation) =>
+        lease.Predict(texts, Math.Min(Top, lease.Version.Model.Ranker.LabelCount), Decisions, cancellation);
 
     public static TextLabels Answer(ModelVersion version, PredictedText predicted, IReadOnlyList<IReadOnlyList<TermWeight>>? terms = null) => new(
         [.. predicted.Labels.Select((label, i) => new LabelAnswer(label.Id, label.Name, label.Score, version.Paths?.Above(label.Id), terms?[i]))], predicted.IsKnown);

@@ -1,45 +1,53 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
+using LightDxml.Hosting.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace LightDxml.Hosting.Http;
 
-/// <summary>What every request passes: keys, the number of requests at a time, the time-out, and errors as problems.</summary>
+/// <summary>What every request passes: keys, the number of requests at a time, the time-out, counts, and errors as problems.</summary>
 internal sealed partial class RequestGate : IDisposable
 {
+    private static readonly TimeSpan StreamPause = TimeSpan.FromMilliseconds(50);
+
+    private readonly ServedModels _models;
+    private readonly ServiceMetrics _metrics;
     private readonly ServingOptions _options;
     private readonly ILogger<RequestGate> _logger;
     private readonly byte[][] _keys;
     private readonly ConcurrencyLimiter _limiter;
 
-    public RequestGate(ServingOptions options, ILogger<RequestGate> logger)
+    public RequestGate(ServedModels models, ServiceMetrics metrics, ILogger<RequestGate> logger)
     {
-        (_options, _logger) = (options, logger);
-        _keys = [.. options.ApiKeyHashes.Select(Convert.FromHexString)];
-        _limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = options.Concurrency, QueueLimit = options.MaxWaiting });
+        (_models, _metrics, _options, _logger) = (models, metrics, models.Options, logger);
+        _keys = [.. _options.ApiKeyHashes.Select(Convert.FromHexString)];
+        _limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = _options.Concurrency, QueueLimit = _options.MaxWaiting });
+        metrics.Observe(() => _options.Concurrency - _limiter.GetStatistics()!.CurrentAvailablePermits, () => _limiter.GetStatistics()!.CurrentQueuedCount);
     }
 
     /// <summary>A handler that tells, and does no work to speak of.</summary>
     public RequestDelegate Open(RequestDelegate handler) => context => RunAsync(context, handler);
 
-    /// <summary>A handler that predicts: it takes one of the places, and ends in time.</summary>
-    public RequestDelegate Limited(RequestDelegate handler, bool isStream = false) => context => RunAsync(context, async _ =>
+    /// <summary>A handler whose requests are counted, and are spans of a trace.</summary>
+    public RequestDelegate Counted(string operation, RequestDelegate handler) => async context =>
     {
-        using var lease = await _limiter.AcquireAsync(1, context.RequestAborted).ConfigureAwait(false);
-        if (!lease.IsAcquired)
-        {
-            context.Response.Headers.RetryAfter = "1";
-            throw new RequestFault(StatusCodes.Status429TooManyRequests, "The service has as many requests as it can work on. Ask again in a second.");
-        }
+        // Only names of models are told on: anybody can think of others.
+        var model = (context.Request.RouteValues["name"] ?? context.Request.RouteValues["id"]) is string name && _models.Get(name) is not null ? name : "";
+        using var activity = ServiceMetrics.Activities.StartActivity(operation)?.SetTag("lightdxml.model", model);
+        var start = Stopwatch.GetTimestamp();
+        await RunAsync(context, handler).ConfigureAwait(false);
+        var status = context.RequestAborted.IsCancellationRequested ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
+        _metrics.Answered(operation, model, status, Stopwatch.GetElapsedTime(start));
+        if (status >= StatusCodes.Status500InternalServerError)
+            activity?.SetStatus(ActivityStatusCode.Error);
+    };
 
-        if (isStream)
-        {
-            await handler(context).ConfigureAwait(false);
-            return;
-        }
-
+    /// <summary>A handler that ends in time.</summary>
+    public RequestDelegate InTime(RequestDelegate handler) => async context =>
+    {
         var client = context.RequestAborted;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(client);
         timeout.CancelAfter(_options.Timeout);
@@ -56,12 +64,35 @@ internal sealed partial class RequestGate : IDisposable
         {
             context.RequestAborted = client;
         }
-    });
+    };
+
+    /// <summary>Works in one of the places, once the request is read: a client that sends slowly takes none.</summary>
+    /// <exception cref="RequestFault">As many requests wait as may.</exception>
+    public async Task<T> WorkAsync<T>(HttpContext context, Func<CancellationToken, T> work)
+    {
+        using var place = await _limiter.AcquireAsync(1, context.RequestAborted).ConfigureAwait(false);
+        if (place.IsAcquired)
+            return work(context.RequestAborted);
+        context.Response.Headers.RetryAfter = "1";
+        throw new RequestFault(StatusCodes.Status429TooManyRequests, "The service has as many requests as it can work on. Ask again in a second.");
+    }
+
+    /// <summary>As <see cref="WorkAsync"/>, for a line of a stream: it waits as long as it takes, and its sender with it.</summary>
+    public async Task<T> WorkInTurnAsync<T>(HttpContext context, Func<CancellationToken, T> work)
+    {
+        for (; ; await Task.Delay(StreamPause, context.RequestAborted).ConfigureAwait(false))
+        {
+            using var place = await _limiter.AcquireAsync(1, context.RequestAborted).ConfigureAwait(false);
+            if (place.IsAcquired)
+                return work(context.RequestAborted);
+        }
+    }
 
     public void Dispose() => _limiter.Dispose();
 
     private async Task RunAsync(HttpContext context, RequestDelegate handler)
     {
+        SecureHeaders.Add(context.Response.Headers);
         try
         {
             if (!IsAllowed(context.Request))

@@ -26,6 +26,7 @@ internal static class ServiceApi
         stream.ReadExactly(content);
         return context =>
         {
+            SecureHeaders.Add(context.Response.Headers);
             context.Response.ContentType = contentType;
             context.Response.ContentLength = content.Length;
             return context.Response.Body.WriteAsync(content, context.RequestAborted).AsTask();

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace LightDxml.Hosting.Http;
 
 /// <summary>JSON Lines in, JSON Lines out. A line is answered before the next one is read, and read no faster than answers are taken.</summary>
-internal sealed class StreamApi(ServedModels models)
+internal sealed class StreamApi(ServedModels models, RequestGate gate)
 {
     private static readonly byte[] LineEnd = [(byte)'\n'];
 
@@ -29,7 +29,8 @@ internal sealed class StreamApi(ServedModels models)
         {
             if (json.AsSpan().Trim(" \t\r"u8).IsEmpty)
                 continue;
-            var answer = Answer(model, line, json, top, threshold, context.RequestAborted);
+            var number = line;
+            var answer = await gate.WorkInTurnAsync(context, cancellation => Answer(model, number, json, top, threshold, cancellation)).ConfigureAwait(false);
             await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Web.StreamAnswer), context.RequestAborted).ConfigureAwait(false);
             await context.Response.Body.WriteAsync(LineEnd, context.RequestAborted).ConfigureAwait(false);
             await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
@@ -45,7 +46,7 @@ internal sealed class StreamApi(ServedModels models)
             id = read.Id;
             var text = Prediction.Checked(read.Text, Options);
             using var lease = model.Rent();
-            var answer = Prediction.Answer(lease.Version, Prediction.Of(lease.Version, top, threshold, Options).Run(lease.Version, [text], cancellation)[0]);
+            var answer = Prediction.Answer(lease.Version, Prediction.Of(lease.Version, top, threshold, Options).Run(lease, [text], cancellation)[0]);
             return new StreamAnswer(line, id, answer.Labels, answer.Known, null);
         }
         catch (JsonException)

@@ -10,15 +10,12 @@ internal sealed class ModelVersion : IDisposable
     /// <summary>Terms of the text that a model is warmed with.</summary>
     private const int WarmTerms = 50;
 
-    private readonly SharedModel _shared;
-
     private ModelVersion(StoredModel model, LabelPaths? paths, string stamp)
     {
         Paths = paths;
         Model = model;
         Classifier = new TextClassifier(model);
         Stamp = stamp;
-        _shared = new SharedModel(model);
     }
 
     public StoredModel Model { get; }
@@ -56,11 +53,11 @@ internal sealed class ModelVersion : IDisposable
 
     /// <summary>Keeps the model open until <see cref="Exit"/>.</summary>
     /// <exception cref="ObjectDisposedException">Another version took its place.</exception>
-    public void Enter() => _shared.Enter();
+    public void Enter() => Classifier.Shared.Enter();
 
-    public void Exit() => _shared.Exit();
+    public void Exit() => Classifier.Shared.Exit();
 
-    public void Dispose() => _shared.Dispose();
+    public void Dispose() => Classifier.Dispose();
 
     /// <summary>The labels of texts, in the caller's thread. To be called between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
     public PredictedText[] Predict(IReadOnlyList<string> texts, int top, Decisions? decisions, CancellationToken cancellation)
@@ -71,13 +68,13 @@ internal sealed class ModelVersion : IDisposable
     }
 
     /// <summary>The words that speak for each label of a text.</summary>
-    public IReadOnlyList<IReadOnlyList<TermWeight>> Explain(PredictedText predicted, int terms) =>
-        new TextPredictor(Model, threads: 1).Explain(predicted.Document, predicted.Labels, terms);
+    public IReadOnlyList<IReadOnlyList<TermWeight>> Explain(PredictedText predicted, int terms, CancellationToken cancellation) =>
+        new TextPredictor(Model, threads: 1).Explain(predicted.Document, predicted.Labels, terms, cancellation);
 
     private void Warm()
     {
         var vectorizer = Model.RequireVectorizer();
         var text = string.Join(' ', Enumerable.Range(0, Math.Min(WarmTerms, vectorizer.TermCount)).Select(vectorizer.TermOf));
-        Explain(Predict([text], 5, null, CancellationToken.None)[0], 5);
+        Explain(Predict([text], 5, null, CancellationToken.None)[0], 5, CancellationToken.None);
     }
 }

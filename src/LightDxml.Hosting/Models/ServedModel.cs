@@ -1,10 +1,10 @@
-using System.Runtime.CompilerServices;
+using LightDxml.Inference;
 using Microsoft.Extensions.Logging;
 
 namespace LightDxml.Hosting.Models;
 
 /// <summary>A model under a name. Which version answers may change between calls, never within one.</summary>
-internal sealed partial class ServedModel(ModelSource source, ILogger logger) : ITextClassifier, IDisposable
+internal sealed partial class ServedModel(ModelSource source, ServiceMetrics metrics, ILogger logger) : ITextClassifier, IDisposable
 {
     private readonly Lock _loading = new();
     private ModelVersion? _current;
@@ -12,10 +12,18 @@ internal sealed partial class ServedModel(ModelSource source, ILogger logger) : 
 
     public ModelSource Source => source;
 
+    public ServiceMetrics Metrics => metrics;
+
     public string Name => source.Name;
 
     /// <summary>Times that another version took the place of one.</summary>
     public int Reloads { get; private set; }
+
+    /// <summary>Times that another version could not be loaded.</summary>
+    public int Refusals { get; private set; }
+
+    /// <summary>How long ago the version that answers was loaded.</summary>
+    public TimeSpan Age => Volatile.Read(ref _current) is { } version ? DateTimeOffset.UtcNow - version.Loaded : TimeSpan.Zero;
 
     public IReadOnlyList<string> Labels
     {
@@ -37,7 +45,7 @@ internal sealed partial class ServedModel(ModelSource source, ILogger logger) : 
             var version = Volatile.Read(ref _current) ?? Load();
             try
             {
-                return new ModelLease(version);
+                return new ModelLease(this, version);
             }
             catch (ObjectDisposedException) when (Volatile.Read(ref _current) != version)
             {
@@ -82,16 +90,17 @@ internal sealed partial class ServedModel(ModelSource source, ILogger logger) : 
             {
                 // The same damaged files are not tried again.
                 _refused = stamp;
+                Refusals++;
                 Refused(logger, Name, fault.Message);
                 return false;
             }
         }
     }
 
-    public IReadOnlyList<LabelScore> Predict(string text, int top = 5)
+    public IReadOnlyList<LabelScore> Predict(string text, int top = 5, float minProbability = 0)
     {
         using var lease = Rent();
-        return lease.Version.Classifier.Predict(text, top);
+        return lease.Version.Classifier.Predict(text, top, minProbability);
     }
 
     public int Predict(ReadOnlySpan<byte> utf8Text, Span<LabelScore> labels)
@@ -107,12 +116,10 @@ internal sealed partial class ServedModel(ModelSource source, ILogger logger) : 
             yield return labels;
     }
 
-    public async IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(
-        IAsyncEnumerable<string> texts, int top = 5, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(IAsyncEnumerable<string> texts, int top = 5, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        await foreach (var text in texts.WithCancellation(cancellationToken).ConfigureAwait(false))
-            yield return Predict(text, top);
+        return ArrivingTexts.PredictAsync(this, texts, top, cancellationToken);
     }
 
     public void Dispose() => _current?.Dispose();

@@ -7,11 +7,12 @@ internal sealed class ServedModels : IDisposable
 {
     private readonly Dictionary<string, ServedModel> _models;
 
-    public ServedModels(IEnumerable<ModelSource> sources, ServingOptions options, ILogger<ServedModels> logger)
+    public ServedModels(IEnumerable<ModelSource> sources, ServingOptions options, ServiceMetrics metrics, ILogger<ServedModels> logger)
     {
         Options = options;
-        All = [.. sources.Select(source => new ServedModel(source, logger))];
+        All = [.. sources.Select(source => new ServedModel(source, metrics, logger))];
         _models = All.ToDictionary(model => model.Name, StringComparer.Ordinal);
+        metrics.Observe(All);
     }
 
     public ServingOptions Options { get; }

@@ -14,11 +14,16 @@ internal static class LabelFileReader
     {
         using var lines = new LineBlockReader(TextStream.Open(path, new TextReadOptions()), path, ReadLimits.Default);
         var block = new LineBlock();
+        var seen = new Dictionary<string, long>();
         while (lines.TryRead(block))
         {
             var parser = new Parser(path);
-            foreach (var entry in parser.Parse(block))
+            foreach (var (entry, line) in parser.Parse(block))
+            {
+                if (!seen.TryAdd(entry.Id, line))
+                    throw new DataFormatException(path, line, $"found label '{entry.Id}' for a second time, after line {seen[entry.Id]}; expected one line for each label");
                 yield return entry;
+            }
         }
     }
 
@@ -32,9 +37,9 @@ internal static class LabelFileReader
         return new LabelEntry(LabelText.Normalize(id is ['<', .. var uri, '>'] ? uri : id), LabelText.Normalize(columns[1]), [], []);
     }
 
-    private sealed class Parser(string file) : LineParser<List<LabelEntry>>(file)
+    private sealed class Parser(string file) : LineParser<List<(LabelEntry Entry, long Line)>>(file)
     {
-        private List<LabelEntry> _entries = [];
+        private List<(LabelEntry Entry, long Line)> _entries = [];
 
         protected override void ParseLine(ReadOnlySpan<byte> line, long lineNumber)
         {
@@ -44,7 +49,7 @@ internal static class LabelFileReader
                 throw new DataFormatException(File, lineNumber, "found text that is not UTF-8");
             if (line.TrimStart(" \t"u8)[0] != '{')
             {
-                _entries.Add(OfLine(File, lineNumber, line));
+                _entries.Add((OfLine(File, lineNumber, line), lineNumber));
                 return;
             }
 
@@ -52,7 +57,7 @@ internal static class LabelFileReader
             {
                 var reader = new Utf8JsonReader(line);
                 using var document = JsonDocument.ParseValue(ref reader);
-                _entries.Add(Entry(document.RootElement) ?? throw new DataFormatException(File, lineNumber, $"found {LineText.Quote(line)}, expected a JSON object with an id"));
+                _entries.Add((Entry(document.RootElement) ?? throw new DataFormatException(File, lineNumber, $"found {LineText.Quote(line)}, expected a JSON object with an id"), lineNumber));
             }
             catch (JsonException exception)
             {
@@ -64,7 +69,7 @@ internal static class LabelFileReader
             }
         }
 
-        protected override List<LabelEntry> TakeChunk() => Interlocked.Exchange(ref _entries, []);
+        protected override List<(LabelEntry Entry, long Line)> TakeChunk() => Interlocked.Exchange(ref _entries, []);
 
         private static LabelEntry? Entry(JsonElement label)
         {

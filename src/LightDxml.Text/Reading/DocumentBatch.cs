@@ -25,6 +25,12 @@ internal sealed class DocumentBatch
     /// <summary>Whether labels keep the line ends within them.</summary>
     public bool KeepsLineEnds { get; init; }
 
+    /// <summary>Of several files the one that the documents are in, and its reader.</summary>
+    public string? File { get; set; }
+
+    /// <inheritdoc cref="File"/>
+    public DocumentReader? Reader { get; set; }
+
     public int Count => _entries.Count;
 
     public int ByteCount => _length;

@@ -20,10 +20,26 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
 
     private static ReadOnlySpan<byte> Weights => "\"target_rel\""u8;
 
-    /// <exception cref="LightDxmlException">The file is missing, cannot be read, or its form cannot be told.</exception>
+    /// <summary>Where the name stands for several files: how each is read.</summary>
+    private TextDialect[] Several { get; init; } = [];
+
+    /// <param name="path">A file, or several as <see cref="TextFiles"/> has them: labels are read as the first tells.</param>
+    /// <exception cref="LightDxmlException">A file is missing, cannot be read, or its form cannot be told.</exception>
     public static TextDialect Of(string path, TextReadOptions options)
     {
         options.Validate();
+        if (TextFiles.Of(path) is not { Count: > 1 } files)
+            return OfFile(TextFiles.Of(path)[0], options);
+        var first = OfFile(files[0], options);
+        var alike = options.WithLabelsOf(first.Options) with { IsFoundOut = true };
+        TextDialect[] all = [first, .. files.Skip(1).Select(file => OfFile(file, alike))];
+        return Array.Find(all, file => file.Options.Format != first.Options.Format) is { } other
+            ? throw new LightDxmlException($"{first.Path} and {other.Path} are of different forms; files that are read as one must be of the same form.")
+            : first with { Path = path, Several = all };
+    }
+
+    private static TextDialect OfFile(string path, TextReadOptions options)
+    {
         var start = Start(path, options);
         var format = options.Format == TextFormat.Auto
             ? TextForm.Of(path, start, options)
@@ -34,7 +50,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
             dialect = dialect with { Csv = CsvDialect.Of(start, options, format == TextFormat.Tsv ? (byte)'\t' : (byte)',') };
         if (format is TextFormat.Json or TextFormat.JsonLines && start.AsSpan().IndexOf(Weights) >= 0)
             dialect = dialect with { Notes = ["The weights of labels, target_rel, are not used: every label of a document counts alike."] };
-        return format is TextFormat.Csv or TextFormat.Tsv or TextFormat.Json or TextFormat.JsonLines && options is { ForPrediction: false, IsFoundOut: false }
+        return format is TextFormat.Csv or TextFormat.Tsv or TextFormat.Json or TextFormat.JsonLines or TextFormat.Parquet && options is { ForPrediction: false, IsFoundOut: false }
             ? dialect.WithOneHot(start).WithLabels()
             : dialect;
     }
@@ -45,6 +61,15 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
     {
         if (options.Format != TextFormat.Auto)
             return options.Format;
+        var files = TextFiles.Of(path);
+        if (files.Count > 1)
+        {
+            return files.FirstOrDefault(file => FormatOf(file, options) is null) is { } other
+                ? throw new LightDxmlException($"{other}: neither the name nor the first bytes tell the form of the text; only files of raw text can be read as one, and --format names their form.")
+                : FormatOf(files[0], options);
+        }
+
+        path = files[0];
         if (!File.Exists(path) && TextForm.OfName(path) is { } named)
             return named;
         if (DatasetFile.HasFeatures(path))
@@ -54,7 +79,10 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
     }
 
     /// <summary>Opens the file.</summary>
-    public DocumentReader Open() => Reader(TextStream.Open(Path, Options), Options);
+    public DocumentReader Open() => Several.Length > 0 ? new DocumentFilesReader(Several) : Reader(Options);
+
+    private DocumentReader Reader(TextReadOptions options) =>
+        options.Format == TextFormat.Parquet ? ParquetDocuments.Reader(Path, options) : Reader(TextStream.Open(Path, options), options);
 
     private DocumentReader Reader(Stream stream, TextReadOptions options) => options.Format switch
     {
@@ -77,7 +105,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         LabelSample sample;
         try
         {
-            sample = LabelSample.Of(Reader(TextStream.Open(Path, Options), Options with { LabelSeparator = LabelSeparators.None, MultiHotPlaces = 0, SkipBadRows = true, IsSample = true }));
+            sample = LabelSample.Of(Reader(Options with { LabelSeparator = LabelSeparators.None, MultiHotPlaces = 0, SkipBadRows = true, IsSample = true }));
         }
         catch (LightDxmlException)
         {

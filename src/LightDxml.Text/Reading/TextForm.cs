@@ -15,6 +15,7 @@ internal static class TextForm
         (TextFormat.JsonLines or TextFormat.Json or null, { } json) => json,
         (TextFormat.Tsv, _) when IsTextAndLabels(start, options) => TextFormat.TabSeparated,
         ({ } named, _) => named,
+        _ when start.StartsWith(ParquetDocuments.Magic) => TextFormat.Parquet,
         _ => OfText(start, options) ?? Usual(start, options),
     };
 
@@ -25,6 +26,7 @@ internal static class TextForm
         ".JSON" => TextFormat.Json,
         ".CSV" => TextFormat.Csv,
         ".TSV" => TextFormat.Tsv,
+        ".PARQUET" => TextFormat.Parquet,
         ".TAB" => TextFormat.TabSeparated,
         ".FASTTEXT" or ".FT" => TextFormat.FastText,
         _ => null,

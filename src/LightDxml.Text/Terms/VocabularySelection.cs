@@ -5,6 +5,9 @@ namespace LightDxml.Text.Terms;
 /// <summary>Chooses, of all terms that were counted, those that become features.</summary>
 internal static class VocabularySelection
 {
+    /// <summary>Terms of names that are always taken, however few terms documents have.</summary>
+    private const int LeastNameTerms = 20_000;
+
     /// <param name="names">Names of labels: their words and n-grams become features whatever their frequency.</param>
     /// <returns>The terms, most frequent first, and the documents of each.</returns>
     public static (byte[][] Terms, int[] Documents) Select(TermCounter counter, TextVectorizerOptions options, IEnumerable<string> names)
@@ -35,9 +38,14 @@ internal static class VocabularySelection
         return ([.. chosen.Select(term => term.Bytes)], [.. chosen.Select(term => term.Documents)]);
     }
 
+    /// <summary>
+    /// Adds the terms of names: at most as many as documents gave, so that a labels file far larger than the labels in use costs little. Then
+    /// those of most documents are taken, of these the shorter ones, and of these those of most names.
+    /// </summary>
     private static void AddNames(IEnumerable<string> names, List<(byte[] Bytes, int Documents)> chosen, TermCounter counter, TextVectorizerOptions options)
     {
         HashSet<string>? known = null;
+        var found = new Dictionary<string, NameTerm>();
         var reader = new NameWords(options);
         foreach (var name in names)
         {
@@ -49,11 +57,19 @@ internal static class VocabularySelection
                 {
                     var term = words.AsSpan(first, n);
                     var text = string.Join(' ', term.ToArray().Select(Encoding.UTF8.GetString));
-                    if (known.Add(text))
-                        chosen.Add((Encoding.UTF8.GetBytes(text), counter.Documents(term)));
+                    if (known.Contains(text))
+                        continue;
+                    var earlier = found.GetValueOrDefault(text) ?? new NameTerm(text, n, counter.Documents(term), 0);
+                    found[text] = earlier with { Names = earlier.Names + 1 };
                 }
             }
         }
+
+        var most = Math.Max(chosen.Count, LeastNameTerms);
+        var terms = found.Count <= most ? found.Values : found.Values
+            .OrderByDescending(term => term.Documents).ThenBy(term => term.Length).ThenByDescending(term => term.Names).ThenBy(term => term.Text, StringComparer.Ordinal)
+            .Take(most);
+        chosen.AddRange(terms.Select(term => (Encoding.UTF8.GetBytes(term.Text), term.Documents)));
     }
 
     /// <summary>The terms of most documents; of those with as many as the last, the first by their bytes.</summary>
@@ -95,6 +111,10 @@ internal static class VocabularySelection
 
         return bytes;
     }
+
+    /// <param name="Length">Words of the term.</param>
+    /// <param name="Names">Names that have it.</param>
+    private sealed record NameTerm(string Text, int Length, int Documents, int Names);
 
     private readonly record struct Candidate(int N, int Term, int Documents);
 }

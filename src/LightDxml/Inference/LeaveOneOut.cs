@@ -48,14 +48,14 @@ internal static class LeaveOneOut
     /// <param name="row">[1, features].</param>
     /// <param name="left">Places in the row.</param>
     /// <param name="complete">Adds to rows that lack a term what is not left out.</param>
-    public static float[,] Scores(LabelRanker predictor, SparseMatrix row, int[] left, IReadOnlyList<ScoredLabel> labels, Func<SparseMatrix, SparseMatrix> complete)
+    public static float[,] Scores(LabelRanker predictor, SparseMatrix row, int[] left, IReadOnlyList<ScoredLabel> labels, Func<SparseMatrix, SparseMatrix> complete, CancellationToken cancellation)
     {
         var scores = new float[left.Length, labels.Count];
         var together = Math.Max(1, BatchEntries / Math.Max(1, row.RowLength(0)));
         for (var first = 0; first < left.Length; first += together)
         {
             var batch = left.AsSpan(first, Math.Min(together, left.Length - first));
-            Score(predictor, complete(Rows(row, batch)), labels, scores, first);
+            Score(predictor, complete(Rows(row, batch)), labels, scores, first, cancellation);
         }
 
         return scores;
@@ -63,9 +63,9 @@ internal static class LeaveOneOut
 
     /// <summary>The same of rows that are at hand.</summary>
     /// <param name="scores">Overwritten from the row <paramref name="first"/> on.</param>
-    public static void Score(LabelRanker predictor, SparseMatrix rows, IReadOnlyList<ScoredLabel> labels, float[,] scores, int first)
+    public static void Score(LabelRanker predictor, SparseMatrix rows, IReadOnlyList<ScoredLabel> labels, float[,] scores, int first, CancellationToken cancellation)
     {
-        var predictions = predictor.Predict(rows, Math.Max(100, 4 * labels.Count));
+        var predictions = predictor.Predict(rows, Math.Max(100, 4 * labels.Count), cancellation: cancellation);
         for (var i = 0; i < rows.RowCount; i++)
         {
             var ranked = predictions.Labels(i);

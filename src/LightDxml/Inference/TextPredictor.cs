@@ -95,18 +95,19 @@ internal sealed class TextPredictor
     /// </summary>
     /// <remarks>Of documents of some thousand terms only those are looked at that could matter (<see cref="LeaveOneOut"/>).</remarks>
     /// <param name="terms">Terms a label at most; those that do not speak for it are left out.</param>
-    public IReadOnlyList<IReadOnlyList<TermWeight>> Explain(TextDocument document, IReadOnlyList<ScoredLabel> labels, int terms)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IReadOnlyList<IReadOnlyList<TermWeight>> Explain(TextDocument document, IReadOnlyList<ScoredLabel> labels, int terms, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(labels);
         var parts = new RowParts(_vectorizer.Transform([document], threads: 1), _vectorizer.TermCount);
         var row = parts.Terms;
         var left = LeaveOneOut.Candidates(row, [.. labels.Select(label => label.Row)], _model.Members is [{ Sparse: { } sparse }, ..] ? sparse.Weights : null);
-        var scores = LeaveOneOut.Scores(_predictor, row, left, labels, parts.Join);
+        var scores = LeaveOneOut.Scores(_predictor, row, left, labels, parts.Join, cancellation);
         var names = left.Select(term => NameOf(row.RowColumns(0)[term])).ToList();
         var vectorScores = new float[1, labels.Count];
         if (parts.HasVector)
-            LeaveOneOut.Score(_predictor, row, labels, vectorScores, 0);
+            LeaveOneOut.Score(_predictor, row, labels, vectorScores, 0, cancellation);
         var explained = new IReadOnlyList<TermWeight>[labels.Count];
         for (var label = 0; label < labels.Count; label++)
         {

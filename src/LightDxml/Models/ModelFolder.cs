@@ -94,7 +94,7 @@ internal static class ModelFolder
     {
         var configuration = ModelConfiguration.Read(files);
         var file = files.OpenTensors(TensorFile);
-        Model model;
+        Model? model = null;
         try
         {
             model = ModelTensors.Read(file, configuration.Inference, mapped);
@@ -104,6 +104,7 @@ internal static class ModelFolder
         }
         catch
         {
+            model?.Dispose();
             file.Dispose();
             throw;
         }

@@ -27,6 +27,18 @@ public sealed class TextClassifierTests : IDisposable
         Assert.Equal(["account", "network", "phone", "printer"], Shared.Labels);
     }
 
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(0.5f)]
+    [InlineData(1f)]
+    public void Predict_LeavesOutLabelsBelowTheLeastProbability(float least)
+    {
+        var all = Shared.Predict(Texts[0], 4);
+        Assert.Equal(all.Where(label => label.Probability >= least), Shared.Predict(Texts[0], 4, least));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Shared.Predict(Texts[0], 4, least + 1.01f));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Shared.Predict(Texts[0], 4, float.NaN));
+    }
+
     [Fact]
     public void Predict_ManyOrOneOrBytesOrOverTime_AreTheSameBits()
     {

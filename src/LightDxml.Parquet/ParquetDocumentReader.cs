@@ -1,0 +1,121 @@
+using System.Text;
+using LightDxml.Data;
+using LightDxml.Text;
+using LightDxml.Text.Reading;
+using Parquet;
+using Parquet.Schema;
+
+namespace LightDxml.Parquet;
+
+/// <summary>Reads the rows of an Apache Parquet file, a group of rows at a time. Faults name the row in place of a line.</summary>
+internal sealed class ParquetDocumentReader : DocumentReader
+{
+    private readonly string _file;
+    private readonly TextReadOptions _options;
+    private readonly byte[] _labelSeparator;
+    private readonly ParquetReader _reader;
+    private readonly ParquetColumns _columns;
+    private ParquetValues?[] _values = [];
+    private int _nextGroup;
+    private int _nextRow;
+    private int _rowCount;
+    private long _rowsBefore;
+
+    /// <exception cref="LightDxmlException">The file cannot be read, is no Parquet file, or lacks a column.</exception>
+    public ParquetDocumentReader(string file, TextReadOptions options)
+    {
+        (_file, _options) = (file, options);
+        _labelSeparator = Encoding.UTF8.GetBytes(options.LabelSeparator ?? ",");
+        _reader = Reading(() => Wait(ParquetReader.CreateAsync(file)));
+        try
+        {
+            _columns = ParquetColumns.Of(file, _reader.Schema, new FieldNames(options));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public override IReadOnlyList<string> Notes => [.. UnreadFields.Note("Columns", _columns.Unread)];
+
+    public override void Dispose() => _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    protected override bool Fill(DocumentBatch batch)
+    {
+        while (batch.ByteCount < BatchBytes)
+        {
+            if (_nextRow == _rowCount && !LoadGroup())
+                break;
+            var line = _rowsBefore + _nextRow + 1;
+            if (SetFields(batch, _nextRow++) is { } fault)
+                batch.Skip(new DataFormatException(_file, line, fault), _options.SkipBadRows);
+            else
+                batch.End(line);
+        }
+
+        return batch.Count > 0 || batch.Skipped.Count > 0;
+    }
+
+    private bool LoadGroup()
+    {
+        _rowsBefore += _rowCount;
+        (_nextRow, _rowCount) = (0, 0);
+        while (_rowCount == 0)
+        {
+            if (_nextGroup == _reader.RowGroupCount)
+                return false;
+            using var group = _reader.OpenRowGroupReader(_nextGroup++);
+            _rowCount = checked((int)group.RowCount);
+            _values = [.. _columns.Fields.Select(column => column is null ? null : Values(group, column))];
+        }
+
+        return true;
+    }
+
+    private ParquetValues Values(ParquetRowGroupReader group, DataField column) => Reading(() =>
+    {
+        using var data = group.ReadRawColumnDataBaseAsync(column).AsTask().GetAwaiter().GetResult();
+        return ParquetValues.Of(_file, column, data, _rowCount);
+    });
+
+    private string? SetFields(DocumentBatch batch, int row)
+    {
+        for (var field = DocumentField.Id; field <= DocumentField.Text; field++)
+        {
+            if (_values[(int)field] is { } values)
+                batch.Set(field, values[row] is [var only] ? only : string.Join('\n', values[row]!));
+        }
+
+        if (_values[(int)DocumentField.Labels] is not { } labels)
+            return null;
+        string? fault = null;
+        if (_columns.Fields[(int)DocumentField.Labels]!.MaxRepetitionLevel > 0)
+        {
+            batch.MarkListed();
+            foreach (var label in labels[row])
+                batch.AddLabel(label);
+        }
+        else if (labels[row] is [var list])
+        {
+            fault = LabelList.Add(Encoding.UTF8.GetBytes(list), _labelSeparator, batch);
+        }
+
+        return fault ?? (_options.MultiHotPlaces > 0 ? MultiHotLabels.Name(_options.MultiHotPlaces, batch) : null);
+    }
+
+    private T Reading<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault) when (fault is not (LightDxmlException or OutOfMemoryException))
+        {
+            throw new LightDxmlException($"{_file}: cannot be read as a Parquet file: {fault.Message}", fault);
+        }
+    }
+
+    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+}

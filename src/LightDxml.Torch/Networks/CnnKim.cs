@@ -1,0 +1,38 @@
+using static TorchSharp.torch;
+
+namespace LightDxml.Torch.Networks;
+
+/// <summary>
+/// CNN-Kim (Kim, "Convolutional Neural Networks for Sentence Classification", EMNLP 2014): filters over 3, 4 and 5 words, of each the
+/// greatest value, dropout, labels.
+/// </summary>
+internal sealed class CnnKim : TextNetwork
+{
+    private static readonly int[] Widths = [3, 4, 5];
+    private readonly nn.Module<Tensor, Tensor> _vectors;
+    private readonly TorchSharp.Modules.ModuleList<TorchSharp.Modules.Conv1d> _filters;
+    private readonly nn.Module<Tensor, Tensor> _dropout;
+    private readonly TorchSharp.Modules.Linear _labels;
+
+    public CnnKim(int tokens, int labels, NetworkOptions options)
+        : base(nameof(CnnKim))
+    {
+        _vectors = Vectors(tokens, options.Dimensions);
+        _filters = nn.ModuleList([.. Widths.Select(width => nn.Conv1d(options.Dimensions, options.Filters, width))]);
+        _dropout = nn.Dropout(options.Dropout);
+        _labels = Labels(Widths.Length * options.Filters, labels);
+        RegisterComponents();
+    }
+
+    public override int LeastLength => Widths[^1];
+
+    public override void StartAt(Tensor logOdds) => Start(_labels, logOdds);
+
+    public override Tensor forward(Tensor tokens)
+    {
+        using var scope = NewDisposeScope();
+        var words = _vectors.forward(tokens).transpose(1, 2);
+        var greatest = _filters.Select((filter, i) => (filter.forward(words).relu() * Windows(tokens, Widths[i])).amax([2])).ToArray();
+        return _labels.forward(_dropout.forward(cat(greatest, 1))).MoveToOuterDisposeScope();
+    }
+}

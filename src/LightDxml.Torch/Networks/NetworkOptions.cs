@@ -1,0 +1,103 @@
+using LightDxml.Configuration;
+using LightDxml.Training;
+
+namespace LightDxml.Torch.Networks;
+
+/// <summary>Settings of the networks over words; a family has those that its table names.</summary>
+internal sealed record NetworkOptions
+{
+    /// <summary>Words of a document that are read, from its start.</summary>
+    public int MaxTokens { get; init; } = 256;
+
+    /// <summary>Length of a word's vector.</summary>
+    public int Dimensions { get; init; } = 300;
+
+    /// <summary>Filters per width, or of a region.</summary>
+    public int Filters { get; init; } = 128;
+
+    /// <summary>Words of a region.</summary>
+    public int Region { get; init; } = 20;
+
+    /// <summary>Parts of a document of which each filter keeps the greatest value.</summary>
+    public int Pools { get; init; } = 8;
+
+    /// <summary>Units of the layer before the labels.</summary>
+    public int Units { get; init; } = 512;
+
+    /// <summary>Units of the recurrent layer, per direction.</summary>
+    public int RecurrentUnits { get; init; } = 128;
+
+    /// <summary>Share of values dropped before the last layer in training, 0 to below 1.</summary>
+    public double Dropout { get; init; } = 0.5;
+
+    /// <summary>Passes over the documents at most.</summary>
+    public int Epochs { get; init; } = 20;
+
+    /// <summary>Passes without a better nDCG@5 on held-out documents after which training ends.</summary>
+    public int Patience { get; init; } = 3;
+
+    /// <summary>Share of the training documents that are held out to choose the best pass; 0 keeps the last.</summary>
+    public double HoldOut { get; init; } = 0.02;
+
+    /// <summary>Documents per step.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Learning rate of Adam.</summary>
+    public double Rate { get; init; } = 0.001;
+
+    /// <summary>The device.</summary>
+    public EngineDevice Device { get; init; } = EngineDevice.Auto;
+
+    /// <summary>The settings of CNN-Kim.</summary>
+    public static SettingTable<NetworkOptions> KimTable { get; } = Common("filters", "filters of each of the widths 3, 4 and 5");
+
+    /// <summary>The settings of XML-CNN.</summary>
+    public static SettingTable<NetworkOptions> XmlCnnTable { get; } = Common("filters", "filters of each of the widths 2, 4 and 8")
+        .Whole("pools", o => o.Pools, (o, v) => o with { Pools = v }, "parts of a document of which each filter keeps the greatest value")
+        .Whole("units", o => o.Units, (o, v) => o with { Units = v }, "units of the layer before the labels");
+
+    /// <summary>The settings of BoW-CNN.</summary>
+    public static SettingTable<NetworkOptions> BowCnnTable { get; } = Common("filters", "filters of a region", hasVectors: false)
+        .Whole("region", o => o.Region, (o, v) => o with { Region = v }, "words of a region")
+        .Whole("pools", o => o.Pools, (o, v) => o with { Pools = v }, "parts of a document of which each filter keeps the greatest value");
+
+    /// <summary>The settings of AttentionXML.</summary>
+    public static SettingTable<NetworkOptions> AttentionTable { get; } = Common(null, "")
+        .Whole("recurrentUnits", o => o.RecurrentUnits, (o, v) => o with { RecurrentUnits = v }, "units of the recurrent layer, per direction")
+        .Whole("units", o => o.Units, (o, v) => o with { Units = v }, "units of the layer that labels share");
+
+    /// <exception cref="OptionsException">A value is out of its range.</exception>
+    public NetworkOptions Validate()
+    {
+        Check.Range(MaxTokens, 1, Text.Tokens.TokenVocabulary.MostTokens, "maxTokens");
+        Check.Range(Dimensions, 1, 65_536, "dimensions");
+        Check.Range(Filters, 1, 65_536, "filters");
+        Check.Range(Region, 1, MaxTokens, "region");
+        Check.Range(Pools, 1, MaxTokens, "pools");
+        Check.Range(Units, 1, 65_536, "units");
+        Check.Range(RecurrentUnits, 1, 65_536, "recurrentUnits");
+        Check.Range(Dropout, 0, 0.99, "dropout");
+        Check.Range(Epochs, 1, 100_000, "epochs");
+        Check.Range(Patience, 1, 100_000, "patience");
+        Check.Range(HoldOut, 0, 0.9, "holdOut");
+        Check.Range(BatchSize, 1, 65_536, "batchSize");
+        Check.Positive(Rate, "rate");
+        return this;
+    }
+
+    private static SettingTable<NetworkOptions> Common(string? filters, string meaning, bool hasVectors = true)
+    {
+        var table = new SettingTable<NetworkOptions>()
+            .Whole("maxTokens", o => o.MaxTokens, (o, v) => o with { MaxTokens = v }, "words of a document that are read, from its start")
+            .Number("dropout", o => o.Dropout, (o, v) => o with { Dropout = v }, "share of values dropped before the last layer in training, 0 to below 1")
+            .Whole("epochs", o => o.Epochs, (o, v) => o with { Epochs = v }, "passes over the documents at most")
+            .Whole("patience", o => o.Patience, (o, v) => o with { Patience = v }, "passes without a better nDCG@5 on held-out documents after which training ends")
+            .Number("holdOut", o => o.HoldOut, (o, v) => o with { HoldOut = v }, "share of the training documents held out to choose the best pass; 0 keeps the last")
+            .Whole("batchSize", o => o.BatchSize, (o, v) => o with { BatchSize = v }, "documents per step")
+            .Number("rate", o => o.Rate, (o, v) => o with { Rate = v }, "learning rate of Adam")
+            .Choice("device", o => o.Device, (o, v) => o with { Device = v }, "where the network is computed");
+        if (hasVectors)
+            table.Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v }, "length of a word's vector");
+        return filters is null ? table : table.Whole(filters, o => o.Filters, (o, v) => o with { Filters = v }, meaning);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using LightDxml.Data;
+using LightDxml.Metrics;
+using LightDxml.Text.Tokens;
+using LightDxml.Training;
+using static TorchSharp.torch;
+
+namespace LightDxml.Torch.Networks;
+
+/// <summary>
+/// Trains a network over words with Adam on the binary cross-entropy, summed over labels and averaged over documents. A share of the documents is
+/// held out; the parameters of the pass with their best nDCG@5 are kept. On the processor one seed and one number of threads give one model.
+/// </summary>
+internal static class NetworkTrainer
+{
+    private const int Ranked = 5;
+
+    /// <param name="labels">[documents, labels].</param>
+    /// <param name="threads">Threads that libtorch uses on the processor, in the whole program; 0 takes every processor.</param>
+    /// <exception cref="LightDxmlException">No document has a label, the loss is no number any more, or libtorch or the device is not there.</exception>
+    public static TrainedNetwork Train(
+        NetworkFamily family, TokenSequences documents, SparseMatrix labels, int seed, int threads, ITrainingObserver? observer, CancellationToken stop)
+    {
+        var options = family.Options.Validate();
+        if (documents.DocumentCount != labels.RowCount)
+            throw new LightDxmlException($"There are {documents.DocumentCount} documents of words, but {labels.RowCount} of labels.");
+        if (labels.NonZeroCount == 0)
+            throw new LightDxmlException("No document of the training set has a label.");
+        return TorchFaults.Explained(() =>
+        {
+            var device = TorchDevices.Choose(options.Device);
+            set_num_threads(RowRanges.ResolveThreads(threads));
+            random.manual_seed(seed);
+            var longest = Math.Clamp(Enumerable.Range(0, documents.DocumentCount).Max(document => documents[document].Length), 1, options.MaxTokens);
+            var network = Create(family.Name, documents.TokenCount, labels.ColumnCount, longest, options);
+            var trained = new TrainedNetwork(family, network, documents.TokenCount, labels.ColumnCount, longest, device);
+            try
+            {
+                network.to(device);
+                Fit(trained, network, options, documents, labels, longest, seed, threads, device, observer, stop);
+                return trained;
+            }
+            catch
+            {
+                trained.Dispose();
+                throw;
+            }
+        });
+    }
+
+    /// <summary>A network whose parameters libtorch draws.</summary>
+    internal static TextNetwork Create(string family, int tokens, int labels, int longest, NetworkOptions options) => family switch
+    {
+        "cnn-kim" => new CnnKim(tokens, labels, options),
+        "bow-cnn" => new BowCnn(tokens, labels, longest, options),
+        "xml-cnn" => new XmlCnn(tokens, labels, longest, options),
+        "attention-xml" => new AttentionXml(tokens, labels, options),
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, "There is no such family."),
+    };
+
+    private static void Fit(
+        TrainedNetwork trained, TextNetwork network, NetworkOptions options, TokenSequences documents, SparseMatrix labels, int longest, int seed, int threads, Device device,
+        ITrainingObserver? observer, CancellationToken stop)
+    {
+        var (trainRows, heldOutRows) = HoldOut.Split(documents.DocumentCount, options.HoldOut, seed);
+        var (train, truth) = (documents.Select(trainRows), labels.SelectRows(trainRows));
+        var (heldOut, heldOutTruth) = (documents.Select(heldOutRows), labels.SelectRows(heldOutRows));
+        observer?.Report(new TrainingNote($"{network.parameters().Sum(parameter => parameter.NumberOfElements):N0} parameters, at most {longest} words per document, on {device}"));
+        using (var logOdds = LogOdds(truth).to(device))
+            network.StartAt(logOdds);
+        using var adam = optim.Adam(network.parameters(), options.Rate);
+        var (best, bestEpoch) = (double.NegativeInfinity, 0);
+        var kept = new Dictionary<string, Tensor>();
+        var watch = Stopwatch.StartNew();
+        for (var epoch = 1; epoch <= options.Epochs && epoch - bestEpoch <= options.Patience; epoch++)
+        {
+            var start = watch.Elapsed;
+            var loss = Pass(network, adam, options, train, truth, longest, seed, epoch, device, observer, stop);
+            if (!double.IsFinite(loss))
+                throw new LightDxmlException($"The loss is no number any more in epoch {epoch}; a lower rate than {options.Rate} may help.");
+            double? precision = null;
+            if (heldOut.DocumentCount > 0)
+            {
+                var report = Evaluator.Evaluate(trained.Predict(heldOut, Ranked, threads, stop), heldOutTruth, new EvaluationOptions { Ks = [1, Ranked] });
+                precision = report.Precision[0];
+                if (report.Ndcg[1] > best)
+                {
+                    (best, bestEpoch) = (report.Ndcg[1], epoch);
+                    Keep(network, kept);
+                }
+            }
+            else
+            {
+                bestEpoch = epoch;
+            }
+
+            var took = watch.Elapsed - start;
+            observer?.Report(new EpochCompleted(epoch, options.Epochs, loss, options.Rate, took, train.DocumentCount / took.TotalSeconds, took * (options.Epochs - epoch), precision));
+        }
+
+        if (kept.Count > 0)
+            Restore(network, kept);
+    }
+
+    /// <returns>The mean loss per document.</returns>
+    private static double Pass(
+        TextNetwork network, optim.Optimizer adam, NetworkOptions options, TokenSequences documents, SparseMatrix truth, int longest, int seed, int epoch, Device device,
+        ITrainingObserver? observer, CancellationToken stop)
+    {
+        network.train();
+        var numbers = new RandomNumbers(seed, RandomPurpose.PointOrder, epoch);
+        var (sum, done) = (0.0, 0L);
+        foreach (var batch in TokenBatches.Draw(documents, options.BatchSize, ref numbers))
+        {
+            stop.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            adam.zero_grad();
+            var logits = network.forward(TokenBatches.Tokens(documents, batch, network.LeastLength, longest, device));
+            var loss = nn.functional.binary_cross_entropy_with_logits(logits, TokenBatches.Targets(truth, batch, device), reduction: nn.Reduction.Sum) / batch.Length;
+            loss.backward();
+            adam.step();
+            sum += loss.item<float>() * batch.Length;
+            done += batch.Length;
+            observer?.Report(new PhaseProgress($"epoch {epoch} of {options.Epochs}", done, documents.DocumentCount));
+        }
+
+        return sum / Math.Max(1, done);
+    }
+
+    /// <summary>ln(p / (1 − p)) of each label's share p of the documents, half a document more for and against it.</summary>
+    private static Tensor LogOdds(SparseMatrix labels)
+    {
+        var odds = LabelFrequencies.Count(labels).Select(count => (float)Math.Log((count + 0.5) / (labels.RowCount - count + 0.5))).ToArray();
+        return tensor(odds);
+    }
+
+    private static void Keep(TextNetwork network, Dictionary<string, Tensor> kept)
+    {
+        using var off = no_grad();
+        foreach (var (name, parameter) in network.state_dict())
+        {
+            if (kept.TryGetValue(name, out var copy))
+                copy.copy_(parameter);
+            else
+                kept.Add(name, parameter.detach().clone());
+        }
+    }
+
+    private static void Restore(TextNetwork network, Dictionary<string, Tensor> kept)
+    {
+        using var off = no_grad();
+        foreach (var (name, parameter) in network.state_dict())
+        {
+            parameter.copy_(kept[name]);
+            kept[name].Dispose();
+        }
+    }
+}

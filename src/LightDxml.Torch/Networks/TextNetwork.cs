@@ -1,0 +1,59 @@
+using LightDxml.Text.Tokens;
+using static TorchSharp.torch;
+
+namespace LightDxml.Torch.Networks;
+
+/// <summary>
+/// A network from the words of documents, [batch, length] token numbers that end in padding, to a logit per label, [batch, labels].
+/// A document's logits do not depend on how far its batch is padded.
+/// </summary>
+internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(name)
+{
+    // Kim's start of words without a pretrained vector.
+    private const double VectorBound = 0.25;
+
+    /// <summary>Words that a batch is padded to at least.</summary>
+    public abstract int LeastLength { get; }
+
+    /// <summary>Starts the labels' biases at their log odds in the training set.</summary>
+    /// <param name="logOdds">[labels].</param>
+    public abstract void StartAt(Tensor logOdds);
+
+    /// <summary>Vectors of words, [tokens, dimensions]; that of padding is 0 and stays so.</summary>
+    protected static nn.Module<Tensor, Tensor> Vectors(int tokens, int dimensions)
+    {
+        var vectors = nn.Embedding(tokens, dimensions, padding_idx: TokenSequences.Padding);
+        using var off = no_grad();
+        vectors.weight!.uniform_(-VectorBound, VectorBound);
+        vectors.weight![TokenSequences.Padding].zero_();
+        return vectors;
+    }
+
+    /// <summary>
+    /// 1 for each window that starts at a word early enough to end within its document, and for the first of a document that is
+    /// shorter than a window; else 0. [batch, 1, length − width + 1].
+    /// </summary>
+    protected static Tensor Windows(Tensor tokens, int width)
+    {
+        var lengths = tokens.ne(TokenSequences.Padding).sum(1, keepdim: true);
+        var count = (lengths - (width - 1)).clamp_min(1);
+        return arange(tokens.shape[1] - width + 1, device: tokens.device).unsqueeze(0).lt(count).unsqueeze(1).to_type(ScalarType.Float32);
+    }
+
+    /// <summary>The greatest value of every filter in each of as many parts of the longest document: [batch, filters, windows] → [batch, filters · pools].</summary>
+    /// <param name="values">At least 0.</param>
+    protected static Tensor PoolParts(Tensor values, int longest, int pools)
+    {
+        var part = (longest + pools - 1) / pools;
+        return nn.functional.max_pool1d(nn.functional.pad(values, [0, part * pools - values.shape[2]]), part).flatten(1);
+    }
+
+    /// <summary>The labels' layer.</summary>
+    protected static TorchSharp.Modules.Linear Labels(int inputs, int labels) => nn.Linear(inputs, labels);
+
+    protected static void Start(TorchSharp.Modules.Linear layer, Tensor biases)
+    {
+        using var off = no_grad();
+        layer.bias!.copy_(biases);
+    }
+}

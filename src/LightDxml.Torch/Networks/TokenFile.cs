@@ -1,0 +1,33 @@
+using LightDxml.Models;
+using LightDxml.Storage;
+using LightDxml.Text.Tokens;
+
+namespace LightDxml.Torch.Networks;
+
+/// <summary>The words of documents as numbers on disk: a safetensors file of two tensors.</summary>
+internal static class TokenFile
+{
+    private const string Offsets = "offsets", Tokens = "tokens", TokenCount = "token_count";
+
+    public static void Write(TokenSequences documents, string path)
+    {
+        var writer = new SafetensorsWriter();
+        writer.Add<long>(Offsets, TensorType.I64, [documents.Offsets.Length], documents.Offsets);
+        writer.Add<int>(Tokens, TensorType.I32, [documents.Tokens.Length], documents.Tokens);
+        writer.Add<int>(TokenCount, TensorType.I32, [1], new[] { documents.TokenCount });
+        AtomicFile.Write(path, writer.WriteTo);
+    }
+
+    /// <exception cref="LightDxmlException">Not readable, or not such a file.</exception>
+    public static TokenSequences Read(string path)
+    {
+        using var file = new SafetensorsFile(path);
+        var offsets = file.Elements<long>(file.Find(Offsets, TensorType.I64, 1)).ToArray();
+        var tokens = file.Elements<int>(file.Find(Tokens, TensorType.I32, 1)).ToArray();
+        var count = file.Elements<int>(file.Find(TokenCount, TensorType.I32, 1)).ToArray();
+        var isSound = count is [> TokenSequences.FirstWord] && offsets is [0, ..] && offsets[^1] == tokens.Length && !tokens.AsSpan().ContainsAnyExceptInRange(0, count[0] - 1);
+        for (var document = 1; document < offsets.Length && isSound; document++)
+            isSound = offsets[document] >= offsets[document - 1];
+        return isSound ? new TokenSequences(offsets, tokens, count[0]) : throw new LightDxmlException($"{path}: not the words of documents.");
+    }
+}

@@ -1,0 +1,44 @@
+using static TorchSharp.torch;
+
+namespace LightDxml.Torch.Networks;
+
+/// <summary>
+/// XML-CNN (Liu et al., "Deep Learning for Extreme Multi-label Text Classification", SIGIR 2017): filters over 2, 4 and 8 words, of each
+/// the greatest value in every part of the document (dynamic max pooling), a narrow layer, labels.
+/// </summary>
+internal sealed class XmlCnn : TextNetwork
+{
+    private static readonly int[] Widths = [2, 4, 8];
+    private readonly int _longest;
+    private readonly int _pools;
+    private readonly nn.Module<Tensor, Tensor> _vectors;
+    private readonly TorchSharp.Modules.ModuleList<TorchSharp.Modules.Conv1d> _filters;
+    private readonly TorchSharp.Modules.Linear _narrow;
+    private readonly nn.Module<Tensor, Tensor> _dropout;
+    private readonly TorchSharp.Modules.Linear _labels;
+
+    /// <param name="longest">Words of the longest document that is read.</param>
+    public XmlCnn(int tokens, int labels, int longest, NetworkOptions options)
+        : base(nameof(XmlCnn))
+    {
+        (_longest, _pools) = (Math.Max(longest, LeastLength), Math.Min(options.Pools, longest));
+        _vectors = Vectors(tokens, options.Dimensions);
+        _filters = nn.ModuleList([.. Widths.Select(width => nn.Conv1d(options.Dimensions, options.Filters, width))]);
+        _narrow = nn.Linear(Widths.Length * options.Filters * _pools, options.Units);
+        _dropout = nn.Dropout(options.Dropout);
+        _labels = Labels(options.Units, labels);
+        RegisterComponents();
+    }
+
+    public override int LeastLength => Widths[^1];
+
+    public override void StartAt(Tensor logOdds) => Start(_labels, logOdds);
+
+    public override Tensor forward(Tensor tokens)
+    {
+        using var scope = NewDisposeScope();
+        var words = _vectors.forward(tokens).transpose(1, 2);
+        var pooled = _filters.Select((filter, i) => PoolParts(filter.forward(words).relu() * Windows(tokens, Widths[i]), _longest, _pools)).ToArray();
+        return _labels.forward(_dropout.forward(_narrow.forward(cat(pooled, 1)).relu())).MoveToOuterDisposeScope();
+    }
+}

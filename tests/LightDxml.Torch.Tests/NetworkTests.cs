@@ -1,0 +1,233 @@
+using System.Text;
+using LightDxml.Data;
+using LightDxml.Metrics;
+using LightDxml.Models;
+using LightDxml.Text.Tokens;
+using LightDxml.Torch.Networks;
+using LightDxml.Training;
+using TorchSharp;
+
+namespace LightDxml.Torch.Tests;
+
+[Collection(TorchTests.Name)]
+public sealed class NetworkTests
+{
+    private const int TokenCount = 40, LabelCount = 7, Longest = 24;
+
+    public static TheoryData<string> Families => [.. TextNetworks.All.Select(family => family.Name)];
+
+    [SkippableTheory]
+    [MemberData(nameof(Families))]
+    public void Forward_AnyDocument_IsTheFormula(string name)
+    {
+        TorchBuild.Require();
+        using var network = Network(name);
+        var formulas = new NetworkFormulas(network, Longest, Small(name).Options);
+        foreach (var length in new[] { 1, 3, 9, Longest })
+        {
+            int[] words = [.. Enumerable.Range(0, length).Select(place => 1 + (place * 7 + length) % (TokenCount - 1))];
+            var (expected, actual) = (formulas.Logits(words), Logits(network, [words])[0]);
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Families))]
+    public void Forward_ShortDocumentBesideLongOnes_HasTheLogitsThatItHasAlone(string name)
+    {
+        TorchBuild.Require();
+        using var network = Network(name);
+        int[][] documents = [[5, 6, 7], [], [.. Enumerable.Range(2, Longest)], [9]];
+        var together = Logits(network, documents);
+        for (var i = 0; i < documents.Length; i++)
+            Assert.All(together[i].Zip(Logits(network, [documents[i]])[0]), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Families))]
+    public void Backward_EveryParameter_IsTheFiniteDifference(string name)
+    {
+        TorchBuild.Require();
+        const double Step = 1e-6;
+        using var network = Network(name);
+        int[][] documents = [[5, 6, 7, 5], [2, 3, 4, 8, 9, 10, 11, 12, 13]];
+        using (var loss = Loss(network, documents))
+            loss.backward();
+        var numbers = new Random(3);
+        foreach (var (parameterName, parameter) in network.named_parameters())
+        {
+            var gradient = parameter.grad!.data<double>().ToArray();
+            for (var trial = 0; trial < 8; trial++)
+            {
+                // Of the words' vectors only those of words that occur have a gradient.
+                var at = numbers.Next(gradient.Length);
+                if (parameterName.Contains("_vectors", StringComparison.Ordinal) || (name == "bow-cnn" && parameterName == "_filters.weight"))
+                    at = documents[0][trial % 4] * (int)parameter.shape[1] + at % (int)parameter.shape[1];
+                var difference = (At(Step) - At(-Step)) / (2 * Step);
+                Assert.True(Math.Abs(difference - gradient[at]) < 1e-5 * Math.Max(1, Math.Abs(difference)), $"{parameterName}[{at}]: {gradient[at]} should be {difference}");
+
+                double At(double change)
+                {
+                    using var off = torch.no_grad();
+                    using var flat = parameter.view(-1);
+                    using var place = flat[at];
+                    place.add_(change);
+                    using var loss = Loss(network, documents);
+                    place.sub_(change);
+                    return loss.item<double>();
+                }
+            }
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Families))]
+    public void Train_WordsThatNameTheirLabels_LearnsThem(string name)
+    {
+        TorchBuild.Require();
+        var (documents, labels) = Sample(300);
+        var family = Small(name) with { Options = Small(name).Options with { Epochs = 60, Patience = 60, Rate = 0.01, BatchSize = 32, HoldOut = 0, Dropout = 0.1 } };
+        using var trained = NetworkTrainer.Train(family, documents, labels, 1, 1, null, CancellationToken.None);
+        var report = Evaluator.Evaluate(trained.Predict(documents, 3), labels, new EvaluationOptions { Ks = [1] });
+        Assert.Equal(1, report.Precision[0], 0.01);
+    }
+
+    [SkippableFact]
+    public void Train_SameSeed_PredictsTheSame_AndKeepsTheBestPass()
+    {
+        TorchBuild.Require();
+        var (documents, labels) = Sample(300);
+        var notes = new Notes();
+        var family = Small("cnn-kim") with { Options = Small("cnn-kim").Options with { Epochs = 8, Patience = 2, Rate = 0.02, HoldOut = 0.2 } };
+        using var first = NetworkTrainer.Train(family, documents, labels, 5, 1, notes, CancellationToken.None);
+        using var second = NetworkTrainer.Train(family, documents, labels, 5, 1, null, CancellationToken.None);
+        using var other = NetworkTrainer.Train(family, documents, labels, 6, 1, null, CancellationToken.None);
+        Assert.Equal(Scores(first), Scores(second));
+        Assert.NotEqual(Scores(first), Scores(other));
+        Assert.NotEmpty(notes.Epochs);
+        Assert.All(notes.Epochs, epoch => Assert.NotNull(epoch.ValidationP1));
+
+        float[] Scores(TrainedNetwork network) => network.Predict(documents, 3).Scores(0, documents.DocumentCount).ToArray();
+    }
+
+    [SkippableFact]
+    public void Train_RateThatBreaksIt_SaysWhichSettingHelps()
+    {
+        TorchBuild.Require();
+        var (documents, labels) = Sample(100);
+        var family = Small("xml-cnn") with { Options = Small("xml-cnn").Options with { Rate = 1e30 } };
+        var fault = Assert.Throws<LightDxmlException>(() => NetworkTrainer.Train(family, documents, labels, 1, 1, null, CancellationToken.None));
+        Assert.Contains("lower rate", fault.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Save_ThenReading_HasEveryParameter()
+    {
+        TorchBuild.Require();
+        var (documents, labels) = Sample(100);
+        var family = Small("attention-xml") with { Options = Small("attention-xml").Options with { Epochs = 1 } };
+        using var trained = NetworkTrainer.Train(family, documents, labels, 1, 1, null, CancellationToken.None);
+        using var folder = new TestKit.TemporaryFolder();
+        trained.Save(folder["model"]);
+        using var file = new SafetensorsFile(Path.Combine(folder["model"], ModelFolder.TensorFile));
+        Assert.Contains(file.Entries, entry => entry.Name == "_attention.weight" && entry.Shape.SequenceEqual([LabelCount, 2L * family.Options.RecurrentUnits]));
+        Assert.Contains("\"network\": \"attention-xml\"", File.ReadAllText(Path.Combine(folder["model"], ModelFolder.ConfigurationFile)), StringComparison.Ordinal);
+        trained.Save(folder["model"]);
+    }
+
+    [Fact]
+    public void TokenFile_WrittenAndRead_IsTheSame_AndDamageIsTold()
+    {
+        using var folder = new TestKit.TemporaryFolder();
+        var (documents, _) = Sample(20);
+        TokenFile.Write(documents, folder["a.words"]);
+        var read = TokenFile.Read(folder["a.words"]);
+        Assert.Equal(documents.Tokens, read.Tokens);
+        Assert.Equal(documents.Offsets, read.Offsets);
+        Assert.Equal(documents.TokenCount, read.TokenCount);
+        TokenFile.Write(documents with { TokenCount = 3 }, folder["b.words"]);
+        Assert.Contains("b.words", Assert.Throws<LightDxmlException>(() => TokenFile.Read(folder["b.words"])).Message, StringComparison.Ordinal);
+        File.WriteAllBytes(folder["c.words"], Encoding.UTF8.GetBytes("no tensors"));
+        Assert.Throws<LightDxmlException>(() => TokenFile.Read(folder["c.words"]));
+    }
+
+    [Fact]
+    public void With_UnknownSetting_NamesNearOnes()
+    {
+        var family = TextNetworks.Get("cnn-kim");
+        Assert.Equal(9, family.With("epochs=9").Options.Epochs);
+        Assert.Contains("epochs", Assert.ThrowsAny<LightDxmlException>(() => family.With("epoch=9")).Message, StringComparison.Ordinal);
+    }
+
+    private static NetworkFamily Small(string name)
+    {
+        var family = TextNetworks.Get(name);
+        return family with { Options = family.Options with { MaxTokens = Longest, Dimensions = 6, Filters = 8, Region = 4, Pools = 3, Units = 16, RecurrentUnits = 8, Epochs = 2 } };
+    }
+
+    private static TextNetwork Network(string name)
+    {
+        torch.random.manual_seed(11);
+        var network = NetworkTrainer.Create(name, TokenCount, LabelCount, Longest, Small(name).Options);
+        network.to(torch.ScalarType.Float64);
+        network.eval();
+        return network;
+    }
+
+    private static torch.Tensor Tokens(TextNetwork network, int[][] documents)
+    {
+        var sequences = Sequences(documents);
+        return TokenBatches.Tokens(sequences, [.. Enumerable.Range(0, documents.Length)], network.LeastLength, Longest, torch.CPU);
+    }
+
+    private static double[][] Logits(TextNetwork network, int[][] documents)
+    {
+        using var off = torch.no_grad();
+        using var tokens = Tokens(network, documents);
+        using var logits = network.forward(tokens);
+        return [.. logits.data<double>().ToArray().Chunk(LabelCount)];
+    }
+
+    private static torch.Tensor Loss(TextNetwork network, int[][] documents)
+    {
+        using var tokens = Tokens(network, documents);
+        using var logits = network.forward(tokens);
+        using var targets = torch.zeros_like(logits);
+        targets[0, 3].fill_(1);
+        targets[1, 5].fill_(1);
+        return torch.nn.functional.binary_cross_entropy_with_logits(logits, targets, reduction: torch.nn.Reduction.Sum);
+    }
+
+    private static TokenSequences Sequences(int[][] documents)
+    {
+        var offsets = new long[documents.Length + 1];
+        for (var i = 0; i < documents.Length; i++)
+            offsets[i + 1] = offsets[i] + documents[i].Length;
+        return new TokenSequences(offsets, [.. documents.SelectMany(words => words)], TokenCount);
+    }
+
+    /// <summary>Documents of a word that tells their label, among others that tell nothing.</summary>
+    private static (TokenSequences Documents, SparseMatrix Labels) Sample(int count)
+    {
+        var numbers = new Random(7);
+        var labels = Enumerable.Range(0, count).Select(i => i % LabelCount).ToArray();
+        int[][] documents = [.. labels.Select(label =>
+        {
+            int[] words = [.. Enumerable.Range(0, numbers.Next(3, Longest)).Select(_ => numbers.Next(20, TokenCount))];
+            words[numbers.Next(words.Length)] = 2 + label;
+            return words;
+        })];
+        return (Sequences(documents), new SparseMatrix(count, LabelCount, [.. Enumerable.Range(0, count + 1).Select(i => (long)i)], labels));
+    }
+
+    private sealed class Notes : ITrainingObserver
+    {
+        public List<EpochCompleted> Epochs { get; } = [];
+
+        public void Report(TrainingEvent progress)
+        {
+            if (progress is EpochCompleted epoch)
+                Epochs.Add(epoch);
+        }
+    }
+}
