@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace LightDxml.Cli.Tests;
 
 /// <summary>
-/// Trainings that are killed at random moments and gone on with. The environment variable LIGHTDXML_KILLS says how many kills there are to be;
-/// of the thousand of a long run, docs/reliability.md has the figures.
+/// Trainings that are killed at random moments and gone on with. The environment variable LIGHTDXML_KILLS says how many kills there are to be,
+/// LIGHTDXML_SEED which moments.
 /// </summary>
 public sealed class KilledTrainingTests(ITestOutputHelper output) : IDisposable
 {
@@ -78,6 +78,17 @@ public sealed class KilledTrainingTests(ITestOutputHelper output) : IDisposable
     private string Content(string model) => string.Join(
         '\n', Directory.GetFiles(_folder[model]).Where(file => Path.GetFileName(file) != "training.json").Order(StringComparer.Ordinal)
             .Select(file => $"{Path.GetFileName(file)} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"));
+
+    // A kill between making and deleting the folder by which a place is tried. Process ids end far below.
+    [Fact]
+    public void Train_TrialOfAKilledProcess_IsDeleted()
+    {
+        WriteDocuments();
+        Directory.CreateDirectory(_folder[".lightdxml.tmp-999999999-0a1b2c3d"]);
+        Directory.CreateDirectory(_folder[".lightdxml.tmp-notes"]);
+        Finish("model");
+        Assert.Equal([".lightdxml.tmp-notes", "documents.jsonl", "model"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
 
     private void WriteDocuments()
     {

@@ -33,7 +33,8 @@ internal static partial class AtomicFolder
         var parent = Path.GetDirectoryName(Resolve(folder)) ?? throw new LightDxmlException($"{folder} cannot be written: it is no folder of its own.");
         while (!Directory.Exists(parent))
             parent = Path.GetDirectoryName(parent) ?? throw new LightDxmlException($"{folder} cannot be written: there is no such place.");
-        var trial = Path.Combine(parent, $".lightdxml{TemporaryInfix}{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+        var name = Path.Combine(parent, ".lightdxml");
+        var trial = TemporaryName(name);
         try
         {
             Directory.CreateDirectory(trial);
@@ -42,6 +43,19 @@ internal static partial class AtomicFolder
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new LightDxmlException($"{folder} cannot be written: {parent} takes no new files.", fault);
+        }
+
+        // A process that was killed between the two left its trial.
+        foreach (var leftover in Leftovers(name))
+        {
+            try
+            {
+                Directory.Delete(leftover);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // Another process was faster, or it is in nobody's way.
+            }
         }
     }
 
