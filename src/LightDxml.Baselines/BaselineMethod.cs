@@ -37,27 +37,24 @@ internal abstract class BaselineMethod
         string name, string description, TOptions options, SettingTable<TOptions> settings, Trainer<TOptions> train) : BaselineMethod(name, description)
         where TOptions : class, new()
     {
-        public override IReadOnlyList<MethodSetting> Settings =>
-            [.. settings.All.Select(setting => new MethodSetting(setting.Name, setting.GetText(options), setting.Meaning, setting.AllowedValues))];
+        public override IReadOnlyList<MethodSetting> Settings => MethodSetting.AllOf(settings, options);
 
-        public override BaselineMethod With(string assignment)
-        {
-            var (setting, value) = SettingTable<TOptions>.Split(assignment);
-            if (settings.All.Count == 0)
-                throw new OptionsException($"{Name} has no settings.");
-            var found = settings.TryFind(setting)
-                ?? throw new OptionsException(
-                    $"{Name} has no setting {SettingText.Quote(setting)}{settings.Suggestion(setting)} It has {string.Join(", ", settings.All.Select(known => known.Name))}.");
-            return new Configured<TOptions>(Name, Description, found.With(options, value), settings, train);
-        }
+        public override BaselineMethod With(string assignment) =>
+            new Configured<TOptions>(Name, Description, settings.Apply(Name, options, assignment), settings, train);
 
         public override BaselineModel Train(Dataset dataset, int seed, int threads, ITrainingObserver? observer, CancellationToken stop) =>
             train(dataset, options, seed, threads, observer, stop);
     }
 }
 
-/// <summary>One setting of a baseline.</summary>
+/// <summary>One setting of a method.</summary>
 /// <param name="Name">As it is written: <c>maxLeafLabels</c>.</param>
 /// <param name="Value">As it is written.</param>
 /// <param name="AllowedValues">The names of an enumeration's values; empty for every other type.</param>
-internal sealed record MethodSetting(string Name, string Value, string Meaning, IReadOnlyList<string> AllowedValues);
+internal sealed record MethodSetting(string Name, string Value, string Meaning, IReadOnlyList<string> AllowedValues)
+{
+    /// <summary>Every setting of a table, with its value in the options.</summary>
+    public static IReadOnlyList<MethodSetting> AllOf<TOptions>(SettingTable<TOptions> settings, TOptions options)
+        where TOptions : class, new() =>
+        [.. settings.All.Select(setting => new MethodSetting(setting.Name, setting.GetText(options), setting.Meaning, setting.AllowedValues))];
+}

@@ -76,7 +76,7 @@ internal sealed class ParquetDocumentReader : DocumentReader
 
     private ParquetValues Values(ParquetRowGroupReader group, DataField column) => Reading(() =>
     {
-        using var data = group.ReadRawColumnDataBaseAsync(column).AsTask().GetAwaiter().GetResult();
+        using var data = Wait(group.ReadRawColumnDataBaseAsync(column).AsTask());
         return ParquetValues.Of(_file, column, data, _rowCount);
     });
 

@@ -7,8 +7,7 @@ namespace LightDxml.Hosting.Tests;
 public sealed class Browser : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lightdxml-page-").FullName;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private HeadlessChromium? _chromium;
 
     internal Service Service { get; private set; } = null!;
 
@@ -16,10 +15,9 @@ public sealed class Browser : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Chromium.IsMissing)
+        _chromium = await HeadlessChromium.StartAsync();
+        if (_chromium is null)
             return;
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium.Executable, Headless = true, Args = Chromium.Arguments });
         TicketPath = Trained("tickets", Tickets.Create(200));
         var other = Trained("other", Tickets.Create(200, seed: 5).Where(ticket => !ticket.Labels.Contains("phone")));
         var hostile = Trained("hostile", HostileLabels.Documents());
@@ -30,20 +28,19 @@ public sealed class Browser : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_browser is not null)
+        if (_chromium is not null)
         {
-            await _browser.DisposeAsync();
+            await _chromium.DisposeAsync();
             await Service.DisposeAsync();
         }
 
-        _playwright?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Opens the page of a service, that of this one by default; it keeps what goes wrong.</summary>
     internal async Task<OpenPage> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light, Service? service = null)
     {
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        var context = await _chromium!.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = scheme,
@@ -63,24 +60,9 @@ public sealed class Browser : IAsyncLifetime
     }
 }
 
-/// <summary>The page as it is open, and what the browser complained of.</summary>
-internal sealed class OpenPage : IAsyncDisposable
+/// <summary>The page as it is open.</summary>
+internal sealed class OpenPage(IPage page) : WatchedPage(page)
 {
-    public OpenPage(IPage page)
-    {
-        Page = page;
-        page.Console += (_, message) => Complaints.Add($"{message.Type}: {message.Text}");
-        page.PageError += (_, error) => Complaints.Add(error);
-        page.Request += (_, request) => Requests.Add(request.Url);
-        page.Dialog += (_, dialog) => Complaints.Add($"dialog: {dialog.Message}");
-    }
-
-    public IPage Page { get; }
-
-    public List<string> Complaints { get; } = [];
-
-    public List<string> Requests { get; } = [];
-
     /// <summary>The names of the labels that are shown, in their order.</summary>
     public ILocator Names => Page.Locator("ol .name");
 
@@ -95,6 +77,4 @@ internal sealed class OpenPage : IAsyncDisposable
 
     public Task SetThresholdAsync(int percent) => Page.Locator("#threshold").EvaluateAsync(
         "(slider, percent) => { slider.value = percent; slider.dispatchEvent(new Event('input')); }", percent);
-
-    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 }

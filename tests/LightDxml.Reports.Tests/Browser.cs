@@ -8,22 +8,14 @@ namespace LightDxml.Reports.Tests;
 public sealed class Browser : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lightdxml-browser-").FullName;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private HeadlessChromium? _chromium;
 
-    public async Task InitializeAsync()
-    {
-        if (Chromium.IsMissing)
-            return;
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium.Executable, Headless = true, Args = Chromium.Arguments });
-    }
+    public async Task InitializeAsync() => _chromium = await HeadlessChromium.StartAsync();
 
     public async Task DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
+        if (_chromium is not null)
+            await _chromium.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -32,34 +24,17 @@ public sealed class Browser : IAsyncLifetime
     {
         var file = Path.Combine(_folder, $"{Guid.NewGuid():N}.html");
         ReportFiles.WriteHtml(model, file);
-        var page = await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme });
+        var page = await _chromium!.Browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme });
         var report = new ReportPage(page);
         await page.GotoAsync(new Uri(file).AbsoluteUri);
         return report;
     }
 }
 
-/// <summary>An open report, and what the browser complained of.</summary>
-internal sealed class ReportPage : IAsyncDisposable
+/// <summary>An open report.</summary>
+internal sealed class ReportPage(IPage page) : WatchedPage(page)
 {
-    public ReportPage(IPage page)
-    {
-        Page = page;
-        page.Console += (_, message) => Complaints.Add($"{message.Type}: {message.Text}");
-        page.PageError += (_, error) => Complaints.Add(error);
-        page.Request += (_, request) => Requests.Add(request.Url);
-        page.Dialog += (_, dialog) => Complaints.Add($"dialog: {dialog.Message}");
-    }
-
-    public IPage Page { get; }
-
-    public List<string> Complaints { get; } = [];
-
-    public List<string> Requests { get; } = [];
-
     /// <summary>The text of each cell of a column of the table of labels.</summary>
     public async Task<string[]> ColumnAsync(int column) =>
         [.. (await Page.Locator($"#label-table tbody tr > :nth-child({column + 1})").AllInnerTextsAsync()).Select(text => text.Trim())];
-
-    public async ValueTask DisposeAsync() => await Page.CloseAsync();
 }

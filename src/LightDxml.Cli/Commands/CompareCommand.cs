@@ -92,6 +92,9 @@ internal sealed class CompareCommand : Command, IHasExamples
         var isText = new InputReader(_context, read, threads).IsText(train.Source!);
         if (!isText)
             RefuseForFeatures(arguments, train.Source!.Name);
+        var ofWords = methods.FirstOrDefault(name => ComparedMethods.Get(name).ReadsWords);
+        if (ofWords is not null && !isText)
+            throw new LightDxmlException($"{ofWords} reads words in their order, but {train.Source!.Name} holds features; --train and --test must be raw text for it.");
         var text = (arguments.GetValue(_set) ?? []).Aggregate(new TrainingOptions(), Settings.Apply).Validate().Text;
         var labels = isText && Stamp(_labelOptions.File) is { } names ? $"{names}{(_labelOptions.AddsAncestors(arguments) ? " with ancestors" : "")}" : null;
         var settings = new ComparisonSettings(
@@ -103,13 +106,8 @@ internal sealed class CompareCommand : Command, IHasExamples
         var catalog = isText ? _labelOptions.Read(arguments) : null;
         var data = Read(settings, read, text, catalog, _labelOptions.AddsAncestors(arguments), output, out var sources);
         var filter = settings.Filter is { } file ? LabelFilter.Read(file.Source!.Path, data.Truth.RowCount, data.Labels.Count) : null;
-        if (methods.FirstOrDefault(name => ComparedMethods.Get(name).ReadsWords) is { } reader)
-        {
-            if (settings.TextReading is null)
-                throw new LightDxmlException($"{reader} reads words in their order, but {settings.Train.Source} holds features; --train and --test must be raw text for it.");
+        if (ofWords is not null)
             TextOfComparison.WriteWords(_context, output, settings.Train.Source!.Path, settings.Test?.Source!.Path, read, text);
-        }
-
         var measure = new ComparisonMeasure(data, filter, propensities);
         var facts = Facts(settings, data, propensities);
         var rows = new List<ComparisonRow>();

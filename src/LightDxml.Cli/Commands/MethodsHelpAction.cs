@@ -18,7 +18,7 @@ internal sealed class MethodsHelpAction : SynchronousCommandLineAction
         foreach (var method in BaselineMethods.All)
             Write(output, method.Name, method.Description, method.Settings);
         foreach (var family in TextNetworks.All)
-            Write(output, family.Name, $"{family.Description}; reads raw text, and needs libtorch", [.. family.Settings.All.Select(setting => new MethodSetting(setting.Name, setting.GetText(family.Options), setting.Meaning, setting.AllowedValues))]);
+            Write(output, family.Name, $"{family.Description}; reads raw text, and needs libtorch", MethodSetting.AllOf(family.Settings, family.Options));
         return ExitCode.Success;
     }
 

@@ -43,8 +43,6 @@ internal static class ComparedMethods
     {
         public string Name => name;
 
-        public bool ReadsWords => false;
-
         public TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop)
         {
             var model = Trainer.Train(sets.Train, null, options with { Seed = seed }, threads, observer, stop);
@@ -55,8 +53,6 @@ internal static class ComparedMethods
     private sealed class Comparator(string name, BaselineMethod method) : IComparedMethod
     {
         public string Name => name;
-
-        public bool ReadsWords => false;
 
         public TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop)
         {

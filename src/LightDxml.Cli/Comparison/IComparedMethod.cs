@@ -11,7 +11,7 @@ internal interface IComparedMethod
     string Name { get; }
 
     /// <summary>Whether it reads the words of documents in their order, not features.</summary>
-    bool ReadsWords { get; }
+    bool ReadsWords => false;
 
     TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop);
 }

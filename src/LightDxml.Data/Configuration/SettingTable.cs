@@ -47,7 +47,7 @@ internal sealed partial class SettingTable<TOptions>
     public Setting<TOptions> Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (TryFind(name) is { } setting)
+        if (_byName.TryGetValue(name, out var setting))
             return setting;
         if (_groups.Contains(name))
         {
@@ -57,8 +57,6 @@ internal sealed partial class SettingTable<TOptions>
 
         throw new OptionsException($"Unknown setting {SettingText.Quote(name)}{Suggestion(name)}");
     }
-
-    public Setting<TOptions>? TryFind(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>The end of a message about an unknown name.</summary>
     public string Suggestion(string name) => _all.Count == 0
@@ -72,6 +70,19 @@ internal sealed partial class SettingTable<TOptions>
         ArgumentNullException.ThrowIfNull(options);
         var (name, value) = Split(assignment);
         return Find(name).With(options, value);
+    }
+
+    /// <summary>The same for the settings of a method, which messages name.</summary>
+    /// <exception cref="OptionsException">It has no such setting, or the value is not of the setting's kind.</exception>
+    public TOptions Apply(string method, TOptions options, string assignment)
+    {
+        var (name, value) = Split(assignment);
+        if (_all.Count == 0)
+            throw new OptionsException($"{method} has no settings.");
+        return _byName.TryGetValue(name, out var setting)
+            ? setting.With(options, value)
+            : throw new OptionsException(
+                $"{method} has no setting {SettingText.Quote(name)}{Suggestion(name)} It has {string.Join(", ", _all.Select(known => known.Name))}.");
     }
 
     /// <summary>The two sides of <c>name=value</c>, without blanks around them.</summary>

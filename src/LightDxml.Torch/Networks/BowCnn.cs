@@ -26,7 +26,7 @@ internal sealed class BowCnn : TextNetwork
         _filters = Vectors(tokens, options.Filters);
         _biases = nn.Parameter(zeros(options.Filters, 1));
         _dropout = nn.Dropout(options.Dropout);
-        _labels = Labels(options.Filters * _pools, labels);
+        _labels = nn.Linear(options.Filters * _pools, labels);
         RegisterComponents();
     }
 

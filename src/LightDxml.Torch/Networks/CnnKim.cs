@@ -18,9 +18,9 @@ internal sealed class CnnKim : TextNetwork
         : base(nameof(CnnKim))
     {
         _vectors = Vectors(tokens, options.Dimensions);
-        _filters = nn.ModuleList([.. Widths.Select(width => nn.Conv1d(options.Dimensions, options.Filters, width))]);
+        _filters = Filters(Widths, options);
         _dropout = nn.Dropout(options.Dropout);
-        _labels = Labels(Widths.Length * options.Filters, labels);
+        _labels = nn.Linear(Widths.Length * options.Filters, labels);
         RegisterComponents();
     }
 
@@ -31,8 +31,7 @@ internal sealed class CnnKim : TextNetwork
     public override Tensor forward(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        var words = _vectors.forward(tokens).transpose(1, 2);
-        var greatest = _filters.Select((filter, i) => (filter.forward(words).relu() * Windows(tokens, Widths[i])).amax([2])).ToArray();
+        var greatest = Filtered(tokens, _vectors.forward(tokens), _filters, Widths).Select(values => values.amax([2])).ToArray();
         return _labels.forward(_dropout.forward(cat(greatest, 1))).MoveToOuterDisposeScope();
     }
 }

@@ -99,7 +99,9 @@ internal static class NetworkTrainer
         }
 
         if (kept.Count > 0)
-            Restore(network, kept);
+            network.load_state_dict(kept);
+        foreach (var parameter in kept.Values)
+            parameter.Dispose();
     }
 
     /// <returns>The mean loss per document.</returns>
@@ -143,16 +145,6 @@ internal static class NetworkTrainer
                 copy.copy_(parameter);
             else
                 kept.Add(name, parameter.detach().clone());
-        }
-    }
-
-    private static void Restore(TextNetwork network, Dictionary<string, Tensor> kept)
-    {
-        using var off = no_grad();
-        foreach (var (name, parameter) in network.state_dict())
-        {
-            parameter.copy_(kept[name]);
-            kept[name].Dispose();
         }
     }
 }

@@ -29,6 +29,18 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
         return vectors;
     }
 
+    /// <summary>Filters over the vectors of so many words each.</summary>
+    protected static TorchSharp.Modules.ModuleList<TorchSharp.Modules.Conv1d> Filters(int[] widths, NetworkOptions options) =>
+        nn.ModuleList([.. widths.Select(width => nn.Conv1d(options.Dimensions, options.Filters, width))]);
+
+    /// <summary>What filters make of the windows of documents, of each width [batch, filters, windows]: at least 0, and 0 where a document has no window.</summary>
+    /// <param name="words">[batch, length, dimensions], the vectors of the tokens.</param>
+    protected static IEnumerable<Tensor> Filtered(Tensor tokens, Tensor words, TorchSharp.Modules.ModuleList<TorchSharp.Modules.Conv1d> filters, int[] widths)
+    {
+        words = words.transpose(1, 2);
+        return filters.Select((filter, i) => filter.forward(words).relu() * Windows(tokens, widths[i]));
+    }
+
     /// <summary>
     /// 1 for each window that starts at a word early enough to end within its document, and for the first of a document that is
     /// shorter than a window; else 0. [batch, 1, length − width + 1].
@@ -47,9 +59,6 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
         var part = (longest + pools - 1) / pools;
         return nn.functional.max_pool1d(nn.functional.pad(values, [0, part * pools - values.shape[2]]), part).flatten(1);
     }
-
-    /// <summary>The labels' layer.</summary>
-    protected static TorchSharp.Modules.Linear Labels(int inputs, int labels) => nn.Linear(inputs, labels);
 
     protected static void Start(TorchSharp.Modules.Linear layer, Tensor biases)
     {

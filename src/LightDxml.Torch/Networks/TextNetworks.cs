@@ -7,14 +7,7 @@ namespace LightDxml.Torch.Networks;
 internal sealed record NetworkFamily(string Name, string Description, NetworkOptions Options, SettingTable<NetworkOptions> Settings)
 {
     /// <exception cref="OptionsException">There is no such setting, or the value is not of its type.</exception>
-    public NetworkFamily With(string assignment)
-    {
-        var (setting, value) = SettingTable<NetworkOptions>.Split(assignment);
-        var found = Settings.TryFind(setting)
-            ?? throw new OptionsException(
-                $"{Name} has no setting {SettingText.Quote(setting)}{Settings.Suggestion(setting)} It has {string.Join(", ", Settings.All.Select(known => known.Name))}.");
-        return this with { Options = found.With(Options, value) };
-    }
+    public NetworkFamily With(string assignment) => this with { Options = Settings.Apply(Name, Options, assignment) };
 }
 
 /// <summary>Every family of networks over words. Knows nothing of libtorch, so that a program can name them without it.</summary>

@@ -1,6 +1,7 @@
 using LightDxml.Models;
 using LightDxml.Storage;
 using LightDxml.Text.Tokens;
+using LightDxml.Training;
 
 namespace LightDxml.Torch.Networks;
 
@@ -12,9 +13,9 @@ internal static class TokenFile
     public static void Write(TokenSequences documents, string path)
     {
         var writer = new SafetensorsWriter();
-        writer.Add<long>(Offsets, TensorType.I64, [documents.Offsets.Length], documents.Offsets);
-        writer.Add<int>(Tokens, TensorType.I32, [documents.Tokens.Length], documents.Tokens);
-        writer.Add<int>(TokenCount, TensorType.I32, [1], new[] { documents.TokenCount });
+        writer.Add(Offsets, documents.Offsets);
+        writer.Add(Tokens, documents.Tokens);
+        writer.Add(TokenCount, documents.TokenCount);
         AtomicFile.Write(path, writer.WriteTo);
     }
 
@@ -22,9 +23,7 @@ internal static class TokenFile
     public static TokenSequences Read(string path)
     {
         using var file = new SafetensorsFile(path);
-        var offsets = file.Elements<long>(file.Find(Offsets, TensorType.I64, 1)).ToArray();
-        var tokens = file.Elements<int>(file.Find(Tokens, TensorType.I32, 1)).ToArray();
-        var count = file.Elements<int>(file.Find(TokenCount, TensorType.I32, 1)).ToArray();
+        var (offsets, tokens, count) = (file.Longs(Offsets), file.Whole(Tokens), file.Whole(TokenCount));
         var isSound = count is [> TokenSequences.FirstWord] && offsets is [0, ..] && offsets[^1] == tokens.Length && !tokens.AsSpan().ContainsAnyExceptInRange(0, count[0] - 1);
         for (var document = 1; document < offsets.Length && isSound; document++)
             isSound = offsets[document] >= offsets[document - 1];

@@ -11,7 +11,7 @@ namespace LightDxml.Torch.Networks;
 internal sealed class TrainedNetwork(NetworkFamily family, TextNetwork network, int tokenCount, int labelCount, int longest, Device device) : IDisposable
 {
     private const int PredictedTogether = 128;
-    public const string Format = "lightdxml-network";
+    private const string Format = "lightdxml-network";
 
     /// <summary>The best labels of every document with their probabilities.</summary>
     /// <param name="threads">Threads that libtorch uses on the processor, in the whole program; 0 takes every processor.</param>

@@ -23,10 +23,10 @@ internal sealed class XmlCnn : TextNetwork
     {
         (_longest, _pools) = (Math.Max(longest, LeastLength), Math.Min(options.Pools, longest));
         _vectors = Vectors(tokens, options.Dimensions);
-        _filters = nn.ModuleList([.. Widths.Select(width => nn.Conv1d(options.Dimensions, options.Filters, width))]);
+        _filters = Filters(Widths, options);
         _narrow = nn.Linear(Widths.Length * options.Filters * _pools, options.Units);
         _dropout = nn.Dropout(options.Dropout);
-        _labels = Labels(options.Units, labels);
+        _labels = nn.Linear(options.Units, labels);
         RegisterComponents();
     }
 
@@ -37,8 +37,7 @@ internal sealed class XmlCnn : TextNetwork
     public override Tensor forward(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        var words = _vectors.forward(tokens).transpose(1, 2);
-        var pooled = _filters.Select((filter, i) => PoolParts(filter.forward(words).relu() * Windows(tokens, Widths[i]), _longest, _pools)).ToArray();
+        var pooled = Filtered(tokens, _vectors.forward(tokens), _filters, Widths).Select(values => PoolParts(values, _longest, _pools)).ToArray();
         return _labels.forward(_dropout.forward(_narrow.forward(cat(pooled, 1)).relu())).MoveToOuterDisposeScope();
     }
 }

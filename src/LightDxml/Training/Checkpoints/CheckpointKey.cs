@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using LightDxml.Models;
@@ -13,16 +12,7 @@ internal sealed record CheckpointKey(IReadOnlyList<(string Name, string Value)> 
     private const int Version = 1;
 
     /// <summary>Tells the files of one training from another's.</summary>
-    public string Checksum
-    {
-        get
-        {
-            var hash = new XxHash128();
-            foreach (var (name, value) in Parts)
-                hash.Append(MemoryMarshal.AsBytes($"{name}\n{value}\n".AsSpan()));
-            return Convert.ToHexStringLower(hash.GetCurrentHash());
-        }
-    }
+    public string Checksum => Storage.Checksum.Of(MemoryMarshal.AsBytes(string.Concat(Parts.Select(part => $"{part.Name}\n{part.Value}\n")).AsSpan()));
 
     public void Write(Stream stream)
     {

@@ -9,17 +9,15 @@ internal static class StateTensors
 {
     extension(SafetensorsWriter writer)
     {
-        public void Add(string name, DenseMatrix matrix) => writer.Add(name, TensorType.F32, [matrix.RowCount, matrix.Dimensions], stream =>
-        {
-            for (var row = 0; row < matrix.RowCount; row++)
-                stream.Write(MemoryMarshal.AsBytes(matrix.Row(row)));
-        });
+        public void Add(string name, DenseMatrix matrix) => DenseTensors.Add(writer, name, matrix, matrix.Dimensions, Precision.Float32);
 
         public void Add(string name, params float[] values) => writer.Add<float>(name, TensorType.F32, [values.Length], values);
 
         public void Add(string name, params double[] values) => writer.Add<double>(name, TensorType.F64, [values.Length], values);
 
         public void Add(string name, params int[] values) => writer.Add<int>(name, TensorType.I32, [values.Length], values);
+
+        public void Add(string name, params long[] values) => writer.Add<long>(name, TensorType.I64, [values.Length], values);
 
         public void Add(string name, byte[] bytes) => writer.Add<byte>(name, TensorType.U8, [bytes.Length], bytes);
 
@@ -45,7 +43,7 @@ internal static class StateTensors
         public void Add(string name, SparseMatrix matrix)
         {
             writer.Add($"{name}.columnCount", matrix.ColumnCount);
-            writer.Add<long>($"{name}.offsets", TensorType.I64, [matrix.RowCount + 1], matrix.RowOffsets.ToArray());
+            writer.Add($"{name}.offsets", matrix.RowOffsets.ToArray());
             writer.Add($"{name}.columns", TensorType.I32, [matrix.NonZeroCount], stream =>
             {
                 for (var row = 0; row < matrix.RowCount; row++)
@@ -69,6 +67,8 @@ internal static class StateTensors
         public double[] Doubles(string name) => Vector<double>(file, name, TensorType.F64);
 
         public int[] Whole(string name) => Vector<int>(file, name, TensorType.I32);
+
+        public long[] Longs(string name) => Vector<long>(file, name, TensorType.I64);
 
         public byte[] Utf8(string name) => Vector<byte>(file, name, TensorType.U8);
 
@@ -101,7 +101,7 @@ internal static class StateTensors
 
         public SparseMatrix Sparse(string name)
         {
-            var offsets = Vector<long>(file, $"{name}.offsets", TensorType.I64);
+            var offsets = file.Longs($"{name}.offsets");
             var columns = file.Find($"{name}.columns", TensorType.I32, 1);
             var values = ModelTensors.Has(file, $"{name}.values") ? file.Find($"{name}.values", TensorType.F32, 1) : null;
             var blocks = new List<SparseMatrix.Block>();
