@@ -45,7 +45,9 @@ public sealed class Browser : IAsyncLifetime
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme, Permissions = ["clipboard-read", "clipboard-write"],
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ColorScheme = scheme,
+            Permissions = ["clipboard-read", "clipboard-write"],
         });
         var open = new OpenPage(await context.NewPageAsync());
         await open.Page.GotoAsync((service ?? Service).Address.AbsoluteUri);

@@ -96,7 +96,7 @@ internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds,
     /// <summary>The fingerprint of the text encoder that the settings of the vectoriser name; null where they name none.</summary>
     public string? EncoderFingerprint { get; init; }
 
-    public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options, model.Reading, model.Names?.Endings) 
+    public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options, model.Reading, model.Names?.Endings)
     {
         Labels = model.AllLabelCount,
         EncoderFingerprint = model.Vectorizer?.Encoder?.Fingerprint,
