@@ -63,7 +63,8 @@ internal sealed class ModelVersion : IDisposable
     public PredictedText[] Predict(IReadOnlyList<string> texts, int top, Decisions? decisions, CancellationToken cancellation)
     {
         var predictor = new TextPredictor(Model, threads: 1) { Decisions = decisions };
-        var predicted = predictor.PredictMany(texts.Select(text => new TextDocument("", "", text, [])), top, cancellation);
+        var documents = texts.Select(text => new TextDocument("", "", text, []));
+        var predicted = texts.Count == 1 ? documents.Select(document => predictor.Predict(document, top)) : predictor.PredictMany(documents, top, cancellation);
         return Paths is { } paths ? [.. predicted.Select(one => one with { Labels = [.. one.Labels.Select(paths.Named)] })] : [.. predicted];
     }
 

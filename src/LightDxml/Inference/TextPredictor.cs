@@ -1,3 +1,4 @@
+using System.Text;
 using LightDxml.Data;
 using LightDxml.Data.Parsing;
 using LightDxml.Models;
@@ -40,9 +41,22 @@ internal sealed class TextPredictor
     /// <summary>Which of the ranked labels documents are given; all of them where it is null.</summary>
     public Decisions? Decisions { get; init; }
 
+    /// <summary>The best labels of one document, in the caller's thread: the same bits as among many, and in less time than as a batch of one.</summary>
+    public PredictedText Predict(TextDocument document, int top)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var predictions = new RankedLabels(1, LabelCount, Math.Min(Decisions?.RanksFor(top) ?? top, Math.Max(1, LabelCount)));
+        var scratch = _vectorizer.RowScratch.Get();
+        var (columns, values) = scratch.Row(Encoding.UTF8.GetBytes(document.Title), Encoding.UTF8.GetBytes(document.Text));
+        var isKnown = columns.Length > 0;
+        _predictor.Predict(columns, values, predictions.Labels(0), predictions.Scores(0));
+        _vectorizer.RowScratch.Return(scratch);
+        Decisions?.Apply(predictions);
+        return new PredictedText(document, _model.Named(predictions, 0, top), isKnown);
+    }
+
     /// <summary>The best labels of one text, best first.</summary>
-    public IReadOnlyList<ScoredLabel> Predict(string text, int top) =>
-        PredictMany([new TextDocument("", "", text, [])], top).Single().Labels;
+    public IReadOnlyList<ScoredLabel> Predict(string text, int top) => Predict(new TextDocument("", "", text, []), top).Labels;
 
     /// <summary>The best labels of documents, in their order; memory is that of some thousands of them.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
