@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using LightDxml.TestKit;
 
@@ -49,6 +50,19 @@ public sealed partial class DocumentationTests
         var messages = Message().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "troubleshooting.md"))).Select(match => match.Groups[1].Value).ToList();
         Assert.True(messages.Count >= 12, $"{messages.Count} messages");
         Assert.Equal([], messages.SelectMany(message => message.Split('…', StringSplitOptions.RemoveEmptyEntries)).Select(part => part.Trim()).Where(part => !sources.Contains(part, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void EveryPackageThatTheToolHolds_StandsInItsNotices()
+    {
+        using var dependencies = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "LightDxml.Cli.deps.json")));
+        var packages = dependencies.RootElement.GetProperty("targets").EnumerateObject().Single().Value.EnumerateObject()
+            .Where(library => dependencies.RootElement.GetProperty("libraries").GetProperty(library.Name).GetProperty("type").GetString() == "package")
+            .Where(library => library.Value.TryGetProperty("runtime", out _) || library.Value.TryGetProperty("runtimeTargets", out _))
+            .Select(library => library.Name.Split('/')[0]).ToList();
+        Assert.Contains("SharpCompress", packages);
+        var notices = File.ReadAllText(Path.Combine(Repository.Root, "src", "LightDxml.Cli", "THIRD-PARTY-NOTICES.md"));
+        Assert.Equal([], packages.Where(package => !notices.Contains($"| {package} |", StringComparison.Ordinal)));
     }
 
     private static List<string> Pages() =>
