@@ -226,6 +226,18 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Assert.Contains("no word of it is known", Succeed("predict", "--model", _trained.Model, "--text", "zzz"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a.txt", "__label__l2 __label__l5 signal1 noise\n__label__l3 signal4\n", "signal1 noise\nsignal4\n")]
+    [InlineData("a.csv", "text,labels\nsignal1 noise,\"l2,l5\"\nsignal4,l3\n", "text\nsignal1 noise\nsignal4\n")]
+    [InlineData("a.jsonl", "{\"text\": \"signal1 noise\", \"labels\": [\"l2\"]}\n{\"text\": \"signal4\", \"labels\": [\"new\"]}\n", "{\"text\": \"signal1 noise\"}\n{\"text\": \"signal4\"}\n")]
+    public void LabelsInTheFileToPredict_ChangeNothing(string name, string labelled, string plain)
+    {
+        File.WriteAllText(this[name], labelled);
+        var given = Succeed("predict", "--model", _trained.Model, "--input", this[name], "--top", "3");
+        File.WriteAllText(this[name], plain);
+        Assert.Equal(given, Succeed("predict", "--model", _trained.Model, "--input", this[name], "--top", "3"));
+    }
+
     [Fact]
     public void FileOfUnknownForm_ForAModelOfText_IsReadAsLines_AndSaysSo()
     {
