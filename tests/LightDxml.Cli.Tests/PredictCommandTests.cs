@@ -20,6 +20,7 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
     [Theory]
     [InlineData("0.5")]
     [InlineData("auto")]
+    [InlineData("document")]
     [InlineData("per-label")]
     [InlineData("precision=1")]
     public void Threshold_GivesFewerLabelsThanAreRanked_AndSometimesNone(string rule)
@@ -214,6 +215,17 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Fail("zzz.text: found text that is not UTF-8; --encoding", "predict", "--model", _trained.Model, "--input", this["in"], "--output", this[output]);
         Assert.Equal("kept", File.ReadAllText(this["there/one.jsonl"]));
         Assert.Equal(["in", "there"], Directory.GetFileSystemEntries(this[""]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Folder_AfterAKilledWrite_TakesItsLeftoverAway_AndNoOther()
+    {
+        WriteFolder("in", ("one.text", "signal1"));
+        // No process has this id.
+        WriteFolder($"out.tmp-{int.MaxValue}-0123abcd", ("half.jsonl", "x"));
+        WriteFolder("out.tmp-mine", ("kept.txt", "x"));
+        Succeed("predict", "--model", _trained.Model, "--input", this["in"], "--output", this["out"]);
+        Assert.Equal(["in", "out", "out.tmp-mine"], Directory.GetFileSystemEntries(this[""]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
