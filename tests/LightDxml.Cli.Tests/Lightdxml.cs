@@ -29,6 +29,15 @@ internal static partial class Lightdxml
         return Run(start);
     }
 
+    /// <summary>Runs it to its end, with variables of its environment.</summary>
+    public static (int ExitCode, string Output, string Messages) RunWith(Dictionary<string, string> variables, params string[] arguments)
+    {
+        var start = StartInfo(arguments);
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        return Run(start);
+    }
+
     public static Process Start(params string[] arguments) => Process.Start(StartInfo(arguments))!;
 
     /// <summary>Runs it to its end, and gives it a text to read.</summary>

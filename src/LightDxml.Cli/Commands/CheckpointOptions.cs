@@ -80,8 +80,8 @@ internal sealed class CheckpointOptions
                 continue;
             if (option.HelpName is CommonOptions.FileHelpName or CommonOptions.FilesHelpName)
             {
-                foreach (var file in DataSource.Of(string.Join(TextFiles.Separator, result.Tokens.Select(token => token.Value))).Files)
-                    yield return ($"{option.Name} {Path.GetFileName(file)}", File.Exists(file) ? Checksum.OfPath(file) : "missing");
+                foreach (var file in DataSource.Of(string.Join(TextFiles.Separator, result.Tokens.Select(token => token.Value))).Paths)
+                    yield return ($"{option.Name} {Path.GetFileName(file)}", Path.Exists(file) ? Checksum.OfPath(file) : "missing");
             }
             else
             {

@@ -70,7 +70,9 @@ internal sealed class ModelDescription(StoredModel model, string path)
 
         table.Add("head", Own.Sparse is null ? "dense" : "with sparse classifiers");
         table.Add("label names", Own.LabelNames is null ? "none: labels are numbers" : Own.LabelIds is not null && !Own.LabelIds.SequenceEqual(Own.LabelNames) ? "names and ids" : "names");
-        table.Add("thresholds", Own.Thresholds is null ? "none" : "stored: --threshold auto, per-label");
+        if (Own.Hierarchy is { } hierarchy)
+            table.Add("hierarchy", $"{hierarchy.Entries.Count(entry => entry.Parents.Count > 0):N0} labels are below others: --most-specific, --consistent");
+        table.Add("thresholds", Own.Thresholds is null ? "none" : "stored: --threshold auto, document, per-label");
         table.Add("made from", Own.Vectorizer is null ? "features" : "raw text");
         if (Own.Vectorizer?.Encoder is { } encoder)
             table.Add("text encoder", $"{encoder.Name}, {encoder.Dimension} numbers, fingerprint {encoder.Fingerprint[..16]}…");
