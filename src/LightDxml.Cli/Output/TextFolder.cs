@@ -1,4 +1,5 @@
 using System.Text;
+using LightDxml.Storage;
 using LightDxml.Text;
 using LightDxml.Text.Reading;
 
@@ -53,7 +54,8 @@ internal static class TextFolder
     public static void Write(string folder, Action<string> write)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var staged = $"{target}.tmp-{Environment.ProcessId}";
+        AtomicFolder.DeleteLeftovers(target);
+        var staged = AtomicFolder.TemporaryName(target);
         try
         {
             Directory.CreateDirectory(staged);
@@ -62,7 +64,7 @@ internal static class TextFolder
             {
                 var place = Path.Combine(target, Path.GetRelativePath(staged, file));
                 Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-                File.Move(file, place, overwrite: true);
+                File.Move(file, AtomicFile.Target(place), overwrite: true);
             }
         }
         finally

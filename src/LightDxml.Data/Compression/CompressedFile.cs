@@ -108,6 +108,8 @@ internal static class CompressedFile
     /// <summary>Whether there is something at a path that can be read only once: a pipe.</summary>
     public static bool IsPipe(string path)
     {
+        if (FileKinds.Of(path) is FileKind.Pipe or FileKind.Socket)
+            return true;
         if (!File.Exists(path))
             return false;
         try
