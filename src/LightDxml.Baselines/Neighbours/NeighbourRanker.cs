@@ -6,8 +6,8 @@ namespace LightDxml.Baselines.Neighbours;
 internal sealed class NeighbourRanker(NeighbourModel model) : PointRanker
 {
     private readonly NeighbourFinder _finder = model.CreateFinder();
-    private readonly int[] _neighbours = new int[model.NeighbourOptions.Neighbours];
-    private readonly float[] _nearness = new float[model.NeighbourOptions.Neighbours];
+    private readonly int[] _neighbours = new int[Math.Min(model.NeighbourOptions.Neighbours, model.Labels.RowCount)];
+    private readonly float[] _nearness = new float[Math.Min(model.NeighbourOptions.Neighbours, model.Labels.RowCount)];
     private readonly TouchedSums _sums = new(model.LabelCount);
 
     public override void Rank(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
