@@ -16,7 +16,8 @@ internal sealed class NeighbourRanker(NeighbourModel model) : PointRanker
         var total = 0f;
         for (var i = 0; i < count; i++)
         {
-            var vote = MathF.Pow(_nearness[i], (float)model.NeighbourOptions.Power);
+            // Of the nearest it is 1: a power of a small number is soon none at all.
+            var vote = MathF.Pow(_nearness[i] / _nearness[0], (float)model.NeighbourOptions.Power);
             total += vote;
             foreach (var label in model.Labels.RowColumns(_neighbours[i]))
                 _sums.Add(label, vote);
