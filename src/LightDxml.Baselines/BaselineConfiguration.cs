@@ -9,9 +9,18 @@ namespace LightDxml.Baselines;
 internal sealed record BaselineConfiguration(
     string Format, int FormatVersion, string Family, int FeatureCount, int LabelCount, JsonElement Settings, BaselineStatistics Statistics)
 {
+    /// <summary>As <see cref="SavedFiles"/> wrote them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Dictionary<string, string>? Files { get; init; }
+
+    /// <summary>As <see cref="JsonSeal"/> wrote it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Checksum { get; init; }
+
     public const string CurrentFormat = "lightdxml-baseline";
 
-    private const int CurrentVersion = 1;
+    /// <summary>Version 1 had no checksums.</summary>
+    private const int CurrentVersion = 2;
 
     public static BaselineConfiguration Of(BaselineModel model, BaselineStatistics statistics)
     {
@@ -22,8 +31,11 @@ internal sealed record BaselineConfiguration(
         return new BaselineConfiguration(CurrentFormat, CurrentVersion, model.Family, model.FeatureCount, model.LabelCount, element, statistics);
     }
 
-    public void Write(string path) =>
-        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, BaselineJson.Default.BaselineConfiguration));
+    public void Write(Utf8JsonWriter writer)
+    {
+        foreach (var member in JsonSerializer.SerializeToElement(this, BaselineJson.Default.BaselineConfiguration).EnumerateObject())
+            member.WriteTo(writer);
+    }
 
     /// <exception cref="LightDxmlException">Not readable, not the configuration of a baseline, or of a later version.</exception>
     public static BaselineConfiguration Read(ModelFiles files)
@@ -50,8 +62,8 @@ internal sealed record BaselineConfiguration(
 
         if (read?.Format != CurrentFormat)
             throw new LightDxmlException($"{path}: not the configuration of a baseline.");
-        if (read.FormatVersion != CurrentVersion)
-            throw new LightDxmlException($"{path}: this program reads format version {CurrentVersion}, but found {read.FormatVersion}.");
+        if (read.FormatVersion is < 1 or > CurrentVersion)
+            throw new LightDxmlException($"{path}: this program reads format versions 1 to {CurrentVersion}, but found {read.FormatVersion}.");
         return read.FeatureCount >= 0 && read.LabelCount >= 0
             ? read
             : throw new LightDxmlException($"{path}: {read.FeatureCount} features and {read.LabelCount} labels are not a model's sizes.");
@@ -63,8 +75,6 @@ internal sealed record BaselineConfiguration(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true,
-    WriteIndented = true,
-    NewLine = "\n")]
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(BaselineConfiguration))]
 internal sealed partial class BaselineJson : JsonSerializerContext;

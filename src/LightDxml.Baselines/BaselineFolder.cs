@@ -17,6 +17,9 @@ namespace LightDxml.Baselines;
 /// </summary>
 internal static class BaselineFolder
 {
+    /// <summary>Features and labels that a model of any size may have.</summary>
+    private const int FewCounts = 1 << 24;
+
     /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model.</exception>
     public static void Save(BaselineModel model, BaselineStatistics statistics, string folder)
     {
@@ -26,9 +29,8 @@ internal static class BaselineFolder
             var writer = new SafetensorsWriter();
             writer.AddMetadata("format", BaselineConfiguration.CurrentFormat);
             model.AddTensors(writer);
-            using (var stream = new FileStream(Path.Combine(temporary, ModelFolder.TensorFile), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))
-                writer.WriteTo(stream);
-            BaselineConfiguration.Of(model, statistics).Write(Path.Combine(temporary, ModelFolder.ConfigurationFile));
+            ModelFolder.WriteTensors(temporary, writer);
+            ModelFolder.WriteConfiguration(temporary, BaselineConfiguration.Of(model, statistics).Write);
         });
     }
 
@@ -42,8 +44,12 @@ internal static class BaselineFolder
     {
         var path = files.NameOf(ModelFolder.ConfigurationFile);
         var configuration = BaselineConfiguration.Read(files);
+        if (configuration.Files is { } saved)
+            files = new CheckedFiles(files, saved);
         using var file = files.OpenTensors(ModelFolder.TensorFile);
         var (features, labels) = (configuration.FeatureCount, configuration.LabelCount);
+        CheckCount(features, "features");
+        CheckCount(labels, "labels");
         BaselineModel model = configuration.Family switch
         {
             LabelTreeModel.FamilyName => LabelTreeModel.Read(file, Settings(LabelTreeOptions.Table), features, labels),
@@ -56,6 +62,13 @@ internal static class BaselineFolder
             var family => throw new LightDxmlException($"{path}: '{family}' is not a family of models that this program knows."),
         };
         return (model, configuration.Statistics);
+
+        // Sparse models may have more features and labels than entries, but memory is not taken for any number that a small file names.
+        void CheckCount(int count, string what)
+        {
+            if (count > Math.Max(FewCounts, file.ByteLength))
+                throw new LightDxmlException($"{path}: {count} {what} are more than a model of {file.ByteLength} bytes can have: damaged.");
+        }
 
         TOptions Settings<TOptions>(SettingTable<TOptions> table)
             where TOptions : class, new() =>

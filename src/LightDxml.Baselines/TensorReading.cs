@@ -6,10 +6,15 @@ namespace LightDxml.Baselines;
 /// <summary>Reads vectors of a model folder, and checks what later code trusts.</summary>
 internal static class TensorReading
 {
-    /// <summary>A vector of floats, in the mapped file.</summary>
+    /// <summary>A vector of finite floats, in the mapped file.</summary>
     /// <param name="length">How many there must be, or −1 for any number.</param>
     /// <exception cref="LightDxmlException">There is no such tensor, or it has another length.</exception>
-    public static ReadOnlyMemory<float> Floats(SafetensorsFile file, string name, long length = -1) => Read<float>(file, name, TensorType.F32, length);
+    public static ReadOnlyMemory<float> Floats(SafetensorsFile file, string name, long length = -1)
+    {
+        var numbers = Read<float>(file, name, TensorType.F32, length);
+        ModelTensors.CheckFinite(file, name, numbers.Span);
+        return numbers;
+    }
 
     /// <summary>A vector of numbers in [least, bound), in the mapped file.</summary>
     /// <inheritdoc cref="Floats"/>
@@ -39,14 +44,8 @@ internal static class TensorReading
 
     /// <summary>A dense matrix in single precision, copied.</summary>
     /// <exception cref="LightDxmlException">There is no such tensor, or it has another shape.</exception>
-    public static DenseMatrix Matrix(SafetensorsFile file, string name, int rows, int dimensions)
-    {
-        // The sizes are checked before memory is taken for them.
-        ModelTensors.Expect(file, file.Find(name, TensorType.F32, 2), rows, dimensions);
-        var matrix = new DenseMatrix(rows, dimensions);
-        DenseTensors.Read(file, name, matrix, dimensions, Precision.Float32);
-        return matrix;
-    }
+    public static DenseMatrix Matrix(SafetensorsFile file, string name, int rows, int dimensions) =>
+        DenseTensors.Read(file, name, rows, dimensions, Precision.Float32);
 
     private static ReadOnlyMemory<T> Read<T>(SafetensorsFile file, string name, TensorType type, long length)
         where T : unmanaged

@@ -59,6 +59,7 @@ internal static class CommandLine
             new ReportCommand(context),
             new DataCommand(context),
             new CompareCommand(context),
+            new VerifyCommand(context),
             new ServeCommand(context),
             new InfoCommand(context),
             new MethodRunCommand(context),

@@ -48,6 +48,7 @@ public static class DatasetFile
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        CompressedFile.RefusePipe(path);
         if (options.Format == DataFormat.Auto && CacheReader.Recognizes(path))
             return CacheReader.Read(path, options.Threads).Widened(options.MinFeatureCount, options.MinLabelCount);
         if (options.Format == DataFormat.Auto && ArffReader.Recognizes(path))
@@ -85,13 +86,17 @@ public static class DatasetFile
 
     /// <summary>Whether the name or the first bytes of a file tell a form of features alone; of rows of numbers they need not.</summary>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
-    internal static bool HasFeatures(string path) =>
-        HasSvmLightName(path) || CacheReader.Recognizes(path) || NumpyMatrix.Recognizes(path) || ArffReader.Recognizes(path);
+    internal static bool HasFeatures(string path)
+    {
+        CompressedFile.RefusePipe(path);
+        return HasSvmLightName(path) || CacheReader.Recognizes(path) || NumpyMatrix.Recognizes(path) || ArffReader.Recognizes(path);
+    }
 
     /// <summary>Whether a file is one of the two of the split form.</summary>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
     internal static bool IsMatrix(string path)
     {
+        CompressedFile.RefusePipe(path);
         if (NumpyMatrix.Recognizes(path))
             return true;
         if (CacheReader.Recognizes(path) || HasSvmLightName(path))

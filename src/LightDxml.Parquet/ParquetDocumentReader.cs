@@ -29,7 +29,7 @@ internal sealed class ParquetDocumentReader : DocumentReader
         _reader = Reading(() => Wait(ParquetReader.CreateAsync(file)));
         try
         {
-            _columns = ParquetColumns.Of(file, _reader.Schema, new FieldNames(options));
+            _columns = ParquetColumns.Of(file, Reading(() => _reader.Schema), new FieldNames(options));
         }
         catch
         {
@@ -66,8 +66,8 @@ internal sealed class ParquetDocumentReader : DocumentReader
         {
             if (_nextGroup == _reader.RowGroupCount)
                 return false;
-            using var group = _reader.OpenRowGroupReader(_nextGroup++);
-            _rowCount = checked((int)group.RowCount);
+            using var group = Reading(() => _reader.OpenRowGroupReader(_nextGroup++));
+            _rowCount = Reading(() => checked((int)group.RowCount));
             _values = [.. _columns.Fields.Select(column => column is null ? null : Values(group, column))];
         }
 

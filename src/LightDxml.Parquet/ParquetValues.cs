@@ -20,10 +20,12 @@ internal sealed class ParquetValues
     public static ParquetValues Of(string file, DataField column, RawColumnData data, int rowCount)
     {
         var texts = Texts(file, column, data);
-        var starts = new int[rowCount + 1];
         var definitions = column.MaxDefinitionLevel > 0 ? data.DefinitionLevels : default;
         var repetitions = column.MaxRepetitionLevel > 0 ? data.RepetitionLevels : default;
         var entries = Math.Max(texts.Length, Math.Max(definitions.Length, repetitions.Length));
+        if (rowCount < 0 || rowCount > entries)
+            throw new DataFormatException(file, 0, $"found {entries} entries in the column '{column.Name}' of a group that claims {rowCount} rows");
+        var starts = new int[rowCount + 1];
         var (row, value) = (0, 0);
         for (var entry = 0; entry < entries; entry++)
         {

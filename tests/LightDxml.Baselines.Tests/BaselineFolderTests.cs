@@ -1,6 +1,7 @@
 using System.Text;
 using LightDxml.Baselines.LabelTrees;
 using LightDxml.Baselines.Neighbours;
+using LightDxml.Models;
 using LightDxml.TestKit;
 
 namespace LightDxml.Baselines.Tests;
@@ -53,7 +54,41 @@ public sealed class BaselineFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Save_WritesTheShapeOfEarlierVersions() => Assert.Equal(Expected, File.ReadAllText(Configuration));
+    public void Save_WritesTheShapeOfEarlierVersions_AndChecksums() => Assert.StartsWith(
+        Expected.Replace("\"formatVersion\": 1", "\"formatVersion\": 2", StringComparison.Ordinal)[..^"\n}".Length] + ",\n  \"files\": {\n    \"model.safetensors\": \"",
+        File.ReadAllText(Configuration), StringComparison.Ordinal);
+
+    [Fact]
+    public void Load_ConfigurationOfAnEarlierVersion_Works()
+    {
+        File.WriteAllText(Configuration, Expected);
+        Assert.Equal(2.5, Assert.IsType<NeighbourModel>(BaselineFolder.Load(Model).Model).NeighbourOptions.Power);
+        Assert.Equal([FileState.Unknown, FileState.Whole], ModelStore.Verify(Model).Select(file => file.State));
+    }
+
+    [Theory]
+    [InlineData("knn", "power=1")]
+    [InlineData("parabel", "trees=1")]
+    [InlineData("dismec")]
+    public void Verify_NamesTheDamagedFile_AndLoadRefusesTensorsOfAnotherModel(string method, params string[] settings)
+    {
+        var baseline = settings.Aggregate(BaselineMethods.Get(method), (made, setting) => made.With(setting));
+        foreach (var seed in new[] { 1, 2 })
+        {
+            var model = baseline.Train(SmallData.Learnable(60, 5, seed), 1, 1, null, CancellationToken.None);
+            BaselineFolder.Save(model, new BaselineStatistics(60, model.FeatureCount, 5, seed), _folder[$"{seed}"]);
+        }
+
+        var tensors = Path.Combine(_folder["1"], "model.safetensors");
+        Assert.All(ModelStore.Verify(_folder["1"]), file => Assert.Equal(FileState.Whole, file.State));
+        File.Copy(Path.Combine(_folder["2"], "model.safetensors"), tensors, overwrite: true);
+        Assert.Contains("not the file that was saved with this model", Assert.ThrowsAny<LightDxmlException>(() => BaselineFolder.Load(_folder["1"])).Message, StringComparison.Ordinal);
+        Assert.Equal("model.safetensors", Assert.Single(ModelStore.Verify(_folder["1"]), file => file.State == FileState.Damaged).Name);
+        var bytes = File.ReadAllBytes(tensors);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(tensors, bytes);
+        Assert.Contains("damaged", Assert.Single(ModelStore.Verify(_folder["1"]), file => file.State == FileState.Damaged).Detail, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Load_SettingsThatAreLeftOut_HaveTheirDefaults()
@@ -70,7 +105,7 @@ public sealed class BaselineFolderTests : IDisposable
     [InlineData("\"neighbours\": 7", "\"neighbours\": 0", "neighbours must be at least 1, but is 0")]
     [InlineData("\"statistics\"", "\"statistic\"", "statistic")]
     [InlineData("\"settings\"", "\"setting\"", "setting")]
-    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "reads format version 1, but found 2")]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 3", "reads format versions 1 to 2, but found 3")]
     [InlineData("\"seed\": 3", "\"seed\": \"x\"", "not the configuration of a baseline")]
     public void Load_DamagedConfiguration_SaysWhat(string old, string damaged, string fault)
     {

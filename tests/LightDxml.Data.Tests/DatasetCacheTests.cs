@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using LightDxml.Data.Cache;
 using LightDxml.TestKit;
 using LightDxml.Text;
 
@@ -39,6 +41,37 @@ public sealed class DatasetCacheTests : IDisposable
             Assert.Equal(Value(point, 7999), read.Features.RowValues(point)[7999]);
             Assert.Equal([point], read.Labels.RowColumns(point).ToArray());
         }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(50)]
+    public void Verify_FindsEveryDamagedByte(int points)
+    {
+        DatasetCache.Write(Sample(points) with { LabelNames = [.. Enumerable.Range(0, 20).Select(label => $"{label}")] }, _folder["set.cache"]);
+        var whole = File.ReadAllBytes(_folder["set.cache"]);
+        Assert.True(CacheReader.Verify(_folder["set.cache"]));
+        for (var i = 8; i < whole.Length; i += Math.Max(1, whole.Length / 60))
+        {
+            var damaged = (byte[])whole.Clone();
+            damaged[i] ^= 1;
+            File.WriteAllBytes(_folder["set.cache"], damaged);
+            Assert.ThrowsAny<LightDxmlException>(() => CacheReader.Verify(_folder["set.cache"]));
+        }
+    }
+
+    // Earlier versions wrote the same without the checksum at the end.
+    [Fact]
+    public void Read_FileWithoutAChecksum_Works_AndVerifyKnowsNothing()
+    {
+        var dataset = Sample(30);
+        DatasetCache.Write(dataset, _folder["set.cache"]);
+        var former = File.ReadAllBytes(_folder["set.cache"])[..^CacheHeader.ChecksumBytes];
+        BinaryPrimitives.WriteInt64LittleEndian(former.AsSpan(16), former.Length);
+        File.WriteAllBytes(_folder["set.cache"], former);
+        SparseMatrixSamples.AssertEqual(dataset.Features, DatasetCache.Read(_folder["set.cache"]).Features);
+        Assert.False(CacheReader.Verify(_folder["set.cache"]));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using LightDxml.Hosting.Http;
@@ -9,7 +10,8 @@ namespace LightDxml.Hosting.Tests;
 /// <summary>Requests that no honest client sends: none ends the service, and none is answered as if it were right.</summary>
 public sealed class HostileRequestTests(TicketModel model) : IClassFixture<TicketModel>
 {
-    private const int Requests = 10_000;
+    private static readonly int Requests = int.Parse(Environment.GetEnvironmentVariable("LIGHTDXML_FUZZ_REQUESTS") ?? "10000", CultureInfo.InvariantCulture);
+    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("LIGHTDXML_FUZZ_SEED") ?? "20", CultureInfo.InvariantCulture);
     private const string Valid = """{"text":"wifi router cable","top":2,"threshold":0.1}""";
 
     private static readonly string[] Paths = ["/v1/models/tickets/predict", "/v1/models/tickets/explain", "/v1/projects/tickets/suggest-batch"];
@@ -18,7 +20,7 @@ public sealed class HostileRequestTests(TicketModel model) : IClassFixture<Ticke
     public async Task DamagedBodies_AreAnsweredByProblems_AndHarmNobody()
     {
         await using var service = await Service.StartAsync(model.Path);
-        var random = new Random(20);
+        var random = new Random(Seed);
         var bodies = Enumerable.Range(0, Requests).Select(i => (Path: Paths[i % Paths.Length], Body: Damaged(random))).ToArray();
         var statuses = new int[Requests];
         await Parallel.ForEachAsync(Enumerable.Range(0, Requests), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, stop) =>

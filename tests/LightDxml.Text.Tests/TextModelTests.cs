@@ -138,6 +138,7 @@ public sealed class TextModelTests : IDisposable
         TextFile.Write(RandomDocuments.Create(100, seed: 6), path);
         var model = Train(path, new TextVectorizerOptions(), epochs: 1);
         EnsembleFolder.Save([model, model], _folder["ensemble"]);
+        HostileModels.ForgetChecksums(_folder["ensemble"]);
         var vocabulary = Path.Combine(_folder["ensemble"], TextParts.VocabularyFile);
         File.AppendAllText(vocabulary, "one\t2\t3\n");
         Assert.Contains("terms for", Fault(), StringComparison.Ordinal);
@@ -156,6 +157,7 @@ public sealed class TextModelTests : IDisposable
         var path = _folder["train.jsonl"];
         TextFile.Write(RandomDocuments.Create(100, seed: 6), path);
         ModelFolder.Save(Train(path, new TextVectorizerOptions()), _folder["model"]);
+        HostileModels.ForgetChecksums(_folder["model"]);
         var vocabulary = Path.Combine(_folder["model"], TextParts.VocabularyFile);
         var lines = File.ReadAllLines(vocabulary).ToList();
         if (line < 0)
@@ -195,6 +197,7 @@ public sealed class TextModelTests : IDisposable
     {
         var model = Untrained(["one two three", "two three four", "three four five"]);
         ModelFolder.Save(model, _folder["model"]);
+        HostileModels.ForgetChecksums(_folder["model"]);
         var path = Path.Combine(_folder["model"], "vocabulary.txt");
         var lines = File.ReadAllLines(path);
         lines[2] = lines[2].Split('\t')[0] + ending;

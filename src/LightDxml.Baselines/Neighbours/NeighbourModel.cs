@@ -13,6 +13,9 @@ internal sealed class NeighbourModel : BaselineModel
 {
     internal const string FamilyName = "neighbours";
 
+    // Rows of unit length, and what rounding adds.
+    private const float LongestUnit = 1.001f;
+
     private NeighbourModel(NeighbourOptions options, SparseMatrix points, SparseMatrix labels, int featureCount, int seed, int threads)
         : base(featureCount, labels.ColumnCount)
     {
@@ -73,6 +76,8 @@ internal sealed class NeighbourModel : BaselineModel
         var points = MatrixTensors.Read(file, "points.", isExact ? labels.RowCount : featureCount, hasValues: true);
         if (points.RowCount != (isExact ? featureCount : labels.RowCount))
             throw new LightDxmlException($"{file.Path}: the points have {points.RowCount} rows, not {(isExact ? featureCount : labels.RowCount)}.");
+        if (System.Numerics.Tensors.TensorPrimitives.MaxMagnitude(TensorReading.Floats(file, "points.values").Span is { IsEmpty: false } values ? values : [0f]) > LongestUnit)
+            throw new LightDxmlException($"{file.Path}: the points in 'points.values' are longer than 1, which they are scaled to.");
         var seed = TensorReading.Ints(file, "seed", 1, int.MinValue, int.MaxValue).Span[0];
         return new NeighbourModel(options, points, labels, featureCount, seed, threads: 0);
     }

@@ -6,8 +6,8 @@ namespace LightDxml.Baselines.Neighbours;
 internal sealed class NeighbourRanker(NeighbourModel model) : PointRanker
 {
     private readonly NeighbourFinder _finder = model.CreateFinder();
-    private readonly int[] _neighbours = new int[model.NeighbourOptions.Neighbours];
-    private readonly float[] _nearness = new float[model.NeighbourOptions.Neighbours];
+    private readonly int[] _neighbours = new int[Math.Min(model.NeighbourOptions.Neighbours, model.Labels.RowCount)];
+    private readonly float[] _nearness = new float[Math.Min(model.NeighbourOptions.Neighbours, model.Labels.RowCount)];
     private readonly TouchedSums _sums = new(model.LabelCount);
 
     public override void Rank(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
@@ -16,7 +16,8 @@ internal sealed class NeighbourRanker(NeighbourModel model) : PointRanker
         var total = 0f;
         for (var i = 0; i < count; i++)
         {
-            var vote = MathF.Pow(_nearness[i], (float)model.NeighbourOptions.Power);
+            // Of the nearest it is 1: a power of a small number is soon none at all.
+            var vote = MathF.Pow(_nearness[i] / _nearness[0], (float)model.NeighbourOptions.Power);
             total += vote;
             foreach (var label in model.Labels.RowColumns(_neighbours[i]))
                 _sums.Add(label, vote);

@@ -12,11 +12,14 @@ internal sealed class SliceModel : BaselineModel
 {
     internal const string FamilyName = "slice";
 
+    /// <summary>The bias of a label that is never predicted: finite, as all that is stored.</summary>
+    internal const float NeverPredicted = float.MinValue;
+
     private readonly KernelSet _kernels = KernelBackends.Select();
     private readonly ILabelIndex _index;
 
     /// <param name="means">[labels, dimensions], unit rows.</param>
-    /// <param name="weights">[labels, dimensions + 1]: w_l, then the bias; −∞ of labels that are never predicted.</param>
+    /// <param name="weights">[labels, dimensions + 1]: w_l, then the bias, or <see cref="NeverPredicted"/>.</param>
     internal SliceModel(SliceOptions options, int featureCount, PointEncoding encoding, DenseMatrix means, DenseMatrix weights, int threads)
         : base(featureCount, weights.RowCount)
     {
@@ -84,7 +87,7 @@ internal sealed class SliceModel : BaselineModel
                     continue;
                 var weights = model.Weights.Row(label);
                 var score = TensorPrimitives.Dot<float>(_unit.Row(0), weights[..^1]) + weights[^1];
-                if (!float.IsNegativeInfinity(score))
+                if (weights[^1] != NeverPredicted)
                     top.Offer(label, score);
             }
 

@@ -48,7 +48,7 @@ internal static class SliceTrainer
                 var positives = labelPoints.RowColumns(label);
                 var row = weights.Row(label);
                 // A label without points is never predicted.
-                row[^1] = positives.IsEmpty ? float.NegativeInfinity : 0;
+                row[^1] = positives.IsEmpty ? SliceModel.NeverPredicted : 0;
                 if (!positives.IsEmpty)
                     Solve(positives, likely[label], solvers.Value!, new RandomNumbers(seed, RandomPurposes.DenseProblems, label), row);
             }

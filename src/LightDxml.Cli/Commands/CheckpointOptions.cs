@@ -4,7 +4,6 @@ using System.Runtime.Intrinsics;
 using LightDxml.Cli.Input;
 using LightDxml.Configuration;
 using LightDxml.Kernels;
-using LightDxml.Storage;
 using LightDxml.Text.Reading;
 using LightDxml.Training;
 
@@ -49,7 +48,8 @@ internal sealed class CheckpointOptions
         if (Parsed(arguments.GetValue(_every)!) == TimeSpan.Zero)
             return null;
         var path = CheckpointFolder.NameFor(output);
-        var key = new CheckpointKey([.. Parts(arguments, options, said)]);
+        var files = Files(arguments, said);
+        var key = new CheckpointKey(() => [.. Parts(arguments, options, said, files)]);
         if (!arguments.GetValue(_resume))
         {
             var fresh = CheckpointFolder.Begin(path, key, context.Saving);
@@ -70,28 +70,36 @@ internal sealed class CheckpointOptions
 
     private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
-    private IEnumerable<(string Name, string Value)> Parts(ParseResult arguments, TrainingOptions options, IReadOnlyCollection<Option> said)
+    /// <summary>The files of the options, as they are before they are read.</summary>
+    private IReadOnlyList<(string Name, SourceFile File)> Files(ParseResult arguments, IReadOnlyCollection<Option> said) =>
+    [
+        .. Given(arguments, said).Where(given => IsFile(given.Option)).SelectMany(given => DataSource.Of(string.Join(TextFiles.Separator, given.Values)).Paths
+            .Select((file, place) => (place == 0 ? given.Option.Name : $"{given.Option.Name} ({place + 1})", new SourceFile(file)))),
+    ];
+
+    private IEnumerable<(string Name, string Value)> Parts(
+        ParseResult arguments, TrainingOptions options, IReadOnlyCollection<Option> said, IReadOnlyList<(string Name, SourceFile File)> files)
     {
         yield return ("the program", string.Join(' ', ProgramParts.Select(type => type.Module.ModuleVersionId)));
         yield return ("the kernels", $"{KernelBackends.Select().Name} of {VectorBits} bits");
-        foreach (var option in _command.Options.Where(option => option != _every && option != _resume && !said.Contains(option)))
-        {
-            if (arguments.GetResult(option) is not { Implicit: false } result)
-                continue;
-            if (option.HelpName is CommonOptions.FileHelpName or CommonOptions.FilesHelpName)
-            {
-                foreach (var file in DataSource.Of(string.Join(TextFiles.Separator, result.Tokens.Select(token => token.Value))).Paths)
-                    yield return ($"{option.Name} {Path.GetFileName(file)}", Path.Exists(file) ? Checksum.OfPath(file) : "missing");
-            }
-            else
-            {
-                yield return (option.Name, string.Join(' ', result.Tokens.Select(token => token.Value)));
-            }
-        }
-
+        foreach (var (name, file) in files)
+            yield return ($"{name} {Path.GetFileName(file.Path)}", file.Checksum());
+        foreach (var (option, values) in Given(arguments, said).Where(given => !IsFile(given.Option)))
+            yield return (option.Name, string.Join(' ', values));
         foreach (var setting in Settings.All)
             yield return (setting.Name, setting.GetText(options));
     }
+
+    private IEnumerable<(Option Option, string[] Values)> Given(ParseResult arguments, IReadOnlyCollection<Option> said)
+    {
+        foreach (var option in _command.Options.Where(option => option != _every && option != _resume && !said.Contains(option)))
+        {
+            if (arguments.GetResult(option) is { Implicit: false } result)
+                yield return (option, [.. result.Tokens.Select(token => token.Value)]);
+        }
+    }
+
+    private static bool IsFile(Option option) => option.HelpName is CommonOptions.FileHelpName or CommonOptions.FilesHelpName;
 
     private static TimeSpan? Parsed(string text)
     {

@@ -34,15 +34,8 @@ internal sealed class DemoCommand : Command, IHasExamples
         CommonOptions.CheckKernels();
         if (arguments.GetValue(_output) is { } kept)
             return Run(kept, keep: true);
-        var scratch = Directory.CreateTempSubdirectory("lightdxml-demo-").FullName;
-        try
-        {
-            return Run(scratch, keep: false);
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
+        using var scratch = new ScratchFolder();
+        return Run(scratch.Path, keep: false);
     }
 
     private int Run(string folder, bool keep)

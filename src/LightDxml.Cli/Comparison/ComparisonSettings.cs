@@ -30,7 +30,7 @@ internal sealed record ComparisonSettings(
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
-            if (Directory.EnumerateFileSystemEntries(folder).Any())
+            if (Directory.EnumerateFileSystemEntries(folder).Any(entry => !AtomicFile.IsTemporary(entry, path)))
                 throw new LightDxmlException($"{folder} exists and is not a comparison ({FileName} is missing); it is left as it is.");
             return;
         }

@@ -11,6 +11,7 @@ internal static class PredictionTarget
     /// <param name="folder">Whether the output is a folder.</param>
     public static void Check(string output, string? input, bool folder)
     {
+        FileKinds.CheckOrdinary(output, "cannot be written");
         if (input is not null && Full(input) == Full(output))
             throw new LightDxmlException($"{output} is what is to be predicted; write the predictions elsewhere.");
         if (input is not null && Directory.Exists(input) && Full(output).StartsWith(Full(input) + Path.DirectorySeparatorChar, StringComparison.Ordinal))

@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Storage;
 using LightDxml.Text;
 using LightDxml.Text.Reading;
 
@@ -36,21 +37,15 @@ internal static class StandardInput
     /// <param name="take">Takes a file that holds a piece.</param>
     public static void ForEachPiece(bool byLine, Action<string> take)
     {
-        var file = Path.GetTempFileName();
-        try
+        using var scratch = new ScratchFolder();
+        var file = scratch["piece"];
+        var firstLine = 1L;
+        using var input = Console.OpenStandardInput();
+        foreach (var piece in Pieces(input, byLine))
         {
-            var firstLine = 1L;
-            using var input = Console.OpenStandardInput();
-            foreach (var piece in Pieces(input, byLine))
-            {
-                File.WriteAllBytes(file, piece);
-                Take(file, firstLine, take);
-                firstLine += piece.AsSpan().Count((byte)'\n');
-            }
-        }
-        finally
-        {
-            File.Delete(file);
+            File.WriteAllBytes(file, piece);
+            Take(file, firstLine, take);
+            firstLine += piece.AsSpan().Count((byte)'\n');
         }
     }
 

@@ -31,7 +31,7 @@ internal static class TextFolder
         {
             var place = Path.Combine(folder, Path.GetRelativePath(staged, file));
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            File.Move(file, place, overwrite: true);
+            File.Move(file, AtomicFile.Target(place), overwrite: true);
         }
     });
 

@@ -1,6 +1,8 @@
+using System.IO.Hashing;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text;
+using LightDxml.Storage;
 
 namespace LightDxml.Data.Cache;
 
@@ -41,6 +43,37 @@ internal sealed class CacheReader
 
     /// <exception cref="LightDxmlException">The file cannot be read, is damaged, or is of another version.</exception>
     public static Dataset Read(string path, int threads) => new CacheReader(path).Read(threads);
+
+    /// <summary>Compares the file with its checksum.</summary>
+    /// <returns>False where it has none, as an earlier version wrote it.</returns>
+    /// <exception cref="LightDxmlException">The file cannot be read, or is not what was written.</exception>
+    public static bool Verify(string path)
+    {
+        var cache = new CacheReader(path);
+        var header = cache._header;
+        var hash = new XxHash128();
+        using var file = File.OpenRead(path);
+        if (header.FileLength < Marshal.SizeOf<CacheHeader>() + CacheHeader.ChecksumBytes || cache.Items<ulong>(header.FileLength - sizeof(ulong), 1).Span[0] != CacheHeader.ChecksumMagic)
+        {
+            var names = header.DirectoryOffset + 2 * (header.PointCount + 1) * sizeof(long) + header.PieceCount * Marshal.SizeOf<CachePiece>();
+            return names + (header.NameBytes + 7) / 8 * 8 == header.FileLength ? false : throw cache.Damaged("its end is not what was written");
+        }
+
+        var piece = new byte[1 << 20];
+        file.Position = Marshal.SizeOf<CacheHeader>();
+        for (var left = header.FileLength - CacheHeader.ChecksumBytes - file.Position; left > 0;)
+        {
+            var part = piece.AsSpan(0, (int)Math.Min(left, piece.Length));
+            file.ReadExactly(part);
+            hash.Append(part);
+            left -= part.Length;
+        }
+
+        var stored = piece.AsSpan(0, Checksum.Length);
+        file.ReadExactly(stored);
+        hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<CacheHeader>(in header)));
+        return hash.GetCurrentHash().AsSpan().SequenceEqual(stored) ? true : throw cache.Damaged("its bytes are not what was written");
+    }
 
     private Dataset Read(int threads)
     {

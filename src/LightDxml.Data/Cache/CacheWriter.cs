@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 using LightDxml.Data.Parsing;
@@ -11,6 +12,7 @@ internal sealed class CacheWriter
     private const int PieceNonZeros = 1 << 20;
 
     private readonly Stream _stream;
+    private readonly XxHash128 _hash = new();
     private readonly List<long> _featureOffsets = [0];
     private readonly List<long> _labelOffsets = [0];
     private readonly List<CachePiece> _pieces = [];
@@ -24,6 +26,7 @@ internal sealed class CacheWriter
     {
         _stream = stream;
         Write<CacheHeader>([default]);
+        _hash.Reset();
     }
 
     public void Append(RowChunk features, RowChunk labels)
@@ -69,7 +72,7 @@ internal sealed class CacheWriter
         {
             Magic = CacheHeader.ExpectedMagic,
             Version = CacheHeader.CurrentVersion,
-            FileLength = _stream.Position,
+            FileLength = _stream.Position + CacheHeader.ChecksumBytes,
             PointCount = _featureOffsets.Count - 1,
             FeatureCount = featureCount,
             LabelCount = labelCount,
@@ -77,6 +80,9 @@ internal sealed class CacheWriter
             DirectoryOffset = directory,
             NameBytes = names.Length,
         };
+        _hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<CacheHeader>(in header)));
+        _stream.Write(_hash.GetCurrentHash());
+        _stream.Write(BitConverter.GetBytes(CacheHeader.ChecksumMagic));
         _stream.Position = 0;
         Write<CacheHeader>([header]);
     }
@@ -104,9 +110,15 @@ internal sealed class CacheWriter
         where T : unmanaged
     {
         var start = _stream.Position;
-        _stream.Write(MemoryMarshal.AsBytes(items));
+        Write(MemoryMarshal.AsBytes(items));
         ReadOnlySpan<byte> padding = stackalloc byte[8];
-        _stream.Write(padding[..(int)((8 - _stream.Position % 8) % 8)]);
+        Write(padding[..(int)((8 - _stream.Position % 8) % 8)]);
         return start;
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        _stream.Write(bytes);
+        _hash.Append(bytes);
     }
 }

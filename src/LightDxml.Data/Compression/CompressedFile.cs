@@ -105,20 +105,12 @@ internal static class CompressedFile
 
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether there is something at a path that can be read only once: a pipe.</summary>
-    public static bool IsPipe(string path)
+    /// <summary>Throws where there is something that can be read only once. A look at its first bytes would take them away, and of a named pipe would wait.</summary>
+    /// <exception cref="LightDxmlException">There is a pipe or a socket.</exception>
+    public static void RefusePipe(string path)
     {
-        if (!File.Exists(path))
-            return false;
-        try
-        {
-            using var file = File.OpenRead(path);
-            return !file.CanSeek;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        if (FileKinds.Of(path) is FileKind.Pipe or FileKind.Socket)
+            throw new LightDxmlException($"{path}: it is a pipe, which cannot be read twice, as data are; write it to a file first.");
     }
 
     private static bool StartsLikeGzip(FileStream file)

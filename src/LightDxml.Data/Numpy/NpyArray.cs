@@ -40,7 +40,11 @@ internal sealed partial class NpyArray(string type, long[] shape, byte[] items)
         var sides = ShapePattern().Match(header);
         if (!type.Success || !order.Success || !sides.Success)
             throw new LightDxmlException($"{name}: found the header {header.Trim()}, expected 'descr', 'fortran_order' and 'shape'.");
-        long[] shape = [.. sides.Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(side => long.Parse(side, CultureInfo.InvariantCulture))];
+        var shape = Array.ConvertAll(
+            sides.Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            side => long.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var items) ? items : -1);
+        if (shape.Contains(-1) || !shape.Contains(0) && shape.Aggregate(1d, (product, side) => product * side) > Array.MaxLength)
+            throw new LightDxmlException($"{name}: found the shape ({sides.Groups[1].Value}), which is more than one array can hold.");
         var kind = type.Groups[2].Value;
         if (type.Groups[1].Value == ">" && kind is not ("i1" or "u1" or "b1") || kind is not ("f2" or "f4" or "f8" or "i1" or "i2" or "i4" or "i8" or "u1" or "u2" or "u4" or "u8" or "b1") && kind[0] is not ('S' or 'U'))
             throw new LightDxmlException($"{name}: found items of the type {type.Groups[1].Value}{kind}, expected whole or floating-point numbers, the lowest byte first.");

@@ -11,10 +11,15 @@ internal static class CsvPredictions
 
     public static bool IsHeader(string line) => Columns(line) is { } columns && columns.Contains(Document) && columns.Contains(Score) && (columns.Contains(Label) || columns.Contains(LabelId));
 
+    // Documents without labels may be left out, but not any number of them: a place takes memory for all before it.
+    private const long FewDocuments = 1 << 20;
+    private const long BytesPerDocument = 16;
+
     public static void Read(string path, PredictionCollector collector)
     {
         List<string>? columns = null;
         var document = 0L;
+        var most = FewDocuments + BytesPerDocument * new FileInfo(path).Length;
         foreach (var (row, line) in Rows(path))
         {
             if (columns is null)
@@ -25,8 +30,8 @@ internal static class CsvPredictions
 
             if (row.Count != columns.Count)
                 throw new DataFormatException(path, line, $"found {row.Count} columns, expected {columns.Count} as in the header");
-            if (!long.TryParse(Of(row, Document), CultureInfo.InvariantCulture, out var place) || place < document || place > document + int.MaxValue)
-                throw new DataFormatException(path, line, $"found the document '{Of(row, Document)}' after {document}, expected its place in the test set, ascending from 1");
+            if (!long.TryParse(Of(row, Document), CultureInfo.InvariantCulture, out var place) || place < document || place > most)
+                throw new DataFormatException(path, line, $"found the document '{Of(row, Document)}' after {document}, expected its place in the test set, ascending from 1 and fit for a file of this length");
             for (; document < place; document++)
             {
                 if (document > 0)

@@ -3,7 +3,7 @@ namespace LightDxml.Storage;
 /// <summary>
 /// Writes files so that a killed process or a failed write leaves either the old file or the new one: the content goes to
 /// a temporary name in the same folder, is flushed to disk, and then takes the file's name in one rename. A symbolic link
-/// stays a link: what it leads to is written.
+/// stays a link: what it leads to is written. What is no file is never replaced.
 /// </summary>
 internal static class AtomicFile
 {
@@ -16,7 +16,8 @@ internal static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        var target = FollowLinks(path);
+        var target = Target(path);
+        DeleteLeftovers(target);
         var temporary = TemporaryNameFor(target);
         try
         {
@@ -38,13 +39,13 @@ internal static class AtomicFile
     }
 
     /// <summary>Throws where <see cref="Write"/> would fail, before long work is done in vain.</summary>
-    /// <exception cref="LightDxmlException">A folder has that name, or the file's folder is missing or takes no new files.</exception>
+    /// <exception cref="LightDxmlException">A folder, a pipe or a device has that name, or the file's folder is missing or takes no new files.</exception>
     public static void CheckTarget(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path))
-            throw new LightDxmlException($"{path}: cannot be written: a folder has this name.");
-        var trial = TemporaryNameFor(FollowLinks(path));
+        var target = Target(path);
+        DeleteLeftovers(target);
+        var trial = TemporaryNameFor(target);
         try
         {
             new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None).Dispose();
@@ -75,11 +76,51 @@ internal static class AtomicFile
         }
     }
 
-    private static string TemporaryNameFor(string path)
+    /// <summary>Whether a path is that of an unfinished file that is to become <paramref name="path"/>.</summary>
+    public static bool IsTemporary(string temporary, string path)
     {
-        var folder = Path.GetDirectoryName(path);
-        var name = $".{Path.GetFileName(path)}.{Guid.NewGuid():N}{TemporaryExtension}";
-        return string.IsNullOrEmpty(folder) ? name : Path.Combine(folder, name);
+        var (name, prefix) = (Path.GetFileName(temporary), TemporaryPrefix(path));
+        return name.Length > prefix.Length + TemporaryExtension.Length
+            && name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(TemporaryExtension, StringComparison.Ordinal);
+    }
+
+    /// <summary>The one place that says what an output may be written over: a file, or nothing, where links lead.</summary>
+    /// <exception cref="LightDxmlException">Something else has the name.</exception>
+    public static string Target(string path)
+    {
+        if (Directory.Exists(path))
+            throw new LightDxmlException($"{path}: cannot be written: a folder has this name.");
+        FileKinds.CheckOrdinary(path, "cannot be written");
+        return FollowLinks(path);
+    }
+
+    private static string TemporaryNameFor(string path) => Path.Combine(FolderOf(path), $"{TemporaryPrefix(path)}{Writers.NewMark()}{TemporaryExtension}");
+
+    private static string TemporaryPrefix(string path) => $".{Path.GetFileName(path)}.";
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(path) ?? "";
+
+    // A temporary file is open until it has its name: who can open it alone, its process being gone, has found a leftover.
+    private static void DeleteLeftovers(string path)
+    {
+        var folder = FolderOf(path) is { Length: > 0 } named ? named : ".";
+        if (!Directory.Exists(folder))
+            return;
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(folder).Where(file => IsTemporary(file, path)))
+            {
+                var mark = Path.GetFileName(file)[TemporaryPrefix(path).Length..^TemporaryExtension.Length];
+                if (!Writers.IsOfEndedProcess(mark))
+                    continue;
+                using var alone = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.Delete);
+                File.Delete(file);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is in nobody's way.
+        }
     }
 
     private static void DeleteIfPresent(string temporary)

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.RegularExpressions;
-
 namespace LightDxml.Storage;
 
 /// <summary>
@@ -10,7 +6,7 @@ namespace LightDxml.Storage;
 /// <para>One file, the marker, is written last and deleted first: a folder that has it is complete, also where a killed
 /// process left it behind under its temporary name.</para>
 /// </summary>
-internal static partial class AtomicFolder
+internal static class AtomicFolder
 {
     private const string TemporaryInfix = ".tmp-";
 
@@ -46,11 +42,17 @@ internal static partial class AtomicFolder
         }
 
         // A process that was killed between the two left its trial.
-        foreach (var leftover in Leftovers(name))
+        DeleteLeftovers(name);
+    }
+
+    /// <summary>Deletes what killed writes of <paramref name="folder"/> left beside it.</summary>
+    public static void DeleteLeftovers(string folder)
+    {
+        foreach (var leftover in Leftovers(folder))
         {
             try
             {
-                Directory.Delete(leftover);
+                Directory.Delete(leftover, recursive: true);
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
@@ -137,22 +139,7 @@ internal static partial class AtomicFolder
     }
 
     // The name holds the writer's process id: what a living process writes is not a leftover.
-    private static bool IsLeftover(string path, string prefix)
-    {
-        if (!path.StartsWith(prefix, StringComparison.Ordinal) || !TemporarySuffix().IsMatch(path[prefix.Length..]))
-            return false;
-        if (!int.TryParse(path[prefix.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var processId) || processId == Environment.ProcessId)
-            return false;
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(processId);
-            return process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return true;
-        }
-    }
+    private static bool IsLeftover(string path, string prefix) => path.StartsWith(prefix, StringComparison.Ordinal) && Writers.IsOfEndedProcess(path[prefix.Length..]);
 
     // Renamed to a name of our own before deletion: a writer that does live after all (in another process namespace)
     // then fails to find its folder, instead of putting a half-deleted one in place.
@@ -201,11 +188,8 @@ internal static partial class AtomicFolder
         Directory.Delete(folder, recursive: true);
     }
 
-    private static string TemporaryName(string target) =>
-        $"{target}{TemporaryInfix}{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
-
-    [GeneratedRegex("^[0-9]+-[0-9a-f]{8}$")]
-    private static partial Regex TemporarySuffix();
+    /// <summary>A name beside a folder for what is to take its place; <see cref="Leftovers"/> finds it when the process was killed.</summary>
+    public static string TemporaryName(string target) => $"{target}{TemporaryInfix}{Writers.NewMark()}";
 
     // A link keeps pointing where it does; what it points to is replaced.
     private static string Resolve(string folder)

@@ -23,6 +23,7 @@ internal sealed class CsvRecordReader(LineBlockReader lines, byte delimiter, byt
     private int _next;
     private long _nextLine;
     private bool _isUtf8;
+    private bool _isAtEnd;
 
     /// <summary>The number of columns that records should have; 0 where that is not known yet.</summary>
     public int ColumnCount { get; set; }
@@ -71,9 +72,10 @@ internal sealed class CsvRecordReader(LineBlockReader lines, byte delimiter, byt
 
     private bool LoadBlock()
     {
-        if (!lines.TryRead(_block))
+        if (_isAtEnd || !lines.TryRead(_block))
         {
-            _next = 0;
+            _isAtEnd = true;
+            (_next, _block.Length) = (0, 0);
             return false;
         }
 
@@ -113,6 +115,8 @@ internal sealed class CsvRecordReader(LineBlockReader lines, byte delimiter, byt
     /// <summary>Adds the next block to what is left of this one.</summary>
     private bool Extend(ref int start)
     {
+        if (_isAtEnd)
+            return false;
         var rest = _block.Bytes[start..].ToArray();
         var line = _nextLine;
         if (!LoadBlock())

@@ -142,8 +142,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
     /// <summary>The beginning of a file: whole lines, as far as there are any.</summary>
     private static byte[] Start(string path, TextReadOptions options)
     {
-        if (CompressedFile.IsPipe(path))
-            throw new LightDxmlException($"{path}: it is a pipe, which cannot be read twice, as text is; write it to a file first.");
+        CompressedFile.RefusePipe(path);
         using var stream = TextStream.Open(path, options);
         var start = new byte[StartBytes];
         var length = 0;

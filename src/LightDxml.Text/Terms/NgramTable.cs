@@ -40,7 +40,7 @@ internal sealed class NgramTable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Start(ulong key) => (int)((key * 0x9E3779B97F4A7C15) >> 32) & (_slots.Length - 1);
+    private int Start(ulong key) => (int)WordHash.InTable(key) & (_slots.Length - 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Slot(ulong key)

@@ -15,11 +15,11 @@ internal sealed class WordTable
     public ReadOnlySpan<byte> this[int word] => _bytes.AsSpan(_entries[word].Start, _entries[word].Length);
 
     /// <summary>The word's number, −1 where it is not there.</summary>
-    public int Find(ReadOnlySpan<byte> word) => _slots[Slot(word, (uint)WordHash.Of(word))] - 1;
+    public int Find(ReadOnlySpan<byte> word) => _slots[Slot(word, (uint)WordHash.InTable(word))] - 1;
 
     public int GetOrAdd(ReadOnlySpan<byte> word)
     {
-        var hash = (uint)WordHash.Of(word);
+        var hash = (uint)WordHash.InTable(word);
         var slot = Slot(word, hash);
         return _slots[slot] > 0 ? _slots[slot] - 1 : Add(word, hash, slot);
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Text.Tokens;
@@ -52,20 +51,18 @@ internal sealed class TrainedNetwork(NetworkFamily family, TextNetwork network, 
         foreach (var (name, parameter) in network.state_dict())
             weights.Add<float>(name, TensorType.F32, parameter.shape, parameter.detach().cpu().contiguous().data<float>().ToArray());
         weights.AddMetadata("format", Format);
-        using (var stream = File.Create(Path.Combine(temporary, ModelFolder.TensorFile)))
-            weights.WriteTo(stream);
-        using var file = File.Create(Path.Combine(temporary, ModelFolder.ConfigurationFile));
-        using var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
-        json.WriteStartObject();
-        json.WriteString("format", Format);
-        json.WriteNumber("formatVersion", 1);
-        json.WriteString("network", family.Name);
-        json.WriteNumber("tokens", tokenCount);
-        json.WriteNumber("labels", labelCount);
-        json.WriteNumber("longest", longest);
-        json.WritePropertyName("settings");
-        family.Settings.WriteJson(family.Options, json);
-        json.WriteEndObject();
+        ModelFolder.WriteTensors(temporary, weights);
+        ModelFolder.WriteConfiguration(temporary, json =>
+        {
+            json.WriteString("format", Format);
+            json.WriteNumber("formatVersion", 1);
+            json.WriteString("network", family.Name);
+            json.WriteNumber("tokens", tokenCount);
+            json.WriteNumber("labels", labelCount);
+            json.WriteNumber("longest", longest);
+            json.WritePropertyName("settings");
+            family.Settings.WriteJson(family.Options, json);
+        });
     });
 
     public void Dispose() => network.Dispose();

@@ -60,12 +60,26 @@ internal static class DenseTensors
         writer.Add<float>(ScaleName(name), TensorType.F32, [scales.Length], scales);
     }
 
+    /// <summary>A matrix of its own.</summary>
+    /// <exception cref="LightDxmlException">The tensor is missing or has another shape.</exception>
+    public static DenseMatrix Read(SafetensorsFile file, string name, int rows, int columns, Precision precision)
+    {
+        Expect(file, name, rows, columns, precision);
+        var matrix = new DenseMatrix(rows, columns);
+        Read(file, name, matrix, columns, precision);
+        return matrix;
+    }
+
+    /// <summary>The tensor of a matrix. Asked for before memory is taken for it: sizes alone are no reason for any.</summary>
+    /// <exception cref="LightDxmlException">The tensor is missing or has another shape.</exception>
+    public static SafetensorsEntry Expect(SafetensorsFile file, string name, int rows, int columns, Precision precision) =>
+        ModelTensors.Expect(file, file.Find(name, Type(precision), 2), rows, StoredWidth(columns, precision));
+
     /// <summary>Fills the first columns of a matrix.</summary>
     /// <exception cref="LightDxmlException">The tensor is missing or has another shape.</exception>
     public static void Read(SafetensorsFile file, string name, DenseMatrix matrix, int columns, Precision precision)
     {
-        var width = StoredWidth(columns, precision);
-        var entry = ModelTensors.Expect(file, file.Find(name, Type(precision), 2), matrix.RowCount, width);
+        var entry = Expect(file, name, matrix.RowCount, columns, precision);
         if (precision == Precision.Float32)
         {
             for (var row = 0; row < matrix.RowCount; row++)

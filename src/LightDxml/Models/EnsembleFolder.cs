@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace LightDxml.Models;
 
@@ -38,14 +37,13 @@ internal static class EnsembleFolder
         }
 
         TextParts.Write(shared, folder);
-        using var stream = new FileStream(Path.Combine(folder, ModelFolder.ConfigurationFile), FileMode.CreateNew, FileAccess.Write);
-        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
-        writer.WriteStartObject();
-        writer.WriteString("format", Format);
-        writer.WriteNumber("formatVersion", Version);
-        writer.WriteNumber("members", members.Count);
-        ModelConfiguration.WriteParts(TextPartsPresent.Of(shared), writer);
-        writer.WriteEndObject();
+        ModelFolder.WriteConfiguration(folder, writer =>
+        {
+            writer.WriteString("format", Format);
+            writer.WriteNumber("formatVersion", Version);
+            writer.WriteNumber("members", members.Count);
+            ModelConfiguration.WriteParts(TextPartsPresent.Of(shared), writer);
+        });
     }
 
     /// <param name="mapped">As in <see cref="ModelFolder.Read"/>.</param>
@@ -63,6 +61,8 @@ internal static class EnsembleFolder
         // The folders are looked at before anything is allocated by a number of the file.
         if (count < 1 || !HasMember(count))
             throw new LightDxmlException($"{json.Path}: there are no {count} members beside it.");
+        if (SavedFiles.Read(json) is { } saved)
+            files = new CheckedFiles(files, saved);
         var members = new List<Model>();
         try
         {
@@ -89,5 +89,5 @@ internal static class EnsembleFolder
         json.Flag("vocabulary") ? member.Training?.Options.Text ?? throw new LightDxmlException($"{json.Path}: the members do not say how their text was read.") : null,
         Reading: null);
 
-    private static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"member-{index + 1}");
+    internal static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"member-{index + 1}");
 }

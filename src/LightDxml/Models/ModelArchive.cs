@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LightDxml.Storage;
 
 namespace LightDxml.Models;
 
@@ -11,38 +12,34 @@ internal static class ModelArchive
     /// <summary>Writes one model, or the members of an ensemble.</summary>
     public static void Write(IReadOnlyList<Model> members, Stream stream)
     {
-        var folder = Directory.CreateTempSubdirectory("lightdxml-");
-        try
+        using var scratch = new ScratchFolder();
+        var folder = scratch["model"];
+        Directory.CreateDirectory(folder);
+        if (members.Count == 1)
         {
-            if (members.Count == 1)
-            {
-                ModelFolder.Write(members[0], folder.FullName);
-            }
-            else
-            {
-                EnsembleMembers.Check(members);
-                EnsembleFolder.Write(members, folder.FullName);
-            }
-
-            using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-            foreach (var file in Directory.EnumerateFiles(folder.FullName, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            {
-                var entry = archive.CreateEntry(Path.GetRelativePath(folder.FullName, file).Replace(Path.DirectorySeparatorChar, '/'), CompressionLevel.NoCompression);
-                entry.LastWriteTime = Time;
-                using var content = File.OpenRead(file);
-                using var target = entry.Open();
-                content.CopyTo(target);
-            }
+            ModelFolder.Write(members[0], folder);
         }
-        finally
+        else
         {
-            folder.Delete(recursive: true);
+            EnsembleMembers.Check(members);
+            EnsembleFolder.Write(members, folder);
+        }
+
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var entry = archive.CreateEntry(Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), CompressionLevel.NoCompression);
+            entry.LastWriteTime = Time;
+            using var content = File.OpenRead(file);
+            using var target = entry.Open();
+            content.CopyTo(target);
         }
     }
 
     /// <exception cref="LightDxmlException">The file cannot be read or is not an archive.</exception>
     public static ZipArchive Open(string path)
     {
+        FileKinds.CheckOrdinary(path, "cannot be read");
         try
         {
             return Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete), path);

@@ -24,10 +24,11 @@ internal sealed record ModelConfiguration(
     public static ModelConfiguration Of(Model model) => new(
         model.FeatureCount, model.LabelCount, model.Network.Dimensions, model.Inference, TextPartsPresent.Of(model));
 
-    public void Write(Stream stream)
+    /// <summary>Checksums of the files that it was saved with; null where an earlier version saved it.</summary>
+    public IReadOnlyDictionary<string, string>? Files { get; init; }
+
+    public void Write(Utf8JsonWriter writer)
     {
-        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
-        writer.WriteStartObject();
         writer.WriteString("format", Format);
         writer.WriteNumber("formatVersion", Version);
         writer.WriteNumber("features", FeatureCount);
@@ -36,7 +37,6 @@ internal sealed record ModelConfiguration(
         WriteParts(Parts, writer);
         writer.WritePropertyName("inference");
         InferenceJson.Write(Inference, writer);
-        writer.WriteEndObject();
     }
 
     /// <exception cref="LightDxmlException">Not readable, not the configuration of a model, or of a later version.</exception>
@@ -52,7 +52,7 @@ internal sealed record ModelConfiguration(
             1 => ReadFirstVersion(json),
             Version => new ModelConfiguration(
                 json.Whole("features"), json.Whole("labels"), json.Whole("dimensions"),
-                InferenceJson.Read(json.Member("inference"), path), ReadParts(json)),
+                InferenceJson.Read(json.Member("inference"), path), ReadParts(json)) { Files = SavedFiles.Read(json) },
             var other => throw new LightDxmlException($"{path}: this program reads format versions 1 to {Version}, but found {other}."),
         };
     }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LightDxml.Storage;
 
 namespace LightDxml.Models;
 
@@ -10,6 +11,9 @@ internal abstract class ModelFiles
 
     /// <summary>What messages call a file of it.</summary>
     public abstract string NameOf(string file);
+
+    /// <summary>The files, without those of folders within.</summary>
+    public abstract IEnumerable<string> Names { get; }
 
     public abstract bool Has(string file);
 
@@ -29,12 +33,15 @@ internal sealed class FolderFiles(string folder) : ModelFiles
 {
     public override string Name => folder;
 
+    public override IEnumerable<string> Names => Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path));
+
     public override string NameOf(string file) => Path.Combine(folder, file);
 
     public override bool Has(string file) => File.Exists(NameOf(file));
 
     public override Stream OpenRead(string file)
     {
+        FileKinds.CheckOrdinary(NameOf(file), "cannot be read");
         try
         {
             return new FileStream(NameOf(file), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
@@ -45,7 +52,11 @@ internal sealed class FolderFiles(string folder) : ModelFiles
         }
     }
 
-    public override SafetensorsFile OpenTensors(string file) => new(NameOf(file));
+    public override SafetensorsFile OpenTensors(string file)
+    {
+        FileKinds.CheckOrdinary(NameOf(file), "cannot be read");
+        return new SafetensorsFile(NameOf(file));
+    }
 
     public override ModelFiles Folder(string name) => new FolderFiles(NameOf(name));
 }
@@ -59,6 +70,9 @@ internal sealed class ArchiveFiles(ZipArchive archive, string name, string prefi
     private const long LeastLimit = 1 << 20;
 
     public override string Name => name;
+
+    public override IEnumerable<string> Names => archive.Entries.Select(entry => entry.FullName)
+        .Where(entry => entry.StartsWith(prefix, StringComparison.Ordinal) && !entry.AsSpan(prefix.Length).Contains('/')).Select(entry => entry[prefix.Length..]);
 
     public override string NameOf(string file) => $"{name}({prefix}{file})";
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LightDxml.Storage;
 
 namespace LightDxml.Models;
@@ -51,19 +52,39 @@ internal static class ModelFolder
     /// <summary>Writes the files of a model into an empty folder.</summary>
     internal static void Write(Model model, string folder)
     {
-        using (var stream = Create(TensorFile))
-            ModelTensors.Of(model).WriteTo(stream);
+        WriteTensors(folder, ModelTensors.Of(model));
         TextParts.Write(model, folder);
         if (model.Training is { } training)
+            WriteJson(Path.Combine(folder, TrainingFile), training.Write);
+        WriteConfiguration(folder, ModelConfiguration.Of(model).Write);
+    }
+
+    /// <summary>Writes <see cref="ConfigurationFile"/>, the last file of a folder.</summary>
+    /// <param name="write">Writes its members; <see cref="SavedFiles"/> follow.</param>
+    internal static void WriteConfiguration(string folder, Action<Utf8JsonWriter> write) => WriteJson(Path.Combine(folder, ConfigurationFile), writer =>
+    {
+        write(writer);
+        SavedFiles.Write(folder, writer);
+    });
+
+    /// <summary>Writes tensors as <see cref="TensorFile"/>.</summary>
+    internal static void WriteTensors(string folder, SafetensorsWriter tensors)
+    {
+        using var stream = new FileStream(Path.Combine(folder, TensorFile), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
+        tensors.WriteTo(stream);
+    }
+
+    private static void WriteJson(string path, Action<Utf8JsonWriter> write)
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
-            using var stream = Create(TrainingFile);
-            training.Write(stream);
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
         }
 
-        using (var stream = Create(ConfigurationFile))
-            ModelConfiguration.Of(model).Write(stream);
-
-        FileStream Create(string file) => new(Path.Combine(folder, file), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
+        File.WriteAllBytes(path, JsonSeal.Close(json.GetBuffer().AsSpan(0, (int)json.Length)));
     }
 
     /// <summary>Reads a model into memory; everything is checked before it is used.</summary>
@@ -93,6 +114,8 @@ internal static class ModelFolder
     internal static Model Read(ModelFiles files, bool mapped)
     {
         var configuration = ModelConfiguration.Read(files);
+        if (configuration.Files is { } saved)
+            files = new CheckedFiles(files, saved);
         var file = files.OpenTensors(TensorFile);
         Model? model = null;
         try

@@ -25,6 +25,7 @@ internal static class ModelStore
     /// <exception cref="LightDxmlException">Something is there that is not a model.</exception>
     public static void CheckTarget(string path)
     {
+        FileKinds.CheckOrdinary(path, "cannot be written");
         if (!IsFile(path))
             ModelFolder.CheckTarget(path);
         else if (Directory.Exists(path))
@@ -119,6 +120,14 @@ internal static class ModelStore
             return model;
         Configuration.Check.Range(value, 0, 1, "the tail weight");
         return model with { Inference = model.Inference with { Tail = value } };
+    }
+
+    /// <summary>Compares every file of a model, of whatever format, with the checksums that were saved with it.</summary>
+    /// <exception cref="LightDxmlException">There is no model.</exception>
+    public static IReadOnlyList<VerifiedFile> Verify(string path)
+    {
+        using var source = Source(path);
+        return ModelVerification.Of(source.Files);
     }
 
     /// <summary>Whether a path is a model, in a folder or in one file.</summary>

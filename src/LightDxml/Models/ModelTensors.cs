@@ -103,6 +103,7 @@ internal static class ModelTensors
         if (Math.Max(features, Math.Max(labels, dimensions)) >= int.MaxValue || dimensions == 0)
             throw new LightDxmlException($"{file.Path}: {features} features, {labels} labels and {dimensions} dimensions are not a model's sizes.");
         var width = (int)dimensions;
+        DenseTensors.Expect(file, ClassifierWeight, (int)labels, width, precision);
         var weights = new DenseMatrix((int)labels, width + 1);
         DenseTensors.Read(file, ClassifierWeight, weights, width, precision);
         var biases = ReadVector<float>(file, ClassifierBias, TensorType.F32, labels);
@@ -112,10 +113,10 @@ internal static class ModelTensors
         ReadVector<float>(file, ResidualBias, TensorType.F32, width).CopyTo(residualBias.Row(0));
         var network = new DenseNetwork(
             ReadEmbeddings(file, (int)features, width, precision, mapped),
-            ReadMatrix(file, ResidualWeight, width, width, Has(file, DenseTensors.ScaleName(ResidualWeight)) ? Precision.Int8 : Precision.Float32),
+            DenseTensors.Read(file, ResidualWeight, width, width, Has(file, DenseTensors.ScaleName(ResidualWeight)) ? Precision.Int8 : Precision.Float32),
             residualBias,
             weights);
-        return new Model(network, ReadMatrix(file, LabelEmbeddings, (int)labels, width, precision), inference)
+        return new Model(network, DenseTensors.Read(file, LabelEmbeddings, (int)labels, width, precision), inference)
         {
             LabelFrequencies = Has(file, LabelFrequencies) ? ReadVector<int>(file, LabelFrequencies, TensorType.I32, labels) : null,
             ScoreWeights = ReadScoreWeights(file),
@@ -214,15 +215,8 @@ internal static class ModelTensors
     {
         var entry = file.Find(Embeddings, DenseTensors.Type(precision), 2);
         if (!mapped || precision != Precision.Int4 || entry.ByteLength > int.MaxValue)
-            return new DenseEmbeddings(ReadMatrix(file, Embeddings, features, dimensions, precision));
+            return new DenseEmbeddings(DenseTensors.Read(file, Embeddings, features, dimensions, precision));
         Expect(file, entry, features, DenseTensors.StoredWidth(dimensions, precision));
         return new PackedEmbeddings(file, entry, ReadVector<float>(file, DenseTensors.ScaleName(Embeddings), TensorType.F32, features), dimensions);
-    }
-
-    private static DenseMatrix ReadMatrix(SafetensorsFile file, string name, int rows, int columns, Precision precision)
-    {
-        var matrix = new DenseMatrix(rows, columns);
-        DenseTensors.Read(file, name, matrix, columns, precision);
-        return matrix;
     }
 }

@@ -96,6 +96,22 @@ internal sealed unsafe class SafetensorsFile : IDisposable
             : throw new LightDxmlException($"{Path}: tensor {entry} should be {type.LayoutName()} with {rank} dimensions.");
     }
 
+    /// <summary>Bytes of all tensors.</summary>
+    public long ByteLength => Entries.Count == 0 ? 0 : Entries[^1].Offset + Entries[^1].ByteLength;
+
+    /// <summary>One checksum for the whole file, as hexadecimal text; null where its tensors have none.</summary>
+    public string? ChecksumOfChecksums
+    {
+        get
+        {
+            if (!_entries.TryGetValue(ChecksumsName, out var entry) || entry.ByteLength > int.MaxValue)
+                return null;
+            var checksum = Checksum.Of(Bytes(entry, 0, (int)entry.ByteLength));
+            GC.KeepAlive(this);
+            return checksum;
+        }
+    }
+
     /// <summary>Compares the header and every tensor with their checksums.</summary>
     /// <returns>False where the file has none, as an earlier version wrote it.</returns>
     /// <exception cref="LightDxmlException">Something is not what was written.</exception>

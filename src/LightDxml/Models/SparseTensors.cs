@@ -56,6 +56,9 @@ internal static class SparseTensors
             offsets[row + 1] = offsets[row] + lengths[row];
         }
 
+        ModelTensors.Expect(file, file.Find(Weights(name), precision == Precision.Float32 ? TensorType.F32 : TensorType.I8, 1), offsets[^1]);
+        if (offsets[^1] > Array.MaxLength)
+            throw new LightDxmlException($"{file.Path}: '{name}' has more weights than one array holds.");
         var coded = file.Find(Columns(name), TensorType.U8, 1);
         var bytes = ModelTensors.ReadVector<byte>(file, Columns(name), TensorType.U8, coded.Shape[0]);
         var columns = new int[offsets[^1]];

@@ -11,16 +11,13 @@ namespace LightDxml.Models;
 internal sealed record TrainingRecord(TrainingOptions Options, TrainingStatistics Statistics)
 {
     /// <summary>Writes <c>training.json</c>.</summary>
-    public void Write(Stream stream)
+    public void Write(Utf8JsonWriter writer)
     {
-        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
-        writer.WriteStartObject();
         writer.WriteString("program", $"LightDxml {typeof(TrainingRecord).Assembly.GetName().Version?.ToString(3)}");
         writer.WritePropertyName("settings");
         Settings.WriteJson(Options, writer);
         writer.WritePropertyName("statistics");
         Statistics.Write(writer);
-        writer.WriteEndObject();
     }
 
     /// <returns>What the file says, or null where it cannot be understood.</returns>

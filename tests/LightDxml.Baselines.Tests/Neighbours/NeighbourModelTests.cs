@@ -17,4 +17,21 @@ public sealed class NeighbourModelTests
         Assert.Equal(1, ranking.Scores(0)[0], 1e-6);
         Assert.Equal(0.8 / 1.8, ranking.Scores(0)[1], 1e-6);
     }
+
+    // A power of a small cosine is smaller than any number of single precision.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    [InlineData(100)]
+    public void Rank_NeighboursThatAreHardlyNear_HaveSharesThatAddUp(double power)
+    {
+        const float little = 1e-4f;
+        var features = new SparseMatrix(2, 3, [0, 2, 4], [0, 1, 0, 2], [little, 1, little / 2, 1]);
+        var model = NeighbourModel.Train(new Dataset("far", features, new SparseMatrix(2, 2, [0, 1, 2], [0, 1])), new NeighbourOptions { Neighbours = 2, Power = power });
+        var (labels, scores) = (new int[2], new float[2]);
+        model.Predict([0], [1f], labels, scores);
+        Assert.Equal([0, 1], labels);
+        Assert.Equal(1, scores[0] + scores[1], 1e-5f);
+        Assert.InRange(scores[0], scores[1], 1);
+    }
 }

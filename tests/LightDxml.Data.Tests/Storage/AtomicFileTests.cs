@@ -124,4 +124,46 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(5000, content.Length);
         Assert.Single(content.Distinct());
     }
+
+    // As processes leave them that were killed while they wrote: their ids end far below.
+    [Theory]
+    [InlineData("model.bin", ".model.bin.999999999-0a1b2c3d.tmp", false)]
+    [InlineData("model.bin", ".model.bin.999999998-00000000.tmp", false)]
+    [InlineData("model.bin", ".model.bin.notes.tmp", true)]
+    [InlineData("model.bin", ".other.bin.999999999-0a1b2c3d.tmp", true)]
+    [InlineData("a*?.csv", ".a*?.csv.999999999-0a1b2c3d.tmp", false)]
+    public void Write_TemporaryOfAKilledProcess_IsDeleted_AndNoOtherFile(string name, string leftover, bool stays)
+    {
+        File.WriteAllText(Path.Combine(_folder, leftover), "half");
+        AtomicFile.Write(Path.Combine(_folder, name), stream => stream.Write("new"u8));
+        Assert.Equal(stays, File.Exists(Path.Combine(_folder, leftover)));
+        Assert.Equal(stays ? 2 : 1, Directory.GetFiles(_folder).Length);
+    }
+
+    [Fact]
+    public void Write_TemporaryThatIsStillWritten_Stays_WhateverItsProcess()
+    {
+        var unfinished = Path.Combine(_folder, ".model.bin.999999999-0a1b2c3d.tmp");
+        using var writer = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        AtomicFile.Write(Path.Combine(_folder, "model.bin"), stream => stream.Write("new"u8));
+        Assert.True(File.Exists(unfinished));
+    }
+
+    [Fact]
+    public void ScratchFolder_OfAKilledProcess_IsDeletedByTheNext()
+    {
+        var leftover = Path.Combine(Path.GetTempPath(), $"lightdxml-999999999-{Random.Shared.Next():x8}");
+        Directory.CreateDirectory(leftover);
+        File.WriteAllText(Path.Combine(leftover, ".lock"), "");
+        File.WriteAllText(Path.Combine(leftover, "piece"), "half");
+        using (var scratch = new ScratchFolder())
+        {
+            Assert.True(Directory.Exists(scratch.Path));
+            Assert.False(Directory.Exists(leftover));
+            using var second = new ScratchFolder();
+            Assert.True(Directory.Exists(scratch.Path));
+        }
+
+        Assert.False(Directory.Exists(leftover));
+    }
 }

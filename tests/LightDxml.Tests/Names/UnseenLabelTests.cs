@@ -128,6 +128,7 @@ public sealed class UnseenLabelTests : IDisposable
     {
         var (_, model) = Train(1);
         ModelStore.Save([model], _folder["model"]);
+        HostileModels.ForgetChecksums(_folder["model"]);
         var path = Path.Combine(_folder["model"], TextParts.LabelTextFileName);
         var lines = File.ReadAllLines(path);
         File.WriteAllLines(path, [lines[0], line, .. lines[2..]]);

@@ -5,11 +5,19 @@ using LightDxml.Models;
 namespace LightDxml.Training;
 
 /// <summary>What a training's bits follow from: checksums of its data, its settings, the program. Another training may go on from a checkpoint only if all are the same.</summary>
-/// <param name="Parts">Names as users know them, and values.</param>
-internal sealed record CheckpointKey(IReadOnlyList<(string Name, string Value)> Parts)
+internal sealed class CheckpointKey
 {
     private const string Format = "lightdxml-checkpoint";
     private const int Version = 1;
+    private readonly Lazy<IReadOnlyList<(string Name, string Value)>> _parts;
+
+    /// <param name="parts">Names as users know them, and values.</param>
+    public CheckpointKey(IReadOnlyList<(string Name, string Value)> parts) => _parts = new Lazy<IReadOnlyList<(string Name, string Value)>>(parts);
+
+    /// <param name="parts">Is asked when a checkpoint is compared or first written: most trainings end before, and need not read their data once more.</param>
+    public CheckpointKey(Func<IReadOnlyList<(string Name, string Value)>> parts) => _parts = new Lazy<IReadOnlyList<(string Name, string Value)>>(parts);
+
+    private IReadOnlyList<(string Name, string Value)> Parts => _parts.Value;
 
     /// <summary>Tells the files of one training from another's.</summary>
     public string Checksum => Storage.Checksum.Of(MemoryMarshal.AsBytes(string.Concat(Parts.Select(part => $"{part.Name}\n{part.Value}\n")).AsSpan()));

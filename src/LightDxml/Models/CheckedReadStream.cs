@@ -1,0 +1,29 @@
+using System.IO.Hashing;
+using LightDxml.Data.Compression;
+
+namespace LightDxml.Models;
+
+/// <summary>Reads a file, and at its end throws where it is not the one of the checksum.</summary>
+/// <param name="file">Disposed with this stream.</param>
+/// <param name="name">What messages call the file.</param>
+internal sealed class CheckedReadStream(Stream file, string checksum, string name) : ReadOnlyStream
+{
+    private readonly XxHash128 _hash = new();
+
+    /// <exception cref="LightDxmlException">The end is reached, and the file is another one.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        var read = file.Read(buffer);
+        _hash.Append(buffer[..read]);
+        if (read == 0 && buffer.Length > 0 && Convert.ToHexStringLower(_hash.GetCurrentHash()) != checksum)
+            throw SavedFiles.Fault(name);
+        return read;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            file.Dispose();
+        base.Dispose(disposing);
+    }
+}
