@@ -204,7 +204,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     {
         if (output is null)
         {
-            var writer = new PredictionWriter(style, LabelNumbers.OfModel(model), context.Output);
+            var writer = new PredictionWriter(style, LabelNumbers.OfModel(model), context.Output, model.Hierarchy);
             write(writer);
             writer.End();
             return ExitCode.Success;
@@ -214,7 +214,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         CompressedFile.Write(output, stream =>
         {
             using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-            var writer = new PredictionWriter(style, LabelNumbers.OfModel(model), text);
+            var writer = new PredictionWriter(style, LabelNumbers.OfModel(model), text, model.Hierarchy);
             write(writer);
             writer.End();
             context.Stop.ThrowIfCancellationRequested();

@@ -25,7 +25,8 @@ internal static class PredictionText
 
     private static readonly JsonWriterOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void WriteTable(PredictedDocument document, TextWriter output)
+    /// <param name="hierarchy">Has the labels above each, which come before its name; or null.</param>
+    public static void WriteTable(PredictedDocument document, LabelCatalog? hierarchy, TextWriter output)
     {
         output.WriteLine(Heading(document.Document));
         if (!document.Predicted.IsKnown)
@@ -35,11 +36,12 @@ internal static class PredictionText
         foreach (var (label, place) in document.Labels.Select((label, place) => (label, place)))
         {
             var because = document.Because is { } all && all[place].Count > 0 ? $"  ({string.Join(", ", all[place].Select(term => term.Term))})" : "";
-            output.WriteLine($"  {label.Score.ToString("F4", CultureInfo.InvariantCulture)}  {label.Name}{because}");
+            output.WriteLine($"  {label.Score.ToString("F4", CultureInfo.InvariantCulture)}  {string.Join(" > ", [.. Path(hierarchy, label), label.Name])}{because}");
         }
     }
 
-    public static void WriteJsonLine(PredictedDocument document, TextWriter output)
+    /// <param name="hierarchy">Has the labels above each, its path; or null.</param>
+    public static void WriteJsonLine(PredictedDocument document, LabelCatalog? hierarchy, TextWriter output)
     {
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes, Layout))
@@ -51,7 +53,7 @@ internal static class PredictionText
                 writer.WriteBoolean("known", false);
             writer.WriteStartArray("labels");
             for (var place = 0; place < document.Labels.Count; place++)
-                WriteLabel(document.Labels[place], document.Because?[place], writer);
+                WriteLabel(document.Labels[place], Path(hierarchy, document.Labels[place]), document.Because?[place], writer);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -72,12 +74,22 @@ internal static class PredictionText
 
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static void WriteLabel(ScoredLabel label, IReadOnlyList<TermWeight>? because, Utf8JsonWriter writer)
+    private static IReadOnlyList<string> Path(LabelCatalog? hierarchy, ScoredLabel label) => hierarchy?.Path(label.Id) ?? [];
+
+    private static void WriteLabel(ScoredLabel label, IReadOnlyList<string> path, IReadOnlyList<TermWeight>? because, Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteString("label", label.Name);
         if (label.Id != label.Name)
             writer.WriteString("id", label.Id);
+        if (path.Count > 0)
+        {
+            writer.WriteStartArray("path");
+            foreach (var name in path)
+                writer.WriteStringValue(name);
+            writer.WriteEndArray();
+        }
+
         writer.WriteNumber("score", label.Score);
         if (because is not null)
         {

@@ -2,12 +2,14 @@ using System.Text;
 using LightDxml.Data;
 using LightDxml.Data.Predictions;
 using LightDxml.Inference;
+using LightDxml.Text;
 
 namespace LightDxml.Cli.Output;
 
 /// <summary>Writes the predictions of documents one after the other, in one style.</summary>
 /// <param name="numbers">Of the model's labels.</param>
-internal sealed class PredictionWriter(string style, LabelNumbers numbers, TextWriter output)
+/// <param name="hierarchy">The labels above others, or null.</param>
+internal sealed class PredictionWriter(string style, LabelNumbers numbers, TextWriter output, LabelCatalog? hierarchy = null)
 {
     // Of the forms of other tools, some of which start with the number of documents.
     private readonly List<IReadOnlyList<ScoredLabel>> _rows = [];
@@ -26,7 +28,7 @@ internal sealed class PredictionWriter(string style, LabelNumbers numbers, TextW
         switch (style)
         {
             case PredictionStyle.Table:
-                PredictionText.WriteTable(document, output);
+                PredictionText.WriteTable(document, hierarchy, output);
                 break;
             case PredictionStyle.Csv:
                 if (Count == 1)
@@ -34,7 +36,7 @@ internal sealed class PredictionWriter(string style, LabelNumbers numbers, TextW
                 PredictionText.WriteCsvRows(document, Count, output);
                 break;
             case PredictionStyle.JsonLines:
-                PredictionText.WriteJsonLine(document, output);
+                PredictionText.WriteJsonLine(document, hierarchy, output);
                 break;
             default:
                 _rows.Add(document.Labels);
