@@ -28,6 +28,15 @@ internal static class Lightdxml
         return Run(start);
     }
 
+    /// <summary>Runs it to its end, with environment variables.</summary>
+    public static (int ExitCode, string Output, string Messages) RunWith(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = StartInfo(arguments);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Run(start);
+    }
+
     public static Process Start(params string[] arguments) => Process.Start(StartInfo(arguments))!;
 
     /// <summary>Runs it to its end, and gives it a text to read.</summary>
