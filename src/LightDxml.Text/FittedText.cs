@@ -13,6 +13,9 @@ internal sealed record FittedText(Dataset Dataset, TextVectorizer Vectorizer, La
     /// <summary>The names of the labels, where labels are looked for by name.</summary>
     public LabelTexts? Names { get; init; }
 
+    /// <summary>What the labels file says, or null.</summary>
+    public LabelCatalog? Catalog { get; init; }
+
     /// <summary>Labels of the labels file that no document has: the names behind those of the documents' labels are theirs.</summary>
     public IReadOnlyList<LabelEntry> UnseenLabels { get; init; } = [];
 

@@ -34,6 +34,7 @@ internal static class TextDataset
         return new FittedText(dataset, rows.Vectorizer, labels, rows.Skipped, file.Options with { AddAncestors = addAncestors, IsFoundOut = false })
         {
             Names = LabelTexts.Of([.. labels.Ids, .. unseen.Select(entry => entry.Id)], catalog, nameSource),
+            Catalog = catalog,
             UnseenLabels = unseen,
             Notes = [.. file.Notes, .. SeparatorNote(options, file, labels), .. LabelOrder.Notes(labels.Ids)],
         };

@@ -29,4 +29,7 @@ public enum TextFormat
 
     /// <summary>Columns of an Apache Parquet file; the package LightDxml.Parquet reads them.</summary>
     Parquet,
+
+    /// <summary>A folder: a file per document, its labels beside it in a <c>.key</c> or <c>.tsv</c> file of the same name.</summary>
+    Folder,
 }

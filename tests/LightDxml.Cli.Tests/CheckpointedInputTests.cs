@@ -97,14 +97,6 @@ public sealed class CheckpointedInputTests : IDisposable
         Assert.False(Directory.Exists(_folder["model"]));
     }
 
-    [Fact]
-    public void Train_OnAFolder_IsAReadableError()
-    {
-        var (code, _, messages) = Lightdxml.Run("train", "--train", _folder["part0"], "--output", _folder["model"], "--resume");
-        Assert.Equal(1, code);
-        Assert.Contains("folder", messages, StringComparison.Ordinal);
-    }
-
     private static void KillWithCheckpoint(string[] train)
     {
         using var process = Lightdxml.Start([.. train, "--checkpoint-every", "0.3s"]);

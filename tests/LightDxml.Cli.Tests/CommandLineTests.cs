@@ -124,16 +124,20 @@ public sealed class CommandLineTests
         Assert.All(output.Split('\n').Where(line => line.Contains("missing", StringComparison.Ordinal)), line => Assert.Contains("missing: ", line, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void ArgumentThatBeginsWithAt_IsText_AndNoFileIsReadForIt()
+    [Theory]
+    [InlineData("@{0}")]
+    [InlineData("@missing.txt")]
+    [InlineData("@")]
+    public void ArgumentThatBeginsWithAt_IsText_AndNoFileIsReadForIt(string text)
     {
         using var folder = new LightDxml.TestKit.TemporaryFolder();
         var secret = folder.Write("secret.txt", "very-secret-line");
 
-        var (exitCode, _, messages) = Lightdxml.Run("predict", "--model", folder["none"], "--text", $"@{secret}");
+        var (exitCode, _, messages) = Lightdxml.Run("predict", "--model", folder["none"], "--text", text.Replace("{0}", secret, StringComparison.Ordinal));
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("error: ", messages, StringComparison.Ordinal);
+        Assert.Contains("is not a model", messages, StringComparison.Ordinal);
         Assert.DoesNotContain("very-secret-line", messages, StringComparison.Ordinal);
     }
 

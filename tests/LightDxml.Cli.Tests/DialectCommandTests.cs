@@ -44,12 +44,13 @@ public sealed class DialectCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{0}", "--format", "fasttext", "--label-prefix", "class:")]
-    [InlineData("{0}", "--label-prefix", "class:")]
-    public void PrefixOfLabels_ByOption_IsRemembered(string name, params string[] options)
+    [InlineData("class:{0} {1} more", "--format", "fasttext", "--label-prefix", "class:")]
+    [InlineData("class:{0} {1} more", "--label-prefix", "class:")]
+    [InlineData("{1} more #{0}", "--label-prefix", "#")]
+    public void PrefixOfLabels_ByOption_IsRemembered(string line, params string[] options)
     {
-        var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, name, "docs.txt");
-        File.WriteAllLines(this[path], Enumerable.Range(0, 30).Select(i => $"class:c{i % 3} word{i % 3} more"));
+        const string path = "docs.txt";
+        File.WriteAllLines(this[path], Enumerable.Range(0, 30).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, line, $"c{i % 3}", $"word{i % 3}")));
         var (exitCode, _, messages) = Train(path, options);
         Assert.True(exitCode == 0, messages);
         Assert.Equal(["c0", "c1", "c2"], File.ReadAllLines(this["model/labels.txt"]));
@@ -63,11 +64,15 @@ public sealed class DialectCommandTests : IDisposable
         File.WriteAllLines(this["docs.jsonl"], Enumerable.Range(0, 30).Select(i => $$"""{"text": "word{{i % 3}} more", "labels": ["c{{i % 3}}"]}"""));
         var (exitCode, _, messages) = Train("docs.jsonl");
         Assert.True(exitCode == 0, messages);
-        File.WriteAllText(this["titles.txt"], "word0 more\n\nword2 more\n  \nword1");
-        (exitCode, var output, messages) = Lightdxml.Run("predict", "--model", this["model"], "--input", this["titles.txt"], "--top", "1");
-        Assert.True(exitCode == 0, messages);
-        Assert.Equal(5, output.TrimEnd().Split('\n').Length);
-        Assert.Contains("c2", output.Split('\n')[2], StringComparison.Ordinal);
+        foreach (var content in new[] { "word0 more\n\nword2 more\n  \nword1", "\n\nword2 more\n\n\n", "word1\r\n\r\nword2\r\n\t\r\nword0\r\n" })
+        {
+            File.WriteAllText(this["titles.txt"], content);
+            (exitCode, var output, messages) = Lightdxml.Run("predict", "--model", this["model"], "--input", this["titles.txt"], "--top", "1");
+            Assert.True(exitCode == 0, messages);
+            Assert.Equal(5, output.TrimEnd().Split('\n').Length);
+            Assert.Contains("c2", output.Split('\n')[2], StringComparison.Ordinal);
+            Assert.Contains("\"known\":false", output.Split('\n')[1], StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -85,12 +90,14 @@ public sealed class DialectCommandTests : IDisposable
         Assert.True(exitCode == 0, messages);
     }
 
-    [Fact]
-    public void Pipe_IsRefusedWithTheReason()
+    [SkippableTheory]
+    [InlineData("jsonl", "{\"text\": \"a\"}\n")]
+    [InlineData("csv", "text,labels\na,b\n")]
+    [InlineData("fasttext", "__label__b a\n")]
+    public void Pipe_IsRefusedWithTheReason(string format, string content)
     {
-        if (OperatingSystem.IsWindows())
-            return;
-        var (exitCode, _, messages) = Lightdxml.RunWithInput("{\"text\": \"a\"}\n", "train", "--train", "/dev/stdin", "--format", "jsonl", "--output", this["model"]);
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no /dev/stdin.");
+        var (exitCode, _, messages) = Lightdxml.RunWithInput(content, "train", "--train", "/dev/stdin", "--format", format, "--output", this["model"]);
         Assert.Equal(1, exitCode);
         Assert.Contains("/dev/stdin: it is a pipe, which cannot be read twice", messages, StringComparison.Ordinal);
     }

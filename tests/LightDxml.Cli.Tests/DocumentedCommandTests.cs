@@ -1,11 +1,13 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LightDxml.TestKit;
 
 namespace LightDxml.Cli.Tests;
 
-/// <summary>The commands of docs/text.md, run in a copy of the samples.</summary>
-public sealed class DocumentedCommandTests : IDisposable
+/// <summary>The commands that the documentation shows, run in a copy of the samples.</summary>
+public sealed partial class DocumentedCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -18,9 +20,10 @@ public sealed class DocumentedCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void EveryCommandOfTheTextPage_Runs_AndTheModelsLearn()
+    public void EveryCommandOfTheTextPages_Runs_AndTheModelsLearn()
     {
-        var commands = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "text.md")).Where(line => line.StartsWith("lightdxml ", StringComparison.Ordinal)).ToList();
+        // The page of thresholds goes on with the models of the page of text.
+        var commands = Lines("docs/text.md", "lightdxml ").Concat(Lines("docs/thresholds.md", "lightdxml ")).ToList();
         Assert.True(commands.Count >= 15, $"{commands.Count} commands");
         var outputs = commands.ToDictionary(command => command, Run);
 
@@ -45,6 +48,33 @@ public sealed class DocumentedCommandTests : IDisposable
 
         string Output(string part) => outputs.Single(run => run.Key.Contains(part, StringComparison.Ordinal)).Value;
     }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/tutorial.md")]
+    public async Task EveryCommandOfTheFirstSteps_Runs_AndTheServiceAnswers(string page)
+    {
+        var commands = Lines(page, "lightdxml ");
+        foreach (var command in commands.Where(command => !command.StartsWith("lightdxml serve ", StringComparison.Ordinal)))
+            Run(command);
+        Assert.True(File.Exists(_folder["report/report.html"]), "The page makes no report.");
+        Assert.Contains(commands, command => command.StartsWith("lightdxml predict ", StringComparison.Ordinal));
+
+        var serve = Assert.Single(commands, command => command.StartsWith("lightdxml serve ", StringComparison.Ordinal));
+        var request = Curl().Match(Assert.Single(Lines(page, "curl ")));
+        Assert.True(request.Success, "The page's request is of another form.");
+        var start = Lightdxml.StartInfo([.. Words(serve).Skip(1), "--urls", "http://127.0.0.1:0"]);
+        start.WorkingDirectory = _folder.Path;
+        using var service = Process.Start(start)!;
+        using var client = new HttpClient { BaseAddress = await Lightdxml.AddressAsync(service) };
+        using var content = new StringContent(request.Groups["body"].Value, Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri(request.Groups["path"].Value, UriKind.Relative), content);
+        Assert.Contains("\"label\":\"cs.RO\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        service.Kill();
+    }
+
+    private static List<string> Lines(string page, string start) =>
+        [.. File.ReadAllLines(Path.Combine(Repository.Root, page)).Where(line => line.StartsWith(start, StringComparison.Ordinal))];
 
     private string Run(string command)
     {
@@ -75,4 +105,7 @@ public sealed class DocumentedCommandTests : IDisposable
             }
         }
     }
+
+    [GeneratedRegex("^curl -H 'Content-Type: application/json' -d '(?<body>[^']+)' http://127\\.0\\.0\\.1:8080(?<path>/\\S+)$")]
+    private static partial Regex Curl();
 }

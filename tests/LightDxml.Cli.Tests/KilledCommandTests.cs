@@ -26,8 +26,8 @@ public sealed class KilledCommandTests(ITestOutputHelper output) : IDisposable
     [InlineData("predictions.txt", "predict --model model --input test.txt --output predictions.txt")]
     [InlineData("metrics.json", "evaluate --predictions first.txt --test test.txt --train train.txt --json metrics.json")]
     [InlineData("report.html", "report --predictions first.txt --test test.txt --train train.txt --output report.html")]
-    [InlineData("train.cache", "data convert train.txt train.cache")]
-    [InlineData("train.svm.gz", "data convert train.txt train.svm.gz")]
+    [InlineData("train.cache", "data convert train.txt --to cache --output train.cache")]
+    [InlineData("train.svm.gz", "data convert train.txt --to svm --output train.svm.gz")]
     [InlineData("small.ldx", "compress --model model --output small.ldx")]
     [InlineData("small", "compress --model model --output small --precision int8")]
     public void Command_KilledAtRandom_LeavesWholeFiles_AndTheNextRunNothingElse(string result, string command)
@@ -38,23 +38,30 @@ public sealed class KilledCommandTests(ITestOutputHelper output) : IDisposable
         Finish(command);
         var whole = watch.Elapsed.TotalSeconds;
         var expected = Content(result);
+        var kept = Path.Combine(_temporary.Path, "kept");
+        Copy(_data[result], kept);
         var random = new Random(Seed);
         var (kills, written) = (0, 0);
         for (; kills < Kills; kills++)
         {
-            // Half of the kills meet a file that is there.
-            if (kills % 2 == 0)
-                Delete(result);
+            // Half of the kills meet what a run before wrote.
+            Delete(result);
+            if (kills % 2 == 1)
+                Copy(kept, _data[result]);
             using var process = Process.Start(StartInfo(command))!;
             _ = process.StandardError.ReadToEndAsync();
             _ = process.StandardOutput.ReadToEndAsync();
-            if (!process.WaitForExit(TimeSpan.FromSeconds(random.NextDouble() * whole)))
+            if (!process.WaitForExit(TimeSpan.FromSeconds((0.2 + random.NextDouble()) * whole)))
                 process.Kill();
             process.WaitForExit();
             if (Path.Exists(_data[result]))
             {
                 written++;
                 Assert.Equal(expected, Content(result));
+            }
+            else
+            {
+                Assert.Equal(0, kills % 2);
             }
         }
 
@@ -131,6 +138,19 @@ public sealed class KilledCommandTests(ITestOutputHelper output) : IDisposable
     private string Content(string result) => string.Join('\n', (Directory.Exists(_data[result]) ? Directory.GetFiles(_data[result]) : [_data[result]])
         .Where(file => Path.GetFileName(file) != "training.json").Order(StringComparer.Ordinal)
         .Select(file => Path.GetFileName(file) + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))));
+
+    private static void Copy(string from, string to)
+    {
+        if (!Directory.Exists(from))
+        {
+            File.Copy(from, to);
+            return;
+        }
+
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
 
     private string[] Entries() => [.. Directory.GetFileSystemEntries(_data.Folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace LightDxml.Cli.Tests;
 
 /// <summary>The tool as a process of its own, as users run it.</summary>
-internal static class Lightdxml
+internal static partial class Lightdxml
 {
     /// <summary>Runs it to its end.</summary>
     public static (int ExitCode, string Output, string Messages) Run(params string[] arguments) => Run(StartInfo(arguments));
@@ -28,11 +29,11 @@ internal static class Lightdxml
         return Run(start);
     }
 
-    /// <summary>Runs it to its end, with environment variables.</summary>
-    public static (int ExitCode, string Output, string Messages) RunWith(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    /// <summary>Runs it to its end, with variables of its environment.</summary>
+    public static (int ExitCode, string Output, string Messages) RunWith(Dictionary<string, string> variables, params string[] arguments)
     {
         var start = StartInfo(arguments);
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in variables)
             start.Environment[name] = value;
         return Run(start);
     }
@@ -71,4 +72,20 @@ internal static class Lightdxml
             start.ArgumentList.Add(argument);
         return start;
     }
+
+    /// <summary>The address of a service that has just been started, once it says that it serves there.</summary>
+    public static async Task<Uri> AddressAsync(Process service)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await service.StandardError.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (Serving().Match(line) is { Success: true } serving)
+                return new Uri(serving.Groups[1].Value);
+        }
+
+        throw new InvalidOperationException("The service ended before it began.");
+    }
+
+    [GeneratedRegex(@"^Serving .* at (http://\S+)\. Ctrl-C ends it\.$")]
+    private static partial Regex Serving();
 }

@@ -20,6 +20,7 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
     [Theory]
     [InlineData("0.5")]
     [InlineData("auto")]
+    [InlineData("document")]
     [InlineData("per-label")]
     [InlineData("precision=1")]
     public void Threshold_GivesFewerLabelsThanAreRanked_AndSometimesNone(string rule)
@@ -217,6 +218,17 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
     }
 
     [Fact]
+    public void Folder_AfterAKilledWrite_TakesItsLeftoverAway_AndNoOther()
+    {
+        WriteFolder("in", ("one.text", "signal1"));
+        // No process has this id.
+        WriteFolder($"out.tmp-{int.MaxValue}-0123abcd", ("half.jsonl", "x"));
+        WriteFolder("out.tmp-mine", ("kept.txt", "x"));
+        Succeed("predict", "--model", _trained.Model, "--input", this["in"], "--output", this["out"]);
+        Assert.Equal(["in", "out", "out.tmp-mine"], Directory.GetFileSystemEntries(this[""]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void DocumentWithoutAKnownWord_IsMarked_AndGetsTheMostFrequentLabels()
     {
         File.WriteAllText(this["texts.txt"], "zzz qqq\nsignal1\n");
@@ -224,6 +236,18 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Assert.StartsWith("{\"known\":false,\"labels\":[", lines[0], StringComparison.Ordinal);
         Assert.DoesNotContain("known", lines[1], StringComparison.Ordinal);
         Assert.Contains("no word of it is known", Succeed("predict", "--model", _trained.Model, "--text", "zzz"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.txt", "__label__l2 __label__l5 signal1 noise\n__label__l3 signal4\n", "signal1 noise\nsignal4\n")]
+    [InlineData("a.csv", "text,labels\nsignal1 noise,\"l2,l5\"\nsignal4,l3\n", "text\nsignal1 noise\nsignal4\n")]
+    [InlineData("a.jsonl", "{\"text\": \"signal1 noise\", \"labels\": [\"l2\"]}\n{\"text\": \"signal4\", \"labels\": [\"new\"]}\n", "{\"text\": \"signal1 noise\"}\n{\"text\": \"signal4\"}\n")]
+    public void LabelsInTheFileToPredict_ChangeNothing(string name, string labelled, string plain)
+    {
+        File.WriteAllText(this[name], labelled);
+        var given = Succeed("predict", "--model", _trained.Model, "--input", this[name], "--top", "3");
+        File.WriteAllText(this[name], plain);
+        Assert.Equal(given, Succeed("predict", "--model", _trained.Model, "--input", this[name], "--top", "3"));
     }
 
     [Fact]

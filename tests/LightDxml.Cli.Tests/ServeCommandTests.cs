@@ -2,13 +2,12 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.RegularExpressions;
 using LightDxml.TestKit;
 
 namespace LightDxml.Cli.Tests;
 
 /// <summary><c>lightdxml serve</c> as a process of its own.</summary>
-public sealed partial class ServeCommandTests : IDisposable
+public sealed class ServeCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -25,7 +24,7 @@ public sealed partial class ServeCommandTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "There is no SIGTERM.");
         using var process = Lightdxml.Start("serve", "--model", Model, "--urls", "http://127.0.0.1:0", "--metrics", "--label-names", LabelNames());
-        var address = await AddressAsync(process);
+        var address = await Lightdxml.AddressAsync(process);
         using var client = new HttpClient { BaseAddress = address };
         using var content = new StringContent("""{"text":"wifi router cable","top":1}""", Encoding.UTF8, "application/json");
         using var response = await client.PostAsync(new Uri("/v1/models/tickets/predict", UriKind.Relative), content);
@@ -44,7 +43,7 @@ public sealed partial class ServeCommandTests : IDisposable
     public async Task NoPage_LeavesThePageOut_AndFiguresComeOnDemandAlone()
     {
         using var process = Lightdxml.Start("serve", "--model", Model, "--urls", "http://127.0.0.1:0", "--no-page");
-        using var client = new HttpClient { BaseAddress = await AddressAsync(process) };
+        using var client = new HttpClient { BaseAddress = await Lightdxml.AddressAsync(process) };
         foreach (var path in (string[])["/", "/page/app.js", "/metrics"])
         {
             using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
@@ -59,7 +58,7 @@ public sealed partial class ServeCommandTests : IDisposable
     {
         File.WriteAllText(_folder["keys"], "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8  -\n");
         using var process = Lightdxml.Start("serve", "--model", Model, "--urls", "http://127.0.0.1:0", "--metrics", "--api-keys", _folder["keys"]);
-        using var client = new HttpClient { BaseAddress = await AddressAsync(process) };
+        using var client = new HttpClient { BaseAddress = await Lightdxml.AddressAsync(process) };
         using (var without = await client.GetAsync(new Uri("/metrics", UriKind.Relative)))
             Assert.Equal(HttpStatusCode.Unauthorized, without.StatusCode);
         client.DefaultRequestHeaders.Authorization = new("Bearer", "password");
@@ -109,19 +108,4 @@ public sealed partial class ServeCommandTests : IDisposable
         File.WriteAllText(_folder["names.jsonl"], """{"id":"network","name":"Networks"}""");
         return _folder["names.jsonl"];
     }
-
-    private static async Task<Uri> AddressAsync(Process process)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await process.StandardError.ReadLineAsync(patience.Token) is { } line)
-        {
-            if (Serving().Match(line) is { Success: true } serving)
-                return new Uri(serving.Groups[1].Value);
-        }
-
-        throw new InvalidOperationException("The service ended before it began.");
-    }
-
-    [GeneratedRegex(@"^Serving .* at (http://\S+)\. Ctrl-C ends it\.$")]
-    private static partial Regex Serving();
 }

@@ -45,21 +45,46 @@ public sealed class StoredReadingTests : IDisposable
         Assert.Contains("\"kind-red\"", Succeed("predict", "--model", this["model"], "--input", this["other.csv"], "--top", "1", "--text-field", "text"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void AncestorsOfTraining_WithoutALabelsFile_AreAnErrorThatNamesIt()
+    [Theory]
+    [InlineData("model")]
+    [InlineData("model.ldx")]
+    [InlineData("models", "--ensemble", "2")]
+    public void HierarchyOfTraining_IsKeptInTheModel(string model, params string[] more)
     {
-        File.WriteAllText(this["labels.jsonl"], """
-            {"id": "kind-red", "name": "red", "parents": ["warm"]}
-            {"id": "warm", "name": "warm"}
-            """);
-        Train("model", "--label-names", this["labels.jsonl"], "--add-ancestors");
-        string[] evaluate = ["evaluate", "--model", this["model"], "--test", this["test.csv"], "--train", this["train.csv"]];
-        var (exitCode, _, messages) = Lightdxml.Run(evaluate);
-        Assert.Equal(1, exitCode);
-        Assert.Contains("--label-names", messages, StringComparison.Ordinal);
+        WriteLabels();
+        Train(model, ["--label-names", this["labels.jsonl"], "--add-ancestors", .. more]);
+        string[] evaluate = ["evaluate", "--model", this[model], "--test", this["test.csv"], "--train", this["train.csv"]];
         var given = Succeed([.. evaluate, "--label-names", this["labels.jsonl"], "--add-ancestors"]);
-        Assert.Equal(given, Succeed([.. evaluate, "--label-names", this["labels.jsonl"]]));
+        File.Delete(this["labels.jsonl"]);
+        Assert.Equal(given, Succeed(evaluate));
+        string[] predict = ["predict", "--model", this[model], "--text", "red red", "--threshold", "0.3"];
+        Assert.Equal(["red", "warm"], Names(Succeed([.. predict, "--consistent"])));
+        Assert.Equal(["red"], Names(Succeed([.. predict, "--consistent", "--most-specific"])));
+        Assert.Matches(@"(?m)^1 +\d+ +\d+ ", Succeed([.. evaluate, "--most-specific"]));
     }
+
+    [Fact]
+    public void HierarchyThatTheModelLacks_IsAnErrorThatNamesTheOption()
+    {
+        WriteLabels();
+        Train("model", "--label-names", this["labels.jsonl"], "--add-ancestors");
+        var configuration = this["model/config.json"];
+        File.WriteAllText(configuration, File.ReadAllText(configuration).Replace("\"labelParents\": true", "\"labelParents\": false", StringComparison.Ordinal));
+        foreach (var command in new[] { "evaluate", "predict" })
+        {
+            var (exitCode, output, messages) = Lightdxml.Run([command, "--model", this["model"], .. command == "predict" ? (string[])["--text", "red", "--most-specific"] : ["--test", this["test.csv"]]]);
+            Assert.Equal((1, ""), (exitCode, output));
+            Assert.Contains("--label-names", messages, StringComparison.Ordinal);
+        }
+    }
+
+    private static string[] Names(string table) => [.. table.TrimEnd().Split('\n').Skip(1).Select(line => line.Trim().Split("  ")[1])];
+
+    private void WriteLabels() => File.WriteAllText(this["labels.jsonl"], """
+        {"id": "kind-red", "name": "red", "parents": ["warm"]}
+        {"id": "warm", "name": "warm"}
+        {"id": "unused", "name": "unused", "parents": ["warm"]}
+        """);
 
     private void Train(string model, params string[] more) => Succeed([
         "train", "--train", this["train.csv"], "--text-field", "words", "--labels-field", "kinds", "--label-separator", "/", "--output", this[model],

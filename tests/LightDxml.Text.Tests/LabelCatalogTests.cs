@@ -10,6 +10,27 @@ public sealed class LabelCatalogTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Above_KeepsLabelsAndWhatIsAboveThem_AndSurvivesTheFile()
+    {
+        var catalog = new LabelCatalog(
+        [
+            new LabelEntry("1", "Süßes \"a\"", ["sweets"], ["2", "3"]), new LabelEntry("2", "food", [], ["4"]), new LabelEntry("3", "", [], []),
+            new LabelEntry("4", "all", [], []), new LabelEntry("5", "other", [], ["4"]),
+        ]);
+        var above = catalog.Above(["1", "missing"])!;
+        using var stream = new MemoryStream();
+        above.Write(stream);
+        stream.Position = 0;
+        var read = LabelCatalog.Read(stream, "the file");
+
+        Assert.Equal(["1", "2", "3", "4"], above.Entries.Select(entry => entry.Id));
+        Assert.Equal(above.Entries.Select(entry => (entry.Id, entry.Name, string.Join(' ', entry.Parents))), read.Entries.Select(entry => (entry.Id, entry.Name, string.Join(' ', entry.Parents))));
+        Assert.Equal(catalog.Ancestors("1"), read.Ancestors("1"));
+        Assert.Equal(["all", "food"], read.Path("1"));
+        Assert.Null(catalog.Above(["3", "4"]));
+    }
+
+    [Fact]
     public void Read_NamesAlternativesAndParents()
     {
         var catalog = LabelCatalog.Read(_folder.Write("labels.jsonl.gz", """

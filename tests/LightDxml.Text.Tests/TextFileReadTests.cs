@@ -25,6 +25,20 @@ public sealed class TextFileReadTests : IDisposable
         Assert.Equal(["a b", "7"], document.Labels);
     }
 
+    [Theory]
+    [InlineData("a.jsonl", "{\"text\": \"red apple\", \"labels\": [\"fruit\"]}\n")]
+    [InlineData("a.json", "[{\"text\": \"red apple\", \"labels\": [\"fruit\"]}]\n")]
+    [InlineData("a.csv", "text,labels\nred apple,fruit\n")]
+    [InlineData("a.tsv", "labels\ttext\r\nfruit\tred apple\r\n")]
+    [InlineData("a.csv", "sep=;\ntext;labels\nred apple;fruit\n")]
+    [InlineData("a.txt", "__label__fruit red apple\n")]
+    [InlineData("a.tab", "red apple\t<fruit>\n")]
+    public void ByteOrderMark_BelongsToNothing(string name, string content)
+    {
+        var document = Assert.Single(Read(_folder.Write(name, "\uFEFF" + content)));
+        Assert.Equal(("red apple", "fruit"), (document.Text, Assert.Single(document.Labels)));
+    }
+
     [Fact]
     public void JsonLines_FieldNamedByOption_IsTakenBeforeUsualNames()
     {

@@ -16,6 +16,13 @@ public sealed class NetworkTests
 
     public static TheoryData<string> Families => [.. TextNetworks.All.Select(family => family.Name)];
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(19)]
+    public void Options_FewTokens_AreAllowed_WhateverTheRegionsOfAnotherNetwork(int tokens) =>
+        Assert.Equal(tokens, new NetworkOptions { MaxTokens = tokens }.Validate().MaxTokens);
+
     [SkippableTheory]
     [MemberData(nameof(Families))]
     public void Forward_AnyDocument_IsTheFormula(string name)

@@ -73,7 +73,7 @@ internal sealed class CheckpointOptions
     /// <summary>The files of the options, as they are before they are read.</summary>
     private IReadOnlyList<(string Name, SourceFile File)> Files(ParseResult arguments, IReadOnlyCollection<Option> said) =>
     [
-        .. Given(arguments, said).Where(given => IsFile(given.Option)).SelectMany(given => DataSource.Of(string.Join(TextFiles.Separator, given.Values)).Files
+        .. Given(arguments, said).Where(given => IsFile(given.Option)).SelectMany(given => DataSource.Of(string.Join(TextFiles.Separator, given.Values)).Paths
             .Select((file, place) => (place == 0 ? given.Option.Name : $"{given.Option.Name} ({place + 1})", new SourceFile(file)))),
     ];
 

@@ -165,7 +165,7 @@ internal sealed class CompareCommand : Command, IHasExamples
 
     private static string Facts(ComparisonSettings settings, ComparisonData data, PropensityOptions propensities) =>
         $"{data.Train.PointCount:N0} training and {data.Truth.RowCount:N0} {(settings.Test is null ? "held-out" : "test")} documents, {Counted.Of(data.Train.FeatureCount, "feature")}, {Counted.Of(data.Train.LabelCount, "label")}; " +
-        $"propensities with A {propensities.A}, B {propensities.B}; seed {settings.Seed}; {settings.Threads} {(settings.Threads == 1 ? "thread" : "threads")} on {Processor.Name}, {RuntimeInformation.FrameworkDescription}. Metrics in percent.";
+        $"propensities with A {propensities.A}, B {propensities.B}; seed {settings.Seed}; {settings.Threads} {(settings.Threads == 1 ? "thread" : "threads")} on {Processor.Name}, {RuntimeInformation.FrameworkDescription}, lightdxml {settings.Version}, {ComparisonTable.Today}. Metrics in percent.";
 
     private ComparisonRow Row(string method, ComparisonSettings settings, (DataSource Train, DataSource? Test) sources, string folder, ComparisonMeasure measure)
     {

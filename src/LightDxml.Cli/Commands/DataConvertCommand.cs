@@ -123,8 +123,8 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     private void WritePointsOfText(ParseResult arguments, string input, TextReadOptions read, string to)
     {
         var catalog = _labels.Read(arguments);
-        var ancestors = _labels.Ancestors(arguments, catalog, read);
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder) : null;
+        var ancestors = _labels.Ancestors(arguments, catalog ?? model?.Hierarchy, read);
         var options = (arguments.GetValue(_set) ?? []).Aggregate(new TrainingOptions(), Settings.Apply).Validate();
         using var encoder = model is null ? TextEncoders.Open(options.Text) : null;
         var (vectorizer, labels) = model is null

@@ -30,6 +30,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     private readonly Option<bool> _byFrequency = new("--by-frequency") { Description = "Also measure labels apart by their training documents: none, 1 to 50, more. Each group is ranked by itself, among the first 300 labels." };
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly ThresholdOptions _thresholds;
+    private readonly HierarchyOptions _hierarchy;
     private readonly TextOptions _read;
     private readonly LabelOptions _labelOptions;
 
@@ -40,12 +41,15 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         foreach (var option in new Option[] { _predictions, _model, _test, _train, _filter, _a, _b, _json, _tail, _byFrequency, _threads })
             Add(option);
         _thresholds = new ThresholdOptions(this);
+        _hierarchy = new HierarchyOptions(this);
         _read = new TextOptions(this);
         _labelOptions = new LabelOptions(this);
         Validators.Add(result =>
         {
             if (result.GetValue(_predictions) is null == result.GetValue(_model) is null)
                 result.AddError("Give either --predictions or --model.");
+            if (_hierarchy.AreAsked(result) && result.GetValue(_model) is null)
+                result.AddError("--most-specific and --consistent go with --model: 'predict' takes them for predictions in a file.");
         });
         SetAction(Run);
     }
@@ -53,7 +57,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples =>
     [
         "lightdxml evaluate --predictions predictions.txt --test test.txt.gz --train train.txt.gz",
-        "lightdxml evaluate --model model --test test.jsonl --label-names labels.jsonl",
+        "lightdxml evaluate --model model --test test.jsonl --threshold auto",
+        "lightdxml evaluate --model model --test test.jsonl --label-names labels.jsonl --most-specific",
         "lightdxml evaluate --model model --test tst_X_Xf.txt,tst_X_Y.txt --filter filter_labels_test.txt",
         "lightdxml evaluate --predictions omikuji.txt --test tst_X_Y.txt --train trn_X_Y.txt",
         "lightdxml evaluate --model model --test test.txt --train train.txt --propensity-a 0.5 --propensity-b 0.4 --json report.json",
@@ -70,15 +75,27 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder, arguments.GetValue(_tail), threads) : null;
         var decisions = _thresholds.Read(arguments, model);
         var byFrequency = arguments.GetValue(_byFrequency);
-        var ranks = byFrequency ? GroupRanks : decisions is null ? new EvaluationOptions().Ks[^1] : Decisions.Ranks;
+        var ranks = byFrequency ? GroupRanks : decisions is null && !_hierarchy.AreAsked(arguments) ? new EvaluationOptions().Ks[^1] : Decisions.Ranks;
         var read = _read.Of(arguments, threads, model?.Reading);
-        var catalog = _labelOptions.Read(arguments);
-        var labels = Read(arguments, model, new InputReader(_context, read, threads, _labelOptions.Ancestors(arguments, catalog, read)), ranks, threads);
+        var catalog = _labelOptions.Read(arguments) ?? model?.Hierarchy;
+        var ancestors = _labelOptions.Ancestors(arguments, catalog, read);
+        var labels = Read(arguments, model, new InputReader(_context, read, threads, ancestors), ranks, threads);
+        if (ancestors is not null && model is not null && ancestors == model.Hierarchy && labels.Ids!.Skip(model.Ranker.LabelCount).Any(id => ancestors.Find(id) is null))
+            _context.Messages.WriteLine("What is above labels that were not in training is not known to the model; --label-names names the file that knows it.");
         _context.Stop.ThrowIfCancellationRequested();
+
+        var hierarchy = model is null ? null : _hierarchy.Read(arguments, catalog, model, labels.Ids?.Skip(model.Ranker.LabelCount));
+        var (predictions, truth) = (labels.Predictions, hierarchy?.Measured(labels.Truth) ?? labels.Truth);
+        if (hierarchy is not null)
+        {
+            predictions = predictions.Copy();
+            Decisions.All(hierarchy).Apply(predictions);
+            decisions = decisions?.With(hierarchy);
+        }
 
         var inverse = labels.TrainFrequencies is { } frequencies ? Propensities.Inverse(frequencies, labels.TrainDocuments, propensities) : null;
         var options = new EvaluationOptions { Threads = threads };
-        var report = Evaluator.Evaluate(labels.Predictions, labels.Truth, options, inverse);
+        var report = Evaluator.Evaluate(predictions, truth, options, inverse);
         if (json is not null)
             AtomicFile.Write(json, stream => ReportJson.Write(report, stream));
         MetricsTable.Of(report).Write(_context.Output);
@@ -86,12 +103,12 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         if (byFrequency)
         {
             var counts = labels.TrainFrequencies ?? throw new LightDxmlException("--by-frequency needs to know how often labels occur in training; give --train.");
-            MetricsTable.ByFrequency(FrequencyGroups.Of(labels.Predictions, labels.Truth, counts, report.Ks[^1]), report.Ks[^1]).Write(_context.Output);
+            MetricsTable.ByFrequency(FrequencyGroups.Of(predictions, truth, counts, report.Ks[^1]), report.Ks[^1]).Write(_context.Output);
         }
 
-        DecisionScores.Write(labels.Predictions, labels.Truth, decisions, _context.Output);
         if (catalog is { HasHierarchy: true } && labels.Ids is { } ids)
-            MetricsTable.ByDepth(DepthReport.Of(labels.Predictions, labels.Truth, [.. ids.Select(catalog.Depth)], report.Ks)).Write(_context.Output);
+            MetricsTable.ByDepth(DepthReport.Of(predictions, truth, [.. ids.Select(catalog.Depth)], report.Ks)).Write(_context.Output);
+        DecisionScores.Write(labels.Predictions, labels.Truth, decisions, _context.Output);
         return ExitCode.Success;
     }
 

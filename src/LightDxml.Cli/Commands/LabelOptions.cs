@@ -43,13 +43,13 @@ internal sealed class LabelOptions
     public bool AddsAncestors(ParseResult arguments) => arguments.GetValue(_ancestors);
 
     /// <summary>The hierarchy whose ancestors documents get, because it is asked for or because the model was trained so; null for none.</summary>
-    /// <param name="catalog">The labels file, where one was given.</param>
-    /// <exception cref="LightDxmlException">The model needs a hierarchy, and there is no labels file.</exception>
+    /// <param name="catalog">The labels file, where one was given, or what the model knows of it.</param>
+    /// <exception cref="LightDxmlException">The model needs a hierarchy, and there is none.</exception>
     public LabelCatalog? Ancestors(ParseResult arguments, LabelCatalog? catalog, TextReadOptions read)
     {
         if (!read.AddAncestors && !AddsAncestors(arguments))
             return null;
-        return catalog ?? throw new LightDxmlException("The model was trained with --add-ancestors: give its labels file, --label-names, which has the hierarchy.");
+        return catalog ?? throw new LightDxmlException("The model was trained with --add-ancestors, by a version that did not keep the hierarchy: give its labels file, --label-names.");
     }
 
     private static string[] Languages(string? tags) => tags is null ? [] : tags.Split(',', StringSplitOptions.TrimEntries);

@@ -30,6 +30,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly ThresholdOptions _thresholds;
     private readonly HierarchyOptions _hierarchy;
+    private readonly Option<string> _labelNames = CommonOptions.File("--label-names", "Labels file with the hierarchy, in place of that of the model: JSON Lines of id and parents, or a SKOS vocabulary.");
     private readonly TextOptions _read;
 
     public PredictCommand(CommandContext context)
@@ -46,6 +47,7 @@ internal sealed class PredictCommand : Command, IHasExamples
             Add(option);
         _thresholds = new ThresholdOptions(this);
         _hierarchy = new HierarchyOptions(this);
+        Add(_labelNames);
         foreach (var option in new Option[] { _style, _explain, _quiet, _tail, _threads })
             Add(option);
         _read = new TextOptions(this);
@@ -54,6 +56,8 @@ internal sealed class PredictCommand : Command, IHasExamples
             // Values may be missing here: the parser reports that itself, and to ask for them would throw.
             if (result.GetResult(_text) is not null == result.GetResult(_input) is not null)
                 result.AddError("Give either --text or --input.");
+            if (result.GetResult(_labelNames) is not null && !_hierarchy.AreAsked(result))
+                result.AddError("--label-names goes with --most-specific or --consistent: it names the labels above others.");
         });
         SetAction(Run);
     }
@@ -63,6 +67,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         "lightdxml predict --model model --input test.txt.gz --output predictions.txt",
         "lightdxml predict --model model --text \"Regulation on the import of bananas\" --explain",
         "lightdxml predict --model model --input test.jsonl --output predictions.csv --threshold auto",
+        "lightdxml predict --model model --input test.jsonl --threshold auto --consistent --most-specific",
         "lightdxml predict --model model --input test.jsonl --output predictions.jsonl --tail 0.5",
         "cat titles.txt | lightdxml predict --model model --input - --style table",
         "lightdxml predict --model model --input texts --output labels --threshold 0.5 --style csv",
@@ -82,7 +87,8 @@ internal sealed class PredictCommand : Command, IHasExamples
         using var model = ModelStore.Open(arguments.GetRequiredValue(_model), arguments.GetValue(_tail), threads);
         var decisions = _thresholds.Read(arguments, model);
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
-        decisions = _hierarchy.Read(arguments, model, decisions);
+        if (_hierarchy.Read(arguments, arguments.GetValue(_labelNames) is { } file ? LabelCatalog.Read(file) : null, model) is { } hierarchy)
+            decisions = decisions?.With(hierarchy) ?? Decisions.All(hierarchy);
         var read = Recognized(context, input, folder, _read.Of(arguments, threads, model.Reading) with { ForPrediction = model.Vectorizer is not null });
         var ofText = input is null or StandardInput.Name || folder || read.Format != TextFormat.Auto;
         var style = arguments.GetValue(_style) ?? PredictionStyle.OfName(output) ?? (input is null ? PredictionStyle.Table : ofText ? PredictionStyle.JsonLines : PredictionStyle.Scores);

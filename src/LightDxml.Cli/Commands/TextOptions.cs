@@ -20,6 +20,7 @@ internal sealed class TextOptions
         ["tab"] = TextFormat.TabSeparated,
         ["parquet"] = TextFormat.Parquet,
         ["lines"] = TextFormat.PlainLines,
+        ["folder"] = TextFormat.Folder,
     };
 
     private readonly Option<string> _format = new("--format") { Description = "Form of raw text; auto goes by the file's name and first bytes.", DefaultValueFactory = _ => "auto" };

@@ -9,8 +9,8 @@ internal sealed class ThresholdOptions
 {
     private readonly Option<string> _rule = new("--threshold")
     {
-        Description = "Give only labels whose probability is at least this; a document may get none. A number in 0..1; auto: the model's own, best for micro-F1; per-label: the model's own for each label, best for macro-F1; precision=0.8: the lowest that gave this precision on held-out documents.",
-        HelpName = "P|auto|per-label|precision=P",
+        Description = "Give only labels whose probability is at least this; a document may get none. A number in 0..1; auto: the model's own, best for micro-F1; document: the same, lower for documents whose labels are all unsure; per-label: the model's own for each label, best for macro-F1; precision=0.8: the lowest that gave this precision on held-out documents.",
+        HelpName = "P|auto|document|per-label|precision=P",
     };
 
     private readonly Option<string> _file = CommonOptions.File("--thresholds", "Thresholds of labels, as 'report' writes them: a label, a tab and a probability a line; * is for all others.");

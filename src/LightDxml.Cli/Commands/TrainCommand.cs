@@ -125,6 +125,8 @@ internal sealed class TrainCommand : Command, IHasExamples
             _context, path, read, seeds[0].Text, catalog, _labelOptions.AddsAncestors(arguments), NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog), encoder,
             fit => FittedRowsState.Result(checkpoint, seeds[0].Text, encoder, fit));
         EmptyRows.Say(_context, path, train.Dataset.Features, train.Dataset.Labels, "no word that the model knows");
+        if (train.Dataset.Labels.NonZeroCount == 0)
+            TextReading.SayNoLabels(_context, path);
         var names = NameIndexing.Of(train, seeds[0].Names);
         // Labels that no training document has cannot be learnt, and have no row in the model.
         var validation = arguments.GetValue(_validation) is { } validationFile

@@ -97,7 +97,7 @@ internal sealed record DataFileStamp(string Name, long Bytes, string Sha256)
         var source = DataSource.Of(name);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long bytes = 0;
-        foreach (var path in source.Files)
+        foreach (var path in source.Paths.SelectMany(FilesOf))
         {
             if (!File.Exists(path))
                 throw new LightDxmlException($"{path} does not exist.");
@@ -108,6 +108,9 @@ internal sealed record DataFileStamp(string Name, long Bytes, string Sha256)
 
         return new DataFileStamp(Path.GetFileName(name), bytes, Convert.ToHexStringLower(hash.GetHashAndReset())) { Source = source };
     }
+
+    private static IEnumerable<string> FilesOf(string path) =>
+        Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [path];
 
     public override string ToString() => $"{Name} ({Bytes} bytes, {Sha256[..8]})";
 }

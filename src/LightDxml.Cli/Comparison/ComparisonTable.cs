@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LightDxml.Cli.Output;
 using LightDxml.Metrics;
 
 namespace LightDxml.Cli.Comparison;
@@ -44,6 +45,9 @@ internal static class ComparisonTable
     /// <summary>The ranks that the columns need.</summary>
     public static IReadOnlyList<int> Ks { get; } = [1, 3, 5];
 
+    /// <summary>The day on which a table is written.</summary>
+    public static string Today => DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <param name="facts">What was compared, and where: a paragraph above the table.</param>
     public static string Markdown(IReadOnlyList<ComparisonRow> rows, string facts)
     {
@@ -79,7 +83,7 @@ internal static class ComparisonTable
     }
 
     public static byte[] Json(IReadOnlyList<ComparisonRow> rows, ComparisonSettings settings) =>
-        JsonSerializer.SerializeToUtf8Bytes(new { Settings = settings, Rows = rows }, Layout);
+        JsonSerializer.SerializeToUtf8Bytes(new { Date = Today, Processor = Processor.Name, Settings = settings, Rows = rows }, Layout);
 
     private static IEnumerable<string> Cells(ComparisonRow row) =>
         Columns.Select(column => column.Value(row)?.ToString(column.Format, CultureInfo.InvariantCulture) ?? "");

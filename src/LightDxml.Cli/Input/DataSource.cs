@@ -6,7 +6,7 @@ namespace LightDxml.Cli.Input;
 internal sealed record DataSource(string Path, string? LabelsPath)
 {
     /// <summary>What help texts say of it.</summary>
-    public const string Forms = "raw text (.jsonl, .csv, .tsv, .json, .parquet, fastText, …) or features (XML repository, svmlight, ARFF, a cache); or features and labels in two files, joined by a comma: X.txt,Y.txt (also .npz). Several files of raw text are read as one";
+    public const string Forms = "raw text (.jsonl, .csv, .tsv, .json, .parquet, fastText, …) or features (XML repository, svmlight, ARFF, a cache); or features and labels in two files, joined by a comma: X.txt,Y.txt (also .npz). Several files of raw text are read as one, and a folder may hold a file for each document, its labels beside it in .key or .tsv";
 
     public string Name => LabelsPath is null ? Path : $"{Path},{LabelsPath}";
 
@@ -28,8 +28,8 @@ internal sealed record DataSource(string Path, string? LabelsPath)
     }
 
     /// <summary>The same for a process that may run elsewhere.</summary>
-    public string FullName => string.Join(LabelsPath is null ? TextFiles.Separator : ',', Files.Select(System.IO.Path.GetFullPath));
+    public string FullName => string.Join(LabelsPath is null ? TextFiles.Separator : ',', Paths.Select(System.IO.Path.GetFullPath));
 
-    /// <summary>The files, of raw text perhaps several.</summary>
-    public IReadOnlyList<string> Files => LabelsPath is null ? TextFiles.Of(Path) : [Path, LabelsPath];
+    /// <summary>The files, of raw text perhaps several, or folders.</summary>
+    public IReadOnlyList<string> Paths => LabelsPath is null ? TextFiles.Of(Path) : [Path, LabelsPath];
 }

@@ -2,7 +2,7 @@ using LightDxml.Storage;
 
 namespace LightDxml.Cli.Input;
 
-/// <summary>A file that a training reads. It is read once more, for its checksum, only when that is needed, and must then be what it was.</summary>
+/// <summary>A file or a folder of files that a training reads. It is read once more, for its checksum, only when that is needed, and must then be what it was.</summary>
 internal sealed class SourceFile(string path)
 {
     private readonly (long Length, DateTime Written) _before = State(path);
@@ -13,7 +13,7 @@ internal sealed class SourceFile(string path)
     /// <exception cref="LightDxmlException">The file has changed since this was made.</exception>
     public string Checksum()
     {
-        if (FileKinds.Of(path) != FileKind.File)
+        if (FileKinds.Of(path) is not (FileKind.File or FileKind.Folder))
             return "no file";
         var checksum = Storage.Checksum.OfPath(path);
         return State(path) == _before ? checksum : throw new LightDxmlException($"{path} has changed since the training began, which has read what it was.");
@@ -21,7 +21,7 @@ internal sealed class SourceFile(string path)
 
     private static (long Length, DateTime Written) State(string path)
     {
-        var file = new FileInfo(path);
-        return file.Exists ? (file.Length, file.LastWriteTimeUtc) : default;
+        FileInfo[] files = Directory.Exists(path) ? new DirectoryInfo(path).GetFiles("*", SearchOption.AllDirectories) : [new FileInfo(path)];
+        return files.All(file => file.Exists) && files.Length > 0 ? (files.Sum(file => file.Length), files.Max(file => file.LastWriteTimeUtc)) : default;
     }
 }

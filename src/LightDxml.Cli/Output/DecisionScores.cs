@@ -21,6 +21,7 @@ internal static class DecisionScores
         if (decisions is null)
             return;
         decisions.Apply(predictions);
+        truth = decisions.Hierarchy?.Measured(truth) ?? truth;
         var scores = AssignmentScores.TopK(predictions, truth, predictions.Width);
         var testLabels = LabelFrequencies.Count(truth).Count(documents => documents > 0);
         output.WriteLine(Invariant(

@@ -27,15 +27,15 @@ internal static class PredictionText
 
     public static void WriteTable(PredictedDocument document, TextWriter output)
     {
-        output.WriteLine(Heading(document.Document));
+        output.WriteLine(Plain(Heading(document.Document)));
         if (!document.Predicted.IsKnown)
             output.WriteLine("  (no word of it is known; these are the labels that most documents have)");
         if (document.Labels.Count == 0)
             output.WriteLine("  (no label reaches the threshold)");
         foreach (var (label, place) in document.Labels.Select((label, place) => (label, place)))
         {
-            var because = document.Because is { } all && all[place].Count > 0 ? $"  ({string.Join(", ", all[place].Select(term => term.Term))})" : "";
-            output.WriteLine($"  {label.Score.ToString("F4", CultureInfo.InvariantCulture)}  {label.Name}{because}");
+            var because = document.Because is { } all && all[place].Count > 0 ? $"  ({Plain(string.Join(", ", all[place].Select(term => term.Term)))})" : "";
+            output.WriteLine($"  {label.Score.ToString("F4", CultureInfo.InvariantCulture)}  {Plain(label.Name)}{because}");
         }
     }
 
@@ -69,6 +69,9 @@ internal static class PredictionText
         if (document.Labels.Count == 0)
             output.Write($"{start},,\n");
     }
+
+    // For people at a terminal, which must not obey what stands in data.
+    private static string Plain(string text) => LightDxmlException.OneLine(text);
 
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

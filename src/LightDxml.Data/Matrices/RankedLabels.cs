@@ -42,6 +42,15 @@ public sealed class RankedLabels
     /// <summary>[width] scores of a point, −∞ where not filled.</summary>
     public Span<float> Scores(int point) => _scores.AsSpan(point * Width, Width);
 
+    /// <summary>The same ranking, which may be changed by itself.</summary>
+    internal RankedLabels Copy()
+    {
+        var copy = new RankedLabels(PointCount, LabelCount, Width, keepScores: _scores.Length > 0);
+        _labels.CopyTo(copy._labels, 0);
+        _scores.CopyTo(copy._scores, 0);
+        return copy;
+    }
+
     /// <summary>The label rows of consecutive points, [count × width].</summary>
     public Span<int> Labels(int firstPoint, int count) => _labels.AsSpan(firstPoint * Width, count * Width);
 

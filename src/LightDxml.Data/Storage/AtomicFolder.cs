@@ -95,6 +95,25 @@ internal static class AtomicFolder
         }
     }
 
+    /// <summary>Makes a temporary folder beside another one, which goes when <paramref name="use"/> ends; and takes those away that killed processes left.</summary>
+    /// <param name="use">Is given the path of the temporary folder.</param>
+    public static void Beside(string folder, Action<string> use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        var target = Resolve(folder);
+        RemoveLeftovers(target, marker: null);
+        var temporary = TemporaryName(target);
+        Directory.CreateDirectory(temporary);
+        try
+        {
+            use(temporary);
+        }
+        finally
+        {
+            Delete(temporary, marker: null);
+        }
+    }
+
     /// <summary>What killed writes of <paramref name="folder"/> left beside it.</summary>
     public static IReadOnlyList<string> Leftovers(string folder)
     {
@@ -124,7 +143,7 @@ internal static class AtomicFolder
 
     // Renamed to a name of our own before deletion: a writer that does live after all (in another process namespace)
     // then fails to find its folder, instead of putting a half-deleted one in place.
-    private static void RemoveLeftovers(string target, string marker)
+    private static void RemoveLeftovers(string target, string? marker)
     {
         foreach (var leftover in Leftovers(target))
         {
@@ -162,9 +181,10 @@ internal static class AtomicFolder
         Delete(old, marker);
     }
 
-    private static void Delete(string folder, string marker)
+    private static void Delete(string folder, string? marker)
     {
-        File.Delete(Path.Combine(folder, marker));
+        if (marker is not null)
+            File.Delete(Path.Combine(folder, marker));
         Directory.Delete(folder, recursive: true);
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
 }
 
 /// <summary>Texts to predict.</summary>
-/// <param name="Threshold">A number, or <c>auto</c>, <c>per-label</c>, <c>precision=0.8</c>.</param>
+/// <param name="Threshold">A number, or <c>auto</c>, <c>document</c>, <c>per-label</c>, <c>precision=0.8</c>.</param>
 /// <param name="Terms">Words for each label, where labels are explained.</param>
 internal sealed record PredictRequest(string? Text, string[]? Texts, int? Top, JsonElement? Threshold, int? Terms);
 

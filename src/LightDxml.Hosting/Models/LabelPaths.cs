@@ -10,13 +10,5 @@ internal sealed class LabelPaths(LabelCatalog catalog)
         catalog.Find(label.Id) is { Name.Length: > 0 } entry ? label with { Name = entry.Name } : label;
 
     /// <summary>Names of the labels above one, from the top, by the first parent of each.</summary>
-    public IReadOnlyList<string> Above(string id)
-    {
-        var path = new List<string>();
-        var seen = new HashSet<string>(StringComparer.Ordinal) { id };
-        for (var next = id; catalog.Find(next) is { Parents: [var parent, ..] } && seen.Add(parent); next = parent)
-            path.Add(catalog.NameOf(parent));
-        path.Reverse();
-        return path;
-    }
+    public IReadOnlyList<string> Above(string id) => catalog.Path(id);
 }

@@ -36,11 +36,11 @@ internal sealed class ModelVersion : IDisposable
     public static ModelVersion Load(ModelSource source)
     {
         var stamp = source.Stamp();
-        var paths = source.LabelNames is { } names ? new LabelPaths(LabelCatalog.Read(names)) : null;
+        var catalog = source.LabelNames is { } names ? LabelCatalog.Read(names) : null;
         var model = ModelStore.Open(source.Path, source.Tail);
         try
         {
-            var version = new ModelVersion(model, paths, stamp);
+            var version = new ModelVersion(model, (catalog ?? model.Hierarchy) is { } known ? new LabelPaths(known) : null, stamp);
             version.Warm();
             return source.Stamp() == stamp ? version : throw new LightDxmlException($"{source.Path} changed while it was loaded.");
         }

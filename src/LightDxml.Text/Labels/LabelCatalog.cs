@@ -1,5 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using LightDxml.Data;
 using LightDxml.Data.Compression;
+using LightDxml.Text.Reading;
 using LightDxml.Text.Skos;
 
 namespace LightDxml.Text;
@@ -7,6 +10,8 @@ namespace LightDxml.Text;
 /// <summary>Names and hierarchy of labels, from a labels file. A hierarchy may be a graph: a label may have several parents.</summary>
 public sealed class LabelCatalog
 {
+    private static readonly JsonWriterOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly Dictionary<string, LabelEntry> _entries;
     private readonly Dictionary<string, int> _depths = [];
 
@@ -47,8 +52,34 @@ public sealed class LabelCatalog
         if (SkosFile.Recognizes(path))
             return new LabelCatalog(SkosFile.Read(path, languages));
         return languages.Count == 0
-            ? new LabelCatalog(LabelFileReader.Read(path))
+            ? Read(TextStream.Open(path, new TextReadOptions()), path)
             : throw new LightDxmlException($"{path}: names in this file have no language, so that --language has no place; it chooses names of a SKOS vocabulary (.ttl, .rdf).");
+    }
+
+    /// <summary>Reads a labels file that is no SKOS vocabulary.</summary>
+    /// <param name="stream">UTF-8; disposed here.</param>
+    /// <param name="name">What messages call it.</param>
+    internal static LabelCatalog Read(Stream stream, string name) => new(LabelFileReader.Read(stream, name));
+
+    /// <summary>Writes the labels as a labels file, a JSON object a line.</summary>
+    internal void Write(Stream stream)
+    {
+        foreach (var entry in Entries)
+        {
+            using (var writer = new Utf8JsonWriter(stream, Layout))
+            {
+                writer.WriteStartObject();
+                writer.WriteString("id", entry.Id);
+                writer.WriteString("name", entry.Name);
+                writer.WriteStartArray("parents");
+                foreach (var parent in entry.Parents)
+                    writer.WriteStringValue(parent);
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            }
+
+            stream.WriteByte((byte)'\n');
+        }
     }
 
     /// <summary>Whether name or first bytes tell a labels file that has ids: JSON Lines, or a SKOS vocabulary.</summary>
@@ -79,6 +110,29 @@ public sealed class LabelCatalog
             if (place == found.Count)
                 return found;
         }
+    }
+
+    /// <summary>What is known of labels and of all labels above them, without alternative names; null where none of them has a parent.</summary>
+    internal LabelCatalog? Above(IEnumerable<string> ids)
+    {
+        var seen = new HashSet<string>();
+        LabelEntry[] entries =
+        [
+            .. ids.SelectMany(id => (IEnumerable<string>)[id, .. Ancestors(id)]).Where(seen.Add)
+                .Select(Find).OfType<LabelEntry>().Select(entry => entry with { AlternativeNames = [] }),
+        ];
+        return entries.All(entry => entry.Parents.Count == 0) ? null : new LabelCatalog(entries);
+    }
+
+    /// <summary>Names of the labels above one, from the top, by the first parent of each.</summary>
+    internal IReadOnlyList<string> Path(string id)
+    {
+        var path = new List<string>();
+        var seen = new HashSet<string> { id };
+        for (var next = id; Find(next) is { Parents: [var parent, ..] } && seen.Add(parent); next = parent)
+            path.Add(NameOf(parent));
+        path.Reverse();
+        return path;
     }
 
     /// <summary>Steps from a top label, by the shortest way: 0 for a label without parents.</summary>

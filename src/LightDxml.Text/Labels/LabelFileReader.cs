@@ -10,9 +10,11 @@ namespace LightDxml.Text;
 /// <summary>Reads a labels file, line by line: JSON objects, or ids and names with a tab between.</summary>
 internal static class LabelFileReader
 {
-    public static IEnumerable<LabelEntry> Read(string path)
+    /// <param name="stream">UTF-8; disposed when it is read.</param>
+    /// <param name="path">What messages call it.</param>
+    public static IEnumerable<LabelEntry> Read(Stream stream, string path)
     {
-        using var lines = new LineBlockReader(TextStream.Open(path, new TextReadOptions()), path, ReadLimits.Default);
+        using var lines = new LineBlockReader(stream, path, ReadLimits.Default);
         var block = new LineBlock();
         var seen = new Dictionary<string, long>();
         while (lines.TryRead(block))
@@ -33,8 +35,7 @@ internal static class LabelFileReader
         var columns = Encoding.UTF8.GetString(line).Split('\t');
         if (columns.Length < 2)
             throw new DataFormatException(file, number, $"found {LineText.Quote(line)}, expected an id, a tab and a name");
-        var id = columns[0].Trim();
-        return new LabelEntry(LabelText.Normalize(id is ['<', .. var uri, '>'] ? uri : id), LabelText.Normalize(columns[1]), [], []);
+        return new LabelEntry(LabelText.Normalize(LabelText.WithoutBrackets(columns[0].Trim())), LabelText.Normalize(columns[1]), [], []);
     }
 
     private sealed class Parser(string file) : LineParser<List<(LabelEntry Entry, long Line)>>(file)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LightDxml.Text.Reading;
 
 /// <summary>Labels as lists of 0 and 1, a place for each label (multi-hot): <c>[0, 1, 1, 0]</c> are the labels 1 and 2.</summary>
@@ -11,7 +13,7 @@ internal static class MultiHotLabels
 
     /// <returns>The places, if all lists are of 0 and 1 and as many; else 0. Such a list names a label twice, which no other does.</returns>
     public static int PlacesOf(IReadOnlyCollection<IReadOnlyList<string>> lists) =>
-        lists.Count > 0 && lists.First().Count is >= LeastPlaces and var places && lists.All(list => list.Count == places && list.All(value => value is "0" or "1" or "0.0" or "1.0" or "0." or "1."))
+        lists.Count > 0 && lists.First().Count is >= LeastPlaces and var places && lists.All(list => list.Count == places && list.All(value => IsZeroOrOne(Encoding.UTF8.GetBytes(value))))
             ? places
             : 0;
 
@@ -28,8 +30,8 @@ internal static class MultiHotLabels
         for (var place = 0; place < places; place++)
         {
             var value = batch.OpenLabel(place);
-            if (value is not [(byte)'0' or (byte)'1', ..] || !(value.Length == 1 || value[1..].SequenceEqual("."u8) || value[1..].SequenceEqual(".0"u8)))
-                return $"found the label '{System.Text.Encoding.UTF8.GetString(value)}' in a list of 0 and 1";
+            if (!IsZeroOrOne(value))
+                return $"found the label '{Encoding.UTF8.GetString(value)}' in a list of 0 and 1";
             has[place] = value[0] == '1';
         }
 
@@ -42,4 +44,8 @@ internal static class MultiHotLabels
 
         return null;
     }
+
+    /// <summary>0 and 1, also with a point and a zero behind it.</summary>
+    private static bool IsZeroOrOne(ReadOnlySpan<byte> value) =>
+        value is [(byte)'0' or (byte)'1', .. var rest] && (rest.IsEmpty || rest.SequenceEqual("."u8) || rest.SequenceEqual(".0"u8));
 }

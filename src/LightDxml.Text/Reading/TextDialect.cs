@@ -40,6 +40,15 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
 
     private static TextDialect OfFile(string path, TextReadOptions options)
     {
+        if (Directory.Exists(path))
+        {
+            return options.Format is TextFormat.Auto or TextFormat.Folder
+                ? new TextDialect(path, options with { Format = TextFormat.Folder }, default, [])
+                : throw new LightDxmlException($"{path}: it is a folder, and --format names the form of a file.");
+        }
+
+        if (options.Format == TextFormat.Folder)
+            throw new LightDxmlException($"{path}: it is no folder.");
         var start = Start(path, options);
         var format = options.Format == TextFormat.Auto
             ? TextForm.Of(path, start, options)
@@ -70,6 +79,8 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         }
 
         path = files[0];
+        if (Directory.Exists(path))
+            return TextFormat.Folder;
         if (!File.Exists(path) && TextForm.OfName(path) is { } named)
             return named;
         if (DatasetFile.HasFeatures(path))
@@ -81,8 +92,12 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
     /// <summary>Opens the file.</summary>
     public DocumentReader Open() => Several.Length > 0 ? new DocumentFilesReader(Several) : Reader(Options);
 
-    private DocumentReader Reader(TextReadOptions options) =>
-        options.Format == TextFormat.Parquet ? ParquetDocuments.Reader(Path, options) : Reader(TextStream.Open(Path, options), options);
+    private DocumentReader Reader(TextReadOptions options) => options.Format switch
+    {
+        TextFormat.Parquet => ParquetDocuments.Reader(Path, options),
+        TextFormat.Folder => new FolderReader(Path, options),
+        _ => Reader(TextStream.Open(Path, options), options),
+    };
 
     private DocumentReader Reader(Stream stream, TextReadOptions options) => options.Format switch
     {

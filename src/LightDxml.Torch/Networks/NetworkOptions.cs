@@ -15,7 +15,7 @@ internal sealed record NetworkOptions
     /// <summary>Filters per width, or of a region.</summary>
     public int Filters { get; init; } = 128;
 
-    /// <summary>Words of a region.</summary>
+    /// <summary>Words of a region; of shorter documents all.</summary>
     public int Region { get; init; } = 20;
 
     /// <summary>Parts of a document of which each filter keeps the greatest value.</summary>
@@ -72,8 +72,8 @@ internal sealed record NetworkOptions
         Check.Range(MaxTokens, 1, Text.Tokens.TokenVocabulary.MostTokens, "maxTokens");
         Check.Range(Dimensions, 1, 65_536, "dimensions");
         Check.Range(Filters, 1, 65_536, "filters");
-        Check.Range(Region, 1, MaxTokens, "region");
-        Check.Range(Pools, 1, MaxTokens, "pools");
+        Check.Range(Region, 1, 65_536, "region");
+        Check.Range(Pools, 1, 65_536, "pools");
         Check.Range(Units, 1, 65_536, "units");
         Check.Range(RecurrentUnits, 1, 65_536, "recurrentUnits");
         Check.Range(Dropout, 0, 0.99, "dropout");

@@ -18,6 +18,9 @@ internal sealed class Decisions
     /// <summary>The rule of the stored threshold of each label.</summary>
     public const string PerLabel = "per-label";
 
+    /// <summary>The rule of the stored threshold, met halfway by what is best for the F1 that a document's own probabilities promise.</summary>
+    public const string Document = "document";
+
     /// <summary>What the rule of a wanted precision starts with.</summary>
     public const string Precision = "precision=";
 
@@ -34,6 +37,9 @@ internal sealed class Decisions
     public Decisions(float overall, float[]? perLabel = null, ReadOnlySpan<float> tailFactors = default) =>
         (_overall, _perLabel, _tailFactors) = (overall, perLabel, tailFactors.ToArray());
 
+    /// <summary>Whether a document's own probabilities have a say in its threshold.</summary>
+    private bool IsByDocument { get; init; }
+
     /// <summary>What a hierarchy of the labels asks beside thresholds, or null.</summary>
     public LabelHierarchy? Hierarchy { get; init; }
 
@@ -41,13 +47,13 @@ internal sealed class Decisions
     public static Decisions All(LabelHierarchy hierarchy) => new(float.NegativeInfinity) { Hierarchy = hierarchy };
 
     /// <summary>The same thresholds with what a hierarchy asks.</summary>
-    public Decisions With(LabelHierarchy hierarchy) => new(_overall, _perLabel, _tailFactors) { Hierarchy = hierarchy };
+    public Decisions With(LabelHierarchy hierarchy) => new(_overall, _perLabel, _tailFactors) { Hierarchy = hierarchy, IsByDocument = IsByDocument };
 
     /// <summary>Labels to rank so that decisions leave as many as are wanted, if so many there are.</summary>
     /// <param name="top">Labels that are wanted.</param>
-    public int RanksFor(int top) => Hierarchy is null ? top : Math.Max(top, Ranks);
+    public int RanksFor(int top) => Hierarchy is null && !IsByDocument ? top : Math.Max(top, Ranks);
 
-    /// <param name="rule">A probability in 0..1, <c>auto</c>, <c>per-label</c> or <c>precision=0.8</c>.</param>
+    /// <param name="rule">A probability in 0..1, <c>auto</c>, <c>document</c>, <c>per-label</c> or <c>precision=0.8</c>.</param>
     /// <param name="model">Whose labels are decided on, or null where only their scores are at hand.</param>
     /// <exception cref="OptionsException">The rule is none of these.</exception>
     /// <exception cref="LightDxmlException">The model does not hold the thresholds that the rule asks for.</exception>
@@ -57,14 +63,14 @@ internal sealed class Decisions
         if (Number(rule) is { } probability)
             return new Decisions((float)probability, null, TailFactors(model));
         var wanted = rule.StartsWith(Precision, StringComparison.Ordinal) ? Number(rule[Precision.Length..]) : null;
-        if (rule is not (Auto or PerLabel) && wanted is not > 0)
-            throw new OptionsException($"The threshold must be a probability in 0..1, {Auto}, {PerLabel} or {Precision}0.8, but is '{rule}'.");
+        if (rule is not (Auto or Document or PerLabel) && wanted is not > 0)
+            throw new OptionsException($"The threshold must be a probability in 0..1, {Auto}, {Document}, {PerLabel} or {Precision}0.8, but is '{rule}'.");
         if (model is null)
             throw new LightDxmlException($"The threshold '{rule}' is stored in a model, and predictions from a file have none; give a number.");
         var stored = model.Thresholds ?? throw new LightDxmlException(
             $"{model.Name} holds no thresholds: it was trained without held-out documents or before thresholds were stored. Give a number, or train it again.");
-        if (rule == Auto)
-            return new Decisions(stored.Overall, null, TailFactors(model));
+        if (rule is Auto or Document)
+            return new Decisions(stored.Overall, null, TailFactors(model)) { IsByDocument = rule == Document };
         if (rule == PerLabel)
             return new Decisions(stored.Overall, stored.PerLabel, TailFactors(model));
         var threshold = stored.ForPrecision(wanted!.Value) ?? throw new LightDxmlException(string.Create(
@@ -110,10 +116,11 @@ internal sealed class Decisions
     private void Apply(Span<int> labels, Span<float> scores)
     {
         Hierarchy?.Raise(labels, scores);
+        var overall = IsByDocument ? OfDocument(labels, scores) : _overall;
         var kept = 0;
         for (var place = 0; place < labels.Length && labels[place] >= 0; place++)
         {
-            if (Gives(labels[place], scores[place]))
+            if (Gives(labels[place], scores[place], overall))
                 (labels[kept], scores[kept++]) = (labels[place], scores[place]);
         }
 
@@ -122,10 +129,32 @@ internal sealed class Decisions
         Hierarchy?.KeepMostSpecific(labels, scores);
     }
 
-    private bool Gives(int label, float score)
+    private bool Gives(int label, float score, float overall) =>
+        Probability(label, score) >= (_perLabel is not null && label < _perLabel.Length && !float.IsNaN(_perLabel[label]) ? _perLabel[label] : overall);
+
+    private float Probability(int label, float score) => _tailFactors.Length > 0 ? score / _tailFactors[label] : score;
+
+    /// <summary>
+    /// Where probabilities are right, the F1 to expect of a document's first k labels is twice the sum of theirs over k and the sum of all, and it is best to
+    /// give the labels above half of the best F1. So a document whose labels are all unsure has a lower threshold.
+    /// </summary>
+    private float OfDocument(ReadOnlySpan<int> labels, ReadOnlySpan<float> scores)
     {
-        var probability = _tailFactors.Length > 0 ? score / _tailFactors[label] : score;
-        return probability >= (_perLabel is not null && label < _perLabel.Length && !float.IsNaN(_perLabel[label]) ? _perLabel[label] : _overall);
+        var count = labels.IndexOf(-1) is >= 0 and var end ? end : labels.Length;
+        Span<float> probabilities = stackalloc float[Math.Min(count, Ranks)];
+        for (var place = 0; place < probabilities.Length; place++)
+            probabilities[place] = Probability(labels[place], scores[place]);
+        probabilities.Sort();
+        var (all, sum, best) = (0f, 0f, 0f);
+        foreach (var probability in probabilities)
+            all += probability;
+        for (var given = 1; given <= probabilities.Length; given++)
+        {
+            sum += probabilities[^given];
+            best = Math.Max(best, 2 * sum / (given + all));
+        }
+
+        return (_overall + best / 2) / 2;
     }
 
     private static ReadOnlySpan<float> TailFactors(StoredModel? model) => model is null ? default : model.Ranker.TailFactors;

@@ -1,3 +1,4 @@
+using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Text;
 
@@ -16,20 +17,45 @@ internal sealed class LabelHierarchy
     /// <summary>Whether labels go of which the document is given a descendant.</summary>
     public bool IsMostSpecific { get; init; }
 
-    /// <exception cref="LightDxmlException">None of the model's labels has an ancestor among them.</exception>
-    public static LabelHierarchy Of(LabelCatalog catalog, StoredModel model, bool consistent, bool mostSpecific)
+    /// <param name="catalog">The hierarchy; null takes that of the model.</param>
+    /// <param name="more">Ids of labels that follow those of the model.</param>
+    /// <exception cref="LightDxmlException">The model knows no hierarchy, or none of the labels has an ancestor among them.</exception>
+    public static LabelHierarchy Of(LabelCatalog? catalog, StoredModel model, bool consistent, bool mostSpecific, IEnumerable<string>? more = null)
     {
-        ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(model);
+        catalog ??= model.Hierarchy ?? throw new LightDxmlException($"{model.Name} knows no labels above others: it was trained without a labels file that has parents, or by an earlier version. Give the file, --label-names.");
         var rows = model.LabelRows();
-        int[][] ancestors =
-        [
-            .. Enumerable.Range(0, model.Ranker.LabelCount).Select(label =>
-                catalog.Ancestors(model.IdOf(label)).Where(rows.ContainsKey).Select(id => rows[id]).Where(row => row != label).ToArray()),
-        ];
+        string[] ids = [.. Enumerable.Range(0, model.Ranker.LabelCount).Select(model.IdOf), .. more ?? []];
+        for (var label = model.Ranker.LabelCount; label < ids.Length; label++)
+            rows.TryAdd(ids[label], label);
+        int[][] ancestors = [.. ids.Select((id, label) => catalog.Ancestors(id).Where(rows.ContainsKey).Select(above => rows[above]).Where(row => row != label).ToArray())];
         return ancestors.All(above => above.Length == 0)
             ? throw new LightDxmlException($"By the labels file no label of {model.Name} is above another one.")
             : new LabelHierarchy(ancestors) { IsConsistent = consistent, IsMostSpecific = mostSpecific };
+    }
+
+    /// <summary>The labels of documents as decisions are measured by: the most specific ones where those are asked for.</summary>
+    /// <param name="truth">[documents, labels].</param>
+    public SparseMatrix Measured(SparseMatrix truth)
+    {
+        if (!IsMostSpecific)
+            return truth;
+        var offsets = new long[truth.RowCount + 1];
+        var columns = new List<int>();
+        for (var document = 0; document < truth.RowCount; document++)
+        {
+            var labels = truth.RowColumns(document);
+            var above = Above(labels);
+            foreach (var label in labels)
+            {
+                if (!above.Contains(label))
+                    columns.Add(label);
+            }
+
+            offsets[document + 1] = columns.Count;
+        }
+
+        return new SparseMatrix(truth.RowCount, truth.ColumnCount, offsets, [.. columns]);
     }
 
     /// <summary>Raises the scores of ancestors, and ranks anew; of equal scores the label that was ranked before stays before.</summary>
@@ -61,13 +87,7 @@ internal sealed class LabelHierarchy
     {
         if (!IsMostSpecific)
             return;
-        var above = new HashSet<int>();
-        foreach (var label in labels)
-        {
-            if (label >= 0)
-                above.UnionWith(_ancestors[label]);
-        }
-
+        var above = Above(labels);
         var kept = 0;
         for (var place = 0; place < labels.Length && labels[place] >= 0; place++)
         {
@@ -77,5 +97,17 @@ internal sealed class LabelHierarchy
 
         labels[kept..].Fill(-1);
         scores[kept..].Fill(float.NegativeInfinity);
+    }
+
+    private HashSet<int> Above(ReadOnlySpan<int> labels)
+    {
+        var above = new HashSet<int>();
+        foreach (var label in labels)
+        {
+            if (label >= 0 && label < _ancestors.Length)
+                above.UnionWith(_ancestors[label]);
+        }
+
+        return above;
     }
 }

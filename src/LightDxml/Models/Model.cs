@@ -56,6 +56,9 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
     /// <summary>One id per label row, as training documents wrote it, where the ids are not the names.</summary>
     public IReadOnlyList<string>? LabelIds { get; init; }
 
+    /// <summary>The labels above others, where the labels file of training told.</summary>
+    public LabelCatalog? Hierarchy { get; init; }
+
     /// <summary>Of a model of raw text: what turns text into its features.</summary>
     public TextVectorizer? Vectorizer { get; init; }
 

@@ -61,6 +61,7 @@ internal sealed record ModelConfiguration(
     {
         writer.WriteBoolean("labelNames", parts.LabelNames);
         writer.WriteBoolean("labelIds", parts.LabelIds);
+        writer.WriteBoolean("labelParents", parts.Hierarchy);
         writer.WriteBoolean("vocabulary", parts.Vocabulary is not null);
         if (parts.Vocabulary is not { } options)
             return;
@@ -89,6 +90,7 @@ internal sealed record ModelConfiguration(
     internal static TextPartsPresent ReadParts(JsonFile json) => new(
         json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json) : null, ReadReading(json), ReadEndings(json))
     {
+        Hierarchy = json.Root.TryGetProperty("labelParents", out _) && json.Flag("labelParents"),
         EncoderFingerprint = json.Root.TryGetProperty("textEncoder", out _) ? json.Text("textEncoderFingerprint") : null,
         Labels = json.Root.TryGetProperty("namedLabels", out _) ? json.Whole("namedLabels") : null,
     };

@@ -25,6 +25,9 @@ internal sealed class StoredModel : IDisposable
 
     public IReadOnlyList<string>? LabelIds => Members is [var first, ..] ? first.LabelIds : null;
 
+    /// <summary>The labels above others, where the labels file of training told.</summary>
+    public LabelCatalog? Hierarchy => Members is [var first, ..] ? first.Hierarchy : null;
+
     /// <summary>Thresholds for decisions, where every member holds some.</summary>
     public DecisionThresholds? Thresholds => Members.Count > 0 && Members.All(member => member.Thresholds is not null)
         ? DecisionThresholds.Mean([.. Members.Select(member => member.Thresholds!)])

@@ -16,6 +16,9 @@ internal static class TextParts
 
     public const string LabelTextFileName = "label-names.jsonl";
 
+    /// <summary>A labels file itself: labels with their names and parents.</summary>
+    public const string HierarchyFile = "label-parents.jsonl";
+
     /// <summary>Writes the parts that the model has.</summary>
     public static void Write(Model model, string folder)
     {
@@ -25,6 +28,12 @@ internal static class TextParts
             LabelNameFile.Write(ids, Path.Combine(folder, LabelIdFile));
         if (model.Names is { } index)
             LabelTextFile.Write(index.Texts, Path.Combine(folder, LabelTextFileName));
+        if (model.Hierarchy is { } hierarchy)
+        {
+            using var stream = new FileStream(Path.Combine(folder, HierarchyFile), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+            hierarchy.Write(stream);
+        }
+
         model.Vectorizer?.Write(Path.Combine(folder, VocabularyFile));
     }
 
@@ -51,7 +60,20 @@ internal static class TextParts
             ? ReadVectorizer(model, files, options, has.EncoderFingerprint)
             : null,
         Reading = has.Reading,
+        Hierarchy = has.Hierarchy ? ReadHierarchy(files) : null,
     };
+
+    private static LabelCatalog ReadHierarchy(ModelFiles files)
+    {
+        try
+        {
+            return LabelCatalog.Read(files.OpenRead(HierarchyFile), files.NameOf(HierarchyFile));
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            throw new LightDxmlException($"Cannot read {files.NameOf(HierarchyFile)}: {fault.Message}", fault);
+        }
+    }
 
     private static TextVectorizer ReadVectorizer(Model model, ModelFiles files, TextVectorizerOptions options, string? fingerprint)
     {
@@ -68,11 +90,11 @@ internal static class TextParts
     }
 
     /// <summary>The model without these parts.</summary>
-    public static Model Without(Model model) => model with { LabelNames = null, LabelIds = null, Vectorizer = null, Reading = null, Names = null };
+    public static Model Without(Model model) => model with { LabelNames = null, LabelIds = null, Vectorizer = null, Reading = null, Names = null, Hierarchy = null };
 
     /// <summary>The model with the parts of another one.</summary>
     public static Model Share(Model model, Model other) =>
-        model with { LabelNames = other.LabelNames, LabelIds = other.LabelIds, Vectorizer = other.Vectorizer, Reading = other.Reading, Names = other.Names };
+        model with { LabelNames = other.LabelNames, LabelIds = other.LabelIds, Vectorizer = other.Vectorizer, Reading = other.Reading, Names = other.Names, Hierarchy = other.Hierarchy };
 
     /// <summary>Whether two models have the same parts, in what they say.</summary>
     public static bool AreSame(Model one, Model other) =>
@@ -90,6 +112,9 @@ internal static class TextParts
 /// <param name="Reading">How its training file was read, or null where that is not known.</param>
 internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds, TextVectorizerOptions? Vocabulary, TextReadOptions? Reading, WordEndings? NameEndings = null)
 {
+    /// <summary>Whether there are labels above others.</summary>
+    public bool Hierarchy { get; init; }
+
     /// <summary>Labels that the text parts speak of: the trained ones, and those that are found by their names alone. Null where those are all trained.</summary>
     public int? Labels { get; init; }
 
@@ -98,6 +123,7 @@ internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds,
 
     public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options, model.Reading, model.Names?.Endings)
     {
+        Hierarchy = model.Hierarchy is not null,
         Labels = model.AllLabelCount,
         EncoderFingerprint = model.Vectorizer?.Encoder?.Fingerprint,
     };

@@ -13,12 +13,14 @@ internal static class TextTraining
         public Model Complete(Model model)
         {
             var more = model.AllLabelCount > model.LabelCount ? text.UnseenLabels : [];
+            string[] ids = [.. text.Labels.Ids, .. more.Select(label => label.Id)];
             return model with
             {
                 Vectorizer = text.Vectorizer,
-                LabelIds = [.. text.Labels.Ids, .. more.Select(label => label.Id)],
+                LabelIds = ids,
                 LabelNames = model.LabelNames is { } names ? [.. names, .. more.Select(label => label.Name is { Length: > 0 } name ? name : label.Id)] : null,
                 Reading = text.Reading,
+                Hierarchy = text.Catalog?.Above(ids),
                 Names = model.Names is { } index && index.LabelCount != model.AllLabelCount
                     ? NameIndex.Build(new LabelTexts([.. index.Texts.Names.Take(model.AllLabelCount)]), text.Vectorizer, index.Endings)
                     : model.Names,

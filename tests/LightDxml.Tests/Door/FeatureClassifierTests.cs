@@ -35,6 +35,29 @@ public sealed class FeatureClassifierTests : IDisposable
         }
     }
 
+    /// <summary>Rows of labels, and whether their features differ.</summary>
+    [Theory]
+    [InlineData("0", true)]
+    [InlineData("0 0 0 0 0 0", true)]
+    [InlineData("0,1,2 0,1,2 0,1,2 0,1,2 0,1,2", true)]
+    [InlineData("0 0 0 0", false)]
+    [InlineData("0 1 0 1 0 1", true)]
+    public void Train_OnAlmostNothing_FindsWhatThereIs(string rows, bool differ)
+    {
+        SortedSet<int>[] labels = [.. rows.Split(' ').Select(row => new SortedSet<int>(row.Split(',').Select(int.Parse)))];
+        SortedDictionary<int, float>[] features = [.. labels.Select((row, i) => new SortedDictionary<int, float> { [differ ? row.Max : 0] = 1, [4] = differ ? 1 + i / 9f : 1 })];
+        var set = new Dataset("tiny", UnitRows.Of(SmallData.Matrix(features, 5)), SmallData.Matrix(labels, labels.Max(row => row.Max) + 1));
+
+        using var classifier = FeatureClassifier.Train(set, options: new TrainingOptions { Encoder = new EncoderOptions { Dimensions = 8 }, Schedule = new ScheduleOptions { Epochs = 6 } }, threads: 1);
+
+        var predictions = classifier.Predict(set.Features, 1);
+        for (var row = 0; row < labels.Length; row++)
+        {
+            Assert.Contains(predictions.Labels(row)[0], labels[row]);
+            Assert.True(float.IsFinite(predictions.Scores(row)[0]));
+        }
+    }
+
     [Fact]
     public void Predict_RowsThatAreNotRows_AreArgumentExceptions()
     {

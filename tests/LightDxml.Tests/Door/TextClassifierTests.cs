@@ -39,6 +39,35 @@ public sealed class TextClassifierTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => Shared.Predict(Texts[0], 4, float.NaN));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t\n ")]
+    [InlineData("zzzz qqqq")]
+    [InlineData("😀 ♥ 日本語")]
+    public void Predict_TextOfWhichNothingIsKnown_IsSureOfNoLabel(string text)
+    {
+        var labels = Shared.Predict(text, 4);
+        Assert.Equal(4, labels.Count);
+        Assert.All(labels, label => Assert.InRange(label.Probability, 0, 0.6f));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(1000)]
+    [InlineData(int.MaxValue)]
+    public void Predict_MoreLabelsThanThereAre_GivesAll(int top) =>
+        Assert.Equal(Shared.Labels.Order(StringComparer.Ordinal), Shared.Predict(Texts[0], top).Select(label => label.Label).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("w{0} ")]
+    [InlineData("the ")]
+    [InlineData("unbroken{0}")]
+    public void Predict_TextOfMillionsOfCharacters_FindsWhatItIsAbout(string piece)
+    {
+        var text = string.Concat(Enumerable.Range(0, 300_000).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, piece, i)));
+        Assert.Equal("printer", Shared.Predict($"{text} toner paper jam printer", 1)[0].Label);
+    }
+
     [Fact]
     public void Predict_ManyOrOneOrBytesOrOverTime_AreTheSameBits()
     {

@@ -27,6 +27,24 @@ public sealed class DecisionsTests : IDisposable
         Assert.All(Enumerable.Range(kept.Length, 3 - kept.Length), place => Assert.Equal((-1, float.NegativeInfinity), (predictions.Labels(0)[place], predictions.Scores(0)[place])));
     }
 
+    /// <summary>The stored threshold is 0.4; the best F1 to expect is 2 · 1 / 2.405 = 0.832, 2 · 0.94 / 3.94 = 0.477, 2 · 0.69 / 2.69 = 0.513, and 2 · 0.1 / 1.15 = 0.174.</summary>
+    [Theory]
+    [InlineData(new[] { 1f, 0.405f, 0f }, 1)]
+    [InlineData(new[] { 0.33f, 0.31f, 0.3f }, 1)]
+    [InlineData(new[] { 0.35f, 0.34f, 0f }, 2)]
+    [InlineData(new[] { 0.1f, 0.05f, 0f }, 0)]
+    public void Apply_ByDocument_GivesTheLabelsAboveTheMiddle(float[] scores, int given)
+    {
+        using var model = StoredModel.Of([SampleModels.Random(3, 3, 4, seed: 1) with { Thresholds = new DecisionThresholds(0.4f, [0.4f, 0.4f, 0.4f], new float[100]) }]);
+        var predictions = new RankedLabels(1, 3, 3);
+        for (var place = 0; place < 3; place++)
+            (predictions.Labels(0)[place], predictions.Scores(0)[place]) = (place, scores[place]);
+        var decisions = Decisions.Of("document", model);
+        decisions.Apply(predictions);
+        Assert.Equal(given, predictions.Labels(0).ToArray().Count(label => label >= 0));
+        Assert.Equal(100, decisions.RanksFor(5));
+    }
+
     [Fact]
     public void Apply_ToScoresThatAreWeighedForTheTail_LooksAtTheProbability()
     {
@@ -46,7 +64,7 @@ public sealed class DecisionsTests : IDisposable
     {
         using var model = Model();
         var fault = Assert.Throws<OptionsException>(() => Decisions.Of(rule, model));
-        Assert.Contains("auto, per-label or precision=0.8", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("auto, document, per-label or precision=0.8", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

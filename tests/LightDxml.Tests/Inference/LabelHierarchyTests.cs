@@ -32,6 +32,19 @@ public sealed class LabelHierarchyTests
     public void MostSpecific_LooksAtTheLabelsThatReachTheThreshold(string ranked, string expected) =>
         Assert.Equal(expected, Decide(ranked, new Decisions(0.5f).With(Hierarchy(consistent: true, mostSpecific: true))));
 
+    [Theory]
+    [InlineData("0 1 2 4", "2 4")]
+    [InlineData("0", "0")]
+    [InlineData("1 2 3", "2 3")]
+    [InlineData("", "")]
+    public void Measured_LeavesTheMostSpecificLabelsOfADocument(string labels, string expected)
+    {
+        int[] columns = [.. labels.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        var truth = new SparseMatrix(1, 7, new long[] { 0, columns.Length }, columns);
+        Assert.Equal(expected, string.Join(' ', Hierarchy(consistent: false, mostSpecific: true).Measured(truth).RowColumns(0).ToArray()));
+        Assert.Same(truth, Hierarchy(consistent: true, mostSpecific: false).Measured(truth));
+    }
+
     [Fact]
     public void HierarchyOfOtherLabels_IsAnError()
     {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The comparisons of docs/results.md: every method on the same data, each table put into its place by the command itself.
-# Usage: benchmarks/compare.sh DATA OUTPUT [SET…]; a run that was interrupted goes on where it stopped.
+# The tables of docs/results.md, from data to Markdown: every method on the same data, each table put into its place by the command
+# itself, with its figures for machines beside it, docs/results/SET.json. A table names processor, date and version.
+# Usage: benchmarks/tables.sh DATA OUTPUT [SET…]; a run that was interrupted goes on where it stopped. All sets take a night.
 set -euo pipefail
 data=$(realpath "$1") output=$(realpath -m "$2")
 shift 2
@@ -16,6 +17,10 @@ compare() {
   # A method that fails has a row that says why; the other sets go on.
   dotnet src/LightDxml.Cli/bin/Release/net10.0/LightDxml.Cli.dll compare --train "$data/$train" --test "$data/$test" \
     --methods "$methods" --output "$output/$set" --insert "docs/results.md#$set" || echo "$set: a method failed"
+  if [ -f "$output/$set/table.json" ]; then
+    mkdir -p docs/results
+    cp "$output/$set/table.json" "docs/results/$set.json"
+  fi
 }
 
 for set in "${@:-bibtex delicious eurlex57k-tfidf-15k eurlex57k-tfidf tibkat-gnd-tfidf}"; do

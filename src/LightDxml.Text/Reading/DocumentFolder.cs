@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace LightDxml.Text.Reading;
+
+/// <summary>
+/// A folder in which every file is a document of plain text, also those in folders within it. Labels stand beside their document, as Annif
+/// has them: a name a line in <c>a.key</c>, or an id, a tab and a name in <c>a.tsv</c>.
+/// </summary>
+internal static class DocumentFolder
+{
+    private static readonly string[] LabelExtensions = [".key", ".tsv"];
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The documents in the order of their names, each a path below the folder; hidden files and folders and files of labels are left out.</summary>
+    /// <exception cref="LightDxmlException">There are none.</exception>
+    public static IReadOnlyList<string> Files(string folder)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(folder, "*", options).Select(file => Path.GetRelativePath(folder, file))
+                .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')))
+                .Order(StringComparer.Ordinal),
+        ];
+        if (files.Length == 0)
+            throw new LightDxmlException($"{folder} has no files; every file in a folder is taken for a document.");
+        var documents = files.Where(file => !MayHoldLabels(file)).Select(file => Path.ChangeExtension(file, null)).ToHashSet(StringComparer.Ordinal);
+        return [.. files.Where(file => !MayHoldLabels(file) || !documents.Contains(Path.ChangeExtension(file, null)))];
+    }
+
+    /// <param name="file">As <see cref="Files"/> names it.</param>
+    /// <param name="read">Its encoding is that of every file.</param>
+    /// <exception cref="LightDxmlException">The file cannot be read, or is not in the encoding.</exception>
+    public static string ReadText(string folder, string file, TextReadOptions read)
+    {
+        var path = Path.Combine(folder, file);
+        try
+        {
+            using var reader = new StreamReader(TextStream.Open(path, read), Strict, detectEncodingFromByteOrderMarks: false);
+            return reader.ReadToEnd();
+        }
+        catch (DecoderFallbackException fault)
+        {
+            throw new LightDxmlException($"{path}: {TextEncodings.NotUtf8}.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new LightDxmlException($"{path}: cannot be read: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>The labels that stand beside a document; none where there is no file of them.</summary>
+    /// <inheritdoc cref="ReadText"/>
+    public static IEnumerable<string> ReadLabels(string folder, string file, TextReadOptions read)
+    {
+        if (LabelExtensions.Select(extension => Path.ChangeExtension(file, extension)).FirstOrDefault(beside => beside != file && File.Exists(Path.Combine(folder, beside))) is not { } labels)
+            return [];
+        var lines = ReadText(folder, labels, read).Split('\n');
+        return labels.EndsWith(LabelExtensions[0], StringComparison.Ordinal) ? lines : lines.Select(line => LabelText.WithoutBrackets(line.Split('\t')[0].Trim()));
+    }
+
+    private static bool MayHoldLabels(string file) => LabelExtensions.Contains(Path.GetExtension(file));
+}
