@@ -10,6 +10,10 @@ namespace LightDxml.Data;
 /// </summary>
 public static class PredictionFile
 {
+    // A ranking has the width of its longest row: a small file must not take any amount of memory by one long line.
+    private const long FewSlots = 1 << 24;
+    private const long SlotsPerLabel = 512;
+
     /// <summary>Writes the filled slots of a ranking in their order, whole or not at all.</summary>
     /// <exception cref="LightDxmlException">A score is not finite, or the file cannot be written.</exception>
     public static void Write(RankedLabels predictions, string path)
@@ -32,13 +36,17 @@ public static class PredictionFile
         var (pointCount, labelCount) = (counts[0], counts[1]);
         var chunks = ParallelBlocks.Parse(lines, threads, () => new RankingParser(path, pointCount, labelCount));
         Header.CheckRowCount(pointCount, chunks.Sum(chunk => chunk.RowLengths.Length), lines, "documents");
-        return Rank(chunks, pointCount, labelCount, threads);
+        return Rank(path, chunks, pointCount, labelCount, threads);
     }
 
     /// <summary>Ranks the rows of chunks, whose entries stand in the order of the file.</summary>
-    internal static RankedLabels Rank(IReadOnlyList<RowChunk> chunks, int pointCount, int labelCount, int threads = 1)
+    /// <exception cref="LightDxmlException">One row is so long that it would take much memory for all the others.</exception>
+    internal static RankedLabels Rank(string path, IReadOnlyList<RowChunk> chunks, int pointCount, int labelCount, int threads = 1)
     {
         var width = chunks.SelectMany(chunk => chunk.RowLengths).Append(1).Max();
+        var slots = (long)pointCount * width;
+        if (slots > Math.Max(FewSlots, SlotsPerLabel * chunks.Sum(chunk => (long)chunk.Columns.Length)))
+            throw new LightDxmlException($"{path}: a document has {width:N0} labels, and room for as many is kept for each of the {pointCount:N0}, which would be {slots:N0}; give the best labels of each document alone.");
         var predictions = new RankedLabels(pointCount, labelCount, width);
         var firstPoints = new int[chunks.Count + 1];
         for (var i = 0; i < chunks.Count; i++)

@@ -172,9 +172,21 @@ internal static class CsvReport
 
     private static void WriteField(StreamWriter writer, object? value)
     {
-        if (value is string text)
+        if (value is string name)
+        {
+            var text = Harmless(name);
             writer.Write(text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        }
         else if (value is IFormattable number)
             writer.Write(number.ToString(null, CultureInfo.InvariantCulture));
+    }
+
+    // Spreadsheets compute a cell that begins like a formula, unless an apostrophe comes first; terminals obey control characters.
+    internal static string Harmless(string name)
+    {
+        var text = name.Any(IsObeyed) ? new string([.. name.Select(character => IsObeyed(character) ? '\uFFFD' : character)]) : name;
+        return text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+
+        static bool IsObeyed(char character) => char.IsControl(character) && character is not ('\t' or '\r' or '\n');
     }
 }

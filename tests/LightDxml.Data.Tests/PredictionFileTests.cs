@@ -123,4 +123,18 @@ public sealed class PredictionFileTests : IDisposable
 
         return ranking;
     }
+
+    [Theory]
+    [InlineData(20_000, 2_000)]
+    [InlineData(100_000, 400)]
+    [InlineData(1_000_000, 100)]
+    public void Read_OneLongLineOfManyDocuments_TakesNoMemoryForAllOthers(int documents, int labels)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("lightdxml-tests-").FullName, "p.txt");
+        File.WriteAllText(path, $"{documents} {labels}\n{string.Join(' ', Enumerable.Range(0, labels).Select(label => $"{label}:1"))}\n{new string('\n', documents - 1)}");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains($"a document has {labels:N0} labels", Assert.Throws<LightDxmlException>(() => PredictionFile.Read(path, threads: 1)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 * new FileInfo(path).Length + (64 << 20));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
 }

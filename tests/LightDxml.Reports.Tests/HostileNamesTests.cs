@@ -64,8 +64,17 @@ public sealed partial class HostileNamesTests
         Assert.DoesNotContain(new string('x', 3000), Render(writer => LatexReport.Write(Model, writer)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("=cmd|'/c calc'!A1", "'=cmd|'/c calc'!A1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("+1+1", "'+1+1")]
+    [InlineData("-2", "'-2")]
+    [InlineData("\u001b[31mred\u0000", "\uFFFD[31mred\uFFFD")]
+    [InlineData("1-2 = 3, @home", "1-2 = 3, @home")]
+    public void Csv_NameThatWouldBeObeyed_IsText(string name, string cell) => Assert.Equal(cell, CsvReport.Harmless(name));
+
     [Fact]
-    public void Csv_GivesTheNamesBackAsTheyWere()
+    public void Csv_GivesTheNamesBackAsTheyWere_ButWhatWouldBeObeyed()
     {
         var folder = Directory.CreateTempSubdirectory("lightdxml-csv-").FullName;
         try
@@ -77,7 +86,7 @@ public sealed partial class HostileNamesTests
             for (var label = 0; label < SampleReport.Labels; label++)
             {
                 var row = rows[1 + 2 * label];
-                Assert.Equal((label.ToString(System.Globalization.CultureInfo.InvariantCulture), HostileNames.Of(label), HostileNames.All[0]), (row[0], row[2], row[7]));
+                Assert.Equal((label.ToString(System.Globalization.CultureInfo.InvariantCulture), CsvReport.Harmless(HostileNames.Of(label)), HostileNames.All[0]), (row[0], row[2], row[7]));
                 Assert.Equal(Model.AllLabels!.Scores[0].F1(label), double.Parse(row[12], System.Globalization.CultureInfo.InvariantCulture));
             }
         }

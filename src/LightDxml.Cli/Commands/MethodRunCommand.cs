@@ -16,6 +16,9 @@ namespace LightDxml.Cli.Commands;
 internal sealed class MethodRunCommand : Command
 {
     public const string CommandName = "method-run";
+
+    /// <summary>The option that ends the process with the one that started it.</summary>
+    public const string EndsWithParent = "--ends-with-parent";
     public const string PredictionsName = "predictions.txt";
     private const string ModelName = "model";
     private const int TimedPasses = 3;
@@ -24,6 +27,7 @@ internal sealed class MethodRunCommand : Command
     private static readonly TimeSpan LongPass = TimeSpan.FromSeconds(10);
 
     private readonly CommandContext _context;
+    private readonly Option<bool> _endsWithParent = new(EndsWithParent);
     private readonly Option<string> _method = new("--method") { Required = true };
     private readonly Option<string> _train = CommonOptions.File("--train", "Training set.", required: true);
     private readonly Option<string> _test = CommonOptions.File("--test", "Test set.");
@@ -38,13 +42,15 @@ internal sealed class MethodRunCommand : Command
     {
         _context = context;
         Hidden = true;
-        foreach (var option in new Option[] { _method, _train, _test, _holdOut, _output, _top, _seed, _threads })
+        foreach (var option in new Option[] { _endsWithParent, _method, _train, _test, _holdOut, _output, _top, _seed, _threads })
             Add(option);
         SetAction(Run);
     }
 
     private int Run(ParseResult arguments)
     {
+        if (arguments.GetValue(_endsWithParent))
+            ParentWatch.Begin();
         CommonOptions.CheckKernels();
         var method = ComparedMethods.Get(arguments.GetRequiredValue(_method));
         var (output, threads, seed) = (arguments.GetRequiredValue(_output), arguments.GetValue(_threads), arguments.GetValue(_seed));

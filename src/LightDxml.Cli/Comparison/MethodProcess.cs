@@ -48,7 +48,7 @@ internal static class MethodProcess
     private static ProcessStartInfo Invocation(string method, ComparisonSettings settings, DataSource train, DataSource? test, string folder)
     {
         var program = Environment.ProcessPath ?? throw new LightDxmlException("The system does not say which program this is; compare cannot start its methods.");
-        var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
         // Threads of libtorch that wait for each other would spin, which takes many times the work where another program wants the processors.
         start.Environment.TryAdd("OMP_WAIT_POLICY", "PASSIVE");
 
@@ -57,7 +57,7 @@ internal static class MethodProcess
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{typeof(MethodProcess).Assembly.GetName().Name}.dll"));
         string[] arguments =
         [
-            MethodRunCommand.CommandName, "--method", method, "--train", train.FullName, "--output", folder,
+            MethodRunCommand.CommandName, MethodRunCommand.EndsWithParent, "--method", method, "--train", train.FullName, "--output", folder,
             .. test is not null ? ["--test", test.FullName] : (string[])["--hold-out", settings.HoldOut.ToString(CultureInfo.InvariantCulture)],
             "--top", Text(settings.Top), "--seed", Text(settings.Seed), "--threads", Text(settings.Threads),
         ];

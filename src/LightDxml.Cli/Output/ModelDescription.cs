@@ -33,7 +33,7 @@ internal sealed class ModelDescription(StoredModel model, string path)
         foreach (var label in Enumerable.Range(0, Own.AllLabelCount).OrderByDescending(CountOf).ThenBy(label => label))
         {
             var name = model.LabelNames?[label];
-            output.Write($"{(counts is null ? "" : CountOf(label).ToString(CultureInfo.InvariantCulture))}\t{model.IdOf(label)}{(name is null || name == model.IdOf(label) ? "" : $"\t{name}")}\n");
+            output.Write($"{(counts is null ? "" : CountOf(label).ToString(CultureInfo.InvariantCulture))}\t{LightDxmlException.OneLine(model.IdOf(label))}{(name is null || name == model.IdOf(label) ? "" : $"\t{LightDxmlException.OneLine(name)}")}\n");
         }
 
         // Labels behind the trained ones are known by their names alone.
@@ -51,7 +51,7 @@ internal sealed class ModelDescription(StoredModel model, string path)
         var values = weights.RowValues(row).ToArray();
         var terms = model.Vectorizer?.TermCount ?? int.MaxValue;
         foreach (var (column, value) in columns.Zip(values).Where(pair => pair.First < terms).OrderByDescending(pair => pair.Second).ThenBy(pair => pair.First).Take(count))
-            output.Write(string.Create(CultureInfo.InvariantCulture, $"{value:F4}\t{model.Vectorizer?.TermOf(column) ?? $"feature {column}"}\n"));
+            output.Write(string.Create(CultureInfo.InvariantCulture, $"{value:F4}\t{LightDxmlException.OneLine(model.Vectorizer?.TermOf(column) ?? $"feature {column}")}\n"));
     }
 
     private void Add(TextTable table)

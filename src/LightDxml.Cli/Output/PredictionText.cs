@@ -28,15 +28,16 @@ internal static class PredictionText
     /// <param name="hierarchy">Has the labels above each, which come before its name; or null.</param>
     public static void WriteTable(PredictedDocument document, LabelCatalog? hierarchy, TextWriter output)
     {
-        output.WriteLine(Heading(document.Document));
+        output.WriteLine(Plain(Heading(document.Document)));
         if (!document.Predicted.IsKnown)
             output.WriteLine("  (no word of it is known; these are the labels that most documents have)");
         if (document.Labels.Count == 0)
             output.WriteLine("  (no label reaches the threshold)");
         foreach (var (label, place) in document.Labels.Select((label, place) => (label, place)))
         {
-            var because = document.Because is { } all && all[place].Count > 0 ? $"  ({string.Join(", ", all[place].Select(term => term.Term))})" : "";
-            output.WriteLine($"  {label.Score.ToString("F4", CultureInfo.InvariantCulture)}  {string.Join(" > ", [.. Path(hierarchy, label), label.Name])}{because}");
+            var because = document.Because is { } all && all[place].Count > 0 ? $"  ({Plain(string.Join(", ", all[place].Select(term => term.Term)))})" : "";
+            var name = Plain(string.Join(" > ", [.. Path(hierarchy, label), label.Name]));
+            output.WriteLine($"  {label.Score.ToString("F4", CultureInfo.InvariantCulture)}  {name}{because}");
         }
     }
 
@@ -71,6 +72,9 @@ internal static class PredictionText
         if (document.Labels.Count == 0)
             output.Write($"{start},,\n");
     }
+
+    // For people at a terminal, which must not obey what stands in data.
+    private static string Plain(string text) => LightDxmlException.OneLine(text);
 
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

@@ -9,7 +9,7 @@ internal sealed class TextTable(params string[] header)
     public int LeftColumns { get; init; } = 1;
 
     /// <summary>Adds a row; cells that are not given are empty.</summary>
-    public void Add(params string[] cells) => _rows.Add([.. cells, .. Enumerable.Repeat("", header.Length - cells.Length)]);
+    public void Add(params string[] cells) => _rows.Add([.. cells.Select(LightDxmlException.OneLine), .. Enumerable.Repeat("", header.Length - cells.Length)]);
 
     public void Write(TextWriter output)
     {

@@ -37,6 +37,6 @@ internal sealed class PredictionCollector(string file)
     public NamedPredictions Take()
     {
         var rows = new RowChunk([.. _lengths], [.. _labels], [.. _scores], MaxColumn: -1);
-        return new NamedPredictions(PredictionFile.Rank([rows], _lengths.Count, _names.Count), _names, LabelCount: null);
+        return new NamedPredictions(PredictionFile.Rank(file, [rows], _lengths.Count, _names.Count), _names, LabelCount: null);
     }
 }

@@ -21,7 +21,7 @@ internal static class PredictionReader
         if (NumpyMatrix.Recognizes(path))
         {
             var (rows, documents, labels) = NumpyMatrix.Read(path, MatrixKind.Scores, keepsOrder: true);
-            return new NamedPredictions(PredictionFile.Rank([rows], documents, labels), Names: null, labels);
+            return new NamedPredictions(PredictionFile.Rank(path, [rows], documents, labels), Names: null, labels);
         }
 
         if (HasHeader(path))

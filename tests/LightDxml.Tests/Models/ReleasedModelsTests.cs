@@ -13,6 +13,9 @@ public sealed class ReleasedModelsTests
     [InlineData("0.1", "single")]
     [InlineData("0.1", "hybrid")]
     [InlineData("0.1", "ensemble")]
+    [InlineData("format-2", "text")]
+    [InlineData("format-2", "text.ldx")]
+    [InlineData("format-2", "ensemble")]
     public void Open_ModelOfAnEarlierVersion_PredictsTheSame(string version, string name)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "Models", "Released", version);
@@ -29,6 +32,23 @@ public sealed class ReleasedModelsTests
             Assert.All(labels.Zip(predicted[document].Labels), pair => Assert.Equal(pair.First.GetProperty("score").GetSingle(), pair.Second.Score, 1e-4f));
         }
     }
+
+    [Theory]
+    [InlineData("format-2", "features")]
+    public void Open_ModelOfFeaturesOfAnEarlierVersion_PredictsTheSame(string version, string name)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "Models", "Released", version);
+        using var model = ModelStore.Open(Path.Combine(folder, name));
+        ReleasedPredictions.AssertSame(Path.Combine(folder, $"{name}.expected.txt"), model.Ranker, Path.Combine(folder, "test.txt"));
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("features")]
+    [InlineData("ensemble")]
+    [InlineData("text.ldx")]
+    public void Verify_ModelThatAnEarlierVersionSavedWithChecksums_IsWhole(string name) =>
+        Assert.All(ModelStore.Verify(Path.Combine(AppContext.BaseDirectory, "Models", "Released", "format-2", name)), file => Assert.Equal(FileState.Whole, file.State));
 
     [Theory]
     [InlineData("single")]

@@ -29,8 +29,8 @@ public class TrainingPlanTests
 
     [Theory]
     [InlineData(5_000, 900, 600, 0.5)]
-    [InlineData(5_000, 4_000, 300, 0.3)]
-    [InlineData(500_000, 900, 300, 0.3)]
+    [InlineData(5_000, 4_000, 192, 0.3)]
+    [InlineData(500_000, 900, 192, 0.3)]
     public void Resolve_WidthAndDropout_ComeFromPointsAndLabels(int points, int labels, int dimensions, double dropout)
     {
         var encoder = TrainingPlan.Resolve(new TrainingOptions(), points, labels).Encoder;
