@@ -27,7 +27,7 @@ public class HnswBenchmarks
     }
 
     [Benchmark]
-    internal HnswLabelIndex Build() => new(_labels, new HnswOptions(), _kernels, 1);
+    public object Build() => new HnswLabelIndex(_labels, new HnswOptions(), _kernels, 1);
 
     [Benchmark(OperationsPerInvoke = Documents)]
     public void SearchTenAtEf50() => _index.Search(_documents, _shortlist, 1);

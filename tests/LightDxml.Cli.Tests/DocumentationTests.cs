@@ -53,6 +53,18 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void EveryLibraryWithPublicMembers_StandsInTheReference()
+    {
+        using var site = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docfx.json")));
+        var documented = site.RootElement.GetProperty("metadata")[0].GetProperty("src")[0].GetProperty("files").EnumerateArray().Select(file => file.GetString()!);
+        var open = new[] { "src", "native-kernels" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "PublicAPI.*.txt", SearchOption.AllDirectories))
+            .Where(file => File.ReadLines(file).Any(line => line.Length > 0 && line[0] != '#'))
+            .Select(file => $"{Path.GetFileName(Path.GetDirectoryName(file))}.dll").Distinct();
+        Assert.Equal(open.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void EveryPackageThatTheToolHolds_StandsInItsNotices()
     {
         using var dependencies = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "LightDxml.Cli.deps.json")));

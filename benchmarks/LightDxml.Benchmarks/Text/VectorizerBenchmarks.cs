@@ -29,10 +29,10 @@ public class VectorizerBenchmarks
     public int Parse() => TextFile.Read(DataPath).Count();
 
     [Benchmark]
-    internal FittedText OneThread() => Fit(1);
+    public object OneThread() => Fit(1);
 
     [Benchmark]
-    internal FittedText TwoThreads() => Fit(2);
+    public object TwoThreads() => Fit(2);
 
     private FittedText Fit(int threads) =>
         TextDataset.Fit(DataPath, new TextReadOptions { Threads = threads }, new TextVectorizerOptions { MaxNgram = MaxNgram });
