@@ -14,7 +14,7 @@ internal sealed class CheckedReadStream(Stream file, string checksum, string nam
     public override int Read(Span<byte> buffer)
     {
         var read = file.Read(buffer);
-        _hash.Append(buffer[..read]);
+        SavedFiles.Append(buffer[..read], _hash);
         if (read == 0 && buffer.Length > 0 && Convert.ToHexStringLower(_hash.GetCurrentHash()) != checksum)
             throw SavedFiles.Fault(name);
         return read;

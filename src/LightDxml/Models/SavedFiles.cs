@@ -1,5 +1,5 @@
+using System.IO.Hashing;
 using System.Text.Json;
-using LightDxml.Storage;
 
 namespace LightDxml.Models;
 
@@ -54,7 +54,22 @@ internal static class SavedFiles
         }
 
         using var stream = files.OpenRead(name);
-        return Checksum.Of(stream);
+        var (hash, buffer) = (new XxHash128(), new byte[1 << 16]);
+        while (stream.Read(buffer) is > 0 and var read)
+            Append(buffer.AsSpan(0, read), hash);
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
+
+    /// <summary>Adds bytes of a text file to its checksum, without carriage returns: a copy between systems may add one to every line.</summary>
+    public static void Append(ReadOnlySpan<byte> bytes, XxHash128 hash)
+    {
+        for (var end = bytes.IndexOf((byte)'\r'); end >= 0; end = bytes.IndexOf((byte)'\r'))
+        {
+            hash.Append(bytes[..end]);
+            bytes = bytes[(end + 1)..];
+        }
+
+        hash.Append(bytes);
     }
 
     public static bool IsTensors(string name) => name.EndsWith(".safetensors", StringComparison.Ordinal);
