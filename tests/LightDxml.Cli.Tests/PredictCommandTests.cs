@@ -32,8 +32,11 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         for (var document = 0; document < 3; document++)
             Assert.Equal(all[document].Where(label => given[document].Contains(label)), given[document]);
         Assert.Contains("Label 1", given[0]);
-        Assert.Empty(given[1]);
         Assert.True(given.Sum(labels => labels.Count) < 10);
+
+        // The rule by document gives the likeliest of unsure labels.
+        if (rule != "document")
+            Assert.Empty(given[1]);
     }
 
     [Theory]

@@ -52,7 +52,8 @@ internal sealed record ModelConfiguration(
             1 => ReadFirstVersion(json),
             Version => new ModelConfiguration(
                 json.Whole("features"), json.Whole("labels"), json.Whole("dimensions"),
-                InferenceJson.Read(json.Member("inference"), path), ReadParts(json)) { Files = SavedFiles.Read(json) },
+                InferenceJson.Read(json.Member("inference"), path), ReadParts(json))
+            { Files = SavedFiles.Read(json) },
             var other => throw new LightDxmlException($"{path}: this program reads format versions 1 to {Version}, but found {other}."),
         };
     }
