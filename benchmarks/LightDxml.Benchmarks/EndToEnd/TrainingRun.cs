@@ -37,7 +37,7 @@ internal static class TrainingRun
         // Like with like on a machine that others disturb: the fastest epoch beside the best peak before and after.
         peak = Math.Max(peak, ProcessorPeak.Measure(threads));
         var fastest = epochs.Seconds.Min();
-        var operations = StepOperations.OfEpoch(train, TrainingPlan.Resolve(options, train.PointCount, train.LabelCount));
+        var operations = StepOperations.OfEpoch(train, TrainingPlan.Resolve(options, train));
 
         Row("figure", "value");
         Row("---", "---");

@@ -49,7 +49,7 @@ public class TrainingLimitsTests
     }
 
     private static void Check(int points, int features, int labels, TrainingOptions options) =>
-        TrainingLimits.Check(points, features, labels, TrainingPlan.Resolve(options with { Encoder = new EncoderOptions { Dimensions = 300 } }, points, labels), Array.MaxLength);
+        TrainingLimits.Check(points, features, labels, TrainingPlan.Resolve(options, points, labels), Array.MaxLength);
 
     private sealed class Events : ITrainingObserver
     {

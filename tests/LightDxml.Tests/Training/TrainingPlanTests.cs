@@ -29,13 +29,21 @@ public class TrainingPlanTests
 
     [Theory]
     [InlineData(5_000, 900, 600, 0.5)]
-    [InlineData(5_000, 4_000, 192, 0.3)]
-    [InlineData(500_000, 900, 192, 0.3)]
+    [InlineData(5_000, 4_000, 300, 0.3)]
+    [InlineData(500_000, 900, 300, 0.3)]
     public void Resolve_WidthAndDropout_ComeFromPointsAndLabels(int points, int labels, int dimensions, double dropout)
     {
         var encoder = TrainingPlan.Resolve(new TrainingOptions(), points, labels).Encoder;
         Assert.Equal((dimensions, dropout), (encoder.Dimensions, encoder.Dropout));
     }
+
+    [Theory]
+    [InlineData(4_000, 12, 192)]
+    [InlineData(4_000, 100, 192)]
+    [InlineData(4_000, 101, 300)]
+    [InlineData(900, 12, 600)]
+    public void Resolve_ShortDocumentsWithManyLabels_TakeFewerDimensions(int labels, double featuresPerDocument, int dimensions) =>
+        Assert.Equal(dimensions, TrainingPlan.Resolve(new TrainingOptions(), 5_000, labels, featuresPerDocument).Encoder.Dimensions);
 
     [Theory]
     [InlineData(900, 0.2f, UnitLength.False)]
