@@ -17,7 +17,7 @@ internal sealed class HierarchyOptions
         command.Add(_consistent);
     }
 
-    public bool AreAsked(ParseResult arguments) => arguments.GetValue(_mostSpecific) || arguments.GetValue(_consistent);
+    public bool AreAsked(ParseResult arguments) => AreAsked(arguments.CommandResult);
 
     public bool AreAsked(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_mostSpecific) || result.GetValue(_consistent);
 

@@ -42,23 +42,7 @@ internal static class AtomicFolder
         }
 
         // A process that was killed between the two left its trial.
-        DeleteLeftovers(name);
-    }
-
-    /// <summary>Deletes what killed writes of <paramref name="folder"/> left beside it.</summary>
-    public static void DeleteLeftovers(string folder)
-    {
-        foreach (var leftover in Leftovers(folder))
-        {
-            try
-            {
-                Directory.Delete(leftover, recursive: true);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                // Another process was faster, or it is in nobody's way.
-            }
-        }
+        RemoveLeftovers(name, marker: null);
     }
 
     /// <summary>Writes a folder and puts it in place of what is there.</summary>
@@ -153,9 +137,9 @@ internal static class AtomicFolder
                 Directory.Move(leftover, claimed);
                 Delete(claimed, marker);
             }
-            catch (IOException)
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                // Another process was faster.
+                // Another process was faster, or it is in nobody's way.
             }
         }
     }
@@ -189,7 +173,7 @@ internal static class AtomicFolder
     }
 
     /// <summary>A name beside a folder for what is to take its place; <see cref="Leftovers"/> finds it when the process was killed.</summary>
-    public static string TemporaryName(string target) => $"{target}{TemporaryInfix}{Writers.NewMark()}";
+    private static string TemporaryName(string target) => $"{target}{TemporaryInfix}{Writers.NewMark()}";
 
     // A link keeps pointing where it does; what it points to is replaced.
     private static string Resolve(string folder)

@@ -43,5 +43,6 @@ internal static class Checksum
     /// <inheritdoc cref="Of(Stream)"/>
     public static string Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(XxHash128.Hash(content));
 
-    private static string Text(XxHash128 hash) => Convert.ToHexStringLower(hash.GetCurrentHash());
+    /// <summary>The checksum of what was added to a hash so far, as hexadecimal text.</summary>
+    public static string Text(XxHash128 hash) => Convert.ToHexStringLower(hash.GetCurrentHash());
 }

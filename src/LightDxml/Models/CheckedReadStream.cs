@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using LightDxml.Data.Compression;
+using LightDxml.Storage;
 
 namespace LightDxml.Models;
 
@@ -15,7 +16,7 @@ internal sealed class CheckedReadStream(Stream file, string checksum, string nam
     {
         var read = file.Read(buffer);
         SavedFiles.Append(buffer[..read], _hash);
-        if (read == 0 && buffer.Length > 0 && Convert.ToHexStringLower(_hash.GetCurrentHash()) != checksum)
+        if (read == 0 && buffer.Length > 0 && Checksum.Text(_hash) != checksum)
             throw SavedFiles.Fault(name);
         return read;
     }

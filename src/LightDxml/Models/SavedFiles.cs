@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text.Json;
+using LightDxml.Storage;
 
 namespace LightDxml.Models;
 
@@ -57,7 +58,7 @@ internal static class SavedFiles
         var (hash, buffer) = (new XxHash128(), new byte[1 << 16]);
         while (stream.Read(buffer) is > 0 and var read)
             Append(buffer.AsSpan(0, read), hash);
-        return Convert.ToHexStringLower(hash.GetCurrentHash());
+        return Checksum.Text(hash);
     }
 
     /// <summary>Adds bytes of a text file to its checksum, without carriage returns: a copy between systems may add one to every line.</summary>
