@@ -85,6 +85,33 @@ public class TopKTests
             AssertDefinition(backend, scores, k);
     }
 
+    // Of very many scores a sample tells which ones need no look.
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void TopK_VeryLongRows_IsTheDefinition(string backend)
+    {
+        foreach (var n in new[] { 8191, 8192, 20_000, 40_003 })
+        {
+            var scores = Backends.Random(n, n);
+            foreach (var k in new[] { 1, 10, 400, n / 16, n / 16 + 1, 3000 })
+                AssertDefinition(backend, scores, k);
+
+            // The sample is taken at even distances: there the best scores lie, and it promises more of them than there are.
+            var stride = n / 1024;
+            var misleading = (float[])scores.Clone();
+            for (var i = 0; i < 1024; i++)
+                misleading[i * stride] += 10;
+            AssertDefinition(backend, misleading, n / 16);
+            for (var i = 0; i < n; i++)
+                misleading[i] = i % stride == 0 && i < 300 * stride ? 2 : i < n - 100 ? 1 : float.NaN;
+            foreach (var k in new[] { 200, 400 })
+                AssertDefinition(backend, misleading, k);
+            Array.Fill(misleading, float.NaN);
+            misleading[n - 1] = 1;
+            AssertDefinition(backend, misleading, 5);
+        }
+    }
+
     private static void AssertDefinition(string backend, ReadOnlySpan<float> scores, int k)
     {
         var expectedIndices = new int[k];

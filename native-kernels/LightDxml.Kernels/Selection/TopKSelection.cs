@@ -24,7 +24,8 @@ internal unsafe struct TopKSelection
     /// <param name="scores">[k], where the kept scores live and the result is left.</param>
     /// <param name="rows">[k], their rows.</param>
     /// <param name="buffer">2 × (<paramref name="capacity"/> + 16) floats for the scores that wait.</param>
-    public TopKSelection(int k, float* scores, int* rows, float* buffer, int capacity)
+    /// <param name="floor">Scores below it are passed over.</param>
+    public TopKSelection(int k, float* scores, int* rows, float* buffer, int capacity, float floor = float.NegativeInfinity)
     {
         _k = k;
         _scores = scores;
@@ -32,7 +33,7 @@ internal unsafe struct TopKSelection
         _capacity = capacity;
         _waitingScores = buffer;
         _waitingRows = (int*)(buffer + capacity + Lanes512.Count);
-        _threshold = float.NegativeInfinity;
+        _threshold = floor;
     }
 
     /// <summary>The buffer's size for a k: as large as k, so that a merge's cost is spread over as many scores as it reads.</summary>
@@ -73,6 +74,9 @@ internal unsafe struct TopKSelection
                 Merge<TLanes, TVector>();
         }
     }
+
+    /// <summary>How many of the k places are filled, once <see cref="Finish"/> was called.</summary>
+    public readonly int Kept => _kept;
 
     /// <summary>Leaves the k best in the scores and rows given at the start, best first, the slots that nothing fills −∞ and −1.</summary>
     /// <param name="sortBuffer">[2 × k], or null: then a slower sort is used that needs none.</param>

@@ -24,8 +24,8 @@ internal sealed class ConsoleObserver(Action<string> writeLine) : ITrainingObser
             (epoch.ValidationP1 is { } p1 ? $"  validation P@1 {100 * p1:F2}" : "") +
             $"  {epoch.PointsPerSecond:N0} documents/s  {Clock(epoch.Elapsed)} gone, {Clock(epoch.Remaining)} left",
         ShortlistRefreshed refresh =>
-            $"shortlist after epoch {refresh.Epoch}: {refresh.Width} labels by {refresh.Index}, recall {100 * refresh.Recall:F2}, proxy loss {refresh.ProxyLoss:F4}, " +
-            $"embeddings {refresh.EmbeddingTime.TotalSeconds:F2} s, search {refresh.SearchTime.TotalSeconds:F2} s" +
+            $"shortlist after epoch {refresh.Epoch}: {refresh.Width} labels by {refresh.Index}, recall {100 * refresh.Recall:F2}, " +
+            (refresh.ProxyLoss is { } loss ? $"proxy loss {loss:F4}, embeddings" : "centroids") + $" {refresh.PreparationTime.TotalSeconds:F2} s, search {refresh.SearchTime.TotalSeconds:F2} s" +
             (refresh.Unseen.Count > 0 ? $"; on validation documents by label frequency {string.Join(", ", refresh.Unseen)}" : ""),
         _ => null,
     };

@@ -9,14 +9,16 @@ namespace LightDxml.Indexes;
 /// searches found: embeddings know labels by what they mean, centroids know the rare ones by their words. (A weight above
 /// 1 on the centroids has less recall, docs/research/experiments.md.)
 /// </summary>
-internal sealed class JointShortlist(SparseCentroidIndex centroids, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int candidates)
+/// <param name="width">Labels that the dense search finds; 0 where there is none.</param>
+/// <param name="nearest">Labels that the centroids find, at least as many as are wanted.</param>
+internal sealed class JointShortlist(SparseCentroidIndex centroids, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int nearest)
 {
     private readonly float[] _similarities = new float[centroids.RowCount];
     private readonly int[] _pooledBy = new int[centroids.LabelCount];
-    private readonly int[] _pool = new int[width + candidates];
-    private readonly float[] _joint = new float[width + candidates];
-    private readonly int[] _nearest = new int[candidates];
-    private readonly float[] _best = new float[candidates];
+    private readonly int[] _pool = new int[width + nearest];
+    private readonly float[] _joint = new float[width + nearest];
+    private readonly int[] _nearest = new int[nearest];
+    private readonly float[] _best = new float[nearest];
     private int _search;
 
     /// <param name="unitEncoding">[embedding stride], of unit length, padded with zeros.</param>
@@ -40,7 +42,7 @@ internal sealed class JointShortlist(SparseCentroidIndex centroids, DenseMatrix 
         kernels.ShortlistLogits(unitEncoding, labelEmbeddings.Span, labelEmbeddings.Stride, labelEmbeddings.Stride, pool[dense..], joint[dense..]);
         for (var j = 0; j < count; j++)
             joint[j] += _similarities[pool[j]];
-        kernels.TopK(joint, labels, _best);
+        kernels.TopK(joint, labels, _best.AsSpan(0, labels.Length));
         foreach (ref var label in labels)
             label = label < 0 ? -1 : pool[label];
     }

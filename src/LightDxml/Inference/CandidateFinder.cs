@@ -10,7 +10,7 @@ namespace LightDxml.Inference;
 /// <summary>
 /// Encodes documents and finds each one's candidates: the labels of the highest dense logit, of all labels where they are few
 /// enough to look at every one, else of the document's shortlist; a model with sparse centroids takes those of the
-/// highest joint similarity of embedding and centroid instead. Training's choice of the head and prediction find candidates here.
+/// highest joint similarity of embedding and centroid instead, of the labels that both found or, for documents of few words, the centroids alone. Training's choice of the head and prediction find candidates here.
 /// </summary>
 internal sealed class CandidateFinder : IDisposable
 {
@@ -46,10 +46,10 @@ internal sealed class CandidateFinder : IDisposable
         _unitRows = settings.UnitRows;
         _width = Math.Min(settings.ShortlistWidth, LabelCount);
         _ownsIndex = index is null;
-        if (settings.SearchesIndex)
+        if (settings.SearchesIndex && !settings.Index.ByCentroids)
             _index = index ?? LabelIndexes.CreateForPrediction(settings.Index, _labelEmbeddings, kernels, _width, _threads);
-        if (_index is not null && model.Centroids is { } centroids)
-            _centroids = new SparseCentroidIndex(centroids, kernels, model.PartCentroids);
+        if (settings.SearchesIndex && model.Centroids is { } centroids)
+            _centroids = new SparseCentroidIndex(centroids, kernels, model.PartCentroids, settings.Index.ByCentroids ? model.LabelFrequencies : null);
         _names = model.Names;
         _named = _names is null ? 0 : settings.NameCandidates;
         _unseen = Math.Min(_named, model.AllLabelCount - model.LabelCount);
@@ -63,10 +63,13 @@ internal sealed class CandidateFinder : IDisposable
     public int LabelCount => _network.LabelCount;
 
     /// <summary>Candidates that a document can have at most.</summary>
-    public int Most => _index is null ? LabelCount : _width;
+    public int Most => ScansAll ? LabelCount : _width;
 
-    /// <summary>The label index, or null where every logit is looked at.</summary>
+    /// <summary>The index of label embeddings, or null where none is searched.</summary>
     public ILabelIndex? Index => _index;
+
+    /// <summary>Whether every logit is looked at.</summary>
+    private bool ScansAll => _index is null && _centroids is null;
 
     /// <summary>What is done with a block of documents whose candidates lie in the scratch.</summary>
     /// <param name="documents">All documents, their rows of unit norm where the model wants that.</param>
@@ -105,9 +108,16 @@ internal sealed class CandidateFinder : IDisposable
             {
                 scratch.Reserve(candidates, Named(candidates));
                 Encode(rows, first, count, scratch);
-                Scan(count, scratch);
+                if (ScansAll)
+                    Scan(count, scratch);
                 for (var i = 0; i < count; i++)
-                    AddNamed(rows.RowColumns(first + i), rows.RowValues(first + i), i, scratch);
+                {
+                    rows.Row(first + i, out var columns, out var values);
+                    if (!ScansAll)
+                        KeepBest(columns, values, i, [], [], scratch);
+                    AddNamed(columns, values, i, scratch);
+                }
+
                 work(rows, first, count, scratch);
             }, cancellation);
             return;
@@ -129,16 +139,11 @@ internal sealed class CandidateFinder : IDisposable
             scratch.Reserve(candidates, Named(candidates));
             _encoder.Encode(columns, values, scratch.Encodings.Row(0)[.._network.Dimensions], scratch.Encoder);
             FinishEncodings(1, scratch);
-            if (_index is null)
-            {
+            _index?.Search(scratch.Units.Row(0), scratch.Shortlist, scratch.Similarities);
+            if (ScansAll)
                 Scan(1, scratch);
-            }
             else
-            {
-                _index.Search(scratch.Units.Row(0), scratch.Shortlist, scratch.Similarities);
                 KeepBest(columns, values, 0, scratch.Shortlist, scratch.Similarities, scratch);
-            }
-
             AddNamed(columns, values, 0, scratch);
 
             work(columns, values, scratch, state);
@@ -306,7 +311,7 @@ internal sealed class CandidateFinder : IDisposable
     private sealed class ScratchPolicy(CandidateFinder finder, int rows) : PooledObjectPolicy<CandidateScratch>
     {
         public override CandidateScratch Create() => new(
-            rows, finder._network, finder._labelEmbeddings, finder._kernels, finder._index is null ? 0 : finder._width, finder._centroids, finder._names);
+            rows, finder._network, finder._labelEmbeddings, finder._kernels, finder._index is null ? 0 : finder._width, finder._width, finder._centroids, finder._names);
 
         public override bool Return(CandidateScratch scratch) => true;
     }

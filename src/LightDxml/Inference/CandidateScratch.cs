@@ -15,6 +15,7 @@ internal sealed class CandidateScratch
     private readonly DenseMatrix _labelEmbeddings;
     private readonly KernelSet _kernels;
     private readonly SparseCentroidIndex? _centroids;
+    private readonly int _nearest;
     private int[] _labels = [];
     private float[] _logits = [];
     private float[] _cosines = [];
@@ -24,14 +25,15 @@ internal sealed class CandidateScratch
     private NameSignal[] _names = [];
 
     /// <param name="rows">Documents of a block.</param>
-    /// <param name="width">Labels on a shortlist; 0 where every logit is looked at.</param>
-    /// <param name="centroids">Where labels are found by embedding and centroid both, else null.</param>
+    /// <param name="width">Labels that an index of embeddings finds; 0 where none is searched.</param>
+    /// <param name="nearest">Labels that the centroids find where no index of embeddings is searched.</param>
+    /// <param name="centroids">Where labels are found by their centroids, too, else null.</param>
     /// <param name="names">Where labels are found by their names, too, else null.</param>
     public CandidateScratch(
-        int rows, DenseNetwork network, DenseMatrix labelEmbeddings, KernelSet kernels, int width, SparseCentroidIndex? centroids, NameIndex? names)
+        int rows, DenseNetwork network, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int nearest, SparseCentroidIndex? centroids, NameIndex? names)
     {
         Matcher = names is null ? null : new NameMatcher(names);
-        (_rows, _network, _labelEmbeddings, _kernels, _centroids) = (rows, network, labelEmbeddings, kernels, centroids);
+        (_rows, _network, _labelEmbeddings, _kernels, _centroids, _nearest) = (rows, network, labelEmbeddings, kernels, centroids, nearest);
         Encoder = new DocumentEncoder.Scratch(network, kernels);
         Encodings = new DenseMatrix(_rows, network.Dimensions + 1);
         Units = new DenseMatrix(_rows, network.Dimensions);
@@ -64,7 +66,7 @@ internal sealed class CandidateScratch
 
     public float[] Similarities { get; }
 
-    /// <summary>Where labels are found by embedding and centroid both.</summary>
+    /// <summary>Where labels are found by their centroids, too.</summary>
     public JointShortlist? Joint { get; private set; }
 
     public float[] Products { get; private set; }
@@ -86,8 +88,8 @@ internal sealed class CandidateScratch
         if (named > 0)
             (_scannedLabels, _scannedLogits) = (new int[_rows * candidates], new float[_rows * candidates]);
         if (_centroids is not null)
-            Joint = new JointShortlist(_centroids, _labelEmbeddings, _kernels, Shortlist.Length, candidates);
-        if (Shortlist.Length == 0)
+            Joint = new JointShortlist(_centroids, _labelEmbeddings, _kernels, Shortlist.Length, Shortlist.Length > 0 ? candidates : Math.Max(_nearest, candidates));
+        else if (Shortlist.Length == 0)
         {
             var classifier = _network.Classifier;
             Products = new float[_kernels.InnerProductTopKScratch(_rows, classifier.RowCount, classifier.Stride, candidates)];

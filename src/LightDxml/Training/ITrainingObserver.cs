@@ -26,9 +26,11 @@ internal sealed record PhaseProgress(string Phase, long Done, long Total) : Trai
 internal sealed record EpochCompleted(
     int Epoch, int EpochCount, double Loss, double LearningRate, TimeSpan Elapsed, double PointsPerSecond, TimeSpan Remaining, double? ValidationP1) : TrainingEvent;
 
-/// <summary>Label embeddings were trained and every training point got a new shortlist.</summary>
+/// <summary>Label embeddings were trained, or sparse centroids made, and every training point got a new shortlist.</summary>
 /// <param name="Recall">Share of the training points' labels that their shortlist holds, in 0..1.</param>
+/// <param name="ProxyLoss">Of the label embeddings; null where labels are found by their centroids.</param>
+/// <param name="PreparationTime">Of embeddings or centroids.</param>
 /// <param name="Unseen">The same for the validation points, by label frequency; empty without validation points.</param>
 internal sealed record ShortlistRefreshed(
-    int Epoch, string Index, int Width, double Recall, double ProxyLoss, TimeSpan EmbeddingTime, TimeSpan SearchTime,
+    int Epoch, string Index, int Width, double Recall, double? ProxyLoss, TimeSpan PreparationTime, TimeSpan SearchTime,
     IReadOnlyList<RecallBin> Unseen) : TrainingEvent;

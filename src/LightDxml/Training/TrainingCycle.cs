@@ -50,7 +50,7 @@ internal sealed class TrainingCycle(
             : $"negatives per document: {_plan.HardNegatives} from a shortlist of {_plan.Width}, and {_plan.UniformNegatives} uniform"));
         var sampler = new NegativeSampler(train, _plan, options.Seed);
         var refresher = new ShortlistRefresher(train, validation, options, _plan, _proxy, engine, kernels, threads, observer);
-        var best = new BestEpoch(validation, train.PointCount, options, engine, kernels, threads);
+        var best = new BestEpoch(validation, train.PointCount, LabelFrequencies.Count(train.Labels), options, engine, kernels, threads);
         RankedLabels? shortlist = null;
         int[] order = [.. Enumerable.Range(0, train.PointCount)];
         _place = new Place(0, 0, -1, 0, 0);
@@ -86,7 +86,7 @@ internal sealed class TrainingCycle(
             if (!double.IsFinite(loss))
                 throw Diverged($"in epoch {epoch + 1}");
             var elapsed = _watch.Elapsed - started;
-            var validationP1 = best.Consider(epoch, refresher.LabelEmbeddings, checkpoint);
+            var validationP1 = best.Consider(epoch, refresher.Latest, checkpoint);
             observer.Report(new EpochCompleted(
                 epoch + 1, epochs, loss, options.Encoder.EmbeddingRate * LearningRateSchedule.Factor(options.Schedule, epoch + 1), elapsed,
                 train.PointCount / elapsed.TotalSeconds, _watch.Elapsed / (epoch + 1 - first) * (epochs - epoch - 1), validationP1));

@@ -59,6 +59,54 @@ public class JointShortlistTests
     }
 
     [Fact]
+    public void SparseCentroidIndex_FrequenciesThatCount_AddTheirLogarithmsToLabelsAndParts()
+    {
+        // Label 0 has a part that is nearer than its mean.
+        var parts = new PartCentroids(Rows([[0, 1]], 2), [0]);
+        var index = new SparseCentroidIndex(Rows([[0.8f, 0.6f], [1, 0], [0, 0]], 2), KernelBackends.Select(), parts, [9, 0, 99]);
+        var similarities = new float[4];
+        index.Similarities([1], [0.5f], similarities);
+        Assert.Equal(0.5 + 0.02 * Math.Log(10), similarities[0], 1e-6);
+        Assert.Equal(0, similarities[1]);
+        Assert.Equal(0.02 * Math.Log(100), similarities[2], 1e-6);
+    }
+
+    [Fact]
+    public void SparseCentroidIndex_Search_FindsWhatOneDocumentAfterTheOtherDoes()
+    {
+        var random = new Random(5);
+        float[][] rows = [.. Enumerable.Range(0, 900).Select(_ => Enumerable.Range(0, 30).Select(_ => random.NextDouble() < 0.1 ? random.NextSingle() : 0).ToArray())];
+        var documents = Rows(rows[..600], 30);
+        var index = new SparseCentroidIndex(Rows(rows[300..], 30), KernelBackends.Select());
+        var found = new RankedLabels(600, 600, 40, keepScores: false);
+        index.Search(documents, found, 2);
+        var (similarities, labels, best) = (new float[600], new int[40], new float[40]);
+        for (var i = 0; i < 600; i++)
+        {
+            index.Similarities(documents.RowColumns(i), documents.RowValues(i), similarities);
+            index.Nearest(similarities, labels, best);
+            Assert.Equal(labels, found.Labels(i).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Nearest_CentroidsAlone_FindAndEmbeddingsRank()
+    {
+        // Centroid similarities 0.3, 0.2, 0.1, 0; cosines 0, 0, 0.9, 1: of the three that centroids find the third comes first.
+        var embeddings = new DenseMatrix(4, 2);
+        float[][] rows = [[0, 1], [0, 1], [0.9f, 0], [1, 0]];
+        for (var label = 0; label < rows.Length; label++)
+            rows[label].CopyTo(embeddings.Row(label));
+        var kernels = KernelBackends.Select();
+        var encoding = new DenseMatrix(1, 2);
+        encoding.Row(0)[0] = 1;
+        var labels = new int[2];
+        new JointShortlist(new SparseCentroidIndex(Rows([[0.3f], [0.2f], [0.1f], [0]], 1), kernels), embeddings, kernels, 0, 3)
+            .Nearest(encoding.Rows(0, 1), [0], [1], [], [], labels);
+        Assert.Equal([2, 0], labels);
+    }
+
+    [Fact]
     public void Nearest_LabelsOfEitherSearch_RankByJointSimilarityWithoutDoubles()
     {
         // Cosines with the document (1, 0): 0.9, 0.8, 0, −1. Centroid similarities: 0, 0.2, 0.95, 0.

@@ -13,21 +13,25 @@ public class HeadTests
     private static readonly Dataset Data = SmallData.Learnable(900, 80, 1);
     private static readonly Dataset Unseen = SmallData.Learnable(150, 80, 2);
 
-    public static TheoryData<Head, int, int> Variants => new()
+    public static TheoryData<Head, int, int, string> Variants => new()
     {
-        { Head.Dense, 0, 8192 },
-        { Head.Sparse, 0, 8192 },
-        { Head.Hybrid, 0, 8192 },
-        { Head.Hybrid, 20, 0 },
-        { Head.Auto, 20, 0 },
-        { Head.Dense, 40, 0 },
+        { Head.Dense, 0, 8192, "exact" },
+        { Head.Sparse, 0, 8192, "exact" },
+        { Head.Hybrid, 0, 8192, "exact" },
+        { Head.Hybrid, 20, 0, "exact" },
+        { Head.Auto, 20, 0, "exact" },
+        { Head.Dense, 40, 0, "exact" },
+        { Head.Hybrid, 40, 0, "centroids" },
+        { Head.Auto, 40, 8192, "centroids" },
+        { Head.Sparse, 40, 8192, "centroids" },
+        { Head.Dense, 40, 0, "centroids" },
     };
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Train_EveryHead_PredictsUnseenPoints(Head head, int width, int scanLabels)
+    public void Train_EveryHead_PredictsUnseenPoints(Head head, int width, int scanLabels, string index)
     {
-        using var predictor = new Predictor(Train(head, width, scanLabels, 2), 2);
+        using var predictor = new Predictor(Train(head, width, scanLabels, 2, index: index), 2);
         var predictions = predictor.Predict(Unseen.Features, 3);
         var hits = Enumerable.Range(0, Unseen.PointCount).Count(i => Unseen.Labels.RowColumns(i).Contains(predictions.Labels(i)[0]));
 
@@ -37,9 +41,9 @@ public class HeadTests
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Predict_OneDocument_EqualsTheBatch_AndScoresFall(Head head, int width, int scanLabels)
+    public void Predict_OneDocument_EqualsTheBatch_AndScoresFall(Head head, int width, int scanLabels, string index)
     {
-        using var predictor = new Predictor(Train(head, width, scanLabels, 1), 2);
+        using var predictor = new Predictor(Train(head, width, scanLabels, 1, index: index), 2);
         var predictions = predictor.Predict(Unseen.Features, 5);
         var (labels, scores) = (new int[5], new float[5]);
         for (var i = 0; i < Unseen.PointCount; i++)
@@ -97,10 +101,12 @@ public class HeadTests
         Assert.Equal(expected.Scores(0, 150).ToArray(), actual.Scores(0, 150).ToArray());
     }
 
-    [Fact]
-    public void Predict_OneDocument_AllocatesNothingOnceWarm()
+    [Theory]
+    [InlineData("exact")]
+    [InlineData("centroids")]
+    public void Predict_OneDocument_AllocatesNothingOnceWarm(string index)
     {
-        using var predictor = new Predictor(Train(Head.Hybrid, 20, 0, 1), 1);
+        using var predictor = new Predictor(Train(Head.Hybrid, 20, 0, 1, index: index), 1);
         var (labels, scores) = (new int[5], new float[5]);
         Assert.Equal(0, Allocations.Least(() =>
         {
@@ -110,13 +116,14 @@ public class HeadTests
     }
 
     [Theory]
-    [InlineData(Precision.Int4)]
-    [InlineData(Precision.Int8)]
-    [InlineData(Precision.Float32)]
-    public void SaveAndLoad_HybridModel_PredictsTheSameBits(Precision precision)
+    [InlineData(Precision.Int4, "exact")]
+    [InlineData(Precision.Int8, "exact")]
+    [InlineData(Precision.Float32, "exact")]
+    [InlineData(Precision.Int4, "centroids")]
+    public void SaveAndLoad_HybridModel_PredictsTheSameBits(Precision precision, string index)
     {
         using var folder = new TemporaryFolder();
-        var model = ModelPrecision.Apply(Train(Head.Hybrid, 20, 0, 1, Precision.Float32), precision);
+        var model = ModelPrecision.Apply(Train(Head.Hybrid, 20, 0, 1, Precision.Float32, index), precision);
         ModelFolder.Save(model, folder["model"]);
         using var before = new Predictor(model, 1);
         var expected = before.Predict(Unseen.Features, 5);
@@ -150,11 +157,12 @@ public class HeadTests
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(4)]
-    public void Train_HybridHead_AnyThreadCount_GivesTheSameBits(int threads)
+    [InlineData(2, "exact")]
+    [InlineData(4, "exact")]
+    [InlineData(3, "centroids")]
+    public void Train_HybridHead_AnyThreadCount_GivesTheSameBits(int threads, string index)
     {
-        var (expected, actual) = (Train(Head.Hybrid, 20, 0, 1), Train(Head.Hybrid, 20, 0, threads));
+        var (expected, actual) = (Train(Head.Hybrid, 20, 0, 1, index: index), Train(Head.Hybrid, 20, 0, threads, index: index));
         Assert.Equal(expected.ScoreWeights, actual.ScoreWeights);
         Assert.Equal(expected.Sparse!.Biases, actual.Sparse!.Biases);
         for (var label = 0; label < Data.LabelCount; label++)
@@ -266,14 +274,14 @@ public class HeadTests
         Assert.True(MeanFrequency(1) < MeanFrequency(0));
     }
 
-    private static Model Train(Head head, int width, int scanLabels, int threads, Precision precision = Precision.Int4) => Trainer.Train(
+    private static Model Train(Head head, int width, int scanLabels, int threads, Precision precision = Precision.Int4, string index = "exact") => Trainer.Train(
         Data, null, new TrainingOptions
         {
             Head = head,
             Encoder = new EncoderOptions { Dimensions = 24, Dropout = 0.1 },
             Proxy = new ProxyOptions { Hidden = 32, Passes = 2 },
             Schedule = new ScheduleOptions { Epochs = 8, RefreshEvery = 4, BatchSize = 32 },
-            Shortlist = new ShortlistOptions { Width = width },
+            Shortlist = new ShortlistOptions { Width = width, Index = index },
             Negatives = new NegativeOptions { Uniform = 10 },
             Prediction = new PredictionOptions { ScanLabels = scanLabels },
             Validation = new ValidationOptions { Share = 0.1 },

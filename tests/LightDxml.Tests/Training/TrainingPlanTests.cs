@@ -42,8 +42,26 @@ public class TrainingPlanTests
     [InlineData(4_000, 100, 192)]
     [InlineData(4_000, 101, 300)]
     [InlineData(900, 12, 600)]
+    [InlineData(20_000, 25, 128)]
+    [InlineData(20_000, 26, 192)]
     public void Resolve_ShortDocumentsWithManyLabels_TakeFewerDimensions(int labels, double featuresPerDocument, int dimensions) =>
         Assert.Equal(dimensions, TrainingPlan.Resolve(new TrainingOptions(), 5_000, labels, featuresPerDocument).Encoder.Dimensions);
+
+    [Theory]
+    [InlineData(20_000, 25, "auto", Head.Auto, "centroids", 4)]
+    [InlineData(20_000, 26, "auto", Head.Auto, "auto", 2)]
+    [InlineData(8_192, 12, "auto", Head.Auto, "auto", 2)]
+    [InlineData(20_000, 12, "auto", Head.Dense, "auto", 2)]
+    [InlineData(20_000, 12, "ivf", Head.Auto, "ivf", 2)]
+    [InlineData(20_000, 200, "centroids", Head.Dense, "centroids", 4)]
+    public void Resolve_FewWordsAndManyLabels_AreFoundByCentroidsOnce(
+        int labels, double featuresPerDocument, string index, Head head, string expected, int refreshEvery)
+    {
+        var options = new TrainingOptions { Head = head, Shortlist = new ShortlistOptions { Index = index }, Schedule = new ScheduleOptions { Epochs = 4 } };
+        var resolved = TrainingPlan.Resolve(options, 5_000, labels, featuresPerDocument);
+        Assert.Equal((expected, refreshEvery), (resolved.Shortlist.Index, resolved.Schedule.RefreshEvery));
+        Assert.Equal(expected != "auto", TrainingPlan.SearchesIndex(resolved, 5_000) || expected == "ivf");
+    }
 
     [Theory]
     [InlineData(900, 0.2f, UnitLength.False)]

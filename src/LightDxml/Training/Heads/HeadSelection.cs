@@ -29,12 +29,14 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
     /// <summary>Gives a dense model the head that the options ask for.</summary>
     public Result Complete(Model dense, Checkpoint checkpoint, CancellationToken cancellation)
     {
-        if (options.Head == Head.Dense)
+        if (options.Head == Head.Dense && !options.Shortlist.ByCentroids)
             return new Result(dense, null);
         var (train, validation) = (split.Blind, split.HeldOut);
         var watch = Stopwatch.StartNew();
         dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads) };
-        if (TrainingPlan.SearchesIndex(options, train.LabelCount))
+        if (options.Head == Head.Dense)
+            return new Result(dense, null);
+        if (TrainingPlan.SearchesIndex(options, train.LabelCount) && !options.Shortlist.ByCentroids)
             dense = dense with { PartCentroids = PartCentroids.Of(train, options.Shortlist.PartSettings, options.Seed, threads) };
         using var finder = new CandidateFinder(dense, null, kernels, threads);
         var width = TrainingPlan.SparseWidth(options, train.LabelCount);
@@ -65,7 +67,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         if (options.Head == Head.Auto)
         {
             heads.Add((Head.Sparse, Fitted(named, false, true, false, false, false, false)));
-            heads.Add((Head.Dense, dense with { Centroids = null, PartCentroids = null, Names = null }));
+            heads.Add((Head.Dense, dense with { Centroids = options.Shortlist.ByCentroids ? dense.Centroids : null, PartCentroids = null, Names = null }));
         }
 
         return Keep(Best(heads, finder.Index));

@@ -4,6 +4,7 @@ using LightDxml.Indexes;
 using LightDxml.Inference;
 using LightDxml.Kernels;
 using LightDxml.Metrics;
+using LightDxml.Models;
 
 namespace LightDxml.Training;
 
@@ -19,7 +20,6 @@ internal sealed class ShortlistRefresher(
 
     // Made when they are first wanted: where every label is a negative, nothing is ever shortlisted.
     private DenseMatrix? _encodings;
-    private RankedLabels? _shortlist;
 
     private string? _reason;
     private int _epoch = -1;
@@ -27,8 +27,29 @@ internal sealed class ShortlistRefresher(
     /// <summary>Refreshes of a run that goes to the end of the schedule.</summary>
     private int Searches => (options.Schedule.Epochs + options.Schedule.RefreshEvery - 1) / Math.Max(1, options.Schedule.RefreshEvery);
 
-    /// <summary>The label embeddings of the latest refresh.</summary>
-    public DenseMatrix? LabelEmbeddings { get; private set; }
+    /// <summary>What finds labels as the latest refresh did.</summary>
+    public Shortlists? Latest { get; private set; }
+
+    /// <summary>Of one refresh.</summary>
+    /// <param name="Labels">[points, width].</param>
+    /// <param name="Embeddings">The label embeddings that found them, or null.</param>
+    /// <param name="Centroids">The sparse centroids that found them, or null.</param>
+    public sealed record Shortlists(RankedLabels Labels, DenseMatrix? Embeddings, SparseMatrix? Centroids)
+    {
+        public void Write(SafetensorsWriter file)
+        {
+            file.Add("shortlist", Labels);
+            if (Embeddings is not null)
+                file.Add("labelEmbeddings", Embeddings);
+            if (Centroids is not null)
+                file.Add("centroids", Centroids);
+        }
+
+        public static Shortlists Read(SafetensorsFile file) => new(
+            file.Ranking("shortlist"),
+            ModelTensors.Has(file, "labelEmbeddings") ? file.Matrix("labelEmbeddings") : null,
+            ModelTensors.Has(file, "centroids.offsets") ? file.Sparse("centroids") : null);
+    }
 
     /// <summary>Shortlists for the epochs from <paramref name="epoch"/> on, by the engine's parameters as they stand. Those of before must be needed no more.</summary>
     public RankedLabels Refresh(int epoch, Checkpoint checkpoint, CancellationToken cancellation)
@@ -42,25 +63,36 @@ internal sealed class ShortlistRefresher(
     /// <summary>The shortlists that an earlier process made before an epoch.</summary>
     public RankedLabels Restore(int epoch, Checkpoint checkpoint) => Stored(epoch, checkpoint, _ => throw checkpoint.Missing(NameOf(epoch)));
 
-    private RankedLabels Stored(int epoch, Checkpoint checkpoint, Func<Checkpoint, (RankedLabels Shortlist, DenseMatrix LabelEmbeddings)> make)
+    private RankedLabels Stored(int epoch, Checkpoint checkpoint, Func<Checkpoint, Shortlists> make)
     {
         _epoch = epoch;
-        (_shortlist, LabelEmbeddings) = checkpoint.Result<(RankedLabels Shortlist, DenseMatrix LabelEmbeddings)>(
-            NameOf(epoch), make,
-            static (file, result) =>
-            {
-                file.Add("shortlist", result.Shortlist);
-                file.Add("labelEmbeddings", result.LabelEmbeddings);
-            },
-            static file => (file.Ranking("shortlist"), file.Matrix("labelEmbeddings")));
-        return _shortlist;
+        Latest = checkpoint.Result(NameOf(epoch), make, static (file, result) => result.Write(file), Shortlists.Read);
+        return Latest.Labels;
     }
 
-    private (RankedLabels Shortlist, DenseMatrix LabelEmbeddings) Made(int epoch, Checkpoint checkpoint, CancellationToken cancellation)
+    private Shortlists Made(int epoch, Checkpoint checkpoint, CancellationToken cancellation)
+    {
+        var shortlist = Latest?.Labels ?? new RankedLabels(train.PointCount, train.LabelCount, plan.Width, keepScores: false);
+        return options.Shortlist.ByCentroids ? ByCentroids(epoch, shortlist) : ByEmbeddings(epoch, shortlist, checkpoint, cancellation);
+    }
+
+    /// <summary>Documents and labels do not change, so that once is enough.</summary>
+    private Shortlists ByCentroids(int epoch, RankedLabels shortlist)
+    {
+        var watch = Stopwatch.StartNew();
+        var centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads);
+        var index = new SparseCentroidIndex(centroids, kernels, frequencies: _frequencies);
+        var centroidTime = watch.Elapsed;
+        watch.Restart();
+        index.Search(train.Features, shortlist, threads);
+        Report(epoch, "centroids", shortlist, loss: null, centroidTime, watch.Elapsed, (documents, found) => index.Search(documents, found, threads));
+        return new Shortlists(shortlist, null, centroids);
+    }
+
+    private Shortlists ByEmbeddings(int epoch, RankedLabels shortlist, Checkpoint checkpoint, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         _encodings ??= new DenseMatrix(train.PointCount, options.Encoder.Dimensions);
-        var shortlist = _shortlist ?? new RankedLabels(train.PointCount, train.LabelCount, plan.Width, keepScores: false);
         engine.Encode(train.Features, _encodings);
         var (labelEmbeddings, loss) = proxy.Train(_encodings, checkpoint, cancellation);
         var embeddingTime = watch.Elapsed;
@@ -74,9 +106,23 @@ internal sealed class ShortlistRefresher(
             observer.Report(new TrainingNote($"label index: {index.Name} ({reason})"));
         _reason = reason;
         FillShortlists(index, _encodings, shortlist, checkpoint, cancellation);
-        observer.Report(new ShortlistRefreshed(
-            epoch, index.Name, plan.Width, ShortlistRecall.Of(shortlist, train.Labels), loss, embeddingTime, watch.Elapsed, Unseen(index)));
-        return (shortlist, labelEmbeddings);
+        Report(epoch, index.Name, shortlist, loss, embeddingTime, watch.Elapsed, (documents, found) => Search(index, documents, found));
+        return new Shortlists(shortlist, labelEmbeddings, null);
+    }
+
+    /// <param name="search">Finds labels for documents outside training.</param>
+    private void Report(
+        int epoch, string index, RankedLabels shortlist, double? loss, TimeSpan preparation, TimeSpan time, Action<SparseMatrix, RankedLabels> search)
+    {
+        IReadOnlyList<RecallBin> heldOut = [];
+        if (validation is not null)
+        {
+            var found = new RankedLabels(validation.PointCount, train.LabelCount, plan.Width);
+            search(validation.Features, found);
+            heldOut = ShortlistRecall.ByFrequency(found, validation.Labels, _frequencies);
+        }
+
+        observer.Report(new ShortlistRefreshed(epoch, index, plan.Width, ShortlistRecall.Of(shortlist, train.Labels), loss, preparation, time, heldOut));
     }
 
     private static string NameOf(int epoch) => $"shortlist-{epoch}";
@@ -102,15 +148,11 @@ internal sealed class ShortlistRefresher(
         }
     }
 
-    private IReadOnlyList<RecallBin> Unseen(ILabelIndex index)
+    private void Search(ILabelIndex index, SparseMatrix documents, RankedLabels found)
     {
-        if (validation is null)
-            return [];
-        var encodings = new DenseMatrix(validation.PointCount, options.Encoder.Dimensions);
-        engine.Encode(validation.Features, encodings);
+        var encodings = new DenseMatrix(documents.RowCount, options.Encoder.Dimensions);
+        engine.Encode(documents, encodings);
         UnitEncodings.Normalize(encodings, kernels, threads);
-        var shortlist = new RankedLabels(validation.PointCount, train.LabelCount, plan.Width);
-        index.Search(encodings, shortlist, threads);
-        return ShortlistRecall.ByFrequency(shortlist, validation.Labels, _frequencies);
+        index.Search(encodings, found, threads);
     }
 }

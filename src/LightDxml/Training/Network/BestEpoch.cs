@@ -8,7 +8,7 @@ namespace LightDxml.Training;
 /// Keeps the parameters of the epoch with the highest nDCG@5 on the validation points; without validation points, those of
 /// the last epoch. The label embeddings of the result are trained anew for the parameters that were kept.
 /// </summary>
-internal sealed class BestEpoch(Dataset? validation, int trainDocuments, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, int threads)
+internal sealed class BestEpoch(Dataset? validation, int trainDocuments, int[] trainFrequencies, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, int threads)
 {
     private DenseNetwork? _network;
     private ValidationScore? _best;
@@ -17,9 +17,9 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, Trainin
     public int Epoch { get; private set; }
 
     /// <summary>Validates the engine's parameters and keeps them if they are the best.</summary>
-    /// <param name="labelEmbeddings">Those of the latest refresh, or null before the first.</param>
+    /// <param name="shortlists">Those of the latest refresh, or null before the first.</param>
     /// <returns>P@1 in 0..1, or null without validation points.</returns>
-    public double? Consider(int epoch, DenseMatrix? labelEmbeddings, Checkpoint checkpoint)
+    public double? Consider(int epoch, ShortlistRefresher.Shortlists? shortlists, Checkpoint checkpoint)
     {
         if (validation is null)
         {
@@ -30,7 +30,11 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, Trainin
         // Validation scores all labels or a shortlist as prediction will, but with the classifier alone (β = 1).
         var network = engine.Export();
         var inference = TrainingPlan.Inference(options, trainDocuments, network.LabelCount) with { Beta = 1, Tail = 0 };
-        var model = new Model(network, labelEmbeddings ?? new DenseMatrix(network.LabelCount, network.Dimensions), inference);
+        var model = new Model(network, shortlists?.Embeddings ?? new DenseMatrix(network.LabelCount, network.Dimensions), inference)
+        {
+            Centroids = shortlists?.Centroids,
+            LabelFrequencies = trainFrequencies,
+        };
         var score = ValidationScore.Of(model, validation, null, null, kernels, threads);
         if (_best is null || score.Ndcg5 >= _best.Ndcg5)
         {

@@ -32,6 +32,7 @@ public sealed class CheckpointTests : IDisposable
         ["all labels"] = Shortlists with { Shortlist = new ShortlistOptions() },
         ["adam, no second network"] = Shortlists with { Encoder = Shortlists.Encoder with { Optimizer = RowOptimizer.Adam }, Validation = new ValidationOptions { RefitUpTo = 0 } },
         ["index"] = Shortlists with { Prediction = new PredictionOptions { ScanLabels = 10 } },
+        ["centroids"] = Shortlists with { Shortlist = new ShortlistOptions { Width = 20, Index = "centroids" } },
         ["early end"] = Shortlists with { Validation = new ValidationOptions { Patience = 1 }, Schedule = Shortlists.Schedule with { Epochs = 8 } },
         ["no held-out points"] = Shortlists with { Validation = new ValidationOptions { Share = 0 } },
     };
