@@ -49,11 +49,11 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         var request = await RequestBody.ReadAsync(context, ApiJson.Web.PredictRequest, Options).ConfigureAwait(false);
         if (request.Terms is not null)
             throw new RequestFault(StatusCodes.Status400BadRequest, "terms are asked for of 'explain'.");
-        var texts = Texts(request);
-        var answers = await gate.WorkAsync(context, TextLabels[] (cancellation) =>
+        var (texts, rule) = (Texts(request), Prediction.Rule(request.Threshold));
+        var answers = await gate.WorkAsync(context, async Task<TextLabels[]> (cancellation) =>
         {
             using var lease = model.Rent();
-            var predicted = Prediction.Of(lease.Version, request.Top, Prediction.Rule(request.Threshold), Options).Run(lease, texts, cancellation);
+            var predicted = await lease.PredictAsync(texts, Prediction.Of(lease.Version, request.Top, rule, Options), cancellation).ConfigureAwait(false);
             return [.. predicted.Select(one => Prediction.Answer(lease.Version, one))];
         }).ConfigureAwait(false);
         if (request.Text is not null)
@@ -72,11 +72,11 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         if (terms is < 1 or > MostTerms)
             throw new RequestFault(StatusCodes.Status400BadRequest, $"terms must be 1 to {MostTerms}, but is {terms}.");
         var texts = Texts(request);
-        var answer = await gate.WorkAsync(context, cancellation =>
+        var answer = await gate.WorkAsync(context, async cancellation =>
         {
             using var lease = model.Rent();
-            var prediction = Prediction.Of(lease.Version, request.Top, Prediction.Rule(request.Threshold), Options with { MaxTop = Math.Min(Options.MaxTop, MostExplained) });
-            var predicted = prediction.Run(lease, texts, cancellation)[0];
+            var asked = Prediction.Of(lease.Version, request.Top, Prediction.Rule(request.Threshold), Options with { MaxTop = Math.Min(Options.MaxTop, MostExplained) });
+            var predicted = (await lease.PredictAsync(texts, asked, cancellation).ConfigureAwait(false))[0];
             return Prediction.Answer(lease.Version, predicted, lease.Version.Explain(predicted, terms, cancellation));
         }).ConfigureAwait(false);
         await RequestBody.WriteAsync(context, answer, ApiJson.Web.TextLabels).ConfigureAwait(false);

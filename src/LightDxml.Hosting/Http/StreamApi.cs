@@ -30,14 +30,14 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
             if (json.AsSpan().Trim(" \t\r"u8).IsEmpty)
                 continue;
             var number = line;
-            var answer = await gate.WorkInTurnAsync(context, cancellation => Answer(model, number, json, top, threshold, cancellation)).ConfigureAwait(false);
+            var answer = await gate.WorkInTurnAsync(context, cancellation => AnswerAsync(model, number, json, top, threshold, cancellation)).ConfigureAwait(false);
             await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Web.StreamAnswer), context.RequestAborted).ConfigureAwait(false);
             await context.Response.Body.WriteAsync(LineEnd, context.RequestAborted).ConfigureAwait(false);
             await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         }
     }
 
-    private StreamAnswer Answer(ServedModel model, long line, byte[] json, int? top, string? threshold, CancellationToken cancellation)
+    private async Task<StreamAnswer> AnswerAsync(ServedModel model, long line, byte[] json, int? top, string? threshold, CancellationToken cancellation)
     {
         string? id = null;
         try
@@ -46,7 +46,8 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
             id = read.Id;
             var text = Prediction.Checked(read.Text, Options);
             using var lease = model.Rent();
-            var answer = Prediction.Answer(lease.Version, Prediction.Of(lease.Version, top, threshold, Options).Run(lease, [text], cancellation)[0]);
+            var predicted = await lease.PredictAsync([text], Prediction.Of(lease.Version, top, threshold, Options), cancellation).ConfigureAwait(false);
+            var answer = Prediction.Answer(lease.Version, predicted[0]);
             return new StreamAnswer(line, id, answer.Labels, answer.Known, null);
         }
         catch (JsonException)
