@@ -21,7 +21,7 @@ internal sealed class ServeCommand : Command, IHasExamples
     private readonly Option<string[]> _hosts = new("--hosts") { Description = "A host that requests may be for, as in labels.example.org. Without it a service of this machine alone answers for localhost, any other for every host.", HelpName = "HOST" };
     private readonly Option<bool> _metrics = new("--metrics") { Description = "Answer /metrics with figures for Prometheus." };
     private readonly Option<string?> _traces = new("--traces") { Description = "Send traces to a collector of OpenTelemetry (OTLP over HTTP), as in http://127.0.0.1:4318/v1/traces.", HelpName = "URL" };
-    private readonly Option<bool> _noPage = new("--no-page") { Description = "Leave out the page at / on which people try the models." };
+    private readonly Option<bool> _noPage = new("--no-page") { Description = "Leave out the page at / on which people try the models, and the API to read at /reference." };
     private readonly Option<bool> _jsonLog = new("--json-log") { Description = "Write the log as a JSON object a line." };
     private readonly Option<double?> _tail = TailOption.Create();
 
