@@ -53,8 +53,9 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         var answers = await gate.WorkAsync(context, async Task<TextLabels[]> (cancellation) =>
         {
             using var lease = model.Rent();
+            var language = NameLanguage.Of(lease.Version, request.Language, context.Request);
             var predicted = await lease.PredictAsync(texts, Prediction.Of(lease.Version, request.Top, rule, Options), cancellation).ConfigureAwait(false);
-            return [.. predicted.Select(one => Prediction.Answer(lease.Version, one))];
+            return [.. predicted.Select(one => Prediction.Answer(lease.Version, one, language))];
         }).ConfigureAwait(false);
         if (request.Text is not null)
             await RequestBody.WriteAsync(context, answers[0], ApiJson.Web.TextLabels).ConfigureAwait(false);
@@ -75,9 +76,10 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         var answer = await gate.WorkAsync(context, async cancellation =>
         {
             using var lease = model.Rent();
+            var language = NameLanguage.Of(lease.Version, request.Language, context.Request);
             var asked = Prediction.Of(lease.Version, request.Top, Prediction.Rule(request.Threshold), Options with { MaxTop = Math.Min(Options.MaxTop, MostExplained) });
             var predicted = (await lease.PredictAsync(texts, asked, cancellation).ConfigureAwait(false))[0];
-            return Prediction.Answer(lease.Version, predicted, lease.Version.Explain(predicted, terms, cancellation));
+            return Prediction.Answer(lease.Version, predicted, language, lease.Version.Explain(predicted, terms, cancellation));
         }).ConfigureAwait(false);
         await RequestBody.WriteAsync(context, answer, ApiJson.Web.TextLabels).ConfigureAwait(false);
     }
@@ -102,6 +104,7 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         return new ModelDetails(
             model.Name, stored.Ranker.LabelCount, stored.Ranker.FeatureCount, stored.Members.Count, lease.Version.Loaded, model.Reloads,
             stored.Thresholds is not null, stored.Thresholds?.Overall, statistics?.PointCount, statistics?.ValidationP1, statistics?.CalibrationError,
+            lease.Version.Paths?.Languages is { Count: > 0 } languages ? languages : null,
             new WordRules(text.Unit == TermUnit.Characters ? "characters" : "words", text.MinNgram, text.MaxNgram, text.Lowercase, text.FoldAccents, text.MinWordLength));
     }
 }

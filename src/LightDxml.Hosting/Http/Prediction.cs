@@ -38,8 +38,11 @@ internal static class Prediction
         _ => text,
     };
 
-    public static TextLabels Answer(ModelVersion version, PredictedText predicted, IReadOnlyList<IReadOnlyList<TermWeight>>? terms = null) => new(
-        [.. predicted.Labels.Select((label, i) => new LabelAnswer(label.Id, label.Name, label.Score, version.Paths?.Above(label.Id), terms?[i]))], predicted.IsKnown);
+    /// <param name="language">Of names; null takes that of the labels file.</param>
+    public static TextLabels Answer(ModelVersion version, PredictedText predicted, string? language, IReadOnlyList<IReadOnlyList<TermWeight>>? terms = null) => new(
+        [.. predicted.Labels.Select((label, i) => new LabelAnswer(label.Id, NameOf(version, label, language), label.Score, version.Paths?.Above(label.Id, language), terms?[i]))], predicted.IsKnown);
+
+    public static string NameOf(ModelVersion version, ScoredLabel label, string? language) => version.Paths?.NameOf(label, language) ?? label.Name;
 
     // The library's messages name the model's folder, which is nobody's business.
     private static Decisions DecisionsOf(ModelVersion version, string rule)

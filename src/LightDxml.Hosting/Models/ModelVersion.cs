@@ -71,8 +71,7 @@ internal sealed class ModelVersion : IDisposable
     {
         var predictor = new TextPredictor(Model, threads: 1) { Decisions = asked.Decisions };
         var documents = texts.Select(text => new TextDocument("", "", text, []));
-        var predicted = texts.Count == 1 ? documents.Select(document => predictor.Predict(document, asked.Top)) : predictor.PredictMany(documents, asked.Top, cancellation);
-        return Paths is { } paths ? [.. predicted.Select(one => one with { Labels = [.. one.Labels.Select(paths.Named)] })] : [.. predicted];
+        return texts.Count == 1 ? [.. documents.Select(document => predictor.Predict(document, asked.Top))] : [.. predictor.PredictMany(documents, asked.Top, cancellation)];
     }
 
     /// <summary>The words that speak for each label of a text.</summary>

@@ -17,9 +17,10 @@ export class ServiceFault extends Error {
 
 export const models = async () => (await ask('v1/models')).models;
 
-export const predict = (model, text, top, signal) => ask(address(model, 'predict'), { text, top }, signal);
+/** @param language of names, or undefined */
+export const predict = (model, text, top, language, signal) => ask(address(model, 'predict'), { text, top, language }, signal);
 
-export const explain = (model, text, top, terms, signal) => ask(address(model, 'explain'), { text, top, terms }, signal);
+export const explain = (model, text, top, terms, language, signal) => ask(address(model, 'explain'), { text, top, terms, language }, signal);
 
 /** Keeps a key until the tab is closed. */
 export function useKey(given) {

@@ -2,7 +2,7 @@
 
 import { explain, hasKey, models, predict, ServiceFault, useKey } from './api.js';
 import { toClipboard, written } from './copy.js';
-import { byId, counted, isolated, make, share } from './dom.js';
+import { byId, counted, isolated, make, nameOfLanguage, share } from './dom.js';
 import { textOf } from './files.js';
 import { LabelList } from './list.js';
 import { placesOf } from './words.js';
@@ -55,8 +55,22 @@ function choose() {
     return side;
   }));
   byId('lists').replaceChildren(...sides.map(({ list }) => list.element));
+  offerLanguages();
   document.body.classList.toggle('two', sides.length === 2);
 }
+
+/** Languages that names can be in, with the one that the reader of the page likes best, unless another is chosen. */
+function offerLanguages() {
+  const there = [...new Set(sides.flatMap(({ model }) => model.languages ?? []))];
+  const select = byId('language');
+  const mine = navigator.languages.map((tag) => tag.toLowerCase());
+  const liked = there.includes(select.value) ? select.value
+    : mine.flatMap((tag) => [tag, tag.split('-')[0]]).find((tag) => there.includes(tag)) ?? there[0];
+  select.replaceChildren(...there.map((tag) => make('option', { value: tag, selected: tag === liked }, nameOfLanguage(tag))));
+  byId('language-field').hidden = there.length === 0;
+}
+
+const languageOf = ({ model }) => (model.languages?.includes(byId('language').value) ? byId('language').value : undefined);
 
 function typed() {
   const { value } = text;
@@ -87,7 +101,7 @@ async function ask() {
   byId('lists').classList.add('waiting');
   try {
     await Promise.all(sides.map(async (side) => {
-      const answer = await predict(side.model.name, value, MostLabels, mine.signal);
+      const answer = await predict(side.model.name, value, MostLabels, languageOf(side), mine.signal);
       if (mine === asking) Object.assign(side, { answer, of: value });
     }));
     if (mine !== asking) return;
@@ -113,7 +127,7 @@ async function reason(mine) {
     return render();
   }
   try {
-    const { labels } = await explain(side.model.name, value, Math.max(rank + 1, Math.min(shownOf(side), 10)), MostTerms, mine.signal);
+    const { labels } = await explain(side.model.name, value, Math.max(rank + 1, Math.min(shownOf(side), 10)), MostTerms, languageOf(side), mine.signal);
     if (side.of !== value) return;
     side.words = new Map(labels.map(({ label, terms }) => [label, terms]));
   } catch (fault) {
@@ -253,6 +267,7 @@ slider.addEventListener('input', render);
 byId('own').addEventListener('click', useOwnThreshold);
 for (const id of ['model', 'other']) byId(id).addEventListener('change', () => { choose(); ask(); });
 byId('model').addEventListener('change', useOwnThreshold);
+byId('language').addEventListener('change', () => { for (const side of sides) side.list.forget(); ask(); });
 byId('open').addEventListener('click', () => byId('file').click());
 byId('file').addEventListener('change', ({ target }) => { read(target.files[0]); target.value = ''; });
 byId('clear').addEventListener('click', () => { text.value = ''; typed(); text.focus(); });

@@ -45,6 +45,12 @@ export class LabelList {
     rows.forEach((row, i) => { if (this.#list.children[i] !== row) this.#list.insertBefore(row, this.#list.children[i] ?? null); });
   }
 
+  /** Names of labels are others from now on. */
+  forget() {
+    this.#list.replaceChildren();
+    this.#rows.clear();
+  }
+
   #tell(answer, labels) {
     const parts = [];
     if (!answer) parts.push(make('p', {}, 'Labels appear here while you write.'), make('p', { className: 'hint' }, 'Press one to see the words that speak for it.'));
