@@ -1,3 +1,4 @@
+using LightDxml.Hosting.Feedback;
 using LightDxml.Hosting.Models;
 using LightDxml.Text;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,7 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         routes.Work("/v1/models/{name}/predict", "predict", api.PredictAsync);
         routes.Work("/v1/models/{name}/explain", "explain", api.ExplainAsync);
         routes.Work("/v1/models/{name}/stream", "stream", new StreamApi(models, gate).RunAsync, isStream: true);
+        new FeedbackApi(models, endpoints.ServiceProvider.GetService<FeedbackStore>(), gate).Map(routes);
         routes.NothingElse("/v1/models");
     }
 
@@ -95,7 +97,7 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         return [.. request.Texts.Select(one => Prediction.Checked(one, Options))];
     }
 
-    private static ModelDetails Describe(ServedModel model)
+    private ModelDetails Describe(ServedModel model)
     {
         using var lease = model.Rent();
         var stored = lease.Version.Model;
@@ -104,7 +106,7 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         return new ModelDetails(
             model.Name, stored.Ranker.LabelCount, stored.Ranker.FeatureCount, stored.Members.Count, lease.Version.Loaded, model.Reloads,
             stored.Thresholds is not null, stored.Thresholds?.Overall, statistics?.PointCount, statistics?.ValidationP1, statistics?.CalibrationError,
-            lease.Version.Paths?.Languages is { Count: > 0 } languages ? languages : null,
+            lease.Version.Paths?.Languages is { Count: > 0 } languages ? languages : null, Options.FeedbackPath is not null,
             new WordRules(text.Unit == TermUnit.Characters ? "characters" : "words", text.MinNgram, text.MaxNgram, text.Lowercase, text.FoldAccents, text.MinWordLength));
     }
 }
