@@ -44,11 +44,11 @@ public sealed class LabelCatalogTests : IDisposable
     {
         var catalog = LabelCatalog.Read(_folder.Write("labels.jsonl", """
             {"id": "a", "name": "law", "names": {"DE": "Recht", "de-AT": "Jus", "en": "law"}}
-            {"id": "b", "names": {"de": "Schule"}}
+            {"id": "b", "names": {"de": "Schule", "pt-BR": ""}}
             {"id": "c", "name": "only this", "names": null}
             """));
         Assert.Equal(name, catalog.NameOf(id, language));
-        Assert.Equal(["de", "de-at", "en"], catalog.Languages);
+        Assert.Equal(["de", "en", "de-at", "pt-br"], catalog.Languages);
     }
 
     [Theory]

@@ -94,9 +94,9 @@ public sealed class LabelCatalog
     /// <summary>The label's name; its id where it has none.</summary>
     public string NameOf(string id) => Find(id) is { Name.Length: > 0 } entry ? entry.Name : id;
 
-    /// <summary>Languages of names, that of the most labels first; empty where the file has names in one alone, or does not say.</summary>
+    /// <summary>Languages of names, that of the most labels first, and of those with equally many English; empty where the file has names in one alone, or does not say.</summary>
     internal IReadOnlyList<string> Languages => _languages ??=
-        [.. Entries.SelectMany(entry => entry.NamesIn.Keys).CountBy(language => language).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key)];
+        [.. Entries.SelectMany(entry => entry.NamesIn.Keys).CountBy(language => language).OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key == "en").ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key)];
 
     /// <summary>The label's name in a language, or in a wider one (<c>de</c> for <c>de-at</c>); where it has neither, or none is asked for, the name that the file gives first.</summary>
     internal string NameOf(string id, string? language)
