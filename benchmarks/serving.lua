@@ -23,6 +23,6 @@ end
 
 function done(summary, latency)
   local errors = summary.errors
-  io.write(string.format("%.0f requests/s, p50 %.1f ms, p99 %.1f ms, %d failed\n", summary.requests / summary.duration * 1e6,
-    latency:percentile(50) / 1000, latency:percentile(99) / 1000, errors.status + errors.connect + errors.read + errors.write + errors.timeout))
+  io.write(string.format("%.0f requests/s, p50 %.1f ms, p99 %.1f ms, %d answered, %d failed\n", summary.requests / summary.duration * 1e6,
+    latency:percentile(50) / 1000, latency:percentile(99) / 1000, summary.requests, errors.status + errors.connect + errors.read + errors.write + errors.timeout))
 end

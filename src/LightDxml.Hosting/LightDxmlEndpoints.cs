@@ -16,11 +16,12 @@ public static class LightDxmlEndpoints
         return endpoints;
     }
 
-    /// <summary>Adds the page at <c>/</c> on which people try the models. It asks the API that <see cref="MapLightDxml"/> adds.</summary>
+    /// <summary>Adds the page at <c>/</c> on which people try the models, and at <c>/reference</c> the API to read and to try. Both ask the API that <see cref="MapLightDxml"/> adds.</summary>
     public static IEndpointRouteBuilder MapLightDxmlPage(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         Page.Map(endpoints);
+        ApiReference.Map(endpoints);
         return endpoints;
     }
 }

@@ -1,3 +1,4 @@
+using LightDxml.Hosting.Feedback;
 using LightDxml.Hosting.Http;
 using LightDxml.Hosting.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,8 @@ public static class LightDxmlServices
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddSingleton((options ?? new ServingOptions()).Validate());
+        if (options?.FeedbackPath is { } feedback)
+            services.TryAddSingleton(_ => new FeedbackStore(feedback, options.MaxFeedbackBytes));
         services.AddMetrics();
         services.TryAddSingleton<ServiceMetrics>();
         services.TryAddSingleton<ServedModels>();

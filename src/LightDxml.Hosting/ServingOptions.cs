@@ -32,6 +32,12 @@ public sealed record ServingOptions
     /// <summary>SHA-256 of each key that may use the service, in hexadecimal. Without any, everybody may.</summary>
     public IReadOnlyList<string> ApiKeyHashes { get; init; } = [];
 
+    /// <summary>The file in which is kept what people say of labels; null keeps nothing.</summary>
+    public string? FeedbackPath { get; init; }
+
+    /// <summary>What that file may grow to.</summary>
+    public long MaxFeedbackBytes { get; init; } = 1L << 30;
+
     /// <summary>Throws where a value is out of its range.</summary>
     /// <exception cref="LightDxmlException">One is.</exception>
     public ServingOptions Validate()
@@ -42,6 +48,7 @@ public sealed record ServingOptions
         Check.Positive(MaxTop, nameof(MaxTop));
         Check.Positive(Timeout.TotalSeconds, nameof(Timeout));
         Check.Positive(WatchInterval.TotalSeconds, nameof(WatchInterval));
+        Check.Positive(MaxFeedbackBytes, nameof(MaxFeedbackBytes));
         if (MaxConcurrent < 0 || MaxWaiting < 0)
             throw new OptionsException($"{nameof(MaxConcurrent)} and {nameof(MaxWaiting)} must not be negative.");
         foreach (var hash in ApiKeyHashes)

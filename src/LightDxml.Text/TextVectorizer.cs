@@ -1,3 +1,4 @@
+using System.Text;
 using LightDxml.Data;
 using LightDxml.Data.Parsing;
 using LightDxml.Text.Reading;
@@ -15,6 +16,9 @@ namespace LightDxml.Text;
 /// </summary>
 public sealed partial class TextVectorizer
 {
+    /// <summary>So many documents, of so many characters in all, are not worth a worker of their own.</summary>
+    private const int FewDocuments = 64, FewCharacters = 1 << 20;
+
     private readonly Vocabulary? _vocabulary;
     private readonly int[] _documents;
     private readonly float[] _inverseDocumentFrequencies;
@@ -68,16 +72,41 @@ public sealed partial class TextVectorizer
     public SparseMatrix Transform(IEnumerable<TextDocument> documents, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(documents);
+        if (Encoder is null && documents.TryGetNonEnumeratedCount(out var count) && count <= FewDocuments)
+        {
+            TextDocument[] few = [.. documents];
+            if (few.Sum(document => (long)document.Text.Length) < FewCharacters)
+                return TransformFew(few);
+            documents = few;
+        }
+
         var chunks = new List<RowChunk>();
         ForEachPiece<int>(DocumentSource.OfList(documents), threads, static () => static batch => batch.Count, (rows, _) => chunks.Add(rows));
         return MatrixAssembly.Join(chunks, FeatureCount, ReadLimits.Default.MaxBlockNonZeros, threads);
+    }
+
+    /// <summary>The same rows, in the caller's thread and with what single texts are made of: nothing as large as the vocabulary is allocated.</summary>
+    private SparseMatrix TransformFew(TextDocument[] documents)
+    {
+        var rows = new RowCollector(withValues: true);
+        var scratch = RowScratch.Get();
+        foreach (var document in documents)
+        {
+            var (columns, values) = scratch.Row(Encoding.UTF8.GetBytes(document.Title), Encoding.UTF8.GetBytes(document.Text));
+            for (var i = 0; i < columns.Length; i++)
+                rows.Add(columns[i], values[i]);
+            rows.EndRow();
+        }
+
+        RowScratch.Return(scratch);
+        return MatrixAssembly.Join([rows.Take()], FeatureCount, ReadLimits.Default.MaxBlockNonZeros, threads: 1);
     }
 
     /// <summary>The row of one text, columns ascending.</summary>
     public (int[] Columns, float[] Values) Transform(string text)
     {
         var weights = RowScratch.Get();
-        var (columns, values) = weights.Row(default, System.Text.Encoding.UTF8.GetBytes(text));
+        var (columns, values) = weights.Row(default, Encoding.UTF8.GetBytes(text));
         (int[] Columns, float[] Values) row = (columns.ToArray(), values.ToArray());
         RowScratch.Return(weights);
         return row;

@@ -87,6 +87,7 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("64 hexadecimal digits", "--api-keys", "WORDS")]
     [InlineData("does not exist", "--api-keys", "missing")]
     [InlineData("does not exist", "--label-names", "missing.jsonl")]
+    [InlineData("is no file of feedback", "--feedback", "WORDS")]
     [InlineData("--traces takes an address", "--traces", "collector")]
     [InlineData("HTTPS is the work of a proxy", "--urls", "https://127.0.0.1:0")]
     public void WrongOptions_AreErrors(string expected, params string[] arguments)

@@ -66,7 +66,7 @@ public sealed class HostileRequestTests(TicketModel model) : IClassFixture<Ticke
         await using var service = await Service.StartAsync(model.Path, new ServingOptions { MaxConcurrent = 1, MaxWaiting = 0 });
         var gate = service.App.Services.GetRequiredService<RequestGate>();
         using var enough = new SemaphoreSlim(0);
-        var work = Task.Run(() => gate.WorkAsync(new DefaultHttpContext(), cancellation => enough.Wait(TimeSpan.FromSeconds(30), cancellation)));
+        var work = Task.Run(() => gate.WorkAsync(new DefaultHttpContext(), cancellation => enough.WaitAsync(TimeSpan.FromSeconds(30), cancellation)));
         HttpResponseMessage? response = null;
         for (var attempt = 0; attempt < 100 && response?.StatusCode != System.Net.HttpStatusCode.TooManyRequests; attempt++)
         {

@@ -126,7 +126,7 @@ public sealed class OwnApplicationTests(TicketModel model) : IClassFixture<Ticke
         services.AddLightDxml().AddModel("tickets", model.Path);
         using var provider = services.BuildServiceProvider();
         using var lease = provider.GetRequiredService<ServedModels>().Get("tickets")!.Rent();
-        var predicted = lease.Predict(["paper jam printer"], 3, null, CancellationToken.None)[0];
+        var predicted = lease.Version.Predict(["paper jam printer"], new Asked(3, null, null), CancellationToken.None)[0];
         Assert.NotEmpty(lease.Version.Explain(predicted, 3, CancellationToken.None)[0]);
         Assert.Throws<OperationCanceledException>(() => lease.Version.Explain(predicted, 3, new CancellationToken(canceled: true)));
     }

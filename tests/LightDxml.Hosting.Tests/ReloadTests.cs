@@ -85,7 +85,7 @@ public sealed class ReloadTests : IDisposable
         {
             File.SetLastWriteTimeUtc(Path.Combine(path, "config.json"), DateTime.UtcNow.AddMinutes(1));
             Assert.True(served.Refresh());
-            Assert.NotEmpty(lease.Version.Predict(["wifi router"], 1, null, CancellationToken.None)[0].Labels);
+            Assert.NotEmpty((await lease.PredictAsync(["wifi router"], new Asked(1, null, null), CancellationToken.None))[0].Labels);
             Assert.Throws<ObjectDisposedException>(lease.Version.Enter);
         }
 

@@ -30,6 +30,37 @@ public sealed class LabelCatalogTests : IDisposable
         Assert.Null(catalog.Above(["3", "4"]));
     }
 
+    [Theory]
+    [InlineData("a", null, "law")]
+    [InlineData("a", "de", "Recht")]
+    [InlineData("a", "de-at", "Jus")]
+    [InlineData("a", "de-ch", "Recht")]
+    [InlineData("a", "pt", "law")]
+    [InlineData("b", "de-at", "Schule")]
+    [InlineData("b", null, "Schule")]
+    [InlineData("c", "de", "only this")]
+    [InlineData("d", "de", "d")]
+    public void NameOf_TakesTheLanguage_AWiderOne_OrTheFirst(string id, string? language, string name)
+    {
+        var catalog = LabelCatalog.Read(_folder.Write("labels.jsonl", """
+            {"id": "a", "name": "law", "names": {"DE": "Recht", "de-AT": "Jus", "en": "law"}}
+            {"id": "b", "names": {"de": "Schule", "pt-BR": ""}}
+            {"id": "c", "name": "only this", "names": null}
+            """));
+        Assert.Equal(name, catalog.NameOf(id, language));
+        Assert.Equal(["de", "en", "de-at", "pt-br"], catalog.Languages);
+    }
+
+    [Theory]
+    [InlineData("[\"de\"]")]
+    [InlineData("{\"de\": 1}")]
+    [InlineData("\"de\"")]
+    public void Names_OfAnotherType_AreAStatedError(string names)
+    {
+        var fault = Assert.Throws<Data.DataFormatException>(() => LabelCatalog.Read(_folder.Write("labels.jsonl", $$"""{"id": "a", "names": {{names}}}""")));
+        Assert.Contains("an object of strings for names", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_NamesAlternativesAndParents()
     {

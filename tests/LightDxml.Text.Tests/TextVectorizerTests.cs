@@ -84,6 +84,25 @@ public sealed class TextVectorizerTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(64)]
+    [InlineData(65)]
+    public void Rows_OfAFewDocuments_AreThoseOfMany(int count)
+    {
+        TextDocument[] documents = [.. RandomDocuments.Create(count, seed: 4), new("", "A title", "", []), new("", "", "\ud800 nothing known", [])];
+        var vectorizer = TextVectorizer.Fit(documents[..count], All);
+        SparseMatrixSamples.AssertEqual(vectorizer.Transform(Streamed()), vectorizer.Transform(documents));
+
+        // Nobody can tell how many documents come.
+        IEnumerable<TextDocument> Streamed()
+        {
+            foreach (var document in documents)
+                yield return document;
+        }
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(12)]
     public void FitAndRead_GiveTheSameBits_ForEveryThreadCount(int hashBits)

@@ -13,6 +13,13 @@ internal sealed class PairProducts(int rowCount, int columnCount)
 {
     private const int None = -1;
     private const int Chains = 4;
+
+    /// <summary>
+    /// Documents of fewer entries in all read what they need of the rows, where these are stored by columns: too few choose a row in common
+    /// to pay for laying it out.
+    /// </summary>
+    private const int FewEntries = 1 << 13;
+
     private float[] _dense = [];
 
     // Of each row the last pair that chose it, of each pair the one before; _rows are the rows that were chosen at all.
@@ -28,6 +35,17 @@ internal sealed class PairProducts(int rowCount, int columnCount)
     public void Of(WeightedRowSum rows, SparseMatrix documents, int first, int count, ReadOnlySpan<int> chosen, Span<float> products)
     {
         var width = chosen.Length / Math.Max(1, count);
+        if (rows.IsByColumn && documents.RowOffsets[first + count] - documents.RowOffsets[first] < FewEntries)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                documents.Row(first + i, out var columns, out var values);
+                Of(rows, columns, values, chosen.Slice(i * width, width), products.Slice(i * width, width));
+            }
+
+            return;
+        }
+
         var distinct = Gather(chosen);
         var dense = Dense();
         products.Clear();

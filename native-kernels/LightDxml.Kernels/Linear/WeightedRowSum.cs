@@ -15,6 +15,9 @@ internal sealed class WeightedRowSum(SparseMatrix a, float[]? factors = null, Sp
     /// <summary>The rows by columns, stored at the first call; null where they are too many.</summary>
     public RowsByColumn? ByColumn => _byColumn.Value;
 
+    /// <summary>Whether the rows are stored by columns already.</summary>
+    public bool IsByColumn => _byColumn is { IsValueCreated: true, Value: not null };
+
     /// <param name="dense">[columns], zeros; afterwards the row.</param>
     public unsafe void LayOut(int row, Span<float> dense)
     {

@@ -19,9 +19,10 @@ internal sealed class ServeCommand : Command, IHasExamples
     private readonly Option<int> _timeout = CommonOptions.Number("--timeout", (int)new ServingOptions().Timeout.TotalSeconds, "Seconds that a request may take.", least: 1, most: 3600);
     private readonly Option<string[]> _labelNames = new("--label-names") { Description = "A labels file of a model: names in place of the model's own, and the labels above each. A path alone is that of the only model.", HelpName = "NAME=PATH" };
     private readonly Option<string[]> _hosts = new("--hosts") { Description = "A host that requests may be for, as in labels.example.org. Without it a service of this machine alone answers for localhost, any other for every host.", HelpName = "HOST" };
+    private readonly Option<string> _feedback = CommonOptions.File("--feedback", "Keep what people say of labels on the page, or by the API, in this file, an SQLite database. Without it nothing is kept.");
     private readonly Option<bool> _metrics = new("--metrics") { Description = "Answer /metrics with figures for Prometheus." };
     private readonly Option<string?> _traces = new("--traces") { Description = "Send traces to a collector of OpenTelemetry (OTLP over HTTP), as in http://127.0.0.1:4318/v1/traces.", HelpName = "URL" };
-    private readonly Option<bool> _noPage = new("--no-page") { Description = "Leave out the page at / on which people try the models." };
+    private readonly Option<bool> _noPage = new("--no-page") { Description = "Leave out the page at / on which people try the models, and the API to read at /reference." };
     private readonly Option<bool> _jsonLog = new("--json-log") { Description = "Write the log as a JSON object a line." };
     private readonly Option<double?> _tail = TailOption.Create();
 
@@ -29,7 +30,7 @@ internal sealed class ServeCommand : Command, IHasExamples
         : base("serve", "Serve models on the web: a page to try them, an API in JSON, and that of Annif.")
     {
         _context = context;
-        foreach (var option in new Option[] { _models, _urls, _labelNames, _watch, _tail, _keys, _concurrent, _bytes, _texts, _timeout, _hosts, _metrics, _traces, _noPage, _jsonLog })
+        foreach (var option in new Option[] { _models, _urls, _labelNames, _watch, _tail, _keys, _concurrent, _bytes, _texts, _timeout, _hosts, _feedback, _metrics, _traces, _noPage, _jsonLog })
             Add(option);
         SetAction(RunAsync);
     }
@@ -52,6 +53,7 @@ internal sealed class ServeCommand : Command, IHasExamples
             MaxBodyBytes = arguments.GetValue(_bytes),
             MaxTexts = arguments.GetValue(_texts),
             Timeout = TimeSpan.FromSeconds(arguments.GetValue(_timeout)),
+            FeedbackPath = arguments.GetValue(_feedback),
             ApiKeyHashes = arguments.GetValue(_keys) is { } file ? ReadKeys(file) : [],
         };
         var urls = arguments.GetRequiredValue(_urls);

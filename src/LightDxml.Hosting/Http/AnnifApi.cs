@@ -1,6 +1,5 @@
 using System.Globalization;
 using LightDxml.Hosting.Models;
-using LightDxml.Inference;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -56,7 +55,7 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
         var limit = Limit(form["limit"]);
         var threshold = Threshold(form["threshold"]);
         var text = Prediction.Checked(form.TryGetValue("text", out var given) ? given.ToString() : null, Options);
-        var suggestions = await gate.WorkAsync(context, cancellation => Suggest(model, [text], limit, threshold, cancellation)).ConfigureAwait(false);
+        var suggestions = await gate.WorkAsync(context, cancellation => SuggestAsync(context, model, [text], limit, threshold, form["language"], cancellation)).ConfigureAwait(false);
         await RequestBody.WriteAsync(context, new AnnifSuggestions(suggestions[0]), AnnifJson.Web.AnnifSuggestions).ConfigureAwait(false);
     }
 
@@ -70,7 +69,7 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
         if (documents.Length > MostDocuments)
             throw new RequestFault(StatusCodes.Status400BadRequest, $"A batch may have {MostDocuments} documents, but has {documents.Length}.");
         var texts = documents.Select(document => Prediction.Checked(document?.Text, Options)).ToArray();
-        var suggestions = await gate.WorkAsync(context, cancellation => Suggest(model, texts, limit, threshold, cancellation)).ConfigureAwait(false);
+        var suggestions = await gate.WorkAsync(context, cancellation => SuggestAsync(context, model, texts, limit, threshold, context.Request.Query["language"], cancellation)).ConfigureAwait(false);
         IReadOnlyList<AnnifDocumentSuggestions> answers = [.. documents.Select((document, i) => new AnnifDocumentSuggestions(suggestions[i], document!.DocumentId))];
         await RequestBody.WriteAsync(context, answers, AnnifJson.Web.IReadOnlyListAnnifDocumentSuggestions).ConfigureAwait(false);
     }
@@ -90,21 +89,26 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
         return models.Get(id) ?? throw new RequestFault(StatusCodes.Status404NotFound, $"Project '{id}' not found.");
     }
 
-    private static AnnifSuggestion[][] Suggest(ServedModel model, string[] texts, int limit, float threshold, CancellationToken cancellation)
+    private async Task<AnnifSuggestion[][]> SuggestAsync(
+        HttpContext context, ServedModel model, string[] texts, int limit, string? threshold, string? asked, CancellationToken cancellation)
     {
         if (limit == 0 || texts.Length == 0)
             return [.. texts.Select(_ => Array.Empty<AnnifSuggestion>())];
         using var lease = model.Rent();
-        var decisions = threshold > 0 ? new Decisions(threshold, null, lease.Version.Model.Ranker.TailFactors) : null;
-        var predicted = lease.Predict(texts, Math.Min(limit, lease.Version.Model.Ranker.LabelCount), decisions, cancellation);
-        return [.. predicted.Select(one => one.Labels.Select(label => new AnnifSuggestion(label.Id, label.Name, null, label.Score)).ToArray())];
+        var version = lease.Version;
+
+        // Clients of Annif name a language always; where there is but one, it is that of the labels file.
+        var language = version.Paths is { Languages.Count: > 0 } ? NameLanguage.Of(version, asked, context.Request) : null;
+        var predicted = await lease.PredictAsync(texts, Prediction.Of(lease.Version, limit, threshold, Options), cancellation).ConfigureAwait(false);
+        return [.. predicted.Select(one => one.Labels.Select(label => new AnnifSuggestion(label.Id, Prediction.NameOf(version, label, language), null, label.Score)).ToArray())];
     }
 
     private static AnnifProject Project(ServedModel model)
     {
         using var lease = model.Rent();
-        var vocabulary = new AnnifVocabulary(model.Name, [UnknownLanguage], lease.Version.Model.Ranker.LabelCount, Loaded: true);
-        return new AnnifProject(model.Name, model.Name, UnknownLanguage, new AnnifBackend("lightdxml"), vocabulary, UnknownLanguage, IsTrained: true, lease.Version.Loaded);
+        var languages = lease.Version.Paths is { Languages: { Count: > 0 } known } ? known : [UnknownLanguage];
+        var vocabulary = new AnnifVocabulary(model.Name, languages, lease.Version.Model.Ranker.LabelCount, Loaded: true);
+        return new AnnifProject(model.Name, model.Name, UnknownLanguage, new AnnifBackend("lightdxml"), vocabulary, languages[0], IsTrained: true, lease.Version.Loaded);
     }
 
     private async Task<IFormCollection> ReadFormAsync(HttpContext context)
@@ -129,12 +133,12 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
             : throw new RequestFault(StatusCodes.Status400BadRequest, $"limit must be a number from 0 on, but is '{text}'.");
     }
 
-    private static float Threshold(string? text)
+    private static string? Threshold(string? text)
     {
         if (string.IsNullOrEmpty(text))
-            return 0;
+            return null;
         return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) && threshold is >= 0 and <= 1
-            ? threshold
+            ? threshold == 0 ? null : threshold.ToString(CultureInfo.InvariantCulture)
             : throw new RequestFault(StatusCodes.Status400BadRequest, $"threshold must be 0 to 1, but is '{text}'.");
     }
 }

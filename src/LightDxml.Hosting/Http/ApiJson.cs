@@ -14,6 +14,8 @@ namespace LightDxml.Hosting.Http;
 [JsonSerializable(typeof(TextLabels))]
 [JsonSerializable(typeof(ManyTextLabels))]
 [JsonSerializable(typeof(StreamAnswer))]
+[JsonSerializable(typeof(FeedbackRequest))]
+[JsonSerializable(typeof(FeedbackLine))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
@@ -27,7 +29,8 @@ internal sealed partial class ApiJson : JsonSerializerContext
 /// <summary>Texts to predict.</summary>
 /// <param name="Threshold">A number, or <c>auto</c>, <c>document</c>, <c>per-label</c>, <c>precision=0.8</c>.</param>
 /// <param name="Terms">Words for each label, where labels are explained.</param>
-internal sealed record PredictRequest(string? Text, string[]? Texts, int? Top, JsonElement? Threshold, int? Terms);
+/// <param name="Language">Of names of labels, where they have several.</param>
+internal sealed record PredictRequest(string? Text, string[]? Texts, int? Top, JsonElement? Threshold, int? Terms, string? Language);
 
 /// <summary>A line of a stream.</summary>
 internal sealed record StreamLine(string? Text, string? Id);
@@ -38,10 +41,18 @@ internal sealed record ModelList(IReadOnlyList<ModelDetails> Models);
 /// <summary>What a model is. Accuracy is that on the documents by which training chose the model, where it is known.</summary>
 internal sealed record ModelDetails(
     string Name, int Labels, int Features, int Members, DateTimeOffset Loaded, int Reloads, bool Thresholds, double? Threshold, int? TrainingDocuments, double? ValidationP1, double? CalibrationError,
-    WordRules Text);
+    IReadOnlyList<string>? Languages, bool Feedback, WordRules Text);
 
 /// <summary>What the terms of a model are: words, or runs of characters, and how they are written.</summary>
 internal sealed record WordRules(string Unit, int MinNgram, int MaxNgram, bool Lowercase, bool FoldAccents, int MinWordLength);
+
+/// <summary>What is said of labels of a text.</summary>
+/// <param name="Accepted">Those that are right.</param>
+/// <param name="Rejected">Those that are wrong.</param>
+internal sealed record FeedbackRequest(string? Text, string?[]? Accepted, string?[]? Rejected);
+
+/// <summary>A text with the labels that are right, as training reads it; those that are wrong beside them.</summary>
+internal sealed record FeedbackLine(string Id, string Text, IReadOnlyList<string> Labels, IReadOnlyList<string>? Rejected);
 
 /// <summary>A label that is given.</summary>
 /// <param name="Path">Names of the labels above it, from the top, where a labels file has them.</param>

@@ -1,3 +1,4 @@
+using LightDxml.Hosting.Feedback;
 using LightDxml.Hosting.Models;
 using LightDxml.Text;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,7 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         routes.Work("/v1/models/{name}/predict", "predict", api.PredictAsync);
         routes.Work("/v1/models/{name}/explain", "explain", api.ExplainAsync);
         routes.Work("/v1/models/{name}/stream", "stream", new StreamApi(models, gate).RunAsync, isStream: true);
+        new FeedbackApi(models, endpoints.ServiceProvider.GetService<FeedbackStore>(), gate).Map(routes);
         routes.NothingElse("/v1/models");
     }
 
@@ -49,12 +51,13 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         var request = await RequestBody.ReadAsync(context, ApiJson.Web.PredictRequest, Options).ConfigureAwait(false);
         if (request.Terms is not null)
             throw new RequestFault(StatusCodes.Status400BadRequest, "terms are asked for of 'explain'.");
-        var texts = Texts(request);
-        var answers = await gate.WorkAsync(context, TextLabels[] (cancellation) =>
+        var (texts, rule) = (Texts(request), Prediction.Rule(request.Threshold));
+        var answers = await gate.WorkAsync(context, async Task<TextLabels[]> (cancellation) =>
         {
             using var lease = model.Rent();
-            var predicted = Prediction.Of(lease.Version, request.Top, Prediction.Rule(request.Threshold), Options).Run(lease, texts, cancellation);
-            return [.. predicted.Select(one => Prediction.Answer(lease.Version, one))];
+            var language = NameLanguage.Of(lease.Version, request.Language, context.Request);
+            var predicted = await lease.PredictAsync(texts, Prediction.Of(lease.Version, request.Top, rule, Options), cancellation).ConfigureAwait(false);
+            return [.. predicted.Select(one => Prediction.Answer(lease.Version, one, language))];
         }).ConfigureAwait(false);
         if (request.Text is not null)
             await RequestBody.WriteAsync(context, answers[0], ApiJson.Web.TextLabels).ConfigureAwait(false);
@@ -72,12 +75,13 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         if (terms is < 1 or > MostTerms)
             throw new RequestFault(StatusCodes.Status400BadRequest, $"terms must be 1 to {MostTerms}, but is {terms}.");
         var texts = Texts(request);
-        var answer = await gate.WorkAsync(context, cancellation =>
+        var answer = await gate.WorkAsync(context, async cancellation =>
         {
             using var lease = model.Rent();
-            var prediction = Prediction.Of(lease.Version, request.Top, Prediction.Rule(request.Threshold), Options with { MaxTop = Math.Min(Options.MaxTop, MostExplained) });
-            var predicted = prediction.Run(lease, texts, cancellation)[0];
-            return Prediction.Answer(lease.Version, predicted, lease.Version.Explain(predicted, terms, cancellation));
+            var language = NameLanguage.Of(lease.Version, request.Language, context.Request);
+            var asked = Prediction.Of(lease.Version, request.Top, Prediction.Rule(request.Threshold), Options with { MaxTop = Math.Min(Options.MaxTop, MostExplained) });
+            var predicted = (await lease.PredictAsync(texts, asked, cancellation).ConfigureAwait(false))[0];
+            return Prediction.Answer(lease.Version, predicted, language, lease.Version.Explain(predicted, terms, cancellation));
         }).ConfigureAwait(false);
         await RequestBody.WriteAsync(context, answer, ApiJson.Web.TextLabels).ConfigureAwait(false);
     }
@@ -93,7 +97,7 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         return [.. request.Texts.Select(one => Prediction.Checked(one, Options))];
     }
 
-    private static ModelDetails Describe(ServedModel model)
+    private ModelDetails Describe(ServedModel model)
     {
         using var lease = model.Rent();
         var stored = lease.Version.Model;
@@ -102,6 +106,7 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
         return new ModelDetails(
             model.Name, stored.Ranker.LabelCount, stored.Ranker.FeatureCount, stored.Members.Count, lease.Version.Loaded, model.Reloads,
             stored.Thresholds is not null, stored.Thresholds?.Overall, statistics?.PointCount, statistics?.ValidationP1, statistics?.CalibrationError,
+            lease.Version.Paths?.Languages is { Count: > 0 } languages ? languages : null, Options.FeedbackPath is not null,
             new WordRules(text.Unit == TermUnit.Characters ? "characters" : "words", text.MinNgram, text.MaxNgram, text.Lowercase, text.FoldAccents, text.MinWordLength));
     }
 }

@@ -7,17 +7,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace LightDxml.Hosting.Http;
 
-/// <summary>What a request asks of a model, checked.</summary>
-internal sealed record Prediction(int Top, Decisions? Decisions)
+/// <summary>Checks what a request asks of a model, and makes its answer.</summary>
+internal static class Prediction
 {
     private const int StandardTop = 5;
 
-    public static Prediction Of(ModelVersion version, int? top, string? threshold, ServingOptions options)
+    public static Asked Of(ModelVersion version, int? top, string? threshold, ServingOptions options)
     {
         var most = top ?? (threshold is null ? StandardTop : Math.Min(Inference.Decisions.Ranks, options.MaxTop));
         if (most < 1 || most > options.MaxTop)
             throw new RequestFault(StatusCodes.Status400BadRequest, $"top must be 1 to {options.MaxTop}, but is {most}.");
-        return new Prediction(most, threshold is null ? null : DecisionsOf(version, threshold));
+        return new Asked(Math.Min(most, version.Model.Ranker.LabelCount), threshold, threshold is null ? null : DecisionsOf(version, threshold));
     }
 
     /// <summary>A number or a rule, from JSON.</summary>
@@ -38,11 +38,11 @@ internal sealed record Prediction(int Top, Decisions? Decisions)
         _ => text,
     };
 
-    public PredictedText[] Run(ModelLease lease, IReadOnlyList<string> texts, CancellationToken cancellation) =>
-        lease.Predict(texts, Math.Min(Top, lease.Version.Model.Ranker.LabelCount), Decisions, cancellation);
+    /// <param name="language">Of names; null takes that of the labels file.</param>
+    public static TextLabels Answer(ModelVersion version, PredictedText predicted, string? language, IReadOnlyList<IReadOnlyList<TermWeight>>? terms = null) => new(
+        [.. predicted.Labels.Select((label, i) => new LabelAnswer(label.Id, NameOf(version, label, language), label.Score, version.Paths?.Above(label.Id, language), terms?[i]))], predicted.IsKnown);
 
-    public static TextLabels Answer(ModelVersion version, PredictedText predicted, IReadOnlyList<IReadOnlyList<TermWeight>>? terms = null) => new(
-        [.. predicted.Labels.Select((label, i) => new LabelAnswer(label.Id, label.Name, label.Score, version.Paths?.Above(label.Id), terms?[i]))], predicted.IsKnown);
+    public static string NameOf(ModelVersion version, ScoredLabel label, string? language) => version.Paths?.NameOf(label, language) ?? label.Name;
 
     // The library's messages name the model's folder, which is nobody's business.
     private static Decisions DecisionsOf(ModelVersion version, string rule)

@@ -68,23 +68,23 @@ internal sealed partial class RequestGate : IDisposable
 
     /// <summary>Works in one of the places, once the request is read: a client that sends slowly takes none.</summary>
     /// <exception cref="RequestFault">As many requests wait as may.</exception>
-    public async Task<T> WorkAsync<T>(HttpContext context, Func<CancellationToken, T> work)
+    public async Task<T> WorkAsync<T>(HttpContext context, Func<CancellationToken, Task<T>> work)
     {
         using var place = await _limiter.AcquireAsync(1, context.RequestAborted).ConfigureAwait(false);
         if (place.IsAcquired)
-            return work(context.RequestAborted);
+            return await work(context.RequestAborted).ConfigureAwait(false);
         context.Response.Headers.RetryAfter = "1";
         throw new RequestFault(StatusCodes.Status429TooManyRequests, "The service has as many requests as it can work on. Ask again in a second.");
     }
 
     /// <summary>As <see cref="WorkAsync"/>, for a line of a stream: it waits as long as it takes, and its sender with it.</summary>
-    public async Task<T> WorkInTurnAsync<T>(HttpContext context, Func<CancellationToken, T> work)
+    public async Task<T> WorkInTurnAsync<T>(HttpContext context, Func<CancellationToken, Task<T>> work)
     {
         for (; ; await Task.Delay(StreamPause, context.RequestAborted).ConfigureAwait(false))
         {
             using var place = await _limiter.AcquireAsync(1, context.RequestAborted).ConfigureAwait(false);
             if (place.IsAcquired)
-                return work(context.RequestAborted);
+                return await work(context.RequestAborted).ConfigureAwait(false);
         }
     }
 

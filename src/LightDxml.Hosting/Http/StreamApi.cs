@@ -17,9 +17,14 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
     public async Task RunAsync(HttpContext context)
     {
         var model = ModelApi.ModelOf(models, context);
-        var (top, threshold) = Query(context.Request);
+        var (top, threshold, asked) = Query(context.Request);
         using (var lease = model.Rent())
-            Prediction.Of(lease.Version, top, threshold, Options); // what is asked is wrong now, or never
+        {
+            // What is asked is wrong now, or never.
+            Prediction.Of(lease.Version, top, threshold, Options);
+            NameLanguage.Of(lease.Version, asked, context.Request);
+        }
+
         RequestBody.Limit(context, null);
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = null; // the time-out of a line holds instead
@@ -30,14 +35,14 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
             if (json.AsSpan().Trim(" \t\r"u8).IsEmpty)
                 continue;
             var number = line;
-            var answer = await gate.WorkInTurnAsync(context, cancellation => Answer(model, number, json, top, threshold, cancellation)).ConfigureAwait(false);
+            var answer = await gate.WorkInTurnAsync(context, cancellation => AnswerAsync(context, model, number, json, top, threshold, asked, cancellation)).ConfigureAwait(false);
             await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Web.StreamAnswer), context.RequestAborted).ConfigureAwait(false);
             await context.Response.Body.WriteAsync(LineEnd, context.RequestAborted).ConfigureAwait(false);
             await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         }
     }
 
-    private StreamAnswer Answer(ServedModel model, long line, byte[] json, int? top, string? threshold, CancellationToken cancellation)
+    private async Task<StreamAnswer> AnswerAsync(HttpContext context, ServedModel model, long line, byte[] json, int? top, string? threshold, string? asked, CancellationToken cancellation)
     {
         string? id = null;
         try
@@ -46,7 +51,8 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
             id = read.Id;
             var text = Prediction.Checked(read.Text, Options);
             using var lease = model.Rent();
-            var answer = Prediction.Answer(lease.Version, Prediction.Of(lease.Version, top, threshold, Options).Run(lease, [text], cancellation)[0]);
+            var predicted = await lease.PredictAsync([text], Prediction.Of(lease.Version, top, threshold, Options), cancellation).ConfigureAwait(false);
+            var answer = Prediction.Answer(lease.Version, predicted[0], NameLanguage.Of(lease.Version, asked, context.Request));
             return new StreamAnswer(line, id, answer.Labels, answer.Known, null);
         }
         catch (JsonException)
@@ -97,15 +103,17 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
         }
     }
 
-    private static (int? Top, string? Threshold) Query(HttpRequest request)
+    private static (int? Top, string? Threshold, string? Language) Query(HttpRequest request)
     {
-        var (top, threshold) = (request.Query["top"].ToString(), request.Query["threshold"].ToString());
-        if (request.Query.Keys.FirstOrDefault(key => key is not ("top" or "threshold")) is { } unknown)
-            throw new RequestFault(StatusCodes.Status400BadRequest, $"The address may have top and threshold, but has '{unknown}'.");
-        if (top.Length == 0)
-            return (null, threshold.Length == 0 ? null : threshold);
+        var (top, threshold, language) = (Value("top"), Value("threshold"), Value("language"));
+        if (request.Query.Keys.FirstOrDefault(key => key is not ("top" or "threshold" or "language")) is { } unknown)
+            throw new RequestFault(StatusCodes.Status400BadRequest, $"The address may have top, threshold and language, but has '{unknown}'.");
+        if (top is null)
+            return (null, threshold, language);
         return int.TryParse(top, out var number)
-            ? (number, threshold.Length == 0 ? null : threshold)
+            ? (number, threshold, language)
             : throw new RequestFault(StatusCodes.Status400BadRequest, $"top must be a number, but is '{top}'.");
+
+        string? Value(string key) => request.Query[key].ToString() is { Length: > 0 } value ? value : null;
     }
 }

@@ -15,10 +15,12 @@ internal sealed class ModelLease : IDisposable
 
     public ModelVersion Version { get; }
 
-    /// <summary>The labels of texts, in the caller's thread.</summary>
-    public PredictedText[] Predict(IReadOnlyList<string> texts, int top, Decisions? decisions, CancellationToken cancellation)
+    /// <summary>The labels of texts, in the caller's thread; one text alone is predicted together with those of other requests where some wait.</summary>
+    public async Task<PredictedText[]> PredictAsync(IReadOnlyList<string> texts, Asked asked, CancellationToken cancellation)
     {
-        var predicted = Version.Predict(texts, top, decisions, cancellation);
+        var predicted = texts is [var text]
+            ? [await Version.Batches.PredictAsync(text, asked, cancellation).ConfigureAwait(false)]
+            : Version.Predict(texts, asked, cancellation);
         _model.Metrics.Predicted(_model.Name, texts.Count);
         return predicted;
     }

@@ -15,6 +15,7 @@ internal sealed class ModelVersion : IDisposable
         Paths = paths;
         Model = model;
         Classifier = new TextClassifier(model);
+        Batches = new SharedBatches(this);
         Stamp = stamp;
     }
 
@@ -22,6 +23,9 @@ internal sealed class ModelVersion : IDisposable
 
     /// <summary>The model for callers of the library. It is not to be disposed; this is.</summary>
     public TextClassifier Classifier { get; }
+
+    /// <summary>Predicts texts of different requests together.</summary>
+    public SharedBatches Batches { get; }
 
     /// <summary>What a labels file says, or null.</summary>
     public LabelPaths? Paths { get; }
@@ -55,17 +59,19 @@ internal sealed class ModelVersion : IDisposable
     /// <exception cref="ObjectDisposedException">Another version took its place.</exception>
     public void Enter() => Classifier.Shared.Enter();
 
+    /// <summary>As <see cref="Enter"/>, for one who is in already.</summary>
+    public void EnterAgain() => Classifier.Shared.EnterAgain();
+
     public void Exit() => Classifier.Shared.Exit();
 
     public void Dispose() => Classifier.Dispose();
 
     /// <summary>The labels of texts, in the caller's thread. To be called between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
-    public PredictedText[] Predict(IReadOnlyList<string> texts, int top, Decisions? decisions, CancellationToken cancellation)
+    public PredictedText[] Predict(IReadOnlyList<string> texts, Asked asked, CancellationToken cancellation)
     {
-        var predictor = new TextPredictor(Model, threads: 1) { Decisions = decisions };
+        var predictor = new TextPredictor(Model, threads: 1) { Decisions = asked.Decisions };
         var documents = texts.Select(text => new TextDocument("", "", text, []));
-        var predicted = texts.Count == 1 ? documents.Select(document => predictor.Predict(document, top)) : predictor.PredictMany(documents, top, cancellation);
-        return Paths is { } paths ? [.. predicted.Select(one => one with { Labels = [.. one.Labels.Select(paths.Named)] })] : [.. predicted];
+        return texts.Count == 1 ? [.. documents.Select(document => predictor.Predict(document, asked.Top))] : [.. predictor.PredictMany(documents, asked.Top, cancellation)];
     }
 
     /// <summary>The words that speak for each label of a text.</summary>
@@ -76,6 +82,6 @@ internal sealed class ModelVersion : IDisposable
     {
         var vectorizer = Model.RequireVectorizer();
         var text = string.Join(' ', Enumerable.Range(0, Math.Min(WarmTerms, vectorizer.TermCount)).Select(vectorizer.TermOf));
-        Explain(Predict([text], 5, null, CancellationToken.None)[0], 5, CancellationToken.None);
+        Explain(Predict([text], new Asked(5, null, null), CancellationToken.None)[0], 5, CancellationToken.None);
     }
 }

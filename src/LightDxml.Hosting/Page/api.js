@@ -17,9 +17,13 @@ export class ServiceFault extends Error {
 
 export const models = async () => (await ask('v1/models')).models;
 
-export const predict = (model, text, top, signal) => ask(address(model, 'predict'), { text, top }, signal);
+/** @param language of names, or undefined */
+export const predict = (model, text, top, language, signal) => ask(address(model, 'predict'), { text, top, language }, signal);
 
-export const explain = (model, text, top, terms, signal) => ask(address(model, 'explain'), { text, top, terms }, signal);
+export const explain = (model, text, top, terms, language, signal) => ask(address(model, 'explain'), { text, top, terms, language }, signal);
+
+/** Says whether a label is right for a text. */
+export const judge = (model, text, label, isRight) => ask(address(model, 'feedback'), { text, [isRight ? 'accepted' : 'rejected']: [label] });
 
 /** Keeps a key until the tab is closed. */
 export function useKey(given) {
@@ -42,6 +46,7 @@ async function ask(path, body, signal) {
     if (signal?.aborted) throw fault;
     throw new ServiceFault(0, patience.aborted ? 'The service takes too long to answer.' : 'The service does not answer.');
   }
+  if (response.status === 204) return null;
   let answer = null;
   try {
     answer = await response.json();

@@ -1,8 +1,8 @@
 // The page: a text on one side, its labels on the other.
 
-import { explain, hasKey, models, predict, ServiceFault, useKey } from './api.js';
+import { explain, hasKey, judge, models, predict, ServiceFault, useKey } from './api.js';
 import { toClipboard, written } from './copy.js';
-import { byId, counted, isolated, make, share } from './dom.js';
+import { byId, counted, isolated, make, nameOfLanguage, share } from './dom.js';
 import { textOf } from './files.js';
 import { LabelList } from './list.js';
 import { placesOf } from './words.js';
@@ -14,7 +14,7 @@ const NewsPause = 1200;
 const RetryPause = 3000;
 
 const [text, sheet, behind, slider] = ['text', 'sheet', 'behind', 'threshold'].map(byId);
-const sides = [];       // one for each model that is asked: {model, list, answer, of, words}
+const sides = [];       // one for each model that is asked: {model, list, answer, of, words, judged}
 let known = [];         // the models of the service
 let chosen = null;      // {side, label}: the label whose words are marked
 let asking = null;      // ends what is asked now
@@ -49,21 +49,35 @@ function choose() {
   chosen = null;
   sides.splice(0, sides.length, ...names.map((name) => {
     const model = known.find((one) => one.name === name);
-    const side = { model, answer: null, of: null, words: null, wordsOf: null };
-    side.list = new LabelList((label) => press(side, label), setThreshold);
+    const side = { model, answer: null, of: null, words: null, wordsOf: null, judged: new Map() };
+    side.list = new LabelList((label) => press(side, label), setThreshold, model.feedback ? (label, isRight) => say(side, label, isRight) : null);
     side.list.describe(model, names.length === 1);
     return side;
   }));
   byId('lists').replaceChildren(...sides.map(({ list }) => list.element));
+  offerLanguages();
   document.body.classList.toggle('two', sides.length === 2);
 }
+
+/** Languages that names can be in, with the one that the reader of the page likes best, unless another is chosen. */
+function offerLanguages() {
+  const there = [...new Set(sides.flatMap(({ model }) => model.languages ?? []))];
+  const select = byId('language');
+  const mine = navigator.languages.map((tag) => tag.toLowerCase());
+  const liked = there.includes(select.value) ? select.value
+    : mine.flatMap((tag) => [tag, tag.split('-')[0]]).find((tag) => there.includes(tag)) ?? there[0];
+  select.replaceChildren(...there.map((tag) => make('option', { value: tag, selected: tag === liked }, nameOfLanguage(tag))));
+  byId('language-field').hidden = there.length === 0;
+}
+
+const languageOf = ({ model }) => (model.languages?.includes(byId('language').value) ? byId('language').value : undefined);
 
 function typed() {
   const { value } = text;
   mark();
   byId('clear').hidden = value === '';
   byId('count').textContent = value === ''
-    ? 'Text files and .docx can be dropped. Nothing that you write is kept.'
+    ? `Text files and .docx can be dropped. ${known.some(({ feedback }) => feedback) ? 'A text is kept only where you say of a label that it is right or wrong.' : 'Nothing that you write is kept.'}`
     : `${counted(value.match(/\S+/gu)?.length ?? 0, 'word')}, ${counted(value.length, 'character')}.`;
   clearTimeout(pending);
   pending = setTimeout(ask, TypingPause);
@@ -87,8 +101,8 @@ async function ask() {
   byId('lists').classList.add('waiting');
   try {
     await Promise.all(sides.map(async (side) => {
-      const answer = await predict(side.model.name, value, MostLabels, mine.signal);
-      if (mine === asking) Object.assign(side, { answer, of: value });
+      const answer = await predict(side.model.name, value, MostLabels, languageOf(side), mine.signal);
+      if (mine === asking) Object.assign(side, { answer, of: value, judged: side.of === value ? side.judged : new Map() });
     }));
     if (mine !== asking) return;
     calm();
@@ -113,7 +127,7 @@ async function reason(mine) {
     return render();
   }
   try {
-    const { labels } = await explain(side.model.name, value, Math.max(rank + 1, Math.min(shownOf(side), 10)), MostTerms, mine.signal);
+    const { labels } = await explain(side.model.name, value, Math.max(rank + 1, Math.min(shownOf(side), 10)), MostTerms, languageOf(side), mine.signal);
     if (side.of !== value) return;
     side.words = new Map(labels.map(({ label, terms }) => [label, terms]));
   } catch (fault) {
@@ -132,6 +146,24 @@ function press(side, label) {
   if (chosen && side.of !== null) reason(asking ?? (asking = new AbortController()));
 }
 
+/** Lets the service keep whether a label is right. */
+async function say(side, label, isRight) {
+  const { of, judged } = side;
+  const before = judged.get(label);
+  judged.set(label, isRight);
+  render();
+  try {
+    await judge(side.model.name, of, label, isRight);
+    calm();
+    byId('status').textContent = 'Kept, with the text.';
+  } catch (fault) {
+    judged.set(label, before);
+    render();
+    if (!(fault instanceof ServiceFault)) throw fault;
+    complain(make('p', {}, fault.message));
+  }
+}
+
 const shownOf = ({ answer }) => answer?.labels.filter(({ score }) => score >= slider.value / 100).length ?? 0;
 
 const shownLabels = (side) => side.answer?.labels.slice(0, shownOf(side)) ?? [];
@@ -141,7 +173,7 @@ function render() {
     const other = sides.find((one) => one !== side);
     const others = new Set(other ? shownLabels(other).map(({ label }) => label) : []);
     const isShared = shownLabels(side).some(({ label }) => others.has(label));
-    const open = chosen?.side === side ? { label: chosen.label, words: (side.wordsOf === side.of && side.words?.get(chosen.label)) || null } : null;
+    const open = chosen?.side === side ? { label: chosen.label, words: (side.wordsOf === side.of && side.words?.get(chosen.label)) || null, isRight: side.judged.get(chosen.label) } : null;
     side.list.render(side.answer, shownOf(side), open, isShared ? others : null);
   }
   byId('copies').hidden = !sides.some((side) => shownOf(side) > 0);
@@ -253,6 +285,7 @@ slider.addEventListener('input', render);
 byId('own').addEventListener('click', useOwnThreshold);
 for (const id of ['model', 'other']) byId(id).addEventListener('change', () => { choose(); ask(); });
 byId('model').addEventListener('change', useOwnThreshold);
+byId('language').addEventListener('change', () => { for (const side of sides) side.list.forget(); ask(); });
 byId('open').addEventListener('click', () => byId('file').click());
 byId('file').addEventListener('change', ({ target }) => { read(target.files[0]); target.value = ''; });
 byId('clear').addEventListener('click', () => { text.value = ''; typed(); text.focus(); });

@@ -15,6 +15,13 @@ export const isolated = (text) => make('bdi', {}, text);
 const percent = new Intl.NumberFormat('en', { style: 'percent' });
 const number = new Intl.NumberFormat('en');
 
+const languages = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** The name of a language; a tag that is none stays as it is. */
+export function nameOfLanguage(tag) {
+  try { return languages.of(tag); } catch { return tag; }
+}
+
 /** Nothing that is uncertain is called 0% or 100%. */
 export function share(score) {
   if (score > 0 && score < 0.01) return '<1%';

@@ -10,9 +10,13 @@ export class LabelList {
   #note = make('div', { className: 'note' });
   #list = make('ol', {});
 
-  /** @param onChoose takes a label that was pressed */
-  constructor(onChoose, onThreshold) {
+  /**
+   * @param onChoose takes a label that was pressed
+   * @param onJudge takes a label and whether it is right, or is null where nobody is to say
+   */
+  constructor(onChoose, onThreshold, onJudge) {
     this.onChoose = onChoose;
+    this.onJudge = onJudge;
     this.onThreshold = onThreshold;
     this.element = make('div', { className: 'list' }, this.#title, this.#facts, this.#note, this.#list);
   }
@@ -29,7 +33,7 @@ export class LabelList {
   /**
    * @param answer {labels, known}, or null where there is no text
    * @param shown how many of the labels
-   * @param chosen {label, words}: words are null while they are looked for, or an Error
+   * @param chosen {label, words, isRight}: words are null while they are looked for, or an Error; isRight is what was said of the label, if anything was
    * @param others labels that the other model gives, or null
    */
   render(answer, shown, chosen, others) {
@@ -43,6 +47,12 @@ export class LabelList {
       this.#rows.delete(label);
     }
     rows.forEach((row, i) => { if (this.#list.children[i] !== row) this.#list.insertBefore(row, this.#list.children[i] ?? null); });
+  }
+
+  /** Names of labels are others from now on. */
+  forget() {
+    this.#list.replaceChildren();
+    this.#rows.clear();
   }
 
   #tell(answer, labels) {
@@ -69,7 +79,10 @@ export class LabelList {
     row.button.setAttribute('aria-expanded', String(chosen !== null));
     row.element.classList.toggle('open', chosen !== null);
     row.why.hidden = chosen === null;
-    if (chosen) row.why.replaceChildren(...reasons(label, chosen.words));
+    if (chosen) {
+      row.reasons.replaceChildren(...reasons(label, chosen.words));
+      for (const [isRight, button] of row.judges) button.setAttribute('aria-pressed', String(chosen.isRight === isRight));
+    }
     return row.element;
   }
 
@@ -83,8 +96,12 @@ export class LabelList {
       : null;
     const button = make('button', { type: 'button', className: 'row', onclick: () => this.onChoose(label.label) },
       name, only, percent, ...(path ? [path] : []), Object.assign(make('span', { className: 'bar', ariaHidden: 'true' }, bar)));
-    const why = make('div', { className: 'why' });
-    const row = { element: make('li', {}, button, why), button, bar, share: percent, only, why };
+    const said = make('div', { className: 'reasons' });
+    const judges = this.onJudge ? [true, false].map((isRight) =>
+      [isRight, make('button', { type: 'button', className: 'quiet', onclick: () => this.onJudge(label.label, isRight) }, isRight ? 'Right' : 'Wrong')]) : [];
+    const judging = this.onJudge ? make('p', { className: 'judge', role: 'group', ariaLabel: 'Is the label right?' }, make('span', { ariaHidden: 'true' }, 'Is it right?'), ...judges.map(([, one]) => one)) : null;
+    const why = make('div', { className: 'why' }, said, judging);
+    const row = { element: make('li', {}, button, why), button, bar, share: percent, only, why, reasons: said, judges };
     this.#rows.set(label.label, row);
     return row;
   }

@@ -14,6 +14,7 @@ public sealed class LabelCatalog
 
     private readonly Dictionary<string, LabelEntry> _entries;
     private readonly Dictionary<string, int> _depths = [];
+    private string[]? _languages;
 
     /// <exception cref="LightDxmlException">Two entries have one id.</exception>
     public LabelCatalog(IEnumerable<LabelEntry> entries)
@@ -38,7 +39,7 @@ public sealed class LabelCatalog
     public bool HasHierarchy => _entries.Values.Any(entry => entry.Parents.Count > 0);
 
     /// <summary>
-    /// Reads a labels file: JSON Lines of <c>id</c>, <c>name</c>, and optionally <c>alt</c> and <c>parents</c>; lines <c>&lt;id&gt;⇥name</c>; or a
+    /// Reads a labels file: JSON Lines of <c>id</c>, <c>name</c>, and optionally <c>names</c> by language, <c>alt</c> and <c>parents</c>; lines <c>&lt;id&gt;⇥name</c>; or a
     /// SKOS vocabulary in Turtle or RDF/XML. It may be compressed like documents.
     /// </summary>
     /// <exception cref="DataFormatException">The first line that does not hold what it should.</exception>
@@ -93,6 +94,22 @@ public sealed class LabelCatalog
     /// <summary>The label's name; its id where it has none.</summary>
     public string NameOf(string id) => Find(id) is { Name.Length: > 0 } entry ? entry.Name : id;
 
+    /// <summary>Languages of names, that of the most labels first, and of those with equally many English; empty where the file has names in one alone, or does not say.</summary>
+    internal IReadOnlyList<string> Languages => _languages ??=
+        [.. Entries.SelectMany(entry => entry.NamesIn.Keys).CountBy(language => language).OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key == "en").ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key)];
+
+    /// <summary>The label's name in a language, or in a wider one (<c>de</c> for <c>de-at</c>); where it has neither, or none is asked for, the name that the file gives first.</summary>
+    internal string NameOf(string id, string? language)
+    {
+        for (var wider = language ?? ""; wider.Length > 0; wider = wider[..Math.Max(0, wider.LastIndexOf('-'))])
+        {
+            if (Find(id) is { } entry && entry.NamesIn.TryGetValue(wider, out var name) && name.Length > 0)
+                return name;
+        }
+
+        return NameOf(id);
+    }
+
     /// <summary>Every label above <paramref name="id"/>, the nearest first; parents that the file does not describe are among them.</summary>
     public IReadOnlyList<string> Ancestors(string id)
     {
@@ -112,25 +129,25 @@ public sealed class LabelCatalog
         }
     }
 
-    /// <summary>What is known of labels and of all labels above them, without alternative names; null where none of them has a parent.</summary>
+    /// <summary>What is known of labels and of all labels above them, without alternative names and other languages; null where none of them has a parent.</summary>
     internal LabelCatalog? Above(IEnumerable<string> ids)
     {
         var seen = new HashSet<string>();
         LabelEntry[] entries =
         [
             .. ids.SelectMany(id => (IEnumerable<string>)[id, .. Ancestors(id)]).Where(seen.Add)
-                .Select(Find).OfType<LabelEntry>().Select(entry => entry with { AlternativeNames = [] }),
+                .Select(Find).OfType<LabelEntry>().Select(entry => new LabelEntry(entry.Id, entry.Name, [], entry.Parents)),
         ];
         return entries.All(entry => entry.Parents.Count == 0) ? null : new LabelCatalog(entries);
     }
 
     /// <summary>Names of the labels above one, from the top, by the first parent of each.</summary>
-    internal IReadOnlyList<string> Path(string id)
+    internal IReadOnlyList<string> Path(string id, string? language = null)
     {
         var path = new List<string>();
         var seen = new HashSet<string> { id };
         for (var next = id; Find(next) is { Parents: [var parent, ..] } && seen.Add(parent); next = parent)
-            path.Add(NameOf(parent));
+            path.Add(NameOf(parent, language));
         path.Reverse();
         return path;
     }

@@ -66,7 +66,7 @@ internal static class LabelFileReader
             }
             catch (InvalidOperationException)
             {
-                throw new DataFormatException(File, lineNumber, "found a member of another type, expected strings, and arrays of strings for alt and parents");
+                throw new DataFormatException(File, lineNumber, "found a member of another type, expected strings, arrays of strings for alt and parents, and an object of strings for names");
             }
         }
 
@@ -76,8 +76,22 @@ internal static class LabelFileReader
         {
             if (label.ValueKind != JsonValueKind.Object || !label.TryGetProperty("id", out var id))
                 return null;
-            var name = label.TryGetProperty("name", out var named) ? named.GetString() ?? "" : "";
-            return new LabelEntry(Text(id), LabelText.Normalize(name), Strings(label, "alt"), Strings(label, "parents"));
+            var names = NamesIn(label);
+            var name = label.TryGetProperty("name", out var named) ? LabelText.Normalize(named.GetString() ?? "") : names.Values.FirstOrDefault() ?? "";
+            var entry = new LabelEntry(Text(id), name, Strings(label, "alt"), Strings(label, "parents"));
+            return names.Count == 0 ? entry : entry with { NamesIn = names };
+        }
+
+        private static Dictionary<string, string> NamesIn(JsonElement label)
+        {
+            var names = new Dictionary<string, string>();
+            if (label.TryGetProperty("names", out var list) && list.ValueKind != JsonValueKind.Null)
+            {
+                foreach (var one in list.EnumerateObject())
+                    names[one.Name.ToLowerInvariant()] = LabelText.Normalize(one.Value.GetString() ?? "");
+            }
+
+            return names;
         }
 
         private static string Text(JsonElement item) => item.ValueKind == JsonValueKind.Number ? item.GetRawText() : LabelText.Normalize(item.GetString()!);

@@ -10,6 +10,9 @@ internal sealed class SharedModel(StoredModel model) : IDisposable
     /// <summary>The model, for calls between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
     public StoredModel Model => model;
 
+    /// <summary>Whether the owner or a call holds the model.</summary>
+    public bool IsOpen => Volatile.Read(ref _users) > 0;
+
     /// <exception cref="ObjectDisposedException">The owner disposed it.</exception>
     public void Enter()
     {
@@ -21,6 +24,9 @@ internal sealed class SharedModel(StoredModel model) : IDisposable
                 return;
         }
     }
+
+    /// <summary>As <see cref="Enter"/>, for one who is in already: it cannot fail, whoever disposes the model.</summary>
+    public void EnterAgain() => Interlocked.Increment(ref _users);
 
     public void Exit()
     {

@@ -40,6 +40,26 @@ public sealed class PairProductsTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(20)]
+    public void Products_FewDocuments_HaveTheSameBits_WhetherRowsAreStoredByColumnsOrNot(int count)
+    {
+        var random = new Random(3);
+        var (rows, documents) = (Rows(random, RowLengths), Rows(random, [.. Enumerable.Range(0, 21).Select(i => 2 * i)]));
+        var sum = new WeightedRowSum(rows, Factors(random), Rows(random, [.. RowLengths.Reverse()]), 0.3f);
+        var chosen = Chosen(random, count);
+        var (laidOut, byColumn) = (new float[chosen.Length], new float[chosen.Length]);
+        var pairs = new PairProducts(rows.RowCount, Columns);
+        Assert.False(sum.IsByColumn);
+        pairs.Of(sum, documents, 1, count, chosen, laidOut);
+        Assert.NotNull(sum.ByColumn);
+        Assert.True(sum.IsByColumn);
+        pairs.Of(sum, documents, 1, count, chosen, byColumn);
+        Assert.Equal(laidOut, byColumn);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Products_OneDocument_HaveTheBitsOfTheBlock(bool joined)

@@ -15,13 +15,17 @@ internal sealed class SkosConcept(string id)
 
     /// <summary>The concept as a label.</summary>
     /// <param name="languages">Names in other languages do not count, and the preferred name in the first of these is the label's.</param>
-    public LabelEntry ToEntry(IReadOnlyList<string> languages)
+    /// <param name="withNamesIn">Whether the preferred name in each language there is comes with it.</param>
+    public LabelEntry ToEntry(IReadOnlyList<string> languages, bool withNamesIn)
     {
         string[] names =
         [
             .. languages.SelectMany(language => PreferredNames.Where(name => name.IsIn(language)).OrderBy(name => name.Language.Length)).Select(name => name.Text),
         ];
         var others = OtherNames.Where(name => languages.Any(name.IsIn)).Select(name => name.Text);
-        return new LabelEntry(Id, names.FirstOrDefault() ?? "", [.. names.Skip(1).Concat(others).Distinct().Where(name => name != names.FirstOrDefault())], [.. Parents.Distinct()]);
+        var entry = new LabelEntry(Id, names.FirstOrDefault() ?? "", [.. names.Skip(1).Concat(others).Distinct().Where(name => name != names.FirstOrDefault())], [.. Parents.Distinct()]);
+        return withNamesIn
+            ? entry with { NamesIn = PreferredNames.Where(name => name.Language.Length > 0).DistinctBy(name => name.Language).ToDictionary(name => name.Language, name => name.Text) }
+            : entry;
     }
 }

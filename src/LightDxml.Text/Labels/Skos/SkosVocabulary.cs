@@ -46,7 +46,7 @@ internal sealed class SkosVocabulary
         string[] wanted = languages.Count == 0 ? [.. there] : [.. languages.Select(language => language.ToLowerInvariant()), Untagged];
         if (languages.Count > 0 && there.Count > 0 && !concepts.Any(concept => concept.PreferredNames.Any(name => wanted.Any(name.IsIn))))
             throw new LightDxmlException($"{path}: no concept has a skos:prefLabel in {string.Join(" or ", languages)}; --language may name {string.Join(", ", there.Where(language => language.Length > 0))}.");
-        return [.. concepts.Select(concept => concept.ToEntry(wanted))];
+        return [.. concepts.Select(concept => concept.ToEntry(wanted, withNamesIn: there.Count(language => language.Length > 0) > 1))];
     }
 
     /// <summary>Every language of a name, that of the most concepts first; of those with equally many English.</summary>
