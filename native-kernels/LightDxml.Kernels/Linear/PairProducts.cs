@@ -20,6 +20,9 @@ internal sealed class PairProducts(int rowCount, int columnCount)
     /// </summary>
     private const int FewEntries = 1 << 13;
 
+    /// <summary>So many documents of few entries are short ones, and the next blocks will be: columns are stored for them.</summary>
+    private const int ManyDocuments = 128;
+
     private float[] _dense = [];
 
     // Of each row the last pair that chose it, of each pair the one before; _rows are the rows that were chosen at all.
@@ -35,7 +38,8 @@ internal sealed class PairProducts(int rowCount, int columnCount)
     public void Of(WeightedRowSum rows, SparseMatrix documents, int first, int count, ReadOnlySpan<int> chosen, Span<float> products)
     {
         var width = chosen.Length / Math.Max(1, count);
-        if (rows.IsByColumn && documents.RowOffsets[first + count] - documents.RowOffsets[first] < FewEntries)
+        var few = documents.RowOffsets[first + count] - documents.RowOffsets[first] < FewEntries;
+        if (few && (count >= ManyDocuments || rows.IsByColumn) && rows.ByColumn is not null)
         {
             for (var i = 0; i < count; i++)
             {

@@ -15,9 +15,6 @@ internal sealed class HybridScorer
 {
     private const float RoundingAllowance = 1.001f;
 
-    /// <summary>Up to so many features on average, a document's rows are read at its features; beyond, rows are laid out for many documents.</summary>
-    private const long MostFeaturesAlone = 40;
-
     // Between these scores before σ, σ in single precision tells scores apart that differ by a thousandth.
     private const float DistinctUpTo = 8;
     private const float DistinctDownTo = 60;
@@ -86,7 +83,7 @@ internal sealed class HybridScorer
     {
         var linear = scratch.Linear(candidates.Length);
         var trained = Trained(candidates, scratch);
-        Linear(documents, first, count, trained, linear, scratch);
+        scratch.Products.Of(_rows, documents, first, count, trained, linear);
         Finish(count, units, trained, linear, names, logits, top, scratch);
         ScoreUnseen(candidates, names, logits);
     }
@@ -102,24 +99,6 @@ internal sealed class HybridScorer
         scratch.Products.Of(_rows, columns, values, trained, linear);
         Finish(1, unit, trained, linear, names, logits, top, scratch);
         ScoreUnseen(candidates, names, logits);
-    }
-
-    /// <summary>What of the candidates' scores is linear in the features: label by label, or document by document where those have few features.</summary>
-    private void Linear(SparseMatrix documents, int first, int count, ReadOnlySpan<int> candidates, Span<float> linear, Scratch scratch)
-    {
-        var features = documents.RowOffsets[first + count] - documents.RowOffsets[first];
-        if (features > count * MostFeaturesAlone || _rows.ByColumn is null)
-        {
-            scratch.Products.Of(_rows, documents, first, count, candidates, linear);
-            return;
-        }
-
-        var width = candidates.Length / Math.Max(1, count);
-        for (var i = 0; i < count; i++)
-        {
-            documents.Row(first + i, out var columns, out var values);
-            scratch.Products.Of(_rows, columns, values, candidates.Slice(i * width, width), linear.Slice(i * width, width));
-        }
     }
 
     /// <summary>The candidates with training documents; the others are −1.</summary>
