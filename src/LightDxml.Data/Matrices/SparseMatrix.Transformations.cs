@@ -51,6 +51,9 @@ public sealed partial class SparseMatrix
     /// <returns>[rows.Length, columns]: a copy, or a view where the entries lie in a mapped file.</returns>
     public SparseMatrix SelectRows(ReadOnlySpan<int> rows) => IsMapped ? new SparseMatrix(this, rows) : SelectRows(rows, MaxBlockNonZeros);
 
+    /// <summary>The given rows without a copy of their entries, which live as long as the view.</summary>
+    internal SparseMatrix ViewRows(ReadOnlySpan<int> rows) => new(this, rows);
+
     internal SparseMatrix SelectRows(ReadOnlySpan<int> rows, long maxBlockNonZeros)
     {
         var offsets = new long[rows.Length + 1];

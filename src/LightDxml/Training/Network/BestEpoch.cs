@@ -28,7 +28,7 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, Trainin
         }
 
         // Validation scores all labels or a shortlist as prediction will, but with the classifier alone (β = 1).
-        var network = engine.Export();
+        var network = engine.Current;
         var inference = TrainingPlan.Inference(options, trainDocuments, network.LabelCount) with { Beta = 1, Tail = 0 };
         var model = new Model(network, labelEmbeddings ?? new DenseMatrix(network.LabelCount, network.Dimensions), inference);
         var score = ValidationScore.Of(model, validation, null, null, kernels, threads);
@@ -38,7 +38,10 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, Trainin
                 checkpoint.Drop(NameOf(Epoch));
             _best = score;
             Epoch = epoch;
-            _network = Stored(checkpoint, () => network);
+
+            // The copy of the best epoch so far goes before there is another.
+            _network = null;
+            _network = Stored(checkpoint, engine.Export);
         }
 
         return score.P1;
