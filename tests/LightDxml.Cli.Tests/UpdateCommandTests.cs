@@ -56,11 +56,12 @@ public sealed class UpdateCommandTests : IDisposable
         Assert.Contains("growing ginger", Predict("model2", "a harvest of ginger"), StringComparison.Ordinal);
         Assert.Contains("ginger", File.ReadAllText(Path.Combine(this["model2"], "label-parents.jsonl")), StringComparison.Ordinal);
 
-        // A name changes with the file, and one that the file lacks stays.
+        // A name changes with the file; names and parents of labels that the file lacks stay.
         Write("renamed.jsonl", ["""{"id": "apple", "name": "orchards", "parents": []}"""]);
         Succeed("update", "--model", this["model2"], "--train", this["new.jsonl"], "--label-names", this["renamed.jsonl"], "--output", this["model3"]);
         var names = File.ReadAllLines(Path.Combine(this["model3"], "labels.txt"));
         Assert.Equal(["orchards", "growing barley"], names[..2]);
+        Assert.Contains("""{"id":"barley","name":"growing barley","parents":["farming"]}""", File.ReadAllText(Path.Combine(this["model3"], "label-parents.jsonl")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,6 +109,7 @@ public sealed class UpdateCommandTests : IDisposable
         Write("bad.jsonl", ["""{"text": "a harvest", "labels": ["apple"]}""", """{"text": """]);
         File.WriteAllText(this["points.txt"], "2 3 2\n0 0:1\n1 1:1\n");
         Write("gone.txt", ["cotton"]);
+        Fail(1, "was trained without --add-ancestors", "update", "--model", this["model"], "--train", this["new.jsonl"], "--label-names", this["labels.jsonl"], "--add-ancestors", "--output", this["out"]);
         Fail(2, "there is nothing to update the model with", "update", "--model", this["model"], "--output", this["out"]);
         Fail(2, "--merge-labels needs --previous", "update", "--model", this["model"], "--merge-labels", this["gone.txt"], "--output", this["out"]);
         Fail(1, "was trained on raw text, but", "update", "--model", this["model"], "--train", this["points.txt"], "--output", this["out"]);

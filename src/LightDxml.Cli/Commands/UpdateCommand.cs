@@ -80,8 +80,10 @@ internal sealed class UpdateCommand : Command, IHasExamples
     private UpdateSets Read(ParseResult arguments, Model model, string path, int threads)
     {
         var read = _read.Of(arguments, threads, model.Reading);
+        if (_labelOptions.AddsAncestors(arguments) && !read.AddAncestors)
+            throw new LightDxmlException($"{path} was trained without --add-ancestors; documents that have the labels above theirs would teach it something else. Leave the option out.");
         var catalog = _labelOptions.Read(arguments);
-        var hierarchy = catalog ?? model.Hierarchy;
+        var hierarchy = catalog?.With(model.Hierarchy) ?? model.Hierarchy;
         var input = new InputReader(_context, read, threads, model.Vectorizer is null ? null : _labelOptions.Ancestors(arguments, hierarchy, read));
         var joint = new JointLabels(model.LabelIds ?? model.LabelNames, model.AllLabelCount, model.LabelIds is null ? null : model.LabelNames);
         var previous = Set(_previous);

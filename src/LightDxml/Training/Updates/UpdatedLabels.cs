@@ -53,12 +53,13 @@ internal sealed record UpdatedLabels(int[] Rows, int TrainedCount, int[] ColumnO
         columnOf = Array.ConvertAll(goesTo, label => label < 0 ? -1 : columnOf[label]);
         int[] rows = [.. order.Select(label => label < model.AllLabelCount ? label : -1), .. more.Select(_ => -1)];
         string[]? allIds = ids is null ? null : [.. order.Select(label => ids[label]), .. more.Select(entry => entry.Id)];
-        return new UpdatedLabels(rows, trained.Length, columnOf, Array.ConvertAll(trained, label => hasDocuments[label] && (label >= model.LabelCount || edits.IsTarget(label))))
+        return new UpdatedLabels(rows, trained.Length, columnOf, Array.ConvertAll(trained, label =>
+            hasDocuments[label] && (label >= model.LabelCount || model.LabelFrequencies?[label] == 0 || edits.IsTarget(label))))
         {
             Ids = allIds,
             Names = allIds is null ? null : [.. allIds.Select((id, label) => NameOf(model, rows[label], id, catalog))],
             Texts = allIds is null || model.Names is null ? null : new LabelTexts([.. allIds.Select((id, label) => TextsOf(model, rows[label], id, catalog))]),
-            Hierarchy = allIds is null ? null : catalog?.Above(allIds) ?? model.Hierarchy,
+            Hierarchy = allIds is null ? null : catalog is null ? model.Hierarchy : catalog.With(model.Hierarchy).Above(allIds),
         };
     }
 

@@ -87,6 +87,40 @@ public sealed class ModelUpdateTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Update_OfAModelThatSearchesAnIndex_FindsNewLabels_WithTheSameBitsForAnyThreads(bool withPrevious)
+    {
+        var former = Trained(Head.Hybrid, scanLabels: 0);
+        Assert.True(former.Inference.SearchesIndex);
+        Assert.NotNull(former.PartCentroids);
+        var updated = Updated(former, withPrevious);
+        Assert.NotNull(updated.PartCentroids);
+        var hits = Hits(updated);
+        Assert.True(hits.Fresh >= 0.5, $"{hits.Fresh:P1} of new labels are found");
+        using var folder = new TemporaryFolder();
+        ModelFolder.Save(updated, folder["two"]);
+        ModelFolder.Save(Updated(former, withPrevious, threads: 1), folder["one"]);
+        Assert.Equal(File.ReadAllBytes(folder["one/model.safetensors"]), File.ReadAllBytes(folder["two/model.safetensors"]));
+    }
+
+    [Fact]
+    public void Update_LabelOfTheModelWithoutDocuments_IsLearntAsANewOne()
+    {
+        // The labels are numbers; of label 1 training had no document.
+        var former = Trainer.Train(
+            Whole with { Labels = Whole.Labels.WithColumns(label => label == 1 ? -1 : label, Labels) }, null,
+            new TrainingOptions { Head = Head.Hybrid, Encoder = new EncoderOptions { Dimensions = 24 }, Schedule = new ScheduleOptions { Epochs = 10 } }, 2, new SilentObserver());
+        Assert.Equal(0, former.Sparse!.Weights.RowLength(1));
+        int[] of1 = [.. Enumerable.Range(0, Whole.PointCount).Where(row => Whole.Labels.RowColumns(row).Contains(1))];
+        var updated = Apply(former, Whole.SelectRows(of1), null, 2);
+        using var stored = StoredModel.Of([updated]);
+        var predictions = stored.Ranker.Predict(Whole.SelectRows(of1).Features, 3, threads: 1);
+        var found = Enumerable.Range(0, of1.Length).Count(row => predictions.Labels(row).Contains(1)) / (double)of1.Length;
+        Assert.True(found > 0.8, $"{found:P1}");
+    }
+
     [Fact]
     public void Update_RowsThatKeepTheirLengths_LearnAsUnitRowsDo()
     {
@@ -183,7 +217,7 @@ public sealed class ModelUpdateTests
     private static IEnumerable<int> Rows(bool fresh) => Enumerable.Range(0, Whole.PointCount)
         .Where(row => (row % 10 == 0 || Whole.Labels.RowColumns(row)[^1] >= Labels - Fresh) == fresh);
 
-    private static Model Trained(Head head, UnitLength unitRows = UnitLength.True, float factor = 1)
+    private static Model Trained(Head head, UnitLength unitRows = UnitLength.True, float factor = 1, int scanLabels = 20_000)
     {
         var old = Times(Whole.SelectRows(OldRows), factor);
         return Trainer.Train(
@@ -194,6 +228,7 @@ public sealed class ModelUpdateTests
                 Encoder = new EncoderOptions { Dimensions = 24, UnitRows = unitRows },
                 Schedule = new ScheduleOptions { Epochs = 25 },
                 Sparse = new SparseHeadOptions { Width = 36 },
+                Prediction = new PredictionOptions { ScanLabels = scanLabels },
                 Shortlist = new ShortlistOptions { Width = 20 },
             },
             2, new SilentObserver());
