@@ -53,6 +53,7 @@ internal static class CommandLine
         {
             new DemoCommand(context),
             new TrainCommand(context),
+            new UpdateCommand(context),
             new PredictCommand(context),
             new EvaluateCommand(context),
             new CompressCommand(context),

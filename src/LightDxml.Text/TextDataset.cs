@@ -109,6 +109,13 @@ internal static class TextDataset
         return Read(DocumentSource.OfFile(path, options), path, vectorizer, labels, catalog, options.Threads, bulk);
     }
 
+    /// <summary>Reads documents in memory with a vectoriser that is at hand. Labels that <paramref name="labels"/> lacks are left out.</summary>
+    /// <param name="name">What messages call them.</param>
+    /// <param name="bulk">How texts are encoded, where the vectoriser has an encoder.</param>
+    internal static Dataset Read(
+        IReadOnlyCollection<TextDocument> documents, string name, TextVectorizer vectorizer, LabelSpace labels, int threads, BulkEncoding? bulk = null) =>
+        Read(DocumentSource.OfList(documents), name, vectorizer, labels, catalog: null, threads, bulk).Dataset;
+
     private static (Dataset Dataset, SkippedRows Skipped) Read(
         DocumentSource source, string path, TextVectorizer vectorizer, LabelSpace labels, LabelCatalog? catalog, int threads, BulkEncoding? bulk)
     {

@@ -52,6 +52,36 @@ public sealed class FeatureClassifier : IDisposable
         return new FeatureClassifier(StoredModel.Of([model]));
     }
 
+    /// <summary>
+    /// Adds rows and labels to a model without training it anew: the encoder stays, labels learn from the new rows, and labels that the model
+    /// lacks are added.
+    /// </summary>
+    /// <param name="path">The model's folder or file, which stays as it is.</param>
+    /// <param name="documents">New rows of features and labels; label columns are those of the model, and new ones behind them.</param>
+    /// <param name="previous">The rows that the model was trained on; null where they are not at hand, which makes new labels somewhat less exact.</param>
+    /// <param name="logger">Hears what was renewed and what was kept, or null.</param>
+    /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="LightDxmlException">There is no model, it does not hold what an update needs, or rows have features that it does not know.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static FeatureClassifier Update(
+        string path, Dataset documents, Dataset? previous = null, ILogger? logger = null, int threads = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        var members = ModelStore.Load(path);
+        try
+        {
+            var sets = FeatureUpdate.Sets(members[0], path, documents, previous);
+            return new FeatureClassifier(StoredModel.Of(
+                [.. members.Select(member => ModelUpdate.Apply(member, sets, threads, new ProgressObserver(null, logger), cancellationToken))]));
+        }
+        catch
+        {
+            members[0].Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Opens a model: a folder, or one file.</summary>
     /// <param name="path">The folder or file. It must not be changed in place while it is open; a save replaces it as a whole.</param>
     /// <exception cref="LightDxmlException">There is no model, it is damaged, or of a later version.</exception>

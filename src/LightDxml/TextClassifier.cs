@@ -97,6 +97,51 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         where TLabels : IEnumerable<string> =>
         Task.Run(() => Train(documents, options, progress, logger, threads, cancellationToken), cancellationToken);
 
+    /// <summary>
+    /// Adds texts and labels to a model without training it anew: vectoriser and encoder stay, labels learn from the new texts, and labels that
+    /// the model lacks are added.
+    /// </summary>
+    /// <typeparam name="TLabels">Any sequence of labels: an array, a list, a set.</typeparam>
+    /// <param name="path">The model's folder or file, which stays as it is.</param>
+    /// <param name="documents">New texts with their labels.</param>
+    /// <param name="previous">The texts that the model was trained on; null where they are not at hand, which makes new labels somewhat less exact.</param>
+    /// <param name="logger">Hears what was renewed and what was kept, or null.</param>
+    /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="LightDxmlException">There is no model of raw text, it does not hold what an update needs, or no document has a label.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static TextClassifier Update<TLabels>(
+        string path, IEnumerable<(string Text, TLabels Labels)> documents, IEnumerable<(string Text, TLabels Labels)>? previous = null,
+        ILogger? logger = null, int threads = 0, CancellationToken cancellationToken = default)
+        where TLabels : IEnumerable<string>
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        return Update(path, Of(documents), previous is null ? null : Of(previous), logger, threads, cancellationToken);
+
+        static IEnumerable<TextDocument> Of(IEnumerable<(string Text, TLabels Labels)> texts) => texts.Select(text => new TextDocument("", "", text.Text, [.. text.Labels]));
+    }
+
+    /// <summary>Adds documents, which may have titles, to a model.</summary>
+    /// <inheritdoc cref="Update{TLabels}(string, IEnumerable{ValueTuple{string, TLabels}}, IEnumerable{ValueTuple{string, TLabels}}?, ILogger?, int, CancellationToken)"/>
+    public static TextClassifier Update(
+        string path, IEnumerable<TextDocument> documents, IEnumerable<TextDocument>? previous = null,
+        ILogger? logger = null, int threads = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        var members = ModelStore.Load(path);
+        try
+        {
+            var observer = new ProgressObserver(null, logger);
+            var sets = TextUpdate.Sets(members[0], path, [.. documents], previous is null ? null : [.. previous], threads, observer, cancellationToken);
+            return new TextClassifier(StoredModel.Of([.. members.Select(member => ModelUpdate.Apply(member, sets, threads, observer, cancellationToken))]));
+        }
+        catch
+        {
+            members[0].Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Opens a model: a folder, or one file.</summary>
     /// <param name="path">The folder or file. It must not be changed in place while it is open; a save replaces it as a whole.</param>
     /// <exception cref="LightDxmlException">There is no model, it is damaged, of a later version, or was not trained on text.</exception>

@@ -30,6 +30,7 @@ public sealed class KilledCommandTests(ITestOutputHelper output) : IDisposable
     [InlineData("train.svm.gz", "data convert train.txt --to svm --output train.svm.gz")]
     [InlineData("small.ldx", "compress --model model --output small.ldx")]
     [InlineData("small", "compress --model model --output small --precision int8")]
+    [InlineData("updated", "update --model model --train train.txt --output updated")]
     public void Command_KilledAtRandom_LeavesWholeFiles_AndTheNextRunNothingElse(string result, string command)
     {
         Prepare();

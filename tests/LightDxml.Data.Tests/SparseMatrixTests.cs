@@ -125,6 +125,22 @@ public class SparseMatrixTests
         Assert.Equal([4f], stacked.Transpose().RowValues(0).ToArray()[1..]);
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(1, 1)]
+    [InlineData(2, 0)]
+    public void Stack_RowsSelectedInPlace_AreThoseOfACopy(int first, int second)
+    {
+        var (view, copy) = (Example().ViewRows([first, second]), Example().SelectRows([first, second]));
+        var (stacked, expected) = (SparseMatrix.Stack(view, Example()), SparseMatrix.Stack(copy, Example()));
+        Assert.Equal(expected.RowOffsets.ToArray(), stacked.RowOffsets.ToArray());
+        for (var row = 0; row < expected.RowCount; row++)
+        {
+            Assert.Equal(expected.RowColumns(row).ToArray(), stacked.RowColumns(row).ToArray());
+            Assert.Equal(expected.RowValues(row).ToArray(), stacked.RowValues(row).ToArray());
+        }
+    }
+
     [Fact]
     public void Stack_OtherColumns_IsAnError() =>
         Assert.Contains("3 columns", Assert.Throws<ArgumentException>(() => SparseMatrix.Stack(Example(), Example().Transpose())).Message, StringComparison.Ordinal);

@@ -85,6 +85,15 @@ internal sealed partial class DualCoordinateDescent
             _packed.Scale(_contrast.Scales);
         }
 
+        /// <summary>Gives the rows' features the weights of another solution.</summary>
+        internal void StartFrom(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, float bias)
+        {
+            var features = Features;
+            for (var j = 0; j < features.Length; j++)
+                _weights[j] = columns.BinarySearch(features[j]) is >= 0 and var place ? values[place] : 0;
+            _biasWeight = _biasFeature == 0 ? 0 : bias / _biasFeature;
+        }
+
         /// <summary>Takes the weights back to the features as they were given.</summary>
         internal void Finish()
         {

@@ -68,11 +68,35 @@ internal sealed partial class DualCoordinateDescent
         return passes;
     }
 
-    /// <param name="scope">The rows at the beginning of the order that take part.</param>
-    private int Solve(double positiveCost, RandomNumbers seed, Workspace workspace, int scope)
+    /// <summary>
+    /// Goes on from a solution whose rows are not at hand: min ½‖w − w₀‖² + Σ_i C_i max(0, 1 − y_i ⟨w, x_i⟩)² over further rows alone
+    /// (the adaptive SVM of Yang, Yan and Hauptmann 2007). Weights of features that these rows lack stay as they are, and are not
+    /// among the workspace's. Features are not scaled by their contrast, which few rows do not tell.
+    /// </summary>
+    /// <param name="columns">Features of w₀, ascending.</param>
+    /// <param name="values">Their weights.</param>
+    /// <param name="bias">Its constant term.</param>
+    /// <param name="share">Factor on the cost of every row: their share of all the rows that the solution is to stand for.</param>
+    /// <inheritdoc cref="Extend"/>
+    public int GoOn(
+        ReadOnlySpan<int> columns, ReadOnlySpan<float> values, float bias,
+        ReadOnlySpan<int> positives, ReadOnlySpan<int> negatives, double positiveCost, double share, RandomNumbers seed, Workspace workspace)
     {
-        var positiveRegularizer = (float)(0.5 / (_options.Cost * positiveCost));
-        var negativeRegularizer = (float)(0.5 / _options.Cost);
+        ArgumentNullException.ThrowIfNull(workspace);
+        if (_options.Contrast > 0)
+            throw new InvalidOperationException("A solver with a contrast cannot go on from other weights.");
+        workspace.Begin();
+        workspace.Append(positives, negatives);
+        workspace.StartFrom(columns, values, bias);
+        return Solve(positiveCost, seed, workspace, positives.Length + negatives.Length, share);
+    }
+
+    /// <param name="scope">The rows at the beginning of the order that take part.</param>
+    /// <param name="share">Factor on the cost of every row.</param>
+    private int Solve(double positiveCost, RandomNumbers seed, Workspace workspace, int scope, double share = 1)
+    {
+        var positiveRegularizer = (float)(0.5 / (_options.Cost * share * positiveCost));
+        var negativeRegularizer = (float)(0.5 / (_options.Cost * share));
         var active = scope;
         var greatest = float.PositiveInfinity;
         var order = workspace.Order[..scope];

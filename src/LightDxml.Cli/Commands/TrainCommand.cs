@@ -31,6 +31,7 @@ internal sealed class TrainCommand : Command, IHasExamples
     private readonly TextOptions _read;
     private readonly LabelOptions _labelOptions;
     private readonly CheckpointOptions _checkpoints;
+    private readonly MemoryOption _memory;
     private readonly Option<bool> _helpSettings = new("--help-settings") { Description = "List every setting with its default and meaning." };
 
     public TrainCommand(CommandContext context)
@@ -44,6 +45,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         _read = new TextOptions(this);
         _labelOptions = new LabelOptions(this);
         _checkpoints = new CheckpointOptions(this);
+        _memory = new MemoryOption(this);
         Validators.Add(result =>
         {
             var (whole, features, labels) = (result.GetValue(_train), result.GetValue(_features), result.GetValue(_labels));
@@ -63,19 +65,21 @@ internal sealed class TrainCommand : Command, IHasExamples
         "lightdxml train --train train.jsonl --output models --ensemble 3",
         "lightdxml train --train train.jsonl --output model --checkpoint-every 10m --resume",
         "lightdxml train --train train.txt --output model --set engine.name=torch engine.device=cuda",
+        "lightdxml train --train train.jsonl --output model --memory 4G",
         "lightdxml train --help-settings",
     ];
 
     private int Run(ParseResult arguments)
     {
         CommonOptions.CheckKernels();
+        _memory.Apply(arguments);
         var options = Resolve(arguments);
         TrainingEngines.Check(options.Engine);
         var output = arguments.GetRequiredValue(_output);
         var members = arguments.GetValue(_ensemble);
         ModelStore.CheckTarget(output);
         var threads = arguments.GetValue(_threads);
-        var folder = _checkpoints.Folder(_context, arguments, output, options, [_output, _threads, _preset, _config, _set, _seed, _compress]);
+        var folder = _checkpoints.Folder(_context, arguments, output, options, [_output, _threads, _preset, _config, _set, _seed, _compress, _memory.Option]);
         var checkpoint = folder is null ? Checkpoint.None : Checkpoint.In(folder, _checkpoints.Every(arguments));
 
         var read = _read.Of(arguments, threads);
@@ -88,6 +92,10 @@ internal sealed class TrainCommand : Command, IHasExamples
                 : TrainOnPoints(arguments, seeds, threads, checkpoint);
             _context.Stop.ThrowIfCancellationRequested();
             ModelStore.Save(models, output);
+        }
+        catch (Exception fault) when (_memory.Fault(arguments, fault) is { } lack)
+        {
+            throw lack;
         }
         catch (Exception fault) when (fault is OperationCanceledException || models.Count > 0)
         {
@@ -114,7 +122,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         EmptyRows.Say(_context, set.Name, set.Features!, set.Labels, "no feature");
         var train = Filtered(arguments, set.ToDataset(set.Labels));
         var validation = arguments.GetValue(_validation) is { } validationFile ? input.FitTo(input.ReadFeatures(DataSource.Of(validationFile)), train) : null;
-        return TrainAll(train, validation, seeds, threads, checkpoint);
+        return TrainAll(arguments, train, validation, seeds, threads, checkpoint);
     }
 
     private List<Model> TrainOnText(ParseResult arguments, string path, TextReadOptions read, TrainingOptions[] seeds, int threads, Checkpoint checkpoint)
@@ -132,18 +140,22 @@ internal sealed class TrainCommand : Command, IHasExamples
         var validation = arguments.GetValue(_validation) is { } validationFile
             ? TextReading.Read(_context, validationFile, read.WithLabelsOf(train.Reading!), train.Vectorizer, train.Labels)
             : null;
-        return [.. TrainAll(Filtered(arguments, train.Dataset), validation, seeds, threads, checkpoint, names).Select(train.Complete)];
+        return [.. TrainAll(arguments, Filtered(arguments, train.Dataset), validation, seeds, threads, checkpoint, names).Select(train.Complete)];
     }
 
     private Dataset Filtered(ParseResult arguments, Dataset train) => arguments.GetValue(_filter) is { } file
         ? train with { Labels = LabelFilter.Read(file, train.PointCount, train.LabelCount).Of(train.Labels) }
         : train;
 
-    private List<Model> TrainAll(Dataset train, Dataset? validation, TrainingOptions[] seeds, int threads, Checkpoint checkpoint, NameIndex? names = null) =>
-    [
-        .. seeds.Select((options, member) => TrainingDisplay.Show(_context, observer =>
-            Trainer.Train(train, validation, options, threads, observer, names, checkpoint.Within($"member-{member + 1}"), _context.Stop))),
-    ];
+    private List<Model> TrainAll(ParseResult arguments, Dataset train, Dataset? validation, TrainingOptions[] seeds, int threads, Checkpoint checkpoint, NameIndex? names = null)
+    {
+        _memory.Check(_context, arguments, train, seeds[0], threads);
+        return
+        [
+            .. seeds.Select((options, member) => TrainingDisplay.Show(_context, observer =>
+                Trainer.Train(train, validation, options, threads, observer, names, checkpoint.Within($"member-{member + 1}"), _context.Stop))),
+        ];
+    }
 
     private TrainingOptions Resolve(ParseResult arguments)
     {

@@ -114,20 +114,24 @@ internal sealed class JointLabels
         for (var label = 0; label < count; label++)
         {
             var row = areRows && label < end ? label : Find(ids is null ? label.ToString(CultureInfo.InvariantCulture) : ids[label]);
-            rows[label] = row < 0 && occurs[label] ? Add(ids is null ? label.ToString(CultureInfo.InvariantCulture) : ids[label]) : row;
+            rows[label] = row < 0 && occurs[label] ? AddNew(ids is null ? label.ToString(CultureInfo.InvariantCulture) : ids[label]) : row;
         }
 
         return rows;
     }
 
-    private int Find(string id)
+    /// <summary>The row of a label by id or name; one that is not known gets the next.</summary>
+    public int Add(string id) => Find(id) is >= 0 and var row ? row : AddNew(id);
+
+    /// <summary>The row of a label by id or name; −1 where it is not known.</summary>
+    public int Find(string id)
     {
         if (_ids is null)
             return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Count ? (int)number : -1;
         return _rows.GetValueOrDefault(id, -1);
     }
 
-    private int Add(string id)
+    private int AddNew(string id)
     {
         if (_ids is null)
         {

@@ -4,13 +4,12 @@ namespace LightDxml.Data;
 
 public sealed partial class SparseMatrix
 {
-    /// <summary>The rows of one matrix above those of another, in place.</summary>
-    /// <param name="top">Not a selection of rows; has values as the other has.</param>
-    /// <param name="bottom">Not a selection of rows either, with as many columns.</param>
+    /// <summary>The rows of one matrix above those of another: in place, but for rows that were selected in place, which are copied.</summary>
+    /// <param name="top">Has values as the other has.</param>
+    /// <param name="bottom">Has as many columns.</param>
     internal static SparseMatrix Stack(SparseMatrix top, SparseMatrix bottom)
     {
-        if (top._storedRows is not null || bottom._storedRows is not null)
-            throw new ArgumentException("Rows that were selected in place cannot be stacked.", nameof(top));
+        (top, bottom) = (top.WithOwnRows(), bottom.WithOwnRows());
         if (top.ColumnCount != bottom.ColumnCount)
             throw new ArgumentException($"{bottom.ColumnCount} columns cannot lie under {top.ColumnCount}.", nameof(bottom));
         var offsets = new long[top.RowCount + bottom.RowCount + 1];
@@ -52,6 +51,9 @@ public sealed partial class SparseMatrix
     /// <returns>[rows.Length, columns]: a copy, or a view where the entries lie in a mapped file.</returns>
     public SparseMatrix SelectRows(ReadOnlySpan<int> rows) => IsMapped ? new SparseMatrix(this, rows) : SelectRows(rows, MaxBlockNonZeros);
 
+    /// <summary>The given rows without a copy of their entries, which live as long as the view.</summary>
+    internal SparseMatrix ViewRows(ReadOnlySpan<int> rows) => new(this, rows);
+
     internal SparseMatrix SelectRows(ReadOnlySpan<int> rows, long maxBlockNonZeros)
     {
         var offsets = new long[rows.Length + 1];
@@ -78,12 +80,14 @@ public sealed partial class SparseMatrix
         return OfChecked(rows.Length, ColumnCount, offsets, blocks);
     }
 
+    private SparseMatrix WithOwnRows() => _storedRows is null ? this : SelectRows([.. Enumerable.Range(0, RowCount)], MaxBlockNonZeros);
+
     /// <summary>Each row times the factor that <paramref name="factor"/> gives for its values; the columns are shared, not copied.</summary>
     public SparseMatrix ScaleRows(Func<ReadOnlySpan<float>, float> factor)
     {
         ArgumentNullException.ThrowIfNull(factor);
         if (_storedRows is not null)
-            return SelectRows([.. Enumerable.Range(0, RowCount)], MaxBlockNonZeros).ScaleRows(factor);
+            return WithOwnRows().ScaleRows(factor);
         var blocks = new Block[_blocks.Length];
         for (var b = 0; b < blocks.Length; b++)
         {

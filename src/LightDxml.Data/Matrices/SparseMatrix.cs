@@ -171,7 +171,7 @@ public sealed partial class SparseMatrix
     }
 
     /// <summary>Whether the entries lie outside the managed memory, in a mapped file: then rows are selected in place.</summary>
-    private bool IsMapped => _blocks.Any(block => !block.Columns.IsEmpty && !MemoryMarshal.TryGetArray(block.Columns, out _));
+    internal bool IsMapped => _blocks.Any(block => !block.Columns.IsEmpty && !MemoryMarshal.TryGetArray(block.Columns, out _));
 
     /// <summary>The same entries among at least as many columns.</summary>
     internal SparseMatrix WithColumnCount(int columnCount)

@@ -129,6 +129,9 @@ public sealed class LabelCatalog
         }
     }
 
+    /// <summary>The labels of this file, and of another one those that it lacks.</summary>
+    internal LabelCatalog With(LabelCatalog? other) => other is null ? this : new([.. Entries, .. other.Entries.Where(entry => Find(entry.Id) is null)]);
+
     /// <summary>What is known of labels and of all labels above them, without alternative names and other languages; null where none of them has a parent.</summary>
     internal LabelCatalog? Above(IEnumerable<string> ids)
     {

@@ -40,6 +40,54 @@ public class DualCoordinateDescentTests
         Assert.All(gradient, value => Assert.Equal(0, value, 2e-3));
     }
 
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(0.3, 5, 1)]
+    [InlineData(1, 1, 0.1)]
+    public void GoOn_ReachesTheMinimumNearTheStart_AndLeavesOtherFeatures(double cost, double positiveCost, double share)
+    {
+        var data = Bfloat16.Round(SmallData.Learnable(60, 10, 3));
+        int[] positives = [.. Enumerable.Range(0, 60).Where(i => data.Labels.RowColumns(i).Contains(1))];
+        int[] negatives = [.. Enumerable.Range(0, 60).Except(positives)];
+        var random = new Random(7);
+        int[] columns = [.. Enumerable.Range(0, data.FeatureCount).Where(_ => random.Next(3) == 0)];
+        float[] start = [.. columns.Select(_ => random.NextSingle() - 0.5f)];
+        const float startBias = -0.7f;
+        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions(cost, 1e-5, 10_000));
+        var workspace = new DualCoordinateDescent.Workspace(solver);
+        solver.GoOn(columns, start, startBias, positives, negatives, positiveCost, share, new RandomNumbers(1, RandomPurpose.LinearOrder), workspace);
+        var weights = Dense(workspace, data.FeatureCount);
+
+        // The gradient w − w₀ − 2 Σ C_i y_i max(0, 1 − y_i ⟨w, x_i⟩) x_i vanishes.
+        var gradient = new double[data.FeatureCount + 1];
+        foreach (var f in workspace.Features)
+            gradient[f] = weights[f] - (Array.IndexOf(columns, f) is >= 0 and var place ? start[place] : 0);
+        gradient[^1] = workspace.Bias - startBias;
+        foreach (var i in positives.Concat(negatives))
+        {
+            var y = positives.Contains(i) ? 1.0 : -1;
+            var margin = (double)workspace.Bias;
+            for (var j = 0; j < data.Features.RowLength(i); j++)
+                margin += weights[data.Features.RowColumns(i)[j]] * (double)data.Features.RowValues(i)[j];
+            var factor = 2 * cost * share * (y > 0 ? positiveCost : 1) * y * Math.Max(0, 1 - y * margin);
+            for (var j = 0; j < data.Features.RowLength(i); j++)
+                gradient[data.Features.RowColumns(i)[j]] -= factor * data.Features.RowValues(i)[j];
+            gradient[^1] -= factor;
+        }
+
+        Assert.All(gradient, value => Assert.Equal(0, value, 2e-3));
+    }
+
+    [Fact]
+    public void GoOn_WithoutRows_StaysWhereItStarts()
+    {
+        var data = SmallData.Learnable(20, 5, 1);
+        var workspace = new DualCoordinateDescent.Workspace(new DualCoordinateDescent(data.Features, new LinearSolverOptions()));
+        new DualCoordinateDescent(data.Features, new LinearSolverOptions()).GoOn([1], [0.5f], -0.25f, [], [], 1, 1, new RandomNumbers(1, RandomPurpose.LinearOrder), workspace);
+        Assert.True(workspace.Features.IsEmpty);
+        Assert.Equal(-0.25f, workspace.Bias);
+    }
+
     [Fact]
     public void Solve_TwoRows_HandComputed()
     {

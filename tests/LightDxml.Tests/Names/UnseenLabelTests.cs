@@ -37,6 +37,31 @@ public sealed class UnseenLabelTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Update_LabelThatGetsDocuments_IsTrained_AndTheOthersAreFoundByTheirNamesAsBefore(bool withPrevious)
+    {
+        var (text, model) = Train(1);
+        TextDocument[] former = [.. Enumerable.Range(0, 40).Select(i => new TextDocument("", "", $"{Topics[i % 4]} harvest rare{i} matter{i}", [Topics[i % 4], $"r{i}"]))];
+        TextDocument[] added = [.. Enumerable.Range(0, 12).Select(i => new TextDocument("", "", $"unicorn husbandry word{i}", i < 6 ? ["never"] : ["never", "later"]))];
+        var sets = TextUpdate.Sets(model, "the model", added, withPrevious ? former : null, 1, new ProgressObserver(null, null), default);
+        var updated = ModelUpdate.Apply(model, sets, 1, new SilentObserver(), default);
+        updated.CheckParts("the updated model");
+        Assert.Equal((model.LabelCount + 2, model.AllLabelCount + 1), (updated.LabelCount, updated.AllLabelCount));
+        var row = updated.LabelIds!.ToList().IndexOf("never");
+        Assert.InRange(row, 0, updated.LabelCount - 1);
+        Assert.Equal("unicorn husbandry", updated.LabelNames![row]);
+        Assert.Contains("keeping of unicorns", updated.Names!.Texts.Names[row]);
+        Assert.Equal(12, updated.LabelFrequencies![row]);
+        Assert.Equal(updated.AllLabelCount - updated.LabelCount, updated.NameDocuments!.Length);
+        Assert.Equal("later", updated.LabelNames[updated.LabelIds!.ToList().IndexOf("later")]);
+        ModelStore.Save([updated], _folder["updated"]);
+        using var stored = ModelStore.Open(_folder["updated"]);
+        Assert.Contains("never", new TextPredictor(stored).Predict("unicorn husbandry word3", 3).Select(label => label.Id));
+        Assert.Contains("n0", new TextPredictor(stored).Predict("apple nothing0", 5).Select(label => label.Id));
+    }
+
     [Fact]
     public void Predict_OneByOneInBatchesAndByThreads_GivesTheSameBits()
     {

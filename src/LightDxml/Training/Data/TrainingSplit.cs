@@ -53,6 +53,9 @@ internal sealed class TrainingSplit
         foreach (var point in heldOut)
             isHeldOut[point] = true;
         int[] blind = [.. Enumerable.Range(0, train.PointCount).Where(point => !isHeldOut[point])];
-        return new TrainingSplit(train, HoldOut.Select(train, blind), HoldOut.Select(train, heldOut), isHeldOut);
+
+        // Nearly all features: in place they take no memory of their own.
+        var blindSet = new Dataset(train.Name, train.Features.ViewRows(blind), train.Labels.SelectRows(blind)) { FeatureNames = train.FeatureNames, LabelNames = train.LabelNames };
+        return new TrainingSplit(train, blindSet, HoldOut.Select(train, heldOut), isHeldOut);
     }
 }

@@ -60,6 +60,26 @@ internal static class UnseenLabelFitter
         return new Result(new UnseenWeights(weights[0], weights[1], weights[2], weights[3], intercept), nameDocuments[frequencies.Length..]);
     }
 
+    /// <summary>How many documents have the name of each label without training documents whole.</summary>
+    /// <param name="trained">Labels with training documents.</param>
+    /// <returns>[labels without training documents].</returns>
+    public static int[] CountNames(Dataset documents, NameIndex names, int trained)
+    {
+        var matcher = new NameMatcher(names);
+        var counts = new int[names.LabelCount - trained];
+        for (var document = 0; document < documents.PointCount; document++)
+        {
+            matcher.Match(documents.Features.RowColumns(document), documents.Features.RowValues(document));
+            foreach (var label in matcher.Labels)
+            {
+                if (label >= trained && matcher[label].Coverage >= Whole)
+                    counts[label - trained]++;
+            }
+        }
+
+        return counts;
+    }
+
     // A label's only document does not count against it.
     private static float[] Signals(int label, NameSignal name, int[] nameDocuments, bool isTrained, bool isOwn)
     {

@@ -13,8 +13,11 @@ internal sealed class ShortlistRefresher(
     Dataset train, Dataset? validation, TrainingOptions options, TrainingPlan plan, LabelEmbeddingTrainer proxy,
     ITrainingEngine engine, KernelSet kernels, int threads, ITrainingObserver observer)
 {
+    /// <summary>Points that are searched for together; what they find does not depend on it.</summary>
+    internal int PointsAtOnce { get; init; } = PointsAtOnceOf(threads);
+
     /// <summary>Enough that every thread has several blocks of its index's size.</summary>
-    internal int PointsAtOnce { get; init; } = 32_768;
+    internal static int PointsAtOnceOf(int threads) => Math.Clamp(2048 * RowRanges.ResolveThreads(threads), 4096, 32_768);
 
     private readonly int[] _frequencies = LabelFrequencies.Count(train.Labels);
 

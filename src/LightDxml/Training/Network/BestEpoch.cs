@@ -28,7 +28,7 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, int[] t
         }
 
         // Validation scores all labels or a shortlist as prediction will, but with the classifier alone (β = 1).
-        var network = engine.Export();
+        var network = engine.Current;
         var inference = TrainingPlan.Inference(options, trainDocuments, network.LabelCount) with { Beta = 1, Tail = 0 };
         var model = new Model(network, shortlists?.Embeddings ?? new DenseMatrix(network.LabelCount, network.Dimensions), inference)
         {
@@ -42,7 +42,10 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, int[] t
                 checkpoint.Drop(NameOf(Epoch));
             _best = score;
             Epoch = epoch;
-            _network = Stored(checkpoint, () => network);
+
+            // The copy of the best epoch so far goes before there is another.
+            _network = null;
+            _network = Stored(checkpoint, engine.Export);
         }
 
         return score.P1;

@@ -63,6 +63,8 @@ internal sealed partial class CpuTrainingEngine : ITrainingEngine
 
     public void Encode(SparseMatrix features, DenseMatrix encodings) => _encoder.Encode(features, encodings, _threads);
 
+    public DenseNetwork Current => Network;
+
     public DenseNetwork Export() => new(
         new DenseEmbeddings(_embeddings.Parameters.Clone()), Network.ResidualWeights.Clone(), Network.ResidualBias.Clone(), Network.Classifier.Clone());
 

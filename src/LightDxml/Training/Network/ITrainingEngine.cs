@@ -21,6 +21,9 @@ internal interface ITrainingEngine : IDisposable
     /// <returns>Mean loss per point, or 0 when it was not wanted.</returns>
     double Train(MiniBatch batch, LearningRates rates, bool wantLoss);
 
+    /// <summary>The parameters as they stand, to be looked at before the next step: themselves where they are in memory, else a copy.</summary>
+    DenseNetwork Current => Export();
+
     /// <summary>A copy of the parameters as they stand.</summary>
     DenseNetwork Export();
 

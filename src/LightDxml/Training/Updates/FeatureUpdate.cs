@@ -1,0 +1,23 @@
+using LightDxml.Data;
+using LightDxml.Models;
+
+namespace LightDxml.Training;
+
+/// <summary>Fits rows of features in memory to the model that is updated with them.</summary>
+internal static class FeatureUpdate
+{
+    public static UpdateSets Sets(Model model, string path, Dataset added, Dataset? previous)
+    {
+        if (model.Vectorizer is not null)
+            throw new LightDxmlException($"{path} was trained on raw text, not on features; TextClassifier updates it.");
+        var names = new[] { model.LabelNames, added.LabelNames, previous?.LabelNames }.OfType<IReadOnlyList<string>>().MaxBy(list => list.Count);
+        var labels = new[] { model.LabelCount, added.LabelCount, previous?.LabelCount ?? 0 }.Max();
+        if (model.LabelNames is { } own && (names!.Count < labels || !own.SequenceEqual(names.Take(own.Count))))
+            throw new LightDxmlException($"The labels of {path} have names, and {added.Name} does not have the same names for them, with those of new labels behind.");
+        return UpdateSets.Of(model, model.LabelNames is null ? null : names, labels, Fit(added), previous is null ? null : Fit(previous), LabelEdits.None, catalog: null);
+
+        Dataset Fit(Dataset set) => set.FeatureCount > model.FeatureCount
+            ? throw new LightDxmlException($"{set.Name} has {set.FeatureCount} features, but the model was trained with {model.FeatureCount}; were they made with the same vocabulary?")
+            : set with { Features = set.Features.WithColumnCount(model.FeatureCount), FeatureNames = null };
+    }
+}

@@ -1,0 +1,68 @@
+using LightDxml.Data;
+using LightDxml.TestKit;
+using LightDxml.Training;
+
+namespace LightDxml.Tests.Door;
+
+/// <summary>Models that an application adds to.</summary>
+public sealed class UpdateTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(true, "model")]
+    [InlineData(false, "model")]
+    [InlineData(true, "model.ldx")]
+    public void TextClassifier_LearnsANewLabel_AndOutlivesTheFormerModel(bool withPrevious, string name)
+    {
+        var tickets = Tickets.Create(200).ToList();
+        using (var former = TextClassifier.Train(tickets, Tickets.Quick, threads: 1))
+            former.Save(_folder[name]);
+        var added = Tickets.Create(60, seed: 3).Select(ticket => (ticket.Text, ticket.Labels.Select(label => label == "phone" ? "telephony" : label).ToArray()));
+        using var updated = TextClassifier.Update(_folder[name], added, withPrevious ? tickets : null, threads: 2);
+        Assert.Equal(["account", "network", "phone", "printer", "telephony"], updated.Labels);
+        Assert.Contains("telephony", updated.Predict("call voice headset phone today", top: 2).Select(label => label.Label));
+        Assert.Equal("printer", updated.Predict("toner and paper jam in the printer")[0].Label);
+        updated.Save(_folder["updated"]);
+        using var loaded = TextClassifier.Load(_folder["updated"]);
+        Assert.Equal(updated.Predict("router cable", top: 5), loaded.Predict("router cable", top: 5));
+    }
+
+    [Fact]
+    public void TextClassifier_WhatCannotBeUpdated_IsRefused()
+    {
+        using (var former = TextClassifier.Train(Tickets.Create(200), Tickets.Quick, threads: 1))
+            former.Save(_folder["model"]);
+        Assert.Contains("No new document", Assert.Throws<LightDxmlException>(() => TextClassifier.Update(_folder["model"], [("paper jam", Array.Empty<string>())])).Message, StringComparison.Ordinal);
+        Assert.Contains("not a model folder", Assert.Throws<LightDxmlException>(() => TextClassifier.Update(_folder["none"], Tickets.Create(5))).Message, StringComparison.Ordinal);
+        Assert.Throws<OperationCanceledException>(() => TextClassifier.Update(_folder["model"], Tickets.Create(5), cancellationToken: new CancellationToken(canceled: true)));
+        var points = SmallData.Learnable(100, 6, seed: 1);
+        Assert.Contains("raw text", Assert.Throws<LightDxmlException>(() => FeatureClassifier.Update(_folder["model"], points)).Message, StringComparison.Ordinal);
+        using (var features = FeatureClassifier.Train(points, options: new TrainingOptions { Encoder = new EncoderOptions { Dimensions = 8 } }))
+            features.Save(_folder["points"]);
+        Assert.Contains("no vocabulary", Assert.Throws<LightDxmlException>(() => TextClassifier.Update(_folder["points"], Tickets.Create(5))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FeatureClassifier_LearnsANewLabel_AndRefusesOtherFeaturesAndNames()
+    {
+        var all = SmallData.Learnable(400, 12, seed: 1);
+        var old = all with { Labels = all.Labels.WithColumns(label => label < 11 ? label : -1, 11), LabelNames = [.. "abcdefghijk".Select(letter => $"{letter}")] };
+        using (var former = FeatureClassifier.Train(old, options: new TrainingOptions { Encoder = new EncoderOptions { Dimensions = 16 } }))
+            former.Save(_folder["model"]);
+        int[] rows = [.. Enumerable.Range(0, 400).Where(row => all.Labels.RowColumns(row).Contains(11))];
+        var added = all.SelectRows(rows) with { LabelNames = [.. "abcdefghijkl".Select(letter => $"{letter}")] };
+        using var updated = FeatureClassifier.Update(_folder["model"], added, old);
+        Assert.Equal(added.LabelNames, updated.LabelNames);
+        var predictions = updated.Predict(added.Features, top: 3);
+        var found = Enumerable.Range(0, added.PointCount).Count(row => predictions.Labels(row).Contains(11)) / (double)added.PointCount;
+        Assert.True(found > 0.9, $"{found:P1}");
+
+        Assert.Contains("do not", Refused(added with { LabelNames = [.. "bacdefghijkl".Select(letter => $"{letter}")] }).Replace("does not", "do not", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("features", Refused(added with { Features = added.Features.WithColumnCount(added.FeatureCount + 1) }), StringComparison.Ordinal);
+
+        string Refused(Dataset set) => Assert.Throws<LightDxmlException>(() => FeatureClassifier.Update(_folder["model"], set)).Message;
+    }
+}
