@@ -23,6 +23,7 @@ internal sealed class LabelHierarchy
     public static LabelHierarchy Of(LabelCatalog? catalog, StoredModel model, bool consistent, bool mostSpecific, IEnumerable<string>? more = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        var own = catalog is null;
         catalog ??= model.Hierarchy ?? throw new LightDxmlException($"{model.Name} knows no labels above others: it was trained without a labels file that has parents, or by an earlier version. Give the file, --label-names.");
         var rows = model.LabelRows();
         string[] ids = [.. Enumerable.Range(0, model.Ranker.LabelCount).Select(model.IdOf), .. more ?? []];
@@ -30,7 +31,7 @@ internal sealed class LabelHierarchy
             rows.TryAdd(ids[label], label);
         int[][] ancestors = [.. ids.Select((id, label) => catalog.Ancestors(id).Where(rows.ContainsKey).Select(above => rows[above]).Where(row => row != label).ToArray())];
         return ancestors.All(above => above.Length == 0)
-            ? throw new LightDxmlException($"By the labels file no label of {model.Name} is above another one.")
+            ? throw new LightDxmlException($"By {(own ? "its own hierarchy" : "the labels file")} no label of {model.Name} is above another one.")
             : new LabelHierarchy(ancestors) { IsConsistent = consistent, IsMostSpecific = mostSpecific };
     }
 

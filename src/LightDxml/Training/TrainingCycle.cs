@@ -46,7 +46,7 @@ internal sealed class TrainingCycle(
     public Result Run(int epochs, Checkpoint checkpoint, CancellationToken cancellation)
     {
         observer.Report(new TrainingNote(_plan.AllLabels
-            ? $"{train.LabelCount} labels are few: every one is a negative of every document"
+            ? $"{train.LabelCount} labels are few: every one is a negative of every document{(options.Shortlist.Index == "auto" ? "" : $", so that shortlist.index={options.Shortlist.Index} has nothing to search")}"
             : $"negatives per document: {_plan.HardNegatives} from a shortlist of {_plan.Width}, and {_plan.UniformNegatives} uniform"));
         var sampler = new NegativeSampler(train, _plan, options.Seed);
         var refresher = new ShortlistRefresher(train, validation, options, _plan, _proxy, engine, kernels, threads, observer);

@@ -102,7 +102,7 @@ internal static class ModelUpdate
         Note($"kept as they are: vectoriser, encoder, the dense classifier's rows of known labels, weights of the score, calibration and thresholds");
         if (sets.Previous is not { } previous)
         {
-            Note($"the former documents are not at hand: centroids stand in for them where new labels need negatives; part centroids stay as they are");
+            Note($"the former documents are not at hand: centroids stand in for them where new labels need negatives{(model.PartCentroids is null ? "" : "; part centroids stay as they are")}");
             return;
         }
 
