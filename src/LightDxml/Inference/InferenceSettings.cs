@@ -40,6 +40,9 @@ internal sealed record InferenceSettings
     /// <summary>The label index that is built when the model is opened.</summary>
     public LabelIndexSettings Index { get; init; } = new();
 
+    /// <summary>Whether frequent labels have further centroids: an index of embeddings is searched, and centroids find labels beside it.</summary>
+    internal bool TakesParts => SearchesIndex && !Index.ByCentroids;
+
     /// <summary>Numbers that dense parameters are stored as.</summary>
     public Precision Precision { get; init; } = Precision.Int4;
 

@@ -36,7 +36,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads) };
         if (options.Head == Head.Dense)
             return new Result(dense, null);
-        if (TrainingPlan.SearchesIndex(options, train.LabelCount) && !options.Shortlist.ByCentroids)
+        if (dense.Inference.TakesParts)
             dense = dense with { PartCentroids = PartCentroids.Of(train, options.Shortlist.PartSettings, options.Seed, threads) };
         using var finder = new CandidateFinder(dense, null, kernels, threads);
         var width = TrainingPlan.SparseWidth(options, train.LabelCount);

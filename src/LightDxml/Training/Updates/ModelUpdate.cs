@@ -53,7 +53,7 @@ internal static class ModelUpdate
             NameDocuments = NameDocuments(model, documents),
             Centroids = model.Centroids is { } centroids ? means.Centroids(centroids, options.Shortlist.CentroidTerms) : null,
         };
-        if (documents.HasFormer && model.Centroids is not null && model.Inference.SearchesIndex)
+        if (documents.HasFormer && model.Centroids is not null && model.Inference.TakesParts)
             model = model with { PartCentroids = PartCentroids.Of(documents.Scaled, options.Shortlist.PartSettings, options.Seed, threads) };
         return new RenewedRows(model, documents, encodings, sets.Labels.IsChanged, counts, kernels, threads, observer).Of(cancellation);
     }

@@ -88,15 +88,17 @@ public sealed class ModelUpdateTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Update_OfAModelThatSearchesAnIndex_FindsNewLabels_WithTheSameBitsForAnyThreads(bool withPrevious)
+    [InlineData(true, "exact")]
+    [InlineData(false, "exact")]
+    [InlineData(true, "centroids")]
+    [InlineData(false, "centroids")]
+    public void Update_OfAModelThatSearchesAnIndex_FindsNewLabels_WithTheSameBitsForAnyThreads(bool withPrevious, string index)
     {
-        var former = Trained(Head.Hybrid, scanLabels: 0);
+        var former = Trained(Head.Hybrid, scanLabels: 0, index: index);
         Assert.True(former.Inference.SearchesIndex);
-        Assert.NotNull(former.PartCentroids);
+        Assert.Equal(index == "exact", former.PartCentroids is not null);
         var updated = Updated(former, withPrevious);
-        Assert.NotNull(updated.PartCentroids);
+        Assert.Equal(index == "exact", updated.PartCentroids is not null);
         var hits = Hits(updated);
         Assert.True(hits.Fresh >= 0.5, $"{hits.Fresh:P1} of new labels are found");
         using var folder = new TemporaryFolder();
@@ -217,7 +219,7 @@ public sealed class ModelUpdateTests
     private static IEnumerable<int> Rows(bool fresh) => Enumerable.Range(0, Whole.PointCount)
         .Where(row => (row % 10 == 0 || Whole.Labels.RowColumns(row)[^1] >= Labels - Fresh) == fresh);
 
-    private static Model Trained(Head head, UnitLength unitRows = UnitLength.True, float factor = 1, int scanLabels = 20_000)
+    private static Model Trained(Head head, UnitLength unitRows = UnitLength.True, float factor = 1, int scanLabels = 20_000, string index = "auto")
     {
         var old = Times(Whole.SelectRows(OldRows), factor);
         return Trainer.Train(
@@ -229,7 +231,7 @@ public sealed class ModelUpdateTests
                 Schedule = new ScheduleOptions { Epochs = 25 },
                 Sparse = new SparseHeadOptions { Width = 36 },
                 Prediction = new PredictionOptions { ScanLabels = scanLabels },
-                Shortlist = new ShortlistOptions { Width = 20 },
+                Shortlist = new ShortlistOptions { Width = 20, Index = index },
             },
             2, new SilentObserver());
     }
