@@ -24,6 +24,15 @@ internal sealed class TinyNetwork
     /// <summary>Sums over tokens: the output has a vector a text.</summary>
     public bool SumsTokens { get; init; }
 
+    /// <summary>Weights that every vector is multiplied with, [<see cref="Dimension"/>, <see cref="Dimension"/>]; none if empty.</summary>
+    public float[] Weights { get; init; } = [];
+
+    /// <summary>Version of ONNX's operators.</summary>
+    public int Version { get; init; } = 13;
+
+    /// <summary>Says that the weights lie in another file.</summary>
+    public bool WeightsElsewhere { get; init; }
+
     public byte[] Bytes()
     {
         var graph = new ProtocolBuffer();
@@ -44,13 +53,27 @@ internal sealed class TinyNetwork
             result = "sum";
         }
 
+        if (Weights.Length > 0)
+        {
+            graph.Part(1, Node("MatMul", [result, "weights"], "product"));
+            graph.Part(5, Matrix("weights", Weights, WeightsElsewhere));
+            result = "product";
+        }
+
         graph.Part(1, Node("Identity", [result], "last_hidden_state")).Text(2, "tiny");
-        graph.Part(5, new ProtocolBuffer().Number(1, Table.Length / Dimension).Number(1, Dimension).Number(2, Float).Text(8, "table")
-            .Part(9, MemoryMarshal.AsBytes(Table.AsSpan()).ToArray()));
+        graph.Part(5, Matrix("table", Table));
         foreach (var input in Inputs)
             graph.Part(11, Value(input, InputType, "batch", "tokens"));
         graph.Part(12, SumsTokens ? Value("last_hidden_state", Float, "batch", "width") : Value("last_hidden_state", Float, "batch", "tokens", "width"));
-        return new ProtocolBuffer().Number(1, 8).Part(7, graph).Part(8, new ProtocolBuffer().Text(1, "").Number(2, 13)).Bytes;
+        return new ProtocolBuffer().Number(1, 8).Part(7, graph).Part(8, new ProtocolBuffer().Text(1, "").Number(2, Version)).Bytes;
+    }
+
+    private ProtocolBuffer Matrix(string name, float[] numbers, bool elsewhere = false)
+    {
+        var matrix = new ProtocolBuffer().Number(1, numbers.Length / Dimension).Number(1, Dimension).Number(2, Float).Text(8, name);
+        return elsewhere
+            ? matrix.Part(13, new ProtocolBuffer().Text(1, "location").Text(2, "weights.bin")).Number(14, 1)
+            : matrix.Part(9, MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray());
     }
 
     private static ProtocolBuffer Node(string kind, string[] inputs, string output)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using LightDxml.Configuration;
+using LightDxml.Encoders.EightBit;
 using LightDxml.Encoders.Tokens;
 using LightDxml.Providers;
 using LightDxml.TextEncoding;
@@ -26,8 +27,6 @@ internal sealed record BuiltInEncoder(string Name, string Assembly, TextPooling 
     /// <exception cref="LightDxmlException">The package is not here, or the options ask for what it lacks.</exception>
     public EncoderSource Open(TextEncoderOptions options)
     {
-        if (options.EightBit)
-            throw new OptionsException($"text.encoder={Name} has no file with 8-bit weights; leave text.encoderEightBit out, or take a folder that has model_quantized.onnx.");
         var assembly = Load();
         var network = Resource(assembly, "model.onnx");
         var vocabulary = Resource(assembly, "vocab.txt");
@@ -36,6 +35,12 @@ internal sealed record BuiltInEncoder(string Name, string Assembly, TextPooling 
         using var fingerprint = new EncoderFingerprint();
         fingerprint.Add(network);
         fingerprint.Add(vocabulary);
+        if (options.EightBit)
+        {
+            network = EightBitNetwork.Make(network, $"{Assembly}/model.onnx");
+            fingerprint.AddEightBit();
+        }
+
         using var reader = new StreamReader(new MemoryStream(vocabulary));
         var tokenizer = WordPieceTokenizer.Read(reader, new BertWords(lowerCase: true, stripAccents: true, separateChinese: true), $"{Assembly}/vocab.txt");
         return new EncoderSource(Name, $"{Assembly}/model.onnx", network, tokenizer, Pooling, maxTokens, prompt, fingerprint.Finish(Pooling, maxTokens, prompt, options));

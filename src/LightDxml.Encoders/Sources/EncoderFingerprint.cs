@@ -11,6 +11,9 @@ internal sealed class EncoderFingerprint : IDisposable
     /// <summary>Raise it when texts get other vectors by a change here.</summary>
     private const int Version = 1;
 
+    /// <summary>Raise it when 8-bit weights are made otherwise.</summary>
+    private const int EightBitVersion = 1;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public EncoderFingerprint() => Add(Version);
@@ -37,6 +40,13 @@ internal sealed class EncoderFingerprint : IDisposable
         {
             throw new LightDxmlException($"{path}: cannot be read: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>That 8-bit weights are made of the network.</summary>
+    public void AddEightBit()
+    {
+        Add("8-bit weights"u8);
+        Add(EightBitVersion);
     }
 
     /// <summary>The end of it: how texts are read.</summary>

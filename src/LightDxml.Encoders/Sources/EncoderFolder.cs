@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using LightDxml.Configuration;
+using LightDxml.Encoders.EightBit;
 using LightDxml.Encoders.Tokens;
 using LightDxml.TextEncoding;
 
@@ -15,15 +16,14 @@ internal static class EncoderFolder
     /// <summary>The limit where the folder names none: that of BERT.</summary>
     private const int UsualMaxTokens = 512;
 
-    private const string EightBitNames = "model_quantized.onnx, model_int8.onnx, model_qint8*.onnx or model_quint8*.onnx";
-
     /// <exception cref="LightDxmlException">A file is missing, foreign or bad, or asks for what is not known here.</exception>
     public static EncoderSource Open(TextEncoderOptions options)
     {
         var folder = options.Name;
         if (!Directory.Exists(folder))
             throw new OptionsException($"text.encoder={folder}: there is no such folder; {string.Join(", ", TextEncoderOptions.KnownNames)}, or a folder with model.onnx was expected.");
-        var network = NetworkFile(folder, options.EightBit);
+        var ready = options.EightBit ? Places(folder).SelectMany(EightBitFiles).FirstOrDefault() : null;
+        var network = ready ?? NetworkFile(folder);
         var settings = new EncoderSettings(folder);
         var pooling = settings.Pooling();
         var prompt = Encoding.UTF8.GetBytes(settings.Prompt(options.Prompt));
@@ -35,17 +35,32 @@ internal static class EncoderFolder
         foreach (var weights in Directory.GetFiles(Path.GetDirectoryName(network)!, Path.GetFileName(network) + "?*").Order(StringComparer.Ordinal))
             fingerprint.AddFile(weights);
         var tokenizer = Tokenizer(folder, settings, fingerprint);
-        return new EncoderSource(Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar)), network, Network: null, tokenizer, pooling, maxTokens, prompt,
+        byte[]? eightBit = null;
+        if (options.EightBit && ready is null)
+        {
+            eightBit = EightBitNetwork.Make(ReadAll(network), network);
+            fingerprint.AddEightBit();
+        }
+
+        return new EncoderSource(Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar)), network, eightBit, tokenizer, pooling, maxTokens, prompt,
             fingerprint.Finish(pooling, maxTokens, prompt, options));
     }
 
-    private static string NetworkFile(string folder, bool eightBit)
+    private static string[] Places(string folder) => [folder, Path.Combine(folder, "onnx")];
+
+    private static string NetworkFile(string folder) => Places(folder).Select(place => Path.Combine(place, "model.onnx")).FirstOrDefault(File.Exists)
+        ?? throw new LightDxmlException($"{folder}: it has no model.onnx and no onnx/model.onnx. `optimum-cli export onnx` makes one of a PyTorch model.");
+
+    private static byte[] ReadAll(string network)
     {
-        string[] places = [folder, Path.Combine(folder, "onnx")];
-        var files = eightBit ? places.SelectMany(EightBitFiles) : places.Select(place => Path.Combine(place, "model.onnx")).Where(File.Exists);
-        return files.FirstOrDefault() ?? throw new LightDxmlException(eightBit
-            ? $"{folder}: it has no file with 8-bit weights; {EightBitNames} was expected, there or in onnx/. Leave text.encoderEightBit out to take model.onnx."
-            : $"{folder}: it has no model.onnx and no onnx/model.onnx. `optimum-cli export onnx` makes one of a PyTorch model.");
+        try
+        {
+            return File.ReadAllBytes(network);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LightDxmlException($"{network}: cannot be read: {exception.Message}", exception);
+        }
     }
 
     private static IEnumerable<string> EightBitFiles(string folder)

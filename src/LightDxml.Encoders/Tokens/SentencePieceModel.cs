@@ -1,4 +1,4 @@
-using System.Text;
+using LightDxml.Encoders.Protocol;
 
 namespace LightDxml.Encoders.Tokens;
 
@@ -8,7 +8,6 @@ namespace LightDxml.Encoders.Tokens;
 /// </summary>
 internal static class SentencePieceModel
 {
-    private const int Varint = 0, Bytes = 2, Fixed32 = 5;
     private const int NormalPiece = 1, UnknownPiece = 2, ControlPiece = 3;
     private const int UnigramModel = 1;
 
@@ -16,50 +15,16 @@ internal static class SentencePieceModel
     /// <param name="characterMap">The map of characters that normalises texts; empty for none.</param>
     public static byte[] Write(IReadOnlyList<(string Piece, float Score)> vocabulary, int unknown, IReadOnlyCollection<int> controls, ReadOnlySpan<byte> characterMap)
     {
-        using var model = new MemoryStream();
+        var model = new FieldWriter();
         for (var id = 0; id < vocabulary.Count; id++)
         {
-            using var piece = new MemoryStream();
-            Field(piece, 1, Encoding.UTF8.GetBytes(vocabulary[id].Piece));
-            Tag(piece, 2, Fixed32);
-            piece.Write(BitConverter.GetBytes(vocabulary[id].Score));
-            Field(piece, 3, id == unknown ? UnknownPiece : controls.Contains(id) ? ControlPiece : NormalPiece);
-            Field(model, 1, piece.ToArray());
+            model.Part(1, new FieldWriter()
+                .Text(1, vocabulary[id].Piece)
+                .Single(2, vocabulary[id].Score)
+                .Number(3, id == unknown ? UnknownPiece : controls.Contains(id) ? ControlPiece : NormalPiece));
         }
 
-        using var trainer = new MemoryStream();
-        Field(trainer, 3, UnigramModel);
-        Field(trainer, 40, unknown);
-        Field(trainer, 45, Encoding.UTF8.GetBytes(vocabulary[unknown].Piece));
-        Field(model, 2, trainer.ToArray());
-
-        using var normalizer = new MemoryStream();
-        Field(normalizer, 2, characterMap);
-        foreach (var always in new[] { 3, 4, 5 })
-            Field(normalizer, always, 1);
-        Field(model, 3, normalizer.ToArray());
-        return model.ToArray();
-    }
-
-    private static void Field(Stream stream, int field, int value)
-    {
-        Tag(stream, field, Varint);
-        Number(stream, (uint)value);
-    }
-
-    private static void Field(Stream stream, int field, ReadOnlySpan<byte> bytes)
-    {
-        Tag(stream, field, Bytes);
-        Number(stream, (uint)bytes.Length);
-        stream.Write(bytes);
-    }
-
-    private static void Tag(Stream stream, int field, int kind) => Number(stream, (uint)(field << 3 | kind));
-
-    private static void Number(Stream stream, uint value)
-    {
-        for (; value >= 0x80; value >>= 7)
-            stream.WriteByte((byte)(value | 0x80));
-        stream.WriteByte((byte)value);
+        model.Part(2, new FieldWriter().Number(3, UnigramModel).Number(40, unknown).Text(45, vocabulary[unknown].Piece));
+        return model.Part(3, new FieldWriter().Part(2, characterMap).Number(3, 1).Number(4, 1).Number(5, 1)).ToArray();
     }
 }

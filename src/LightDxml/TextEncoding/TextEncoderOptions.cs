@@ -21,7 +21,7 @@ internal sealed record TextEncoderOptions
     /// <summary>The name of a prompt that the folder has, such as <c>query</c>, put before every text. Empty: the folder's default, if it has one.</summary>
     public string Prompt { get; init; } = "";
 
-    /// <summary>Takes the folder's file with 8-bit weights.</summary>
+    /// <summary>Takes 8-bit weights: the folder's file of them, where it has one, else made of its floats.</summary>
     public bool EightBit { get; init; }
 
     /// <summary>A folder for the vectors of texts seen before. Empty: none are kept.</summary>
