@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using LightDxml.Data;
 using LightDxml.Indexes;
 using LightDxml.Inference;
@@ -82,6 +83,9 @@ internal sealed class ShortlistRefresher(
     /// <summary>Documents and labels do not change, so that once is enough.</summary>
     private Shortlists ByCentroids(int epoch, RankedLabels shortlist)
     {
+        observer.Report(new TrainingNote(string.Create(
+            CultureInfo.InvariantCulture,
+            $"label index: centroids (documents have {train.Features.NonZeroCount / Math.Max(1.0, train.PointCount):F1} features on average; their labels are found by words, once)")));
         var watch = Stopwatch.StartNew();
         var centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads);
         var index = new SparseCentroidIndex(centroids, kernels, frequencies: _frequencies);
