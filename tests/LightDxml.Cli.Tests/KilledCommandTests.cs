@@ -1,18 +1,17 @@
 using System.Diagnostics;
-using System.Globalization;
 using LightDxml.TestKit;
 using Xunit.Abstractions;
 
 namespace LightDxml.Cli.Tests;
 
 /// <summary>
-/// Commands that are killed at random moments: what they leave is nothing, or whole, and the next run of the same command leaves nothing else. The
-/// environment variable LIGHTDXML_KILLS says how many kills there are for each, LIGHTDXML_SEED which moments.
+/// Commands that are killed at random moments: what they leave is nothing, or whole, and the next run of the same command leaves nothing else.
+/// <see cref="KillSettings"/> say how many kills there are for each.
 /// </summary>
 public sealed class KilledCommandTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("LIGHTDXML_KILLS") ?? "3", CultureInfo.InvariantCulture);
-    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("LIGHTDXML_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Kills = KillSettings.Kills(3);
+    private static readonly int Seed = KillSettings.Seed;
     private readonly TinyDataset _data = new();
     private readonly TemporaryFolder _temporary = new();
 

@@ -6,14 +6,11 @@ using Xunit.Abstractions;
 
 namespace LightDxml.Cli.Tests;
 
-/// <summary>
-/// Trainings that are killed at random moments and gone on with. The environment variable LIGHTDXML_KILLS says how many kills there are to be,
-/// LIGHTDXML_SEED which moments.
-/// </summary>
+/// <summary>Trainings that are killed at random moments and gone on with, as often as <see cref="KillSettings"/> say.</summary>
 public sealed class KilledTrainingTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("LIGHTDXML_KILLS") ?? "4", CultureInfo.InvariantCulture);
-    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("LIGHTDXML_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Kills = KillSettings.Kills(4);
+    private static readonly int Seed = KillSettings.Seed;
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

@@ -76,7 +76,7 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     /// <summary>The options with everything that they leave to the data filled in.</summary>
     public static TrainingOptions Resolve(TrainingOptions options, Dataset train)
     {
-        options = Resolve(options, train.PointCount, train.LabelCount, train.Features.NonZeroCount / Math.Max(1.0, train.PointCount));
+        options = Resolve(options, train.PointCount, train.LabelCount, FeaturesPerDocument(train));
         if (options.Encoder.UnitRows != UnitLength.Auto)
             return options;
         var keep = false;
@@ -88,6 +88,9 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
 
         return options with { Encoder = options.Encoder with { UnitRows = keep ? UnitLength.False : UnitLength.True } };
     }
+
+    /// <summary>On average.</summary>
+    public static double FeaturesPerDocument(Dataset documents) => documents.Features.NonZeroCount / Math.Max(1.0, documents.PointCount);
 
     /// <summary>The same but for the lengths of rows, which follow from the rows.</summary>
     /// <param name="featuresPerDocument">On average; long documents where nothing is said.</param>

@@ -29,11 +29,10 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
     /// <summary>Gives a dense model the head that the options ask for.</summary>
     public Result Complete(Model dense, Checkpoint checkpoint, CancellationToken cancellation)
     {
-        if (options.Head == Head.Dense && !options.Shortlist.ByCentroids)
-            return new Result(dense, null);
         var (train, validation) = (split.Blind, split.HeldOut);
         var watch = Stopwatch.StartNew();
-        dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads) };
+        if (options.Head != Head.Dense || options.Shortlist.ByCentroids)
+            dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads) };
         if (options.Head == Head.Dense)
             return new Result(dense, null);
         if (dense.Inference.TakesParts)

@@ -85,7 +85,7 @@ internal sealed class ShortlistRefresher(
     {
         observer.Report(new TrainingNote(string.Create(
             CultureInfo.InvariantCulture,
-            $"label index: centroids (documents have {train.Features.NonZeroCount / Math.Max(1.0, train.PointCount):F1} features on average; their labels are found by words, once)")));
+            $"label index: centroids (documents have {TrainingPlan.FeaturesPerDocument(train):F1} features on average; their labels are found by words, once)")));
         var watch = Stopwatch.StartNew();
         var centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads);
         var index = new SparseCentroidIndex(centroids, kernels, frequencies: _frequencies);
