@@ -1,8 +1,10 @@
+using LightDxml.Text.Tokens;
 using System.Runtime.InteropServices;
 using System.Text;
 using LightDxml.Configuration;
 using LightDxml.Encoders.EightBit;
 using LightDxml.Encoders.Tokens;
+using LightDxml.Encoders.Transformers;
 using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders.Sources;
@@ -44,6 +46,22 @@ internal static class EncoderFolder
 
         return new EncoderSource(Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar)), network, eightBit, tokenizer, pooling, maxTokens, prompt,
             fingerprint.Finish(pooling, maxTokens, prompt, options));
+    }
+
+    /// <summary>The network to be trained further: of <c>model.safetensors</c> where that is there, else of the ONNX file.</summary>
+    /// <exception cref="LightDxmlException">As <see cref="Open"/>, or <c>config.json</c> is missing or of another family.</exception>
+    public static PretrainedTransformer OpenTransformer(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new OptionsException($"encoder={folder}: there is no such folder; {string.Join(", ", TextEncoderOptions.KnownNames)}, or a folder with a network of the BERT family was expected.");
+        var settings = new EncoderSettings(folder);
+        using var fingerprint = new EncoderFingerprint();
+        var tokenizer = Tokenizer(folder, settings, fingerprint);
+        var tensors = Path.Combine(folder, "model.safetensors");
+        var network = File.Exists(tensors) ? tensors : NetworkFile(folder);
+        return new PretrainedTransformer(
+            network, TransformerConfiguration.Read(folder), network == tensors ? TransformerFile.Read(tensors) : new TransformerGraph(ReadAll(network), network).Tensors(),
+            tokenizer, settings.Pooling(), settings.MaxTokens() ?? UsualMaxTokens);
     }
 
     private static string[] Places(string folder) => [folder, Path.Combine(folder, "onnx")];

@@ -1,3 +1,4 @@
+using LightDxml.TextEncoding;
 using System.Text.Json;
 using LightDxml.Configuration;
 

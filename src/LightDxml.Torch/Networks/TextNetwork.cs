@@ -19,6 +19,9 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
     /// <param name="logOdds">[labels].</param>
     public abstract void StartAt(Tensor logOdds);
 
+    /// <summary>The learning rate of a parameter, by its name in the network.</summary>
+    public virtual double RateOf(string parameter, NetworkOptions options) => options.Rate;
+
     /// <summary>Vectors of words, [tokens, dimensions]; that of padding is 0 and stays so.</summary>
     protected static nn.Module<Tensor, Tensor> Vectors(int tokens, int dimensions)
     {
