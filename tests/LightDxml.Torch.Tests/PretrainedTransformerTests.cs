@@ -2,11 +2,7 @@ using System.Text;
 using LightDxml.Encoders;
 using LightDxml.Encoders.Transformers;
 using LightDxml.Models;
-using LightDxml.Text.Tokens;
 using LightDxml.TextEncoding;
-using LightDxml.Torch.Networks;
-using LightDxml.Torch.Networks.Transformers;
-using TorchSharp;
 
 namespace LightDxml.Torch.Tests;
 
@@ -31,7 +27,7 @@ public sealed class PretrainedTransformerTests
         TorchBuild.Require();
         var pretrained = PretrainedTransformers.Open(name);
         using var encoder = new OnnxProvider().OpenTextEncoder(new TextEncoderOptions { Name = name });
-        var vectors = Vectors(pretrained, Texts);
+        var vectors = TransformerVectors.Of(pretrained, Texts);
         foreach (var (text, vector) in Texts.Zip(vectors))
         {
             var expected = new float[encoder.Dimension];
@@ -54,7 +50,7 @@ public sealed class PretrainedTransformerTests
         var settings = new TransformerSettings(MadeUpTransformer.Heads, activation == "relu" ? TransformerActivation.Relu : TransformerActivation.Gelu, kind == "distilbert" ? 1e-12 : 1e-5, firstPosition);
         Assert.Equal(settings, pretrained.Settings);
         var formulas = new TransformerFormulas(settings, (name, place) => At(pretrained.Tensors[name], place), (name, dimension) => (int)pretrained.Tensors[name].Shape[dimension], hasTokenTypes);
-        var vector = Vectors(pretrained, ["sea red"])[0];
+        var vector = TransformerVectors.Of(pretrained, ["sea red"])[0];
         var states = formulas.States([2, 7, 4, 3]);
         double[] mean = [.. Enumerable.Range(0, MadeUpTransformer.Width).Select(i => states.Average(state => state[i]))];
         var length = Math.Sqrt(mean.Sum(value => value * value));
@@ -89,26 +85,6 @@ public sealed class PretrainedTransformerTests
         Assert.Contains("no tensor encoder.layer.0.attention.output.LayerNorm.bias", none.Message, StringComparison.Ordinal);
         var words = Assert.Throws<LightDxmlException>(() => MadeUpTransformer.Make(9, 12, rename: name => name.Replace("word", "other", StringComparison.Ordinal)));
         Assert.Contains("embeddings.word_embeddings.weight", words.Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>Unit vectors of texts in one batch.</summary>
-    private static float[][] Vectors(PretrainedTransformer pretrained, string[] texts)
-    {
-        var documents = texts.Select(text =>
-        {
-            var ids = new List<int>();
-            pretrained.Tokenizer.Tokenize(Encoding.UTF8.GetBytes(text), pretrained.MaxTokens - pretrained.MarkCount, ids);
-            return ids.Select(id => id + 1).ToArray();
-        }).ToArray();
-        long[] offsets = [0, .. documents.Select((_, i) => documents.Take(i + 1).Sum(ids => (long)ids.Length))];
-        var sequences = new TokenSequences(offsets, [.. documents.SelectMany(ids => ids)], pretrained.Tokenizer.Size + 1);
-        using var off = torch.no_grad();
-        using var scope = torch.NewDisposeScope();
-        using var transformer = new Transformer(pretrained, 0.1);
-        transformer.eval();
-        var (states, isRead) = transformer.forward(TokenBatches.Tokens(sequences, [.. Enumerable.Range(0, texts.Length)], 1, pretrained.MaxTokens, torch.CPU));
-        var pooled = StatePooling.Pool(states, isRead, pretrained.Pooling);
-        return [.. (pooled / pooled.norm(1, keepdim: true)).data<float>().ToArray().Chunk(pretrained.Width)];
     }
 
     private static double At(TransformerTensor tensor, int[] place)

@@ -51,10 +51,12 @@ internal sealed record BuiltInEncoder(string Name, string Assembly, TextPooling 
     }
 
     /// <exception cref="LightDxmlException">The package is not here.</exception>
-    public PretrainedTransformer OpenTransformer()
+    public TrainableEncoder OpenTrainable()
     {
         var source = Open(new TextEncoderOptions { Name = Name, MaxTokens = MaxTokens });
-        return new PretrainedTransformer(source.Place, new TransformerSettings(Heads), new TransformerGraph(source.Network!, source.Place).Tensors(), source.Tokenizer, Pooling, MaxTokens);
+        var graph = new TransformerGraph(source.Network!, source.Place);
+        var transformer = new PretrainedTransformer(source.Place, new TransformerSettings(Heads), graph.Tensors(), source.Tokenizer, Pooling, MaxTokens);
+        return new TrainableEncoder(transformer, graph, TrainableEncoder.Files(transformer, Resource(Load(), "vocab.txt")));
     }
 
     internal string HowToGet() =>

@@ -52,16 +52,36 @@ internal static class EncoderFolder
     /// <exception cref="LightDxmlException">As <see cref="Open"/>, or <c>config.json</c> is missing or of another family.</exception>
     public static PretrainedTransformer OpenTransformer(string folder)
     {
+        CheckThere(folder);
+        var tensors = Path.Combine(folder, "model.safetensors");
+        return File.Exists(tensors) ? Transformer(folder, tensors, TransformerFile.Read(tensors)) : OpenTrainable(folder).Transformer;
+    }
+
+    /// <summary>The network of the ONNX file, and what lies beside it.</summary>
+    /// <exception cref="LightDxmlException">As <see cref="OpenTransformer"/>.</exception>
+    public static TrainableEncoder OpenTrainable(string folder)
+    {
+        CheckThere(folder);
+        var network = NetworkFile(folder);
+        var graph = new TransformerGraph(ReadAll(network), network);
+        string[] names = ["tokenizer.json", "vocab.txt", .. EncoderSettings.FileNames, TransformerConfiguration.FileName];
+        return new TrainableEncoder(
+            Transformer(folder, network, graph.Tensors()), graph,
+            names.Where(name => File.Exists(Path.Combine(folder, name))).ToDictionary(name => name, name => ReadAll(Path.Combine(folder, name))));
+    }
+
+    private static void CheckThere(string folder)
+    {
         if (!Directory.Exists(folder))
             throw new OptionsException($"encoder={folder}: there is no such folder; {string.Join(", ", TextEncoderOptions.KnownNames)}, or a folder with a network of the BERT family was expected.");
+    }
+
+    private static PretrainedTransformer Transformer(string folder, string network, IReadOnlyDictionary<string, TransformerTensor> tensors)
+    {
         var settings = new EncoderSettings(folder);
         using var fingerprint = new EncoderFingerprint();
-        var tokenizer = Tokenizer(folder, settings, fingerprint);
-        var tensors = Path.Combine(folder, "model.safetensors");
-        var network = File.Exists(tensors) ? tensors : NetworkFile(folder);
         return new PretrainedTransformer(
-            network, TransformerConfiguration.Read(folder), network == tensors ? TransformerFile.Read(tensors) : new TransformerGraph(ReadAll(network), network).Tensors(),
-            tokenizer, settings.Pooling(), settings.MaxTokens() ?? UsualMaxTokens);
+            network, TransformerConfiguration.Read(folder), tensors, Tokenizer(folder, settings, fingerprint), settings.Pooling(), settings.MaxTokens() ?? UsualMaxTokens);
     }
 
     private static string[] Places(string folder) => [folder, Path.Combine(folder, "onnx")];

@@ -8,5 +8,5 @@ internal static class PretrainedTransformers
 {
     /// <param name="name">As <c>text.encoder</c> has it; a folder may have <c>model.safetensors</c> in place of an ONNX file.</param>
     /// <exception cref="LightDxmlException">A file is missing, foreign or bad, or the build lacks the encoder.</exception>
-    public static PretrainedTransformer Open(string name) => BuiltInEncoder.Find(name)?.OpenTransformer() ?? EncoderFolder.OpenTransformer(name);
+    public static PretrainedTransformer Open(string name) => BuiltInEncoder.Find(name)?.OpenTrainable().Transformer ?? EncoderFolder.OpenTransformer(name);
 }

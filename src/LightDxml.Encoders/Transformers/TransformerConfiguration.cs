@@ -3,7 +3,7 @@ using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders.Transformers;
 
-/// <summary>Reads Hugging Face's <c>config.json</c> of BERT, RoBERTa and DistilBERT.</summary>
+/// <summary>Reads and writes Hugging Face's <c>config.json</c> of BERT, RoBERTa and DistilBERT.</summary>
 internal static class TransformerConfiguration
 {
     public const string FileName = "config.json";
@@ -23,6 +23,20 @@ internal static class TransformerConfiguration
         {
             throw new LightDxmlException($"{path}: it cannot be read as the configuration of a network: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>Writes the members for a network of BERT's kind.</summary>
+    public static void Write(PretrainedTransformer transformer, Utf8JsonWriter json)
+    {
+        json.WriteString("model_type", "bert");
+        json.WriteNumber("vocab_size", transformer.Tensors[TransformerNames.Words].Shape[0]);
+        json.WriteNumber("hidden_size", transformer.Width);
+        json.WriteNumber("num_hidden_layers", transformer.LayerCount);
+        json.WriteNumber("num_attention_heads", transformer.Settings.Heads);
+        json.WriteNumber("intermediate_size", transformer.Tensors[$"{TransformerNames.Of(0, TransformerNames.Inner)}.bias"].Shape[0]);
+        json.WriteString("hidden_act", transformer.Settings.Activation == TransformerActivation.Gelu ? "gelu" : "relu");
+        json.WriteNumber("max_position_embeddings", transformer.Tensors[TransformerNames.Positions].Shape[0]);
+        json.WriteNumber("layer_norm_eps", transformer.Settings.Epsilon);
     }
 
     private static TransformerSettings Read(JsonElement root, string path)

@@ -30,7 +30,7 @@ internal sealed class AttentionXml : TextNetwork
 
     public override int LeastLength => 1;
 
-    public override void StartAt(Tensor logOdds) => _labels.StartAt(logOdds);
+    protected override void StartAt(Tensor logOdds) => _labels.StartAt(logOdds);
 
     public override Tensor forward(Tensor tokens)
     {

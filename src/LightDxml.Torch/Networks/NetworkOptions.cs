@@ -63,6 +63,9 @@ internal sealed record NetworkOptions
     /// <summary>Length that the gradient of all parameters together is cut to; 0 leaves it.</summary>
     public double GradientNorm { get; init; }
 
+    /// <summary>What cosines are divided by to be logits.</summary>
+    public double Temperature { get; init; } = 0.05;
+
     /// <summary>The pretrained transformer: an encoder's name or a folder. Empty: the network has none.</summary>
     public string Encoder { get; init; } = "";
 
@@ -88,10 +91,14 @@ internal sealed record NetworkOptions
         .Whole("units", o => o.Units, (o, v) => o with { Units = v }, "units of the layer that labels share");
 
     /// <summary>The settings of BERT.</summary>
-    public static SettingTable<NetworkOptions> BertTable { get; } = Pretrained();
+    public static SettingTable<NetworkOptions> BertTable { get; } = WithEncoder(Pretrained());
+
+    /// <summary>The settings of an encoder's training; the encoder itself is named otherwise.</summary>
+    public static SettingTable<NetworkOptions> EncoderTable { get; } = Pretrained()
+        .Number("temperature", o => o.Temperature, (o, v) => o with { Temperature = v }, "what cosines of texts and labels are divided by");
 
     /// <summary>The settings of BERTMeSH.</summary>
-    public static SettingTable<NetworkOptions> BertMeshTable { get; } = Pretrained()
+    public static SettingTable<NetworkOptions> BertMeshTable { get; } = WithEncoder(Pretrained())
         .Whole("units", o => o.Units, (o, v) => o with { Units = v }, "units of the layer that labels share");
 
     /// <exception cref="OptionsException">A value is out of its range.</exception>
@@ -111,6 +118,7 @@ internal sealed record NetworkOptions
         Check.Range(BatchSize, 1, 65_536, "batchSize");
         Check.Positive(Rate, "rate");
         Check.Positive(NewRate, "newRate");
+        Check.Range(Temperature, 0.001, 100, "temperature");
         Check.Range(LayerDecay, 0.01, 1, "layerDecay");
         Check.Range(WarmUp, 0, 1, "warmUp");
         Check.Range(WeightDecay, 0, 1, "weightDecay");
@@ -118,8 +126,10 @@ internal sealed record NetworkOptions
         return this;
     }
 
+    private static SettingTable<NetworkOptions> WithEncoder(SettingTable<NetworkOptions> table) => table
+        .Text("encoder", o => o.Encoder, (o, v) => o with { Encoder = v }, "the pretrained transformer: minilm, arctic-xs, or a folder with a network of the BERT family in Hugging Face's layout");
+
     private static SettingTable<NetworkOptions> Pretrained() => Common(null, "", hasVectors: false)
-        .Text("encoder", o => o.Encoder, (o, v) => o with { Encoder = v }, "the pretrained transformer: minilm, arctic-xs, or a folder with a network of the BERT family in Hugging Face's layout")
         .Number("newRate", o => o.NewRate, (o, v) => o with { NewRate = v }, "learning rate of what is put on the transformer")
         .Number("layerDecay", o => o.LayerDecay, (o, v) => o with { LayerDecay = v }, "what the rate of a layer is times that of the layer above")
         .Number("warmUp", o => o.WarmUp, (o, v) => o with { WarmUp = v }, "share of the steps in which rates rise from 0")

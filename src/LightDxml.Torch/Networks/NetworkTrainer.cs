@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 namespace LightDxml.Torch.Networks;
 
 /// <summary>
-/// Trains a network over tokens with Adam on the binary cross-entropy, summed over labels and averaged over documents. A share of the documents is
+/// Trains a network over tokens with Adam on its loss, averaged over documents. A share of the documents is
 /// held out; the parameters of the pass with their best nDCG@5 are kept. On the processor one seed and one number of threads give one model.
 /// </summary>
 internal static class NetworkTrainer
@@ -63,6 +63,7 @@ internal static class NetworkTrainer
         "xml-cnn" => new XmlCnn(tokens, labels, longest, options),
         "attention-xml" => new AttentionXml(tokens, labels, options),
         "bert" => new Bert(pretrained!, labels, options),
+        "encoder" => new LabelProxies(pretrained!, labels, options),
         "bertmesh" => new BertMesh(pretrained!, labels, options),
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "There is no such family."),
     };
@@ -75,8 +76,7 @@ internal static class NetworkTrainer
         var (train, truth) = (documents.Select(trainRows), labels.SelectRows(trainRows));
         var (heldOut, heldOutTruth) = (documents.Select(heldOutRows), labels.SelectRows(heldOutRows));
         observer?.Report(new TrainingNote($"{network.parameters().Sum(parameter => parameter.NumberOfElements):N0} parameters, at most {longest} tokens per document, on {device}"));
-        using (var logOdds = LogOdds(truth).to(device))
-            network.StartAt(logOdds);
+        network.StartAt(train, truth, longest, stop);
         using var optimizer = new NetworkOptimizer(network, options, (train.DocumentCount + options.BatchSize - 1) / options.BatchSize * options.Epochs);
         var (best, bestEpoch) = (double.NegativeInfinity, 0);
         var kept = new Dictionary<string, Tensor>();
@@ -127,7 +127,7 @@ internal static class NetworkTrainer
             using var scope = NewDisposeScope();
             optimizer.Begin();
             var logits = network.forward(TokenBatches.Tokens(documents, batch, network.LeastLength, longest, device));
-            var loss = nn.functional.binary_cross_entropy_with_logits(logits, TokenBatches.Targets(truth, batch, device), reduction: nn.Reduction.Sum) / batch.Length;
+            var loss = network.Loss(logits, TokenBatches.Targets(truth, batch, device));
             loss.backward();
             optimizer.Step();
             sum += loss.item<float>() * batch.Length;
@@ -136,13 +136,6 @@ internal static class NetworkTrainer
         }
 
         return sum / Math.Max(1, done);
-    }
-
-    /// <summary>ln(p / (1 − p)) of each label's share p of the documents, half a document more for and against it.</summary>
-    private static Tensor LogOdds(SparseMatrix labels)
-    {
-        var odds = LabelFrequencies.Count(labels).Select(count => (float)Math.Log((count + 0.5) / (labels.RowCount - count + 0.5))).ToArray();
-        return tensor(odds);
     }
 
     private static void Keep(TextNetwork network, Dictionary<string, Tensor> kept)

@@ -23,6 +23,9 @@ internal static class TextNetworks
         new("bertmesh", "a pretrained transformer trained further, and attention of each label over its states, after BERTMeSH", Fine with { Units = 256 }, NetworkOptions.BertMeshTable),
     ];
 
+    /// <summary>A text encoder that is trained, which is no method of a comparison.</summary>
+    public static NetworkFamily Encoder { get; } = new("encoder", "a text encoder trained with a vector a label", Fine with { NewRate = 1e-3 }, NetworkOptions.EncoderTable);
+
     private static NetworkOptions Fine => new()
     {
         Encoder = "minilm", MaxTokens = 128, Dropout = 0.1, Epochs = 5, Patience = 2, BatchSize = 32,

@@ -22,7 +22,7 @@ internal sealed class Bert : TransformerNetwork
         RegisterComponents();
     }
 
-    public override void StartAt(Tensor logOdds) => Start(_labels, logOdds);
+    protected override void StartAt(Tensor logOdds) => Start(_labels, logOdds);
 
     public override Tensor forward(Tensor tokens)
     {

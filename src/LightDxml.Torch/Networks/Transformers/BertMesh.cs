@@ -20,7 +20,7 @@ internal sealed class BertMesh : TransformerNetwork
         RegisterComponents();
     }
 
-    public override void StartAt(Tensor logOdds) => _labels.StartAt(logOdds);
+    protected override void StartAt(Tensor logOdds) => _labels.StartAt(logOdds);
 
     public override Tensor forward(Tensor tokens)
     {

@@ -19,6 +19,9 @@ internal abstract class TransformerNetwork : TextNetwork
 
     public override int LeastLength => 1;
 
+    /// <summary>The transformer's tensors as they are now, by their names in BERT.</summary>
+    public IReadOnlyDictionary<string, TransformerTensor> Export() => _transformer.Export();
+
     public override double RateOf(string parameter, NetworkOptions options) =>
         parameter.StartsWith($"{nameof(_transformer)}.", StringComparison.Ordinal)
             ? options.Rate * Math.Pow(options.LayerDecay, _transformer.LayersAbove(parameter[(nameof(_transformer).Length + 1)..]))
