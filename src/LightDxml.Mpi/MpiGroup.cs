@@ -49,18 +49,22 @@ internal sealed unsafe class MpiGroup : ProcessGroup, IDisposable
         Check(OpenMpi.Finish());
     }
 
-    protected override void Gather(byte* values, ReadOnlySpan<long> bounds)
+    protected override void Gather(IReadOnlyList<(nint Values, long[] Bounds)> parts)
     {
-        var isLong = bounds[^1] - bounds[0] >= LongMessage;
+        var isLong = parts.Sum(part => part.Bounds[^1] - part.Bounds[0]) >= LongMessage;
         if (isLong)
             Wait();
         var requests = new List<nint>();
-        for (var root = 0; root < Size; root++)
+        foreach (var (values, bounds) in parts)
         {
-            for (var start = bounds[root]; start < bounds[root + 1]; start += _mostBytesOfMessage)
+            for (var root = 0; root < Size; root++)
             {
-                Check(OpenMpi.BeginBroadcast(values + start, (int)Math.Min(_mostBytesOfMessage, bounds[root + 1] - start), _byte, root, _world, out var request));
-                requests.Add(request);
+                for (var start = bounds[root]; start < bounds[root + 1]; start += _mostBytesOfMessage)
+                {
+                    var count = (int)Math.Min(_mostBytesOfMessage, bounds[root + 1] - start);
+                    Check(OpenMpi.BeginBroadcast((byte*)values + start, count, _byte, root, _world, out var request));
+                    requests.Add(request);
+                }
             }
         }
 

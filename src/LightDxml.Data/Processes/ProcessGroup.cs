@@ -29,13 +29,19 @@ internal abstract unsafe class ProcessGroup(int rank, int size)
     {
         if (size == 1)
             return;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)bounds[^1] * width, values.Length, nameof(bounds));
         var bytes = new long[size + 1];
         for (var process = 0; process <= size; process++)
             bytes[process] = (long)bounds[process] * width * sizeof(T);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes[^1], (long)values.Length * sizeof(T), nameof(bounds));
-        Volumes.Add(what, (bytes[^1] - bytes[0]) * (size - 1));
         fixed (T* start = values)
-            Gather((byte*)start, bytes);
+            Gather([((nint)start, bytes)], what);
+    }
+
+    /// <param name="parts">Pinned memory, and for each process the first byte of its part.</param>
+    internal void Gather(IReadOnlyList<(nint Values, long[] Bounds)> parts, string what)
+    {
+        Volumes.Add(what, parts.Sum(part => (part.Bounds[^1] - part.Bounds[0]) * (size - 1)));
+        Gather(parts);
     }
 
     /// <summary>Gives every process the first one's values.</summary>
@@ -63,8 +69,9 @@ internal abstract unsafe class ProcessGroup(int rank, int size)
     /// <summary>Ends all processes at once: one of them cannot go on, and the others would wait for it for ever.</summary>
     public abstract void Abort(int exitCode);
 
-    /// <param name="bounds">[size + 1] bytes.</param>
-    protected abstract void Gather(byte* values, ReadOnlySpan<long> bounds);
+    /// <summary>Several arrays at once.</summary>
+    /// <param name="parts">Pinned memory, and for each process the first byte of its part.</param>
+    protected abstract void Gather(IReadOnlyList<(nint Values, long[] Bounds)> parts);
 
     private sealed class SingleProcess() : ProcessGroup(0, 1)
     {
@@ -74,7 +81,7 @@ internal abstract unsafe class ProcessGroup(int rank, int size)
 
         public override void Abort(int exitCode) => Environment.Exit(exitCode);
 
-        protected override void Gather(byte* values, ReadOnlySpan<long> bounds)
+        protected override void Gather(IReadOnlyList<(nint Values, long[] Bounds)> parts)
         {
         }
     }

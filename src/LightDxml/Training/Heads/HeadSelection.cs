@@ -50,22 +50,22 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
             CultureInfo.InvariantCulture,
             $"candidates of validation documents: recall {ShortlistRecall.Of(candidates, fitted.Labels):P1} at {candidates.Width}, by label frequency {string.Join(", ", ShortlistRecall.ByFrequency(candidates, fitted.Labels, split.BlindFrequencies))}")));
         var signals = CandidateSignals.Of(candidates, hybrid, fitted, kernels, workers.Processes);
-        Model Fitted(bool names, params ReadOnlySpan<bool> used) =>
-            hybrid with { ScoreWeights = ScoreWeightFitter.Fit(signals.Values, signals.Targets, [.. used, names, names, names]) };
         var named = dense.Names is not null;
-        if (options.Head == Head.Sparse)
-            return Keep(Best([(Head.Sparse, Fitted(named, false, true, false, false, false, false))], finder.Index));
 
         // Frequency takes the place of the cosine: beside both, the cosine's weight grows against the centroid's and the pair
         // ranks worse on unseen points.
-        List<(Head Head, Model Model)> heads =
+        (Head Head, bool[] Used)[] choices =
         [
-            (Head.Hybrid, Fitted(named, true, true, true, true, false, false)),
-            (Head.Hybrid, Fitted(named, true, true, false, true, true, true)),
+            (Head.Hybrid, [true, true, true, true, false, false, named, named, named]),
+            (Head.Hybrid, [true, true, false, true, true, true, named, named, named]),
+            (Head.Sparse, [false, true, false, false, false, false, named, named, named]),
         ];
+        if (options.Head != Head.Auto)
+            choices = Array.FindAll(choices, choice => choice.Head == options.Head);
+        var weights = ScoreWeightFitter.FitEach(signals, Array.ConvertAll(choices, choice => choice.Used), workers.Processes);
+        List<(Head Head, Model Model)> heads = [.. choices.Zip(weights, (choice, fitted) => (choice.Head, hybrid with { ScoreWeights = fitted }))];
         if (options.Head == Head.Auto)
         {
-            heads.Add((Head.Sparse, Fitted(named, false, true, false, false, false, false)));
             heads.Add((Head.Dense, dense with { Centroids = options.Shortlist.ByCentroids ? dense.Centroids : null, PartCentroids = null, Names = null }));
         }
 

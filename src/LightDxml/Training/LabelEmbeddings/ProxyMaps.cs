@@ -83,9 +83,8 @@ internal sealed class ProxyMaps : IDisposable
                 _outputGradients.Rows(first, count), _outputGradients.Stride, false, _second.Parameters.Span, _second.Parameters.Stride, false,
                 count, _hidden.Dimensions, _outputs.Dimensions, false, _packing.Value, _hiddenGradients.Rows(first, count), _hidden.Stride);
         });
-        foreach (var matrix in new[] { _hidden, _outputGradients, _hiddenGradients })
-            _workers.Processes.Gather(matrix.Span, matrix.Stride, parts, Exchanged);
-        _workers.Processes.Gather<double>(_losses, 1, parts, Exchanged);
+        using var exchange = new Exchange(_workers.Processes, Exchanged);
+        exchange.Add(_hidden, parts).Add(_outputGradients, parts).Add(_hiddenGradients, parts).Add(_losses, 1, parts).Complete();
 
         _step++;
         var adam = AdamStep.At(_step, rate);

@@ -24,7 +24,7 @@ internal sealed partial class CpuTrainingEngine
             else
                 TrainDocuments(batch, start + (piece - 2) * BlockDocuments, Math.Min(end, start + (piece - 1) * BlockDocuments), wantLoss);
         });
-        Exchange(batch, parts);
+        ExchangeParts(batch, parts);
 
         UpdateRows(count, batch.Step, rates);
         var loss = 0.0;
@@ -38,15 +38,15 @@ internal sealed partial class CpuTrainingEngine
     }
 
     /// <summary>Gives every process what the gradients are made of: of each document its encodings, their gradients, and those of its logits.</summary>
-    private void Exchange(MiniBatch batch, int[] parts)
+    private void ExchangeParts(MiniBatch batch, int[] parts)
     {
         var processes = _workers.Processes;
         if (processes.Size == 1)
             return;
+        using var exchange = new Exchange(processes, "steps");
         foreach (var matrix in new[] { _buffers.Hidden, _buffers.ResidualGradients, _buffers.HiddenGradients, _buffers.Encodings })
-            processes.Gather(matrix.Span, matrix.Stride, parts, Exchanged);
-        processes.Gather<float>(_buffers.SlotGradients, 1, [.. parts.Select(i => batch.SlotOffsets[i])], Exchanged);
-        processes.Gather<double>(_buffers.Losses, 1, parts, Exchanged);
+            exchange.Add(matrix, parts);
+        exchange.Add(_buffers.SlotGradients, 1, [.. parts.Select(i => batch.SlotOffsets[i])]).Add(_buffers.Losses, 1, parts).Complete();
     }
 
     /// <summary>Forward and backward of documents [first, end), down to the gradient of the hidden layer.</summary>

@@ -15,7 +15,6 @@ internal sealed partial class CpuTrainingEngine : ITrainingEngine
 {
     private const int BlockDocuments = 32;
     private const int BlockRows = 256;
-    private const string Exchanged = "steps";
 
     private readonly EncoderOptions _options;
     private readonly KernelSet _kernels;
