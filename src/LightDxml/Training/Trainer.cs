@@ -31,6 +31,7 @@ internal static class Trainer
         Check(train, validation);
         options = TrainingPlan.Resolve(options.Validate(), train);
         TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength);
+        ProcessAgreement.Check(train, options, workers.Processes);
         checkpoint.Observer = observer;
         var time = TrainingTime.Start(checkpoint);
         var keepsLengths = options.Encoder.UnitRows == UnitLength.False;

@@ -99,6 +99,19 @@ public sealed class SharedTrainingTests : IDisposable
     public void Check_TorchInSeveralProcesses_IsRefused() => ThreadGroup.Run(2, processes =>
         Assert.Throws<LightDxmlException>(() => TrainingEngines.Check(new EngineOptions { Name = EngineKind.Torch }, processes)).Message).ToList().ForEach(message => Assert.Contains("mpirun has started 2", message, StringComparison.Ordinal));
 
+    [Fact]
+    public void Train_OtherDocumentsOrSettingsInOneProcess_IsAnErrorThatNamesIt()
+    {
+        Refused("Rank 2 has other documents", rank => (rank == 2 ? 2 : 1, Shortlists));
+        Refused("Rank 1 has other settings", rank => (1, Shortlists with { Seed = rank == 1 ? 5 : 0 }));
+
+        static void Refused(string message, Func<int, (int Data, TrainingOptions Options)> given) => Assert.Contains(
+            message,
+            Assert.Throws<LightDxmlException>(() => ThreadGroup.Run(3, processes => Trainer.Train(
+                SmallData.Learnable(100, 20, given(processes.Rank).Data), null, given(processes.Rank).Options, new Workers(1, processes), new SilentObserver(), names: null, Checkpoint.None))).Message,
+            StringComparison.Ordinal);
+    }
+
     private static string Trained(string way, Workers workers, Checkpoint? checkpoint = null, CancellationToken stop = default)
     {
         var data = SmallData.Learnable(400, 60, 1);
