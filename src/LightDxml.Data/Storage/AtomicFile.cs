@@ -111,7 +111,7 @@ internal static class AtomicFile
             foreach (var file in Directory.EnumerateFiles(folder).Where(file => IsTemporary(file, path)))
             {
                 var mark = Path.GetFileName(file)[TemporaryPrefix(path).Length..^TemporaryExtension.Length];
-                if (!Writers.IsOfEndedProcess(mark))
+                if (!Writers.IsOfEndedProcess(mark, File.GetLastWriteTimeUtc(file)))
                     continue;
                 using var alone = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.Delete);
                 File.Delete(file);

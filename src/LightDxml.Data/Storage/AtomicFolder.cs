@@ -123,7 +123,7 @@ internal static class AtomicFolder
     }
 
     // The name holds the writer's process id: what a living process writes is not a leftover.
-    private static bool IsLeftover(string path, string prefix) => path.StartsWith(prefix, StringComparison.Ordinal) && Writers.IsOfEndedProcess(path[prefix.Length..]);
+    private static bool IsLeftover(string path, string prefix) => path.StartsWith(prefix, StringComparison.Ordinal) && Writers.IsOfEndedProcess(path[prefix.Length..], Directory.GetLastWriteTimeUtc(path));
 
     // Renamed to a name of our own before deletion: a writer that does live after all (in another process namespace)
     // then fails to find its folder, instead of putting a half-deleted one in place.

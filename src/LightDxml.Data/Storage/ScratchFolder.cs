@@ -33,7 +33,7 @@ internal sealed class ScratchFolder : IDisposable
 
     private static void DeleteLeftover(string folder)
     {
-        if (!Writers.IsOfEndedProcess(System.IO.Path.GetFileName(folder)[Prefix.Length..]))
+        if (!Writers.IsOfEndedProcess(System.IO.Path.GetFileName(folder)[Prefix.Length..], Directory.GetLastWriteTimeUtc(folder)))
             return;
         try
         {
