@@ -12,6 +12,9 @@ internal static class KernelBackends
     public static IReadOnlyList<KernelSet> Available { get; } =
         Vector128.IsHardwareAccelerated ? [new ScalarKernels(), new SimdKernels()] : [new ScalarKernels()];
 
+    /// <summary>Bits of the vectors that kernels may take on this processor; sums over wider ones are taken in another order.</summary>
+    public static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
     /// <summary>The kernel set for <paramref name="choice"/>; <c>auto</c> asks the environment variable, then takes the fastest.</summary>
     /// <exception cref="ArgumentException">The choice is unknown, or not available on this processor.</exception>
     public static KernelSet Select(string choice = "auto")

@@ -17,9 +17,18 @@ internal static class CommandLine
     public static int Run(string[] args)
     {
         Providers.Register();
-        using var stop = new StopSignal();
         UnfailingWriter.TakeError();
-        var context = new CommandContext(Console.Out, Console.Error, stop.Token) { Saving = stop.Saving };
+        return Ranks.Run(processes => Run(args, processes));
+    }
+
+    private static (int ExitCode, string? Fault) Run(string[] args, ProcessGroup processes)
+    {
+        using var stop = new StopSignal(listens: processes.IsFirst);
+        var context = (processes.IsFirst ? new CommandContext(Console.Out, Console.Error, stop.Token) : new CommandContext(TextWriter.Null, TextWriter.Null, CancellationToken.None)) with
+        {
+            Saving = stop.Saving,
+            Processes = processes,
+        };
         var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error.", Recursive = true };
         ParseResult? parsed = null;
         try
@@ -30,20 +39,22 @@ internal static class CommandLine
                 fault.ShowHelp = false;
                 parsed.Invoke(new InvocationConfiguration { Output = context.Messages, Error = context.Messages });
                 context.Messages.WriteLine($"Try '{PathOf(parsed.CommandResult.Command)} --help'.");
-                return ExitCode.Usage;
+                return (ExitCode.Usage, null);
             }
 
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            Ranks.Check(processes, parsed);
+            return (parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }), null);
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             context.Messages.WriteLine("Stopped.");
-            return stop.ExitCode;
+            return (stop.ExitCode, null);
         }
         catch (Exception exception)
         {
-            context.Messages.WriteLine(parsed?.GetValue(verbose) == true ? exception.ToString() : OneLine(exception));
-            return ExitCode.Error;
+            var fault = parsed?.GetValue(verbose) == true ? exception.ToString() : OneLine(exception);
+            context.Messages.WriteLine(fault);
+            return (ExitCode.Error, fault);
         }
     }
 
@@ -74,7 +85,7 @@ internal static class CommandLine
     }
 
     // Files that cannot be written and full disks are the user's to solve, like errors of input; all else is a fault of ours.
-    private static string OneLine(Exception exception)
+    internal static string OneLine(Exception exception)
     {
         var message = LightDxmlException.OneLine(exception.Message);
         return exception is LightDxmlException or IOException or UnauthorizedAccessException

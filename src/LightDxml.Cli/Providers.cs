@@ -1,6 +1,7 @@
 using LightDxml.Baselines;
 using LightDxml.Encoders;
 using LightDxml.Kernels.Ilgpu;
+using LightDxml.Mpi;
 using LightDxml.Parquet;
 using LightDxml.Providers;
 using LightDxml.Text.Reading;
@@ -16,6 +17,7 @@ internal static class Providers
         BaselineModels.Register();
         // Not by their own Register, which would load their assemblies: the tool runs without them too.
         ProviderCatalog.Register("ilgpu", static () => new IlgpuProvider());
+        ProviderCatalog.Register("mpi", static () => new MpiProvider());
         ProviderCatalog.Register("onnx", static () => new OnnxProvider());
         ProviderCatalog.Register("torch", static () => new TorchProvider());
         ParquetDocuments.Open = static (path, options) => new ParquetDocumentReader(path, options);

@@ -10,6 +10,7 @@ namespace LightDxml.Cli;
 internal sealed class StopSignal : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private readonly bool _listens;
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
@@ -17,8 +18,10 @@ internal sealed class StopSignal : IDisposable
     /// <summary>Is held while something is saved that is waited for.</summary>
     public Lock Saving { get; } = new();
 
-    public StopSignal()
+    /// <param name="listens">Whether to stop; else signals are passed over.</param>
+    public StopSignal(bool listens = true)
     {
+        _listens = listens;
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, LightDxml.Cli.ExitCode.Interrupted));
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, LightDxml.Cli.ExitCode.Terminated));
     }
@@ -40,6 +43,8 @@ internal sealed class StopSignal : IDisposable
         if (_source.IsCancellationRequested)
             return;
         context.Cancel = true;
+        if (!_listens)
+            return;
         ExitCode = exitCode;
         _source.Cancel();
         new Thread(() => EndAfterGrace(exitCode)) { IsBackground = true }.Start();

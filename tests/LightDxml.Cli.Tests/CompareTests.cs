@@ -57,6 +57,8 @@ public sealed class CompareTests : IDisposable
         Assert.NotEqual(File.ReadAllText(_data["comparison/fasttext-ova+seed=1/predictions.txt"]), File.ReadAllText(_data["comparison/fasttext-ova+seed=2/predictions.txt"]));
         Assert.Contains("| fasttext-ova (2 seeds) | ", table, StringComparison.Ordinal);
         Assert.Contains(" ± ", table, StringComparison.Ordinal);
+        foreach (var plot in (string[])["cost.svg", "tail.svg"])
+            Assert.Contains("circle", File.ReadAllText(_data[$"comparison/{plot}"]), StringComparison.Ordinal);
         Assert.Contains("\\toprule", File.ReadAllText(_data["comparison/table.tex"]), StringComparison.Ordinal);
         Assert.Equal(5, File.ReadAllLines(_data["comparison/table.csv"]).Length);
     }

@@ -23,8 +23,9 @@ public sealed partial class LayerTests
         ("LightDxml.Kernels.Ilgpu", ["LightDxml"], ["ILGPU", "ILGPU.Algorithms"]),
         ("LightDxml.Parquet", ["LightDxml.Text"], ["Parquet.Net"]),
         ("LightDxml.Hosting", ["LightDxml"], ["Microsoft.Data.Sqlite", "Scalar.AspNetCore"]),
+        ("LightDxml.Mpi", ["LightDxml"], []),
         ("LightDxml.All", ["LightDxml", "LightDxml.Baselines", "LightDxml.Encoders", "LightDxml.Kernels.Ilgpu", "LightDxml.Parquet", "LightDxml.Reports", "LightDxml.Torch"], []),
-        ("LightDxml.Cli", ["LightDxml", "LightDxml.Baselines", "LightDxml.Encoders", "LightDxml.Hosting", "LightDxml.Kernels.Ilgpu", "LightDxml.Parquet", "LightDxml.Reports", "LightDxml.Torch"],
+        ("LightDxml.Cli", ["LightDxml", "LightDxml.Baselines", "LightDxml.Encoders", "LightDxml.Hosting", "LightDxml.Kernels.Ilgpu", "LightDxml.Mpi", "LightDxml.Parquet", "LightDxml.Reports", "LightDxml.Torch"],
             ["OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "Spectre.Console", "System.CommandLine"]),
     ];
 

@@ -20,6 +20,7 @@ public sealed class ProviderTests : IDisposable
         foreach (var file in Directory.GetFiles(AppContext.BaseDirectory).Where(BelongsToTool))
             File.Copy(file, Path.Combine(tool, Path.GetFileName(file)));
         Assert.Empty(Directory.GetFiles(tool, "*Ilgpu*"));
+        Assert.Empty(Directory.GetFiles(tool, "*Mpi*"));
         Assert.Empty(Directory.GetFiles(tool, "*Torch*"));
         Succeed(Lightdxml.RunAt(tool, "train", "--train", _data["train.txt"], "--output", _data["model"], "--set", "schedule.epochs=2"));
         Succeed(Lightdxml.RunAt(tool, "evaluate", "--model", _data["model"], "--test", _data["test.txt"], "--train", _data["train.txt"]));
@@ -57,5 +58,6 @@ public sealed class ProviderTests : IDisposable
         Path.GetExtension(file) is ".dll" or ".json"
         && !file.EndsWith(".deps.json", StringComparison.Ordinal)
         && !Path.GetFileName(file).Contains("Ilgpu", StringComparison.OrdinalIgnoreCase)
+        && !Path.GetFileName(file).Contains(".Mpi.", StringComparison.OrdinalIgnoreCase)
         && !Path.GetFileName(file).Contains("Torch", StringComparison.OrdinalIgnoreCase);
 }

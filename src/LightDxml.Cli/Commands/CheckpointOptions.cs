@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.Intrinsics;
 using LightDxml.Cli.Input;
 using LightDxml.Configuration;
 using LightDxml.Kernels;
@@ -68,8 +67,6 @@ internal sealed class CheckpointOptions
     /// <summary>What computes the bits of a model: another build of one may compute others.</summary>
     private static readonly Type[] ProgramParts = [typeof(Trainer), typeof(KernelBackends), typeof(Text.TextDocument)];
 
-    private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
-
     /// <summary>The files of the options, as they are before they are read.</summary>
     private IReadOnlyList<(string Name, SourceFile File)> Files(ParseResult arguments, IReadOnlyCollection<Option> said) =>
     [
@@ -81,7 +78,7 @@ internal sealed class CheckpointOptions
         ParseResult arguments, TrainingOptions options, IReadOnlyCollection<Option> said, IReadOnlyList<(string Name, SourceFile File)> files)
     {
         yield return ("the program", string.Join(' ', ProgramParts.Select(type => type.Module.ModuleVersionId)));
-        yield return ("the kernels", $"{KernelBackends.Select().Name} of {VectorBits} bits");
+        yield return ("the kernels", $"{KernelBackends.Select().Name} of {KernelBackends.VectorBits} bits");
         foreach (var (name, file) in files)
             yield return ($"{name} {Path.GetFileName(file.Path)}", file.Checksum());
         foreach (var (option, values) in Given(arguments, said).Where(given => !IsFile(given.Option)))

@@ -198,6 +198,10 @@ internal sealed class CompareCommand : Command, IHasExamples
         Write("table.csv", Encoding.UTF8.GetBytes(ComparisonTable.Csv(rows)));
         Write("table.tex", Encoding.UTF8.GetBytes(ComparisonTable.Latex(rows)));
         Write("table.json", ComparisonTable.Json(rows, settings));
+        if (ComparisonPlots.Cost(rows) is { } cost)
+            Write("cost.svg", Encoding.UTF8.GetBytes(cost));
+        if (ComparisonPlots.Tail(rows) is { } tail)
+            Write("tail.svg", Encoding.UTF8.GetBytes(tail));
 
         void Write(string name, byte[] content) => AtomicFile.Write(Path.Combine(output, name), stream => stream.Write(content));
     }

@@ -66,6 +66,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         "lightdxml train --train train.jsonl --output model --checkpoint-every 10m --resume",
         "lightdxml train --train train.txt --output model --set engine.name=torch engine.device=cuda",
         "lightdxml train --train train.jsonl --output model --memory 4G",
+        "mpirun -n 4 lightdxml train --train train.txt --output model --threads 8",
         "lightdxml train --help-settings",
     ];
 
@@ -74,13 +75,14 @@ internal sealed class TrainCommand : Command, IHasExamples
         CommonOptions.CheckKernels();
         _memory.Apply(arguments);
         var options = Resolve(arguments);
-        TrainingEngines.Check(options.Engine);
+        TrainingEngines.Check(options.Engine, _context.Processes);
         var output = arguments.GetRequiredValue(_output);
         var members = arguments.GetValue(_ensemble);
         ModelStore.CheckTarget(output);
-        var threads = arguments.GetValue(_threads);
+        var workers = new Workers(Ranks.Threads(_context.Processes, arguments.GetValue(_threads)), _context.Processes);
+        var threads = workers.Threads;
         var folder = _checkpoints.Folder(_context, arguments, output, options, [_output, _threads, _preset, _config, _set, _seed, _compress, _memory.Option]);
-        var checkpoint = folder is null ? Checkpoint.None : Checkpoint.In(folder, _checkpoints.Every(arguments));
+        var checkpoint = folder is null ? Checkpoint.None : Checkpoint.In(folder, _checkpoints.Every(arguments), _context.Processes);
 
         var read = _read.Of(arguments, threads);
         TrainingOptions[] seeds = [.. Enumerable.Range(0, members).Select(i => options with { Seed = options.Seed + i })];
@@ -88,9 +90,11 @@ internal sealed class TrainCommand : Command, IHasExamples
         try
         {
             models = arguments.GetValue(_train) is { } text && new InputReader(_context, read, threads).IsText(DataSource.Of(text))
-                ? TrainOnText(arguments, text, read, seeds, threads, checkpoint)
-                : TrainOnPoints(arguments, seeds, threads, checkpoint);
+                ? TrainOnText(arguments, text, read, seeds, workers, checkpoint)
+                : TrainOnPoints(arguments, seeds, workers, checkpoint);
             _context.Stop.ThrowIfCancellationRequested();
+            if (!_context.Processes.IsFirst)
+                return ExitCode.Success;
             ModelStore.Save(models, output);
         }
         catch (Exception fault) when (_memory.Fault(arguments, fault) is { } lack)
@@ -106,26 +110,27 @@ internal sealed class TrainCommand : Command, IHasExamples
         }
 
         folder?.Remove();
+        Ranks.SayVolumes(_context);
         _context.Output.WriteLine($"{output}: {(members > 1 ? $"{members} models of " : "")}{Summary.Of(models[0])}, {Summary.BytesOf(output):N0} bytes.");
         return ExitCode.Success;
     }
 
-    private List<Model> TrainOnPoints(ParseResult arguments, TrainingOptions[] seeds, int threads, Checkpoint checkpoint)
+    private List<Model> TrainOnPoints(ParseResult arguments, TrainingOptions[] seeds, Workers workers, Checkpoint checkpoint)
     {
         var source = arguments.GetValue(_train) is { } file ? DataSource.Of(file) : new DataSource(arguments.GetValue(_features)!, arguments.GetValue(_labels)!);
         _read.RefuseForFeatures(arguments, source.Name);
         _labelOptions.RefuseForFeatures(arguments, source.Name);
         if ((arguments.GetValue(_set) ?? []).FirstOrDefault(setting => setting.StartsWith("text.", StringComparison.Ordinal)) is { } ofText)
             throw new LightDxmlException($"{source.Name} holds features, and {ofText} is a setting for raw text. Leave it out, or name the form of the text with --format.");
-        var input = new InputReader(_context, new TextReadOptions(), threads);
+        var input = new InputReader(_context, new TextReadOptions(), workers.Threads);
         var set = input.ReadFeatures(source);
         EmptyRows.Say(_context, set.Name, set.Features!, set.Labels, "no feature");
         var train = Filtered(arguments, set.ToDataset(set.Labels));
         var validation = arguments.GetValue(_validation) is { } validationFile ? input.FitTo(input.ReadFeatures(DataSource.Of(validationFile)), train) : null;
-        return TrainAll(arguments, train, validation, seeds, threads, checkpoint);
+        return TrainAll(arguments, train, validation, seeds, workers, checkpoint);
     }
 
-    private List<Model> TrainOnText(ParseResult arguments, string path, TextReadOptions read, TrainingOptions[] seeds, int threads, Checkpoint checkpoint)
+    private List<Model> TrainOnText(ParseResult arguments, string path, TextReadOptions read, TrainingOptions[] seeds, Workers workers, Checkpoint checkpoint)
     {
         using var encoder = TextEncoders.Open(seeds[0].Text);
         var catalog = _labelOptions.Read(arguments);
@@ -140,20 +145,20 @@ internal sealed class TrainCommand : Command, IHasExamples
         var validation = arguments.GetValue(_validation) is { } validationFile
             ? TextReading.Read(_context, validationFile, read.WithLabelsOf(train.Reading!), train.Vectorizer, train.Labels)
             : null;
-        return [.. TrainAll(arguments, Filtered(arguments, train.Dataset), validation, seeds, threads, checkpoint, names).Select(train.Complete)];
+        return [.. TrainAll(arguments, Filtered(arguments, train.Dataset), validation, seeds, workers, checkpoint, names).Select(train.Complete)];
     }
 
     private Dataset Filtered(ParseResult arguments, Dataset train) => arguments.GetValue(_filter) is { } file
         ? train with { Labels = LabelFilter.Read(file, train.PointCount, train.LabelCount).Of(train.Labels) }
         : train;
 
-    private List<Model> TrainAll(ParseResult arguments, Dataset train, Dataset? validation, TrainingOptions[] seeds, int threads, Checkpoint checkpoint, NameIndex? names = null)
+    private List<Model> TrainAll(ParseResult arguments, Dataset train, Dataset? validation, TrainingOptions[] seeds, Workers workers, Checkpoint checkpoint, NameIndex? names = null)
     {
-        _memory.Check(_context, arguments, train, seeds[0], threads);
+        _memory.Check(_context, arguments, train, seeds[0], workers.Threads);
         return
         [
             .. seeds.Select((options, member) => TrainingDisplay.Show(_context, observer =>
-                Trainer.Train(train, validation, options, threads, observer, names, checkpoint.Within($"member-{member + 1}"), _context.Stop))),
+                Trainer.Train(train, validation, options, workers, observer, names, checkpoint.Within($"member-{member + 1}"), _context.Stop))),
         ];
     }
 

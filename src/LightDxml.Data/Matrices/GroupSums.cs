@@ -15,11 +15,12 @@ internal static class GroupSums
 
     /// <param name="groups">[groups, rows of <paramref name="matrix"/>]: which rows are in a group; values do not count.</param>
     /// <returns>[groups, columns] the sums as <paramref name="shape"/> makes them; of a group without rows it is given no columns.</returns>
-    public static SparseMatrix Of(SparseMatrix matrix, SparseMatrix groups, int threads, Shape shape)
+    public static SparseMatrix Of(SparseMatrix matrix, SparseMatrix groups, Workers workers, Shape shape)
     {
         var rows = new (int[] Columns, float[] Values)[groups.RowCount];
         using var scratch = new ThreadLocal<TouchedSums>(() => new TouchedSums(matrix.ColumnCount));
-        RowRanges.ForEach(groups.RowCount, BlockGroups, threads, (first, end) =>
+        var parts = workers.Parts(groups.RowCount, group => groups.RowLength(group));
+        workers.ForEach(parts, BlockGroups, (first, end) =>
         {
             for (var group = first; group < end; group++)
             {
@@ -29,6 +30,7 @@ internal static class GroupSums
                 rows[group] = shape(columns, sums);
             }
         });
+        workers.Processes.GatherRows(rows, parts, "centroids");
         return SparseMatrix.OfRows(rows, matrix.ColumnCount);
     }
 }

@@ -51,20 +51,25 @@ internal sealed class SparseCentroidIndex(SparseMatrix centroids, KernelSet kern
     }
 
     /// <summary>The labels nearest to each of many documents, as many as the lists are wide.</summary>
-    /// <param name="threads">At most; 0 takes every processor.</param>
-    public void Search(SparseMatrix documents, RankedLabels nearest, int threads) => RowRanges.ForEach(documents.RowCount, BlockDocuments, threads, (first, end) =>
+    /// <param name="workers">Each process takes a part of the documents, and gets the lists of all.</param>
+    public void Search(SparseMatrix documents, RankedLabels nearest, Workers workers)
     {
-        var similarities = ArrayPool<float>.Shared.Rent(RowCount);
-        var best = ArrayPool<float>.Shared.Rent(nearest.Width);
-        for (var i = first; i < end; i++)
+        var shares = workers.Parts(documents.RowCount, row => documents.RowLength(row));
+        workers.ForEach(shares, BlockDocuments, (first, end) =>
         {
-            Similarities(documents.RowColumns(i), documents.RowValues(i), similarities);
-            Nearest(similarities, nearest.Labels(i), best);
-        }
+            var similarities = ArrayPool<float>.Shared.Rent(RowCount);
+            var best = ArrayPool<float>.Shared.Rent(nearest.Width);
+            for (var i = first; i < end; i++)
+            {
+                Similarities(documents.RowColumns(i), documents.RowValues(i), similarities);
+                Nearest(similarities, nearest.Labels(i), best);
+            }
 
-        ArrayPool<float>.Shared.Return(similarities);
-        ArrayPool<float>.Shared.Return(best);
-    });
+            ArrayPool<float>.Shared.Return(similarities);
+            ArrayPool<float>.Shared.Return(best);
+        });
+        workers.Processes.Gather(nearest.Labels(0, documents.RowCount), nearest.Width, shares, "shortlists");
+    }
 
     /// <summary>The labels nearest to a document, best first, ties to the lower row; −1 where no further label has a similarity.</summary>
     /// <param name="similarities">[labels and parts] from <see cref="Similarities"/>.</param>

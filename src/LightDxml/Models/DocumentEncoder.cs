@@ -11,14 +11,16 @@ internal sealed class DocumentEncoder(DenseNetwork network, KernelSet kernels)
 {
     private const int BlockRows = 64;
 
-    /// <summary>Encodes every point into encodings[point, 0..dimensions), leaving further columns alone.</summary>
+    /// <summary>Encodes every point into encodings[point, 0..dimensions), leaving further columns alone; each process of a group takes a part, and gets all.</summary>
     /// <param name="encodings">[points, at least dimensions].</param>
-    public void Encode(SparseMatrix features, DenseMatrix encodings, int threads)
+    public void Encode(SparseMatrix features, DenseMatrix encodings, Workers workers)
     {
         CheckFeatures(features);
         using var scratch = new ThreadLocal<Scratch>(() => new Scratch(network, kernels));
-        RowRanges.ForEach(features.RowCount, BlockRows, threads, (first, end) =>
+        var parts = workers.Parts(features.RowCount, row => features.RowLength(row));
+        workers.ForEach(parts, BlockRows, (first, end) =>
             Encode(features, first, end, encodings.Rows(first, end - first), encodings.Stride, scratch.Value!));
+        workers.Processes.Gather(encodings.Span, encodings.Stride, parts, "encodings");
     }
 
     /// <summary>Encodes points [first, end) in the caller's thread.</summary>

@@ -17,7 +17,7 @@ internal sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
 
     /// <param name="train">Points with unit rows.</param>
     /// <returns>Null where no label has points enough for two parts.</returns>
-    public static PartCentroids? Of(Dataset train, PartSettings settings, int seed, int threads)
+    public static PartCentroids? Of(Dataset train, PartSettings settings, int seed, Workers workers)
     {
         ArgumentNullException.ThrowIfNull(train);
         var documents = train.Labels.Transpose();
@@ -32,19 +32,20 @@ internal sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
         if (labels.Count == 0)
             return null;
         int[] labelOfPart = [.. labels];
-        var members = Members(train.Features, documents, labelOfPart, seed, threads);
-        var groups = SparseMatrix.OfRows([.. members.Select(points => (points, new float[points.Length]))], train.PointCount);
+        var members = Members(train.Features, documents, labelOfPart, seed, workers);
+        var groups = SparseMatrix.OfRows(members, train.PointCount);
         return new PartCentroids(
-            GroupSums.Of(train.Features, groups, threads, (columns, sums) => SparseCentroids.Largest(columns, sums, settings.Terms)), labelOfPart);
+            GroupSums.Of(train.Features, groups, workers, (columns, sums) => SparseCentroids.Largest(columns, sums, settings.Terms)), labelOfPart);
     }
 
     /// <summary>The documents of each part; a part that k-means leaves empty has none.</summary>
-    private static int[][] Members(SparseMatrix features, SparseMatrix documents, int[] labelOfPart, int seed, int threads)
+    private static (int[] Documents, float[] Weights)[] Members(SparseMatrix features, SparseMatrix documents, int[] labelOfPart, int seed, Workers workers)
     {
-        var members = new int[labelOfPart.Length][];
+        var members = new (int[] Documents, float[] Weights)[labelOfPart.Length];
         int[] firstParts = [.. Enumerable.Range(0, labelOfPart.Length).Where(part => part == 0 || labelOfPart[part] != labelOfPart[part - 1]), labelOfPart.Length];
         using var numbers = new ThreadLocal<ColumnNumbers>(() => new ColumnNumbers(features.ColumnCount));
-        RowRanges.ForEach(firstParts.Length - 1, BlockLabels, threads, (first, end) =>
+        var parts = workers.Parts(firstParts.Length - 1, l => documents.RowLength(labelOfPart[firstParts[l]]) * (firstParts[l + 1] - firstParts[l]));
+        workers.ForEach(parts, BlockLabels, (first, end) =>
         {
             for (var l = first; l < end; l++)
             {
@@ -53,9 +54,13 @@ internal sealed record PartCentroids(SparseMatrix Rows, int[] Labels)
                 var starts = Seeds.PlusPlus(rows, new RandomNumbers(seed, RandomPurpose.PartCentroids, label));
                 var lists = SphericalKMeans.Cluster(rows, starts, Clustering);
                 for (var part = 0; part < lists.Count; part++)
-                    members[firstPart + part] = Array.ConvertAll(lists.Order[lists.Offsets[part]..lists.Offsets[part + 1]], rows.Id);
+                {
+                    var list = Array.ConvertAll(lists.Order[lists.Offsets[part]..lists.Offsets[part + 1]], rows.Id);
+                    members[firstPart + part] = (list, new float[list.Length]);
+                }
             }
         });
+        workers.Processes.GatherRows(members, [.. parts.Select(l => firstParts[l])], "centroids");
         return members;
     }
 }

@@ -13,11 +13,11 @@ internal static class SparseCentroids
     /// <param name="train">Points with unit rows.</param>
     /// <param name="terms">Terms a label keeps at most: those of the largest weight, ties to the lower column.</param>
     /// <returns>[labels, features], each row of unit length, without entries for labels without points.</returns>
-    public static SparseMatrix Of(Dataset train, int terms, int threads)
+    public static SparseMatrix Of(Dataset train, int terms, Workers workers)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(terms);
-        return GroupSums.Of(train.Features, train.Labels.Transpose(), threads, (columns, sums) => Largest(columns, sums, terms));
+        return GroupSums.Of(train.Features, train.Labels.Transpose(), workers, (columns, sums) => Largest(columns, sums, terms));
     }
 
     internal static (int[] Columns, float[] Values) Largest(int[] columns, float[] sums, int terms)

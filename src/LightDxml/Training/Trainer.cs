@@ -16,11 +16,12 @@ internal static class Trainer
         Dataset train, Dataset? validation, TrainingOptions options, int threads, ITrainingObserver observer, CancellationToken cancellation = default) =>
         Train(train, validation, options, threads, observer, names: null, Checkpoint.None, cancellation);
 
+    /// <param name="workers">Processes of a group get the same model, but that only the first one's is rounded to what is stored.</param>
     /// <param name="names">The names by which labels are found, or null.</param>
     /// <param name="checkpoint">Where the training keeps how far it is, and what it goes on from.</param>
     /// <inheritdoc cref="Train(Dataset, Dataset?, TrainingOptions, int, ITrainingObserver, CancellationToken)"/>
     public static Model Train(
-        Dataset train, Dataset? validation, TrainingOptions options, int threads, ITrainingObserver observer, NameIndex? names, Checkpoint checkpoint, CancellationToken cancellation = default)
+        Dataset train, Dataset? validation, TrainingOptions options, Workers workers, ITrainingObserver observer, NameIndex? names, Checkpoint checkpoint, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
@@ -30,6 +31,7 @@ internal static class Trainer
         Check(train, validation);
         options = TrainingPlan.Resolve(options.Validate(), train);
         TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength);
+        ProcessAgreement.Check(train, options, workers.Processes);
         checkpoint.Observer = observer;
         var time = TrainingTime.Start(checkpoint);
         var keepsLengths = options.Encoder.UnitRows == UnitLength.False;
@@ -37,9 +39,9 @@ internal static class Trainer
         Dataset Scaled(Dataset data) => data with { Features = keepsLengths ? CommonRowScale.Apply(data.Features, scale) : UnitRows.Of(data.Features) };
         var split = TrainingSplit.Of(
             Scaled(train), validation is null ? null : Scaled(validation.Widened(train.FeatureCount, train.LabelCount)), options.Validation.Share, options.Seed);
-        var run = new Run(options, KernelBackends.Select(), threads, observer, names);
+        var run = new Run(options, KernelBackends.Select(), workers, observer, names);
         var (cycle, chosen) = run.Blind(split, checkpoint.Within("blind"), cancellation);
-        chosen = chosen with { Chosen = new Calibrator(split, run.Kernels, threads, observer).Complete(chosen.Chosen, cancellation) };
+        chosen = chosen with { Chosen = new Calibrator(split, run.Kernels, workers, observer).Complete(chosen.Chosen, cancellation) };
         TrainingCycle.Result? whole = null;
         if (split.IsHeldOut is not null && train.PointCount <= options.Validation.RefitUpTo)
         {
@@ -48,7 +50,7 @@ internal static class Trainer
             whole = run.Cycle(split.All, null, cycle.BestEpoch, checkpoint.Within("whole"), cancellation);
         }
 
-        var model = FinalRefit.Of(chosen, split, whole, options, run.Kernels, threads, checkpoint.Within("refit"), cancellation);
+        var model = FinalRefit.Of(chosen, split, whole, options, run.Kernels, workers, checkpoint.Within("refit"), cancellation);
         if (!FiniteCheck.Holds(model))
             throw TrainingCycle.Diverged("by its end");
         var (elapsed, processor) = time.Gone;
@@ -58,12 +60,13 @@ internal static class Trainer
         {
             CalibrationError = model.Training.Statistics.CalibrationError,
         };
-        model = ModelPrecision.Apply(CommonRowScale.Fold(model, scale), options.Storage.Precision, threads);
+        if (workers.Processes.IsFirst)
+            model = ModelPrecision.Apply(CommonRowScale.Fold(model, scale), options.Storage.Precision, workers.Threads);
         return model with { Training = new TrainingRecord(options, statistics), LabelNames = train.LabelNames };
     }
 
     /// <summary>The phases of one training run, whose settings are resolved.</summary>
-    internal sealed record Run(TrainingOptions Options, KernelSet Kernels, int Threads, ITrainingObserver Observer, NameIndex? Names = null)
+    internal sealed record Run(TrainingOptions Options, KernelSet Kernels, Workers Workers, ITrainingObserver Observer, NameIndex? Names = null)
     {
         /// <summary>Trains network and head, and chooses by the points held out. What it gives depends on their labels in its choices and score weights alone.</summary>
         public (TrainingCycle.Result Cycle, HeadSelection.Result Head) Blind(TrainingSplit split, Checkpoint checkpoint, CancellationToken cancellation)
@@ -77,7 +80,7 @@ internal static class Trainer
                 Names = Names,
                 Training = new TrainingRecord(Options, TrainingStatistics.None),
             };
-            return (cycle, new HeadSelection(split, Options, Kernels, Threads, Observer).Complete(dense, checkpoint, cancellation));
+            return (cycle, new HeadSelection(split, Options, Kernels, Workers, Observer).Complete(dense, checkpoint, cancellation));
         }
 
         public TrainingCycle.Result Cycle(Dataset points, Dataset? validation, int epochs, Checkpoint checkpoint, CancellationToken cancellation) =>
@@ -85,9 +88,9 @@ internal static class Trainer
 
         private TrainingCycle.Result Trained(Dataset points, Dataset? validation, int epochs, Checkpoint checkpoint, CancellationToken cancellation)
         {
-            using var engine = TrainingEngines.Create(points.FeatureCount, points.LabelCount, Options, Kernels, Threads);
+            using var engine = TrainingEngines.Create(points.FeatureCount, points.LabelCount, Options, Kernels, Workers);
             Observer.Report(new TrainingNote($"engine: {engine.Name}"));
-            var result = new TrainingCycle(points, validation, Options, engine, Kernels, Threads, Observer).Run(epochs, checkpoint, cancellation);
+            var result = new TrainingCycle(points, validation, Options, engine, Kernels, Workers, Observer).Run(epochs, checkpoint, cancellation);
             if (Names is not null)
                 ClearUnused(result.Network, points);
             return result;

@@ -8,11 +8,11 @@ namespace LightDxml.Training;
 
 /// <summary>One run of the cycle: refresh label embeddings and shortlists, train the classifier for some epochs, and again.</summary>
 internal sealed class TrainingCycle(
-    Dataset train, Dataset? validation, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, int threads, ITrainingObserver observer)
+    Dataset train, Dataset? validation, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, Workers workers, ITrainingObserver observer)
 {
     private const int StepsBetweenReports = 20;
     private readonly TrainingPlan _plan = TrainingPlan.For(train, options);
-    private readonly LabelEmbeddingTrainer _proxy = new(train.Labels.Transpose(), options.Proxy, options.Seed, kernels, threads);
+    private readonly LabelEmbeddingTrainer _proxy = new(train.Labels.Transpose(), options.Proxy, options.Seed, kernels, workers);
     private readonly float[]? _labelWeights = Propensities.Weights(LabelFrequencies.Count(train.Labels), train.PointCount, options.Encoder.Propensity);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly int _stepsPerEpoch = (train.PointCount + options.Schedule.BatchSize - 1) / options.Schedule.BatchSize;
@@ -49,8 +49,8 @@ internal sealed class TrainingCycle(
             ? $"{train.LabelCount} labels are few: every one is a negative of every document{(options.Shortlist.Index == "auto" ? "" : $", so that shortlist.index={options.Shortlist.Index} has nothing to search")}"
             : $"negatives per document: {_plan.HardNegatives} from a shortlist of {_plan.Width}, and {_plan.UniformNegatives} uniform"));
         var sampler = new NegativeSampler(train, _plan, options.Seed);
-        var refresher = new ShortlistRefresher(train, validation, options, _plan, _proxy, engine, kernels, threads, observer);
-        var best = new BestEpoch(validation, train.PointCount, LabelFrequencies.Count(train.Labels), options, engine, kernels, threads);
+        var refresher = new ShortlistRefresher(train, validation, options, _plan, _proxy, engine, kernels, workers, observer);
+        var best = new BestEpoch(validation, train.PointCount, LabelFrequencies.Count(train.Labels), options, engine, kernels, workers);
         RankedLabels? shortlist = null;
         int[] order = [.. Enumerable.Range(0, train.PointCount)];
         _place = new Place(0, 0, -1, 0, 0);
@@ -138,7 +138,7 @@ internal sealed class TrainingCycle(
         {
             checkpoint.Boundary(cancellation);
             var following = step + 1;
-            var preparation = threads != 1 && following < _stepsPerEpoch ? Task.Run(() => Prepare(next, following), CancellationToken.None) : null;
+            var preparation = workers.Threads != 1 && following < _stepsPerEpoch ? Task.Run(() => Prepare(next, following), CancellationToken.None) : null;
             var factor = LearningRateSchedule.Factor(options.Schedule, epoch + step / (double)_stepsPerEpoch);
             var encoder = options.Encoder;
             var wantLoss = step % StepsBetweenReports == StepsBetweenReports - 1 || step == _stepsPerEpoch - 1;

@@ -6,6 +6,7 @@ namespace LightDxml.Training;
 /// Keeps how far a training is, so that another process can go on from there and end in the same bits. Work is cut into named results;
 /// inside one there are scopes of results and states that are needed no more when it is there. Every file says by its name and content alone
 /// what it is good for: of those that a killed process left, any may be missing, and the rest are right all the same.
+/// Of the processes of a group the first one writes and is stopped; all read.
 /// </summary>
 internal sealed class Checkpoint
 {
@@ -20,7 +21,7 @@ internal sealed class Checkpoint
 
     /// <param name="folder">Where files are kept.</param>
     /// <param name="every">Time between two saves; nothing is written before it has passed once, but when the work is stopped.</param>
-    public static Checkpoint In(CheckpointFolder folder, TimeSpan every) => new(new CheckpointWriter(folder, every), "");
+    public static Checkpoint In(CheckpointFolder folder, TimeSpan every, ProcessGroup? processes = null) => new(new CheckpointWriter(folder, every, processes ?? ProcessGroup.Alone), "");
 
     /// <summary>The same within a scope of its own, such as a member of an ensemble.</summary>
     public Checkpoint Within(string scope) => new(_writer, _scope + scope + ".");
@@ -62,7 +63,7 @@ internal sealed class Checkpoint
     /// <summary>What <see cref="State"/> or <see cref="Result"/> stored in an earlier process, if it did.</summary>
     public (T? Value, bool IsThere) Read<T>(string name, Func<SafetensorsFile, T> read)
     {
-        if (_writer?.Folder.Open(_scope + name) is not { } file)
+        if (_writer?.Open(_scope + name) is not { } file)
             return (default, false);
         using (file)
             return (read(file), true);

@@ -4,7 +4,7 @@ using LightDxml.Models;
 namespace LightDxml.Training;
 
 /// <summary>The results and states of a training that are to be on disk, and when they are written.</summary>
-internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every)
+internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, ProcessGroup processes)
 {
     private readonly Lock _turn = new();
     private readonly List<Part> _parts = [];
@@ -18,6 +18,22 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every)
 
     /// <summary>Whether the work was stopped and saved.</summary>
     public bool IsSaved { get; private set; }
+
+    /// <summary>What an earlier process wrote, or null; the processes of a group see the same.</summary>
+    public SafetensorsFile? Open(string name)
+    {
+        if (processes.IsFirst)
+        {
+            var file = folder.Open(name);
+            processes.Decide(() => file is not null);
+            return file;
+        }
+
+        if (!processes.Decide(() => false))
+            return null;
+        return folder.Open(name) ?? throw new LightDxmlException(
+            $"{folder.Path} is not the same for rank {processes.Rank} as for rank 0; put the output on a file system that all ranks see, or give --checkpoint-every 0.");
+    }
 
     public void Keep(string name, Action<SafetensorsWriter> write, bool changes)
     {
@@ -48,6 +64,8 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every)
 
     public void Boundary(CancellationToken cancellation)
     {
+        if (!processes.IsFirst)
+            return;
         folder.AtBoundary?.Invoke();
         if (cancellation.IsCancellationRequested)
         {
@@ -70,6 +88,8 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every)
 
     public void SaveResults()
     {
+        if (!processes.IsFirst)
+            return;
         lock (_turn)
             IsSaved = IsSaved || Save(withStates: false);
     }

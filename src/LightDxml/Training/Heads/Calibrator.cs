@@ -11,7 +11,7 @@ namespace LightDxml.Training;
 /// Learns from the documents held out what the chosen model's scores are worth: the map that makes probabilities of them, and from which
 /// probability labels are to be given.
 /// </summary>
-internal sealed class Calibrator(TrainingSplit split, KernelSet kernels, int threads, ITrainingObserver observer)
+internal sealed class Calibrator(TrainingSplit split, KernelSet kernels, Workers workers, ITrainingObserver observer)
 {
     /// <summary>Labels of a document that are looked at.</summary>
     public const int Ranks = 100;
@@ -28,8 +28,8 @@ internal sealed class Calibrator(TrainingSplit split, KernelSet kernels, int thr
         var untailed = model with { Inference = model.Inference with { Tail = 0 }, ScoreWeights = model.ScoreWeights is { } weights ? weights with { Unseen = null } : null };
         var documents = CandidateSignals.Sample(heldOut, Math.Min(Ranks, model.LabelCount), model.Training!.Options.Seed);
         RankedLabels predictions;
-        using (var predictor = new Predictor(untailed, new CandidateFinder(untailed, null, kernels, threads), kernels, ownsFinder: true))
-            predictions = predictor.Predict(documents.Features, Ranks, threads, cancellation);
+        using (var predictor = new Predictor(untailed, new CandidateFinder(untailed, null, kernels, workers.Threads), kernels, ownsFinder: true))
+            predictions = predictor.Predict(documents.Features, Ranks, workers, cancellation);
         var calibration = CalibrationFitter.Fit(predictions, documents.Labels, PointSlice.All);
         var before = Error(predictions, documents.Labels);
         var error = Error(CrossFitted(predictions, documents.Labels), documents.Labels);

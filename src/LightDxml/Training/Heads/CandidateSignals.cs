@@ -34,12 +34,22 @@ internal sealed record CandidateSignals(float[] Values, bool[] Targets)
 
     /// <param name="hybrid">A model with its sparse classifier, centroids and label frequencies.</param>
     /// <param name="candidates">The points' candidates with their dense logits.</param>
-    public static CandidateSignals Of(RankedLabels candidates, Model hybrid, Dataset points, KernelSet kernels)
+    /// <param name="processes">Each takes a part of the points, and gets the signals of all.</param>
+    public static CandidateSignals Of(RankedLabels candidates, Model hybrid, Dataset points, KernelSet kernels, ProcessGroup processes)
+    {
+        var parts = new Workers(1, processes).Parts(points.PointCount);
+        var (first, count) = (parts[processes.Rank], parts[processes.Rank + 1] - parts[processes.Rank]);
+        var own = Of(candidates, first, hybrid, processes.Size == 1 ? points : points.SelectRows([.. Enumerable.Range(first, count)]), kernels);
+        return new CandidateSignals(processes.GatherItems(own.Values, "signals"), processes.GatherItems(own.Targets, "signals"));
+    }
+
+    /// <param name="first">The point of the candidates that is the first of <paramref name="points"/>.</param>
+    private static CandidateSignals Of(RankedLabels candidates, int first, Model hybrid, Dataset points, KernelSet kernels)
     {
         var units = new DenseMatrix(points.PointCount, hybrid.Network.Dimensions);
         new DocumentEncoder(hybrid.Network, kernels).Encode(points.Features, units, 1);
         UnitEncodings.Normalize(units, kernels, 1);
-        var labels = candidates.Labels(0, points.PointCount);
+        var labels = candidates.Labels(first, points.PointCount);
         var (margins, centroids, cosines) = (new float[labels.Length], new float[labels.Length], new float[labels.Length]);
         var products = new PairProducts(hybrid.LabelCount, points.FeatureCount);
         products.Of(new WeightedRowSum(hybrid.Sparse!.Weights), points.Features, 0, points.PointCount, labels, margins);
@@ -52,14 +62,14 @@ internal sealed record CandidateSignals(float[] Values, bool[] Targets)
         {
             matcher?.Match(points.Features.RowColumns(point), points.Features.RowValues(point));
             var truth = points.Labels.RowColumns(point);
-            for (var j = 0; j < candidates.Width && candidates.Labels(point)[j] >= 0; j++)
+            for (var j = 0; j < candidates.Width && candidates.Labels(first + point)[j] >= 0; j++)
             {
                 var pair = point * candidates.Width + j;
                 var margin = margins[pair] + hybrid.Sparse.Biases[labels[pair]];
                 var frequency = ScoreWeights.FrequencySignal(hybrid.LabelFrequencies![labels[pair]]);
                 var name = matcher?[labels[pair]] ?? default;
                 values.AddRange([
-                    candidates.Scores(point)[j], margin, cosines[pair], centroids[pair], frequency, frequency * margin,
+                    candidates.Scores(first + point)[j], margin, cosines[pair], centroids[pair], frequency, frequency * margin,
                     name.Similarity, name.Coverage, frequency * name.Similarity,
                 ]);
                 targets.Add(truth.BinarySearch(labels[pair]) >= 0);

@@ -12,7 +12,7 @@ internal static class FinalRefit
 {
     /// <param name="network">The network of all points with its label embeddings where it was trained anew, else null.</param>
     public static Model Of(
-        HeadSelection.Result chosen, TrainingSplit split, TrainingCycle.Result? network, TrainingOptions options, KernelSet kernels, int threads,
+        HeadSelection.Result chosen, TrainingSplit split, TrainingCycle.Result? network, TrainingOptions options, KernelSet kernels, Workers workers,
         Checkpoint checkpoint, CancellationToken cancellation)
     {
         var model = chosen.Chosen with
@@ -26,19 +26,19 @@ internal static class FinalRefit
         if (network is not null)
             model = model with { Network = network.Network, LabelEmbeddings = network.LabelEmbeddings };
         else
-            model = model with { LabelEmbeddings = Embeddings(model, split.All, options, kernels, threads, checkpoint, cancellation) };
+            model = model with { LabelEmbeddings = Embeddings(model, split.All, options, kernels, workers, checkpoint, cancellation) };
         return model with
         {
-            Centroids = model.Centroids is null ? null : SparseCentroids.Of(split.All, options.Shortlist.CentroidTerms, threads),
-            PartCentroids = model.PartCentroids is null ? null : PartCentroids.Of(split.All, options.Shortlist.PartSettings, options.Seed, threads),
+            Centroids = model.Centroids is null ? null : SparseCentroids.Of(split.All, options.Shortlist.CentroidTerms, workers),
+            PartCentroids = model.PartCentroids is null ? null : PartCentroids.Of(split.All, options.Shortlist.PartSettings, options.Seed, workers),
         };
     }
 
     private static DenseMatrix Embeddings(
-        Model model, Dataset points, TrainingOptions options, KernelSet kernels, int threads, Checkpoint checkpoint, CancellationToken cancellation)
+        Model model, Dataset points, TrainingOptions options, KernelSet kernels, Workers workers, Checkpoint checkpoint, CancellationToken cancellation)
     {
         var encodings = new DenseMatrix(points.PointCount, model.Network.Dimensions);
-        new DocumentEncoder(model.Network, kernels).Encode(points.Features, encodings, threads);
-        return new LabelEmbeddingTrainer(points.Labels.Transpose(), options.Proxy, options.Seed, kernels, threads).Train(encodings, checkpoint, cancellation).Embeddings;
+        new DocumentEncoder(model.Network, kernels).Encode(points.Features, encodings, workers);
+        return new LabelEmbeddingTrainer(points.Labels.Transpose(), options.Proxy, options.Seed, kernels, workers).Train(encodings, checkpoint, cancellation).Embeddings;
     }
 }

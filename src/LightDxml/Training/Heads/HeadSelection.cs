@@ -13,7 +13,7 @@ namespace LightDxml.Training;
 /// points held out, and chooses the head.
 /// </summary>
 /// <param name="split">The head is fitted and chosen with the blind points; only the sparse classifier goes on to all of them.</param>
-internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options, KernelSet kernels, int threads, ITrainingObserver observer)
+internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options, KernelSet kernels, Workers workers, ITrainingObserver observer)
 {
     /// <summary>
     /// What a simpler head must gain over the hybrid, which is the steadier choice when they are close: on some hundred
@@ -32,12 +32,12 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         var (train, validation) = (split.Blind, split.HeldOut);
         var watch = Stopwatch.StartNew();
         if (options.Head != Head.Dense || options.Shortlist.ByCentroids)
-            dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads) };
+            dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, workers) };
         if (options.Head == Head.Dense)
             return new Result(dense, null);
         if (dense.Inference.TakesParts)
-            dense = dense with { PartCentroids = PartCentroids.Of(train, options.Shortlist.PartSettings, options.Seed, threads) };
-        using var finder = new CandidateFinder(dense, null, kernels, threads);
+            dense = dense with { PartCentroids = PartCentroids.Of(train, options.Shortlist.PartSettings, options.Seed, workers) };
+        using var finder = new CandidateFinder(dense, null, kernels, workers.Threads);
         var width = TrainingPlan.SparseWidth(options, train.LabelCount);
 
         var sparse = checkpoint.Result("sparse", scope => Sparse(scope), static (file, result) => result.Write(file), SparseHeadTrainer.Result.Read);
@@ -45,27 +45,27 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         if (validation is null)
             return Keep(options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid);
         var fitted = CandidateSignals.Sample(validation, TrainingPlan.CandidateCount(options, train.LabelCount), options.Seed);
-        var candidates = finder.Find(fitted.Features, TrainingPlan.CandidateCount(options, train.LabelCount), cancellation);
+        var candidates = finder.Find(fitted.Features, TrainingPlan.CandidateCount(options, train.LabelCount), workers, cancellation);
         observer.Report(new TrainingNote(string.Create(
             CultureInfo.InvariantCulture,
             $"candidates of validation documents: recall {ShortlistRecall.Of(candidates, fitted.Labels):P1} at {candidates.Width}, by label frequency {string.Join(", ", ShortlistRecall.ByFrequency(candidates, fitted.Labels, split.BlindFrequencies))}")));
-        var signals = CandidateSignals.Of(candidates, hybrid, fitted, kernels);
-        Model Fitted(bool names, params ReadOnlySpan<bool> used) =>
-            hybrid with { ScoreWeights = ScoreWeightFitter.Fit(signals.Values, signals.Targets, [.. used, names, names, names]) };
+        var signals = CandidateSignals.Of(candidates, hybrid, fitted, kernels, workers.Processes);
         var named = dense.Names is not null;
-        if (options.Head == Head.Sparse)
-            return Keep(Best([(Head.Sparse, Fitted(named, false, true, false, false, false, false))], finder.Index));
 
         // Frequency takes the place of the cosine: beside both, the cosine's weight grows against the centroid's and the pair
         // ranks worse on unseen points.
-        List<(Head Head, Model Model)> heads =
+        (Head Head, bool[] Used)[] choices =
         [
-            (Head.Hybrid, Fitted(named, true, true, true, true, false, false)),
-            (Head.Hybrid, Fitted(named, true, true, false, true, true, true)),
+            (Head.Hybrid, [true, true, true, true, false, false, named, named, named]),
+            (Head.Hybrid, [true, true, false, true, true, true, named, named, named]),
+            (Head.Sparse, [false, true, false, false, false, false, named, named, named]),
         ];
+        if (options.Head != Head.Auto)
+            choices = Array.FindAll(choices, choice => choice.Head == options.Head);
+        var weights = ScoreWeightFitter.FitEach(signals, Array.ConvertAll(choices, choice => choice.Used), workers.Processes);
+        List<(Head Head, Model Model)> heads = [.. choices.Zip(weights, (choice, fitted) => (choice.Head, hybrid with { ScoreWeights = fitted }))];
         if (options.Head == Head.Auto)
         {
-            heads.Add((Head.Sparse, Fitted(named, false, true, false, false, false, false)));
             heads.Add((Head.Dense, dense with { Centroids = options.Shortlist.ByCentroids ? dense.Centroids : null, PartCentroids = null, Names = null }));
         }
 
@@ -75,9 +75,9 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         {
             // Of few labels every one is a candidate of every point: the list of all would be 8 bytes × points × labels of no news.
             var shortlist = width == train.LabelCount && finder.Index is null ? null : scope.Result(
-                "candidates", _ => finder.Find(split.All.Features, width, cancellation), static (file, result) => file.Add("candidates", result), static file => file.Ranking("candidates"));
+                "candidates", _ => finder.Find(split.All.Features, width, workers, cancellation), static (file, result) => file.Add("candidates", result), static file => file.Ranking("candidates"));
             scope.Boundary(cancellation);
-            var trained = new SparseHeadTrainer(split, options.Sparse, options.Seed, threads).Train(
+            var trained = new SparseHeadTrainer(split, options.Sparse, options.Seed, workers).Train(
                 shortlist, (done, total) => observer.Report(new PhaseProgress("sparse classifier", done, total)), scope, cancellation);
             observer.Report(new TrainingNote(
                 $"sparse classifier: {trained.Full.Weights.NonZeroCount:N0} weights on {shortlist?.Width ?? width} candidates per document, {watch.Elapsed.TotalSeconds:F1} s"));
@@ -111,7 +111,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         var bestQuality = double.NegativeInfinity;
         foreach (var (head, model) in heads)
         {
-            var score = ValidationScore.Of(model, split.HeldOut!, inversePropensities, index, kernels, threads);
+            var score = ValidationScore.Of(model, split.HeldOut!, inversePropensities, index, kernels, workers);
             var weights = model.ScoreWeights is { } w && model.Sparse is not null
                 ? string.Create(
                     CultureInfo.InvariantCulture,

@@ -5,12 +5,32 @@ namespace LightDxml.Training;
 /// <summary>Fits <see cref="ScoreWeights"/> by <see cref="LogisticRegression"/> on the candidates of held-out documents.</summary>
 internal static class ScoreWeightFitter
 {
+    /// <summary>Fits the weights of several choices of signals; each process fits some of them, and gets all.</summary>
+    public static ScoreWeights[] FitEach(CandidateSignals signals, bool[][] choices, ProcessGroup processes)
+    {
+        const int Width = CandidateSignals.Count + 1;
+        var parts = new Workers(1, processes).Parts(choices.Length);
+        var fitted = new float[choices.Length * Width];
+        for (var choice = parts[processes.Rank]; choice < parts[processes.Rank + 1]; choice++)
+        {
+            var (weights, intercept) = LogisticRegression.Fit(signals.Values, CandidateSignals.Count, signals.Targets, choices[choice]);
+            weights.CopyTo(fitted, choice * Width);
+            fitted[(choice + 1) * Width - 1] = intercept;
+        }
+
+        processes.Gather<float>(fitted, Width, parts, "signals");
+        return [.. Enumerable.Range(0, choices.Length).Select(choice => Of(fitted.AsSpan(choice * Width, Width)))];
+    }
+
     /// <param name="signals">[n, 9]: logit, margin, cosine, centroid, f, f · margin, similarity and coverage of the name, f · similarity of each candidate.</param>
     /// <param name="targets">[n]: whether the candidate is a label of its document.</param>
     /// <param name="used">[9]: signals that may get a weight; the others keep 0.</param>
     public static ScoreWeights Fit(ReadOnlySpan<float> signals, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used)
     {
         var (w, intercept) = LogisticRegression.Fit(signals, CandidateSignals.Count, targets, used);
-        return new ScoreWeights(w[0], w[1], w[2], w[3], w[4], w[5], intercept) { Name = w[6], NameCoverage = w[7], FrequencyName = w[8] };
+        return Of([.. w, intercept]);
     }
+
+    private static ScoreWeights Of(ReadOnlySpan<float> w) =>
+        new ScoreWeights(w[0], w[1], w[2], w[3], w[4], w[5], w[9]) { Name = w[6], NameCoverage = w[7], FrequencyName = w[8] };
 }

@@ -21,6 +21,13 @@ internal sealed class SparseHeadRows
     /// <summary>Weights so far.</summary>
     public long Count => Weights.Sum(row => (long)row.Columns.Length);
 
+    /// <summary>Gives every process the rows of all: each has filled those of its part.</summary>
+    public void Gather(ProcessGroup processes, int[] parts)
+    {
+        processes.GatherRows(Weights, parts, "sparse classifier");
+        processes.Gather<float>(Biases, 1, parts, "sparse classifier");
+    }
+
     public SparseClassifier Join(int featureCount) => new(SparseMatrix.OfRows(Weights, featureCount), Biases);
 
     /// <summary>Writes the rows of some labels.</summary>

@@ -12,7 +12,7 @@ namespace LightDxml.Training;
 /// it. Hard negatives make every problem small, so that all labels take seconds.
 /// </summary>
 /// <param name="split">All points: a label's problem is solved on the blind ones, and goes on from there with those held out.</param>
-internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions options, int seed, int threads)
+internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions options, int seed, Workers workers)
 {
     private const int BlockLabels = 4;
     private long _weights;
@@ -64,7 +64,8 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
         _weights = blind.Count + (split.IsHeldOut is null ? 0 : full.Count);
         using var workspaces = new ThreadLocal<DualCoordinateDescent.Workspace>(() => new DualCoordinateDescent.Workspace(solver));
         using var negativeRows = new ThreadLocal<NegativePoints.Rows>(() => new NegativePoints.Rows());
-        RowRanges.ForEach(points.LabelCount, BlockLabels, threads, (first, end) =>
+        var parts = workers.Parts(points.LabelCount, label => positives.RowLength(label) + negatives.Count(label));
+        workers.ForEach(parts, BlockLabels, (first, end) =>
         {
             if (solved.HaveAll(first, end))
                 return;
@@ -99,6 +100,10 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
 
             progress(solved.Add(first, end), points.LabelCount);
         });
+        blind.Gather(workers.Processes, parts);
+        if (split.IsHeldOut is not null)
+            full.Gather(workers.Processes, parts);
+        CheckCount(blind.Count + (split.IsHeldOut is null ? 0 : full.Count));
         var classifier = blind.Join(points.FeatureCount);
         return new Result(classifier, split.IsHeldOut is null ? classifier : full.Join(points.FeatureCount));
     }
@@ -108,15 +113,20 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
         ? (rows.ToArray(), [])
         : (Array.FindAll(rows.ToArray(), point => !heldOut[point]), Array.FindAll(rows.ToArray(), point => heldOut[point]));
 
+    /// <param name="weights">Of the classifiers of blind and of all points, which are much alike, together.</param>
+    private void CheckCount(long weights)
+    {
+        if (weights / (split.IsHeldOut is null ? 1 : 2) > MostWeights)
+            throw new LightDxmlException(FormattableString.Invariant($"The sparse classifier comes to more than the {MostWeights:N0} weights that a model can hold; raise sparse.pruneBelow ({options.PruneBelow}) or set head=dense."));
+    }
+
     /// <summary>Keeps the weights that pruning leaves.</summary>
     private void Keep(DualCoordinateDescent.Workspace workspace, int label, SparseHeadRows rows)
     {
         var (ascending, weights) = PrunedWeights.Of(workspace.Weights, workspace.Features, (float)options.PruneBelow);
         Array.Sort(ascending, weights);
 
-        // Of the classifiers of blind and of all points, which are much alike, the sum is looked at.
-        if (Interlocked.Add(ref _weights, weights.Length) / (split.IsHeldOut is null ? 1 : 2) > MostWeights)
-            throw new LightDxmlException(FormattableString.Invariant($"The sparse classifier comes to more than the {MostWeights:N0} weights that a model can hold; raise sparse.pruneBelow ({options.PruneBelow}) or set head=dense."));
+        CheckCount(Interlocked.Add(ref _weights, weights.Length));
         (rows.Weights[label], rows.Biases[label]) = ((ascending, weights), workspace.Bias);
     }
 }

@@ -15,18 +15,18 @@ internal sealed class LabelEmbeddingTrainer
     private const int BlockLabels = 32;
     private readonly ProxyOptions _options;
     private readonly KernelSet _kernels;
-    private readonly int _threads;
+    private readonly Workers _workers;
     private readonly int _seed;
     private readonly SparseMatrix _labelPoints;
     private readonly int[] _trainedLabels;
 
     /// <param name="labelPoints">[labels, points]: the points of each label.</param>
-    public LabelEmbeddingTrainer(SparseMatrix labelPoints, ProxyOptions options, int seed, KernelSet kernels, int threads)
+    public LabelEmbeddingTrainer(SparseMatrix labelPoints, ProxyOptions options, int seed, KernelSet kernels, Workers workers)
     {
         _labelPoints = labelPoints;
         _options = options;
         _kernels = kernels;
-        _threads = RowRanges.ResolveThreads(threads);
+        _workers = workers with { Threads = RowRanges.ResolveThreads(workers.Threads) };
         _seed = seed;
         _trainedLabels = [.. Enumerable.Range(0, labelPoints.RowCount).Where(label => labelPoints.RowLength(label) > 0)];
     }
@@ -51,7 +51,7 @@ internal sealed class LabelEmbeddingTrainer
         var loss = 0.0;
         if (_options.Passes > 0 && _trainedLabels.Length > 0)
         {
-            using var maps = new ProxyMaps(encodings.Dimensions, _options, _seed, _kernels, _threads);
+            using var maps = new ProxyMaps(encodings.Dimensions, _options, _seed, _kernels, _workers);
             var order = _trainedLabels.ToArray();
             var random = new RandomNumbers(_seed, RandomPurpose.ProxyOrder);
             var batches = (order.Length + _options.BatchLabels - 1) / _options.BatchLabels;
@@ -89,14 +89,15 @@ internal sealed class LabelEmbeddingTrainer
             embeddings = maps.Apply(centroids, _trainedLabels);
         }
 
-        UnitEncodings.Normalize(embeddings, _kernels, _threads);
+        UnitEncodings.Normalize(embeddings, _kernels, _workers.Threads);
         return (embeddings, loss);
     }
 
     private DenseMatrix Centroids(DenseMatrix encodings)
     {
         var centroids = new DenseMatrix(_labelPoints.RowCount, encodings.Dimensions);
-        RowRanges.ForEach(centroids.RowCount, BlockLabels, _threads, (first, end) =>
+        var parts = _workers.Parts(centroids.RowCount, row => _labelPoints.RowLength(row));
+        _workers.ForEach(parts, BlockLabels, (first, end) =>
         {
             for (var label = first; label < end; label++)
             {
@@ -105,6 +106,7 @@ internal sealed class LabelEmbeddingTrainer
                     encodings.Span, encodings.Stride, encodings.Dimensions, centroids.Rows(label, 1), centroids.Stride);
             }
         });
+        _workers.Processes.Gather(centroids.Span, centroids.Stride, parts, ProxyMaps.Exchanged);
         return centroids;
     }
 }

@@ -8,9 +8,12 @@ namespace LightDxml.Training;
 /// <summary>The two linear maps of label-embedding training, φ(c) = M₂(M₁ c + a₁) + a₂, with their Adam state.</summary>
 internal sealed class ProxyMaps : IDisposable
 {
+    /// <summary>What processes exchange for label embeddings.</summary>
+    public const string Exchanged = "label embeddings";
+
     private const int LeastBlock = 32;
     private readonly KernelSet _kernels;
-    private readonly int _threads;
+    private readonly Workers _workers;
     private readonly int _blockLabels;
     private readonly AdamMatrix _first;
     private readonly AdamMatrix _firstBias;
@@ -27,13 +30,13 @@ internal sealed class ProxyMaps : IDisposable
     private readonly ThreadLocal<float[]> _packing;
     private int _step;
 
-    public ProxyMaps(int dimensions, ProxyOptions options, int seed, KernelSet kernels, int threads)
+    public ProxyMaps(int dimensions, ProxyOptions options, int seed, KernelSet kernels, Workers workers)
     {
         _kernels = kernels;
-        _threads = threads;
+        _workers = workers;
 
         // Two blocks a thread and step; each block packs the maps anew.
-        _blockLabels = Math.Max(LeastBlock, options.BatchLabels / (2 * threads));
+        _blockLabels = Math.Max(LeastBlock, options.BatchLabels / (2 * workers.Threads));
         var hidden = options.Hidden;
         _first = new AdamMatrix(hidden, dimensions);
         _firstBias = new AdamMatrix(1, hidden);
@@ -62,10 +65,11 @@ internal sealed class ProxyMaps : IDisposable
         foreach (var label in labels.Span)
             pairs += labelPoints.RowLength(label);
         var scale = 1f / pairs;
-        RowRanges.ForEach(labels.Length, _blockLabels, _threads, (first, end) =>
+        for (var i = 0; i < labels.Length; i++)
+            centroids.Row(labels.Span[i]).CopyTo(_inputs.Row(i));
+        var parts = _workers.Parts(labels.Length, i => labelPoints.RowLength(labels.Span[i]));
+        _workers.ForEach(parts, _blockLabels, (first, end) =>
         {
-            for (var i = first; i < end; i++)
-                centroids.Row(labels.Span[i]).CopyTo(_inputs.Row(i));
             var count = end - first;
             Forward(_inputs.Rows(first, count), count, _hidden.Rows(first, count), _outputs.Rows(first, count));
             for (var i = first; i < end; i++)
@@ -79,10 +83,12 @@ internal sealed class ProxyMaps : IDisposable
                 _outputGradients.Rows(first, count), _outputGradients.Stride, false, _second.Parameters.Span, _second.Parameters.Stride, false,
                 count, _hidden.Dimensions, _outputs.Dimensions, false, _packing.Value, _hiddenGradients.Rows(first, count), _hidden.Stride);
         });
+        using var exchange = new Exchange(_workers.Processes, Exchanged);
+        exchange.Add(_hidden, parts).Add(_outputGradients, parts).Add(_hiddenGradients, parts).Add(_losses, 1, parts).Complete();
 
         _step++;
         var adam = AdamStep.At(_step, rate);
-        RowRanges.ForEach(2, 1, _threads, (map, _) =>
+        RowRanges.ForEach(2, 1, _workers.Threads, (map, _) =>
         {
             if (map == 0)
                 Update(_hiddenGradients, _inputs, labels.Length, adam, _first, _firstBias, _firstGradient);
@@ -93,13 +99,14 @@ internal sealed class ProxyMaps : IDisposable
     }
 
     /// <summary>φ of the labels' centroids; the other rows stay zero. Where most labels have no points, that is most of the work saved.</summary>
-    /// <param name="labels">Rows of the centroids, gathered block by block.</param>
+    /// <param name="labels">Rows of the centroids, ascending, gathered block by block.</param>
     public DenseMatrix Apply(DenseMatrix centroids, int[] labels)
     {
         var embeddings = new DenseMatrix(centroids.RowCount, centroids.Dimensions);
         using var blocks = new ThreadLocal<(DenseMatrix Inputs, DenseMatrix Hidden, DenseMatrix Outputs)>(() => (
             new(_blockLabels, centroids.Dimensions), new(_blockLabels, _hidden.Dimensions), new(_blockLabels, centroids.Dimensions)));
-        RowRanges.ForEach(labels.Length, _blockLabels, _threads, (first, end) =>
+        var parts = _workers.Parts(labels.Length);
+        _workers.ForEach(parts, _blockLabels, (first, end) =>
         {
             var (inputs, hidden, outputs) = blocks.Value;
             for (var i = first; i < end; i++)
@@ -108,6 +115,7 @@ internal sealed class ProxyMaps : IDisposable
             for (var i = first; i < end; i++)
                 outputs.Row(i - first).CopyTo(embeddings.Row(labels[i]));
         });
+        _workers.Processes.Gather(embeddings.Span, embeddings.Stride, [.. parts.Select(i => i < labels.Length ? labels[i] : embeddings.RowCount)], Exchanged);
         return embeddings;
     }
 

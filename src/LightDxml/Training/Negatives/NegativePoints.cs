@@ -33,6 +33,9 @@ internal sealed class NegativePoints
         public List<int> HeldOut { get; } = [];
     }
 
+    /// <summary>The label's negatives that are listed, or all points where every label is on every shortlist: what its problem costs beside its positives.</summary>
+    public int Count(int label) => _listed is null ? _split.All.PointCount : Math.Max(Least, _listed.RowLength(label));
+
     /// <param name="positives">The label's points, ascending.</param>
     public void Fill(int label, ReadOnlySpan<int> positives, Rows rows)
     {

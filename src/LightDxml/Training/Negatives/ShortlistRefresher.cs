@@ -12,10 +12,10 @@ namespace LightDxml.Training;
 /// <summary>Phases 1 and 2: encodes the training points, trains the label embeddings and gives every point a new shortlist.</summary>
 internal sealed class ShortlistRefresher(
     Dataset train, Dataset? validation, TrainingOptions options, TrainingPlan plan, LabelEmbeddingTrainer proxy,
-    ITrainingEngine engine, KernelSet kernels, int threads, ITrainingObserver observer)
+    ITrainingEngine engine, KernelSet kernels, Workers workers, ITrainingObserver observer)
 {
     /// <summary>Points that are searched for together; what they find does not depend on it.</summary>
-    internal int PointsAtOnce { get; init; } = PointsAtOnceOf(threads);
+    internal int PointsAtOnce { get; init; } = PointsAtOnceOf(workers.Threads);
 
     /// <summary>Enough that every thread has several blocks of its index's size.</summary>
     internal static int PointsAtOnceOf(int threads) => Math.Clamp(2048 * RowRanges.ResolveThreads(threads), 4096, 32_768);
@@ -87,12 +87,12 @@ internal sealed class ShortlistRefresher(
             CultureInfo.InvariantCulture,
             $"label index: centroids (documents have {TrainingPlan.FeaturesPerDocument(train):F1} features on average; their labels are found by words, once)")));
         var watch = Stopwatch.StartNew();
-        var centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, threads);
+        var centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, workers);
         var index = new SparseCentroidIndex(centroids, kernels, frequencies: _frequencies);
         var centroidTime = watch.Elapsed;
         watch.Restart();
-        index.Search(train.Features, shortlist, threads);
-        Report(epoch, "centroids", shortlist, loss: null, centroidTime, watch.Elapsed, (documents, found) => index.Search(documents, found, threads));
+        index.Search(train.Features, shortlist, workers);
+        Report(epoch, "centroids", shortlist, loss: null, centroidTime, watch.Elapsed, (documents, found) => index.Search(documents, found, workers));
         return new Shortlists(shortlist, null, centroids);
     }
 
@@ -105,9 +105,9 @@ internal sealed class ShortlistRefresher(
         var embeddingTime = watch.Elapsed;
         checkpoint.Boundary(cancellation);
         watch.Restart();
-        UnitEncodings.Normalize(_encodings, kernels, threads);
+        UnitEncodings.Normalize(_encodings, kernels, workers.Threads);
         var index = LabelIndexes.CreateForTraining(
-            options.Shortlist.IndexSettings(options.Seed), labelEmbeddings, kernels, train.PointCount, Searches, plan.Width, threads, out var reason);
+            options.Shortlist.IndexSettings(options.Seed), labelEmbeddings, kernels, train.PointCount, Searches, plan.Width, workers.Threads, out var reason);
         using var deviceMemory = index as IDisposable;
         if (reason != _reason)
             observer.Report(new TrainingNote($"label index: {index.Name} ({reason})"));
@@ -136,30 +136,35 @@ internal sealed class ShortlistRefresher(
 
     /// <summary>
     /// Searches some thousands of points at a time: training asks for the labels alone, and the similarities of 490,000 points would be 0.8 GB.
+    /// Each process searches for a part of the points, and gets the shortlists of all.
     /// </summary>
     private void FillShortlists(ILabelIndex index, DenseMatrix encodings, RankedLabels shortlist, Checkpoint checkpoint, CancellationToken cancellation)
     {
         DenseMatrix? documents = null;
         RankedLabels? found = null;
-        for (var first = 0; first < train.PointCount; first += PointsAtOnce)
+        var parts = workers.Parts(train.PointCount);
+        var end = parts[workers.Processes.Rank + 1];
+        for (var first = parts[workers.Processes.Rank]; first < end; first += PointsAtOnce)
         {
             checkpoint.Boundary(cancellation);
-            var count = Math.Min(PointsAtOnce, train.PointCount - first);
+            var count = Math.Min(PointsAtOnce, end - first);
             if (documents?.RowCount != count)
                 documents = new DenseMatrix(count, encodings.Dimensions);
             if (found?.PointCount != count)
                 found = new RankedLabels(count, train.LabelCount, plan.Width);
             encodings.Rows(first, count).CopyTo(documents.Span);
-            index.Search(documents, found, threads);
+            index.Search(documents, found, workers.Threads);
             found.Labels(0, count).CopyTo(shortlist.Labels(first, count));
         }
+
+        workers.Processes.Gather(shortlist.Labels(0, train.PointCount), plan.Width, parts, "shortlists");
     }
 
     private void Search(ILabelIndex index, SparseMatrix documents, RankedLabels found)
     {
         var encodings = new DenseMatrix(documents.RowCount, options.Encoder.Dimensions);
         engine.Encode(documents, encodings);
-        UnitEncodings.Normalize(encodings, kernels, threads);
-        index.Search(encodings, found, threads);
+        UnitEncodings.Normalize(encodings, kernels, workers.Threads);
+        index.Search(encodings, found, workers.Threads);
     }
 }

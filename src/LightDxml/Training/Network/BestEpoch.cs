@@ -8,7 +8,7 @@ namespace LightDxml.Training;
 /// Keeps the parameters of the epoch with the highest nDCG@5 on the validation points; without validation points, those of
 /// the last epoch. The label embeddings of the result are trained anew for the parameters that were kept.
 /// </summary>
-internal sealed class BestEpoch(Dataset? validation, int trainDocuments, int[] trainFrequencies, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, int threads)
+internal sealed class BestEpoch(Dataset? validation, int trainDocuments, int[] trainFrequencies, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, Workers workers)
 {
     private DenseNetwork? _network;
     private ValidationScore? _best;
@@ -35,7 +35,7 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, int[] t
             Centroids = shortlists?.Centroids,
             LabelFrequencies = trainFrequencies,
         };
-        var score = ValidationScore.Of(model, validation, null, null, kernels, threads);
+        var score = ValidationScore.Of(model, validation, null, null, kernels, workers);
         if (_best is null || score.Ndcg5 >= _best.Ndcg5)
         {
             if (_best is not null)
@@ -78,7 +78,7 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, int[] t
     {
         var network = _network ?? engine.Export();
         var encodings = new DenseMatrix(trainFeatures.RowCount, network.Dimensions);
-        new DocumentEncoder(network, kernels).Encode(trainFeatures, encodings, threads);
+        new DocumentEncoder(network, kernels).Encode(trainFeatures, encodings, workers);
         return new TrainingCycle.Result(network, embed(encodings), Epoch + 1, _best?.P1);
     }
 }

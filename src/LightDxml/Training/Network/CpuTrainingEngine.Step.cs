@@ -10,7 +10,9 @@ internal sealed partial class CpuTrainingEngine
         ArgumentNullException.ThrowIfNull(batch);
         _buffers.Load(batch, (float)_options.FeatureDropout, DropoutMask.Hash(_dropoutSeed ^ (uint)batch.Step));
         var count = batch.Count;
-        var blocks = (count + BlockDocuments - 1) / BlockDocuments;
+        var parts = _workers.Parts(count, i => batch.SlotOffsets[i + 1] - batch.SlotOffsets[i] + _buffers.FeatureOffsets[i + 1] - _buffers.FeatureOffsets[i]);
+        var (start, end) = (parts[_workers.Processes.Rank], parts[_workers.Processes.Rank + 1]);
+        var blocks = (end - start + BlockDocuments - 1) / BlockDocuments;
 
         // The two gatherings are the longest single pieces, so they go first.
         RowRanges.ForEach(blocks + 2, 1, _threads, (piece, _) =>
@@ -20,8 +22,9 @@ internal sealed partial class CpuTrainingEngine
             else if (piece == 1)
                 _buffers.Features.Fill(_buffers.FeatureOffsets.AsSpan(0, count + 1), _buffers.FeatureColumns.AsSpan(0, _buffers.FeatureOffsets[count]));
             else
-                TrainDocuments(batch, (piece - 2) * BlockDocuments, Math.Min(count, (piece - 1) * BlockDocuments), wantLoss);
+                TrainDocuments(batch, start + (piece - 2) * BlockDocuments, Math.Min(end, start + (piece - 1) * BlockDocuments), wantLoss);
         });
+        ExchangeParts(batch, parts);
 
         UpdateRows(count, batch.Step, rates);
         var loss = 0.0;
@@ -32,6 +35,18 @@ internal sealed partial class CpuTrainingEngine
         }
 
         return loss;
+    }
+
+    /// <summary>Gives every process what the gradients are made of: of each document its encodings, their gradients, and those of its logits.</summary>
+    private void ExchangeParts(MiniBatch batch, int[] parts)
+    {
+        var processes = _workers.Processes;
+        if (processes.Size == 1)
+            return;
+        using var exchange = new Exchange(processes, "steps");
+        foreach (var matrix in new[] { _buffers.Hidden, _buffers.ResidualGradients, _buffers.HiddenGradients, _buffers.Encodings })
+            exchange.Add(matrix, parts);
+        exchange.Add(_buffers.SlotGradients, 1, [.. parts.Select(i => batch.SlotOffsets[i])]).Add(_buffers.Losses, 1, parts).Complete();
     }
 
     /// <summary>Forward and backward of documents [first, end), down to the gradient of the hidden layer.</summary>

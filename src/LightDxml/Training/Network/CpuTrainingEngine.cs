@@ -9,6 +9,7 @@ namespace LightDxml.Training;
 /// run forward and backward down to the gradient of their hidden layer, while the batch's columns are gathered; in the
 /// second, each touched row of the classifier and of the token embeddings is updated by one thread, its gradient summed in
 /// batch order. So the result is the same, bit for bit, for any number of threads.
+/// Of several processes each takes a part of the batch's documents, and gets what the others' documents contribute; then all move all touched rows.
 /// </summary>
 internal sealed partial class CpuTrainingEngine : ITrainingEngine
 {
@@ -18,6 +19,7 @@ internal sealed partial class CpuTrainingEngine : ITrainingEngine
     private readonly EncoderOptions _options;
     private readonly KernelSet _kernels;
     private readonly int _threads;
+    private readonly Workers _workers;
     private readonly uint _dropoutSeed;
     private readonly ILazyRows _embeddings;
     private readonly AdamMatrix _residualWeights;
@@ -28,13 +30,14 @@ internal sealed partial class CpuTrainingEngine : ITrainingEngine
     private readonly ThreadLocal<float[]> _packing;
     private readonly DocumentEncoder _encoder;
 
-    public CpuTrainingEngine(int featureCount, int labelCount, TrainingOptions options, KernelSet kernels, int threads)
+    public CpuTrainingEngine(int featureCount, int labelCount, TrainingOptions options, KernelSet kernels, Workers workers)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(kernels);
         _options = options.Encoder;
         _kernels = kernels;
-        _threads = RowRanges.ResolveThreads(threads);
+        _threads = RowRanges.ResolveThreads(workers.Threads);
+        _workers = workers with { Threads = _threads };
         _dropoutSeed = (uint)new RandomNumbers(options.Seed, RandomPurpose.Dropout).NextWord();
         var dimensions = _options.Dimensions;
         _embeddings = Rows(featureCount, dimensions);
@@ -61,7 +64,7 @@ internal sealed partial class CpuTrainingEngine : ITrainingEngine
     internal IEnumerable<DenseMatrix> FirstMoments =>
         new[] { _embeddings, _residualWeights, _residualBias, _classifier }.Cast<AdamMatrix>().Select(matrix => matrix.FirstMoments);
 
-    public void Encode(SparseMatrix features, DenseMatrix encodings) => _encoder.Encode(features, encodings, _threads);
+    public void Encode(SparseMatrix features, DenseMatrix encodings) => _encoder.Encode(features, encodings, _workers);
 
     public DenseNetwork Current => Network;
 

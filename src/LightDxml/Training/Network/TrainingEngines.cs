@@ -10,18 +10,22 @@ internal static class TrainingEngines
 
     /// <summary>Checks, before data is read for nothing, that the engine is there; its device is asked for only when it is made.</summary>
     /// <exception cref="ProviderMissingException">The engine is not in the build, or not registered with the program.</exception>
-    public static void Check(EngineOptions options)
+    /// <exception cref="LightDxmlException">The engine cannot work in several processes.</exception>
+    public static void Check(EngineOptions options, ProcessGroup processes)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Name == EngineKind.Torch)
-            Torch();
+        if (options.Name != EngineKind.Torch)
+            return;
+        if (processes.Size > 1)
+            throw new LightDxmlException($"engine.name=torch trains in one process, but mpirun has started {processes.Size}. Leave mpirun out, or set engine.name=cpu.");
+        Torch();
     }
 
     /// <exception cref="LightDxmlException">As <see cref="Check"/>, or the device is not here.</exception>
-    internal static ITrainingEngine Create(int featureCount, int labelCount, TrainingOptions options, KernelSet kernels, int threads) =>
+    internal static ITrainingEngine Create(int featureCount, int labelCount, TrainingOptions options, KernelSet kernels, Workers workers) =>
         options.Engine.Name == EngineKind.Cpu
-            ? new CpuTrainingEngine(featureCount, labelCount, options, kernels, threads)
-            : Torch().CreateEngine(InitialNetwork.Create(featureCount, labelCount, options, threads), options, threads);
+            ? new CpuTrainingEngine(featureCount, labelCount, options, kernels, workers)
+            : Torch().CreateEngine(InitialNetwork.Create(featureCount, labelCount, options, workers.Threads), options, workers.Threads);
 
     private static ITrainingEngineProvider Torch()
     {

@@ -1,0 +1,42 @@
+using LightDxml.Data;
+
+namespace LightDxml.Inference;
+
+/// <summary>Work on documents, each of which is ranked by itself, shared out to the processes of a group.</summary>
+internal static class SharedDocuments
+{
+    extension(LabelRanker ranker)
+    {
+        /// <summary>Ranks the labels of every document; each process takes a part, and gets the rankings of all.</summary>
+        /// <inheritdoc cref="LabelRanker.Predict(SparseMatrix, int, int, CancellationToken)"/>
+        public RankedLabels Predict(SparseMatrix documents, int top, Workers workers, CancellationToken cancellation = default) =>
+            workers.Rank(documents, part => ranker.Predict(part, top, workers.Threads, cancellation), "predictions");
+    }
+
+    extension(CandidateFinder finder)
+    {
+        /// <summary>The candidates of every document; each process finds a part, and gets those of all.</summary>
+        /// <inheritdoc cref="CandidateFinder.Find(SparseMatrix, int, CancellationToken)"/>
+        public RankedLabels Find(SparseMatrix documents, int count, Workers workers, CancellationToken cancellation) =>
+            workers.Rank(documents, part => finder.Find(part, count, cancellation), "candidates");
+    }
+
+    extension(Workers workers)
+    {
+        private RankedLabels Rank(SparseMatrix documents, Func<SparseMatrix, RankedLabels> rank, string what)
+        {
+            var processes = workers.Processes;
+            if (processes.Size == 1)
+                return rank(documents);
+            var parts = workers.Parts(documents.RowCount, row => documents.RowLength(row));
+            var (first, count) = (parts[processes.Rank], parts[processes.Rank + 1] - parts[processes.Rank]);
+            var own = rank(documents.ViewRows([.. Enumerable.Range(first, count)]));
+            var all = new RankedLabels(documents.RowCount, own.LabelCount, own.Width);
+            own.Labels(0, count).CopyTo(all.Labels(first, count));
+            own.Scores(0, count).CopyTo(all.Scores(first, count));
+            processes.Gather(all.Labels(0, documents.RowCount), all.Width, parts, what);
+            processes.Gather(all.Scores(0, documents.RowCount), all.Width, parts, what);
+            return all;
+        }
+    }
+}
