@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The tables of docs/results.md, from data to Markdown: every method on the same data, each table put into its place by the command
-# itself, with its figures for machines beside it, docs/results/SET.json. A table names processor, date and version.
-# Usage: benchmarks/tables.sh DATA OUTPUT [SET…]; a run that was interrupted goes on where it stopped. All sets take a night.
+# itself, with its figures for machines and its plots beside it, docs/results/SET*. A table names processor, date and version.
+# "seeds" is LightDXML with five seeds on every set.
+# Usage: benchmarks/tables.sh DATA OUTPUT [SET…]; a run that was interrupted goes on where it stopped. All sets take two hours.
 set -euo pipefail
 data=$(realpath "$1") output=$(realpath -m "$2")
 shift 2
@@ -13,17 +14,23 @@ all=$trees,dismec,pd-sparse,fastxml,pfastrexml,fasttext-ova,fasttext-hs,knn,knn-
 
 compare() {
   local set=$1 train=$2 test=$3 methods=$4
+  shift 4
   echo "== $set"
   # A method that fails has a row that says why; the other sets go on.
   dotnet src/LightDxml.Cli/bin/Release/net10.0/LightDxml.Cli.dll compare --train "$data/$train" --test "$data/$test" \
-    --methods "$methods" --output "$output/$set" --insert "docs/results.md#$set" || echo "$set: a method failed"
+    --methods "$methods" --output "$output/$set" --insert "docs/results.md#$set" "$@" || echo "$set: a method failed"
   if [ -f "$output/$set/table.json" ]; then
     mkdir -p docs/results
     cp "$output/$set/table.json" "docs/results/$set.json"
+    for plot in cost tail; do
+      if [ $# -eq 0 ] && [ -f "$output/$set/$plot.svg" ]; then cp "$output/$set/$plot.svg" "docs/results/$set-$plot.svg"; fi
+    done
   fi
 }
 
-for set in "${@:-bibtex delicious eurlex57k-tfidf-15k eurlex57k-tfidf tibkat-gnd-tfidf}"; do
+seeds() { compare "seeds-$1" "$2" "$3" lightdxml --seeds 1,2,3,4,5; }
+
+for set in "${@:-bibtex delicious eurlex57k-tfidf-15k eurlex57k-tfidf tibkat-gnd-tfidf seeds}"; do
   for one in $set; do
     case $one in
       bibtex) compare "$one" bibtex/bibtex_train.txt bibtex/bibtex_test.txt "$all" ;;
@@ -33,6 +40,11 @@ for set in "${@:-bibtex delicious eurlex57k-tfidf-15k eurlex57k-tfidf tibkat-gnd
       eurlex57k-tfidf) compare "$one" "$one/train.txt.gz" "$one/test.txt.gz" "$trees,fasttext-hs,knn,slice,mlp,most-frequent" ;;
       # Bonsai's nodes have thousands of children there.
       tibkat-gnd-tfidf) compare "$one" "$one/train.txt.gz" "$one/test.txt.gz" "lightdxml,xr-linear,parabel,plt,fasttext-hs,knn,slice,most-frequent" ;;
+      seeds)
+        seeds bibtex bibtex/bibtex_train.txt bibtex/bibtex_test.txt
+        seeds delicious delicious/delicious_train.txt delicious/delicious_test.txt
+        for features in eurlex57k-tfidf-15k eurlex57k-tfidf tibkat-gnd-tfidf; do seeds "$features" "$features/train.txt.gz" "$features/test.txt.gz"; done
+        ;;
       *) echo "There is no set $one."; exit 2 ;;
     esac
   done

@@ -70,6 +70,7 @@ internal static class CommandLine
             new CompressCommand(context),
             new ReportCommand(context),
             new DataCommand(context),
+            new EncoderCommand(context),
             new CompareCommand(context),
             new VerifyCommand(context),
             new ServeCommand(context),

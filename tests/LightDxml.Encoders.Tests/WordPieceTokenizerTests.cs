@@ -1,3 +1,4 @@
+using LightDxml.Text.Tokens;
 using LightDxml.Encoders.Sources;
 using LightDxml.Encoders.Tokens;
 using LightDxml.TextEncoding;

@@ -1,10 +1,13 @@
+using LightDxml.TextEncoding;
 using LightDxml.Torch.Networks;
+using LightDxml.Torch.Networks.Transformers;
 using TorchSharp;
 
 namespace LightDxml.Torch.Tests;
 
 /// <summary>The networks' formulas written out for one document, in double precision, without a tensor.</summary>
-internal sealed class NetworkFormulas(TextNetwork network, int longest, NetworkOptions options)
+/// <param name="transformer">The one that the network was made with.</param>
+internal sealed class NetworkFormulas(TextNetwork network, int longest, NetworkOptions options, PretrainedTransformer transformer)
 {
     private readonly Dictionary<string, (double[] Values, long[] Shape)> _parameters = network.state_dict()
         .ToDictionary(entry => entry.Key, entry => (entry.Value.to(torch.ScalarType.Float64).data<double>().ToArray(), entry.Value.shape));
@@ -14,7 +17,9 @@ internal sealed class NetworkFormulas(TextNetwork network, int longest, NetworkO
         CnnKim => Linear("_labels", [.. new[] { 3, 4, 5 }.SelectMany((width, i) => Filters(words, i, width).Select(row => row.Max()))]),
         XmlCnn => Linear("_labels", Relu(Linear("_narrow", [.. new[] { 2, 4, 8 }.SelectMany((width, i) => Filters(words, i, width).SelectMany(row => Parts(row, Math.Max(longest, 8))))]))),
         BowCnn => Linear("_labels", [.. Regions(words).SelectMany(row => Parts(row, longest))]),
-        AttentionXml => Attention(words),
+        AttentionXml => Attention(RecurrentStates(words)),
+        BertMesh => Attention(States(words)),
+        Bert => Linear("_labels", Pool(States(words))),
         _ => throw new ArgumentOutOfRangeException(nameof(words)),
     };
 
@@ -60,16 +65,30 @@ internal sealed class NetworkFormulas(TextNetwork network, int longest, NetworkO
         return [.. Enumerable.Range(0, options.Pools).Select(p => windows.Skip(p * part).Take(part).DefaultIfEmpty(0).Max())];
     }
 
-    private double[] Attention(int[] words)
+    private double[] Attention(double[][] states) =>
+        [.. Enumerable.Range(0, Size("_labels._attention.weight", 0)).Select(label =>
+        {
+            double[] weights = [.. states.Select(state => Math.Exp(state.Select((value, i) => value * P("_labels._attention.weight", label, i)).Sum()))];
+            double[] context = [.. Enumerable.Range(0, states[0].Length).Select(i => states.Select((state, place) => weights[place] / weights.Sum() * state[i]).Sum())];
+            return Linear("_labels._logit", Relu(Linear("_labels._shared", context)))[0];
+        })];
+
+    /// <summary>Of a transformer, whose tokens are the words' numbers less one, with marks around them.</summary>
+    private double[][] States(int[] words)
+    {
+        var formulas = new TransformerFormulas(transformer.Settings, (name, place) => P(Inner(name), place), (name, dimension) => Size(Inner(name), dimension), transformer.Tensors.ContainsKey(TransformerNames.TokenTypes));
+        return formulas.States([MadeUpTransformer.Start, .. words.Select(word => word - 1), MadeUpTransformer.End]);
+
+        static string Inner(string name) => $"_transformer._tensors.{name.Replace('.', '/')}";
+    }
+
+    private double[] Pool(double[][] states) => transformer.Pooling == TextPooling.FirstToken ? states[0]
+        : [.. Enumerable.Range(0, states[0].Length).Select(i => states.Average(state => state[i]))];
+
+    private double[][] RecurrentStates(int[] words)
     {
         var (forward, backward) = (Lstm(words, ""), Lstm([.. words.Reverse()], "_reverse"));
-        double[][] states = [.. words.Select((_, place) => (double[])[.. forward[place], .. backward[words.Length - 1 - place]])];
-        return [.. Enumerable.Range(0, Size("_attention.weight", 0)).Select(label =>
-        {
-            double[] weights = [.. states.Select(state => Math.Exp(state.Select((value, i) => value * P("_attention.weight", label, i)).Sum()))];
-            double[] context = [.. Enumerable.Range(0, states[0].Length).Select(i => states.Select((state, place) => weights[place] / weights.Sum() * state[i]).Sum())];
-            return Linear("_logit", Relu(Linear("_shared", context)))[0];
-        })];
+        return [.. words.Select((_, place) => (double[])[.. forward[place], .. backward[words.Length - 1 - place]])];
     }
 
     /// <summary>States of a long short-term memory: gates in the order input, forget, cell, output.</summary>

@@ -3,6 +3,7 @@ using LightDxml.Data;
 using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Text.Tokens;
+using LightDxml.TextEncoding;
 using LightDxml.Torch.Networks;
 using LightDxml.Training;
 using TorchSharp;
@@ -13,6 +14,8 @@ namespace LightDxml.Torch.Tests;
 public sealed class NetworkTests
 {
     private const int TokenCount = 40, LabelCount = 7, Longest = 24;
+
+    private static readonly PretrainedTransformer Transformer = MadeUpTransformer.Make(TokenCount - 1, Longest + 2);
 
     public static TheoryData<string> Families => [.. TextNetworks.All.Select(family => family.Name)];
 
@@ -29,7 +32,7 @@ public sealed class NetworkTests
     {
         TorchBuild.Require();
         using var network = Network(name);
-        var formulas = new NetworkFormulas(network, Longest, Small(name).Options);
+        var formulas = new NetworkFormulas(network, Longest, Small(name).Options, Transformer);
         foreach (var length in new[] { 1, 3, 9, Longest })
         {
             int[] words = [.. Enumerable.Range(0, length).Select(place => 1 + (place * 7 + length) % (TokenCount - 1))];
@@ -66,10 +69,12 @@ public sealed class NetworkTests
             var gradient = parameter.grad!.data<double>().ToArray();
             for (var trial = 0; trial < 8; trial++)
             {
-                // Of the words' vectors only those of words that occur have a gradient.
+                // Of the words' vectors only those of words that occur have a gradient (those of a transformer lie one lower).
                 var at = numbers.Next(gradient.Length);
                 if (parameterName.Contains("_vectors", StringComparison.Ordinal) || (name == "bow-cnn" && parameterName == "_filters.weight"))
                     at = documents[0][trial % 4] * (int)parameter.shape[1] + at % (int)parameter.shape[1];
+                if (parameterName.EndsWith("word_embeddings/weight", StringComparison.Ordinal))
+                    at = (documents[0][trial % 4] - 1) * (int)parameter.shape[1] + at % (int)parameter.shape[1];
                 var difference = (At(Step) - At(-Step)) / (2 * Step);
                 Assert.True(Math.Abs(difference - gradient[at]) < 1e-5 * Math.Max(1, Math.Abs(difference)), $"{parameterName}[{at}]: {gradient[at]} should be {difference}");
 
@@ -93,8 +98,8 @@ public sealed class NetworkTests
     {
         TorchBuild.Require();
         var (documents, labels) = Sample(300);
-        var family = Small(name) with { Options = Small(name).Options with { Epochs = 60, Patience = 60, Rate = 0.01, BatchSize = 32, HoldOut = 0, Dropout = 0.1 } };
-        using var trained = NetworkTrainer.Train(family, documents, labels, 1, 1, null, CancellationToken.None);
+        var family = Small(name) with { Options = Small(name).Options with { Epochs = 60, Patience = 60, Rate = name.StartsWith("bert", StringComparison.Ordinal) ? 0.005 : 0.01, NewRate = 0.01, LayerDecay = 1, LinearDecay = false, BatchSize = 32, HoldOut = 0, Dropout = 0.1 } };
+        using var trained = NetworkTrainer.Train(family, Transformer, documents, labels, 1, 1, null, CancellationToken.None);
         var report = Evaluator.Evaluate(trained.Predict(documents, 3), labels, new EvaluationOptions { Ks = [1] });
         Assert.Equal(1, report.Precision[0], 0.01);
     }
@@ -106,9 +111,9 @@ public sealed class NetworkTests
         var (documents, labels) = Sample(300);
         var notes = new Notes();
         var family = Small("cnn-kim") with { Options = Small("cnn-kim").Options with { Epochs = 8, Patience = 2, Rate = 0.02, HoldOut = 0.2 } };
-        using var first = NetworkTrainer.Train(family, documents, labels, 5, 1, notes, CancellationToken.None);
-        using var second = NetworkTrainer.Train(family, documents, labels, 5, 1, null, CancellationToken.None);
-        using var other = NetworkTrainer.Train(family, documents, labels, 6, 1, null, CancellationToken.None);
+        using var first = NetworkTrainer.Train(family, Transformer, documents, labels, 5, 1, notes, CancellationToken.None);
+        using var second = NetworkTrainer.Train(family, Transformer, documents, labels, 5, 1, null, CancellationToken.None);
+        using var other = NetworkTrainer.Train(family, Transformer, documents, labels, 6, 1, null, CancellationToken.None);
         Assert.Equal(Scores(first), Scores(second));
         Assert.NotEqual(Scores(first), Scores(other));
         Assert.NotEmpty(notes.Epochs);
@@ -123,7 +128,7 @@ public sealed class NetworkTests
         TorchBuild.Require();
         var (documents, labels) = Sample(100);
         var family = Small("xml-cnn") with { Options = Small("xml-cnn").Options with { Rate = 1e30 } };
-        var fault = Assert.Throws<LightDxmlException>(() => NetworkTrainer.Train(family, documents, labels, 1, 1, null, CancellationToken.None));
+        var fault = Assert.Throws<LightDxmlException>(() => NetworkTrainer.Train(family, Transformer, documents, labels, 1, 1, null, CancellationToken.None));
         Assert.Contains("lower rate", fault.Message, StringComparison.Ordinal);
     }
 
@@ -133,11 +138,11 @@ public sealed class NetworkTests
         TorchBuild.Require();
         var (documents, labels) = Sample(100);
         var family = Small("attention-xml") with { Options = Small("attention-xml").Options with { Epochs = 1 } };
-        using var trained = NetworkTrainer.Train(family, documents, labels, 1, 1, null, CancellationToken.None);
+        using var trained = NetworkTrainer.Train(family, Transformer, documents, labels, 1, 1, null, CancellationToken.None);
         using var folder = new TestKit.TemporaryFolder();
         trained.Save(folder["model"]);
         using var file = new SafetensorsFile(Path.Combine(folder["model"], ModelFolder.TensorFile));
-        Assert.Contains(file.Entries, entry => entry.Name == "_attention.weight" && entry.Shape.SequenceEqual([LabelCount, 2L * family.Options.RecurrentUnits]));
+        Assert.Contains(file.Entries, entry => entry.Name == "_labels._attention.weight" && entry.Shape.SequenceEqual([LabelCount, 2L * family.Options.RecurrentUnits]));
         Assert.Contains("\"network\": \"attention-xml\"", File.ReadAllText(Path.Combine(folder["model"], ModelFolder.ConfigurationFile)), StringComparison.Ordinal);
         trained.Save(folder["model"]);
     }
@@ -175,7 +180,8 @@ public sealed class NetworkTests
     private static TextNetwork Network(string name)
     {
         torch.random.manual_seed(11);
-        var network = NetworkTrainer.Create(name, TokenCount, LabelCount, Longest, Small(name).Options);
+        torch.set_num_threads(1);
+        var network = NetworkTrainer.Create(name, Transformer, TokenCount, LabelCount, Longest, Small(name).Options);
         network.to(torch.ScalarType.Float64);
         network.eval();
         return network;

@@ -73,6 +73,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         "lightdxml compare --train train.csv --test test.csv --methods lightdxml,bonsai --seeds 1,2,3 --output comparison",
         "lightdxml compare --train train.txt --hold-out 0.2 --methods 'xr-linear+cost=0.5|1|2' --subsample 0.1,0.3,1 --output curves",
         "lightdxml compare --train train.jsonl --test test.jsonl --methods lightdxml,cnn-kim,xml-cnn+epochs=10 --output networks",
+        "lightdxml compare --train train.jsonl --test test.jsonl --methods lightdxml,bert+encoder=minilm+maxTokens=64 --output transformers",
         "lightdxml compare --train train.jsonl --test test.jsonl --methods lightdxml,bonsai --set text.maxNgram=1 --label-names labels.jsonl --add-ancestors --output words",
         "lightdxml compare --help-methods",
     ];
@@ -92,9 +93,9 @@ internal sealed class CompareCommand : Command, IHasExamples
         var isText = new InputReader(_context, read, threads).IsText(train.Source!);
         if (!isText)
             RefuseForFeatures(arguments, train.Source!.Name);
-        var ofWords = methods.FirstOrDefault(name => ComparedMethods.Get(name).ReadsWords);
-        if (ofWords is not null && !isText)
-            throw new LightDxmlException($"{ofWords} reads words in their order, but {train.Source!.Name} holds features; --train and --test must be raw text for it.");
+        var ofWords = methods.Select(ComparedMethods.Get).Where(method => method.ReadsWords).ToArray();
+        if (ofWords.Length > 0 && !isText)
+            throw new LightDxmlException($"{ofWords[0].Name} reads words in their order, but {train.Source!.Name} holds features; --train and --test must be raw text for it.");
         var text = (arguments.GetValue(_set) ?? []).Aggregate(new TrainingOptions(), Settings.Apply).Validate().Text;
         var labels = isText && Stamp(_labelOptions.File) is { } names ? $"{names}{(_labelOptions.AddsAncestors(arguments) ? " with ancestors" : "")}" : null;
         var settings = new ComparisonSettings(
@@ -106,15 +107,22 @@ internal sealed class CompareCommand : Command, IHasExamples
         var catalog = isText ? _labelOptions.Read(arguments) : null;
         var data = Read(settings, read, text, catalog, _labelOptions.AddsAncestors(arguments), output, out var sources);
         var filter = settings.Filter is { } file ? LabelFilter.Read(file.Source!.Path, data.Truth.RowCount, data.Labels.Count) : null;
-        if (ofWords is not null)
-            TextOfComparison.WriteWords(_context, output, settings.Train.Source!.Path, settings.Test?.Source!.Path, read, text);
+        foreach (var encoder in ofWords.Select(method => method.Encoder).Distinct())
+        {
+            var (trainPath, testPath) = (settings.Train.Source!.Path, settings.Test?.Source!.Path);
+            if (encoder is null)
+                TextOfComparison.WriteWords(_context, output, trainPath, testPath, read, text);
+            else
+                TextOfComparison.WriteTokens(output, encoder, trainPath, testPath, read);
+        }
+
         var measure = new ComparisonMeasure(data, filter, propensities);
         var facts = Facts(settings, data, propensities);
         var rows = new List<ComparisonRow>();
         for (var i = 0; i < methods.Count; i++)
         {
             _context.Messages.WriteLine($"method {i + 1} of {methods.Count}: {methods[i]}");
-            rows.Add(Show(Row(methods[i], settings with { Top = settings.Top + (filter?.Widest ?? 0) }, sources, Path.Combine(output, methods[i]), measure)));
+            rows.Add(Show(Row(methods[i], settings with { Top = settings.Top + (filter?.Widest ?? 0) }, sources, Path.Combine(output, MethodNames.FolderOf(methods[i])), measure)));
             WriteTables(rows, settings, output, facts);
         }
 
@@ -190,6 +198,10 @@ internal sealed class CompareCommand : Command, IHasExamples
         Write("table.csv", Encoding.UTF8.GetBytes(ComparisonTable.Csv(rows)));
         Write("table.tex", Encoding.UTF8.GetBytes(ComparisonTable.Latex(rows)));
         Write("table.json", ComparisonTable.Json(rows, settings));
+        if (ComparisonPlots.Cost(rows) is { } cost)
+            Write("cost.svg", Encoding.UTF8.GetBytes(cost));
+        if (ComparisonPlots.Tail(rows) is { } tail)
+            Write("tail.svg", Encoding.UTF8.GetBytes(tail));
 
         void Write(string name, byte[] content) => AtomicFile.Write(Path.Combine(output, name), stream => stream.Write(content));
     }

@@ -61,7 +61,7 @@ internal sealed class MethodRunCommand : Command
             _context, input, source => input.ReadFeatures(source), DataSource.Of(arguments.GetRequiredValue(_train)),
             arguments.GetValue(_test) is { } testFile ? DataSource.Of(testFile) : null, arguments.GetValue(_holdOut), seed);
         seed = MethodNames.SeedOf(method.Name) ?? seed;
-        var sets = Subsample(data.SetsOf(method.ReadsWords ? TextOfComparison.Words(arguments.GetRequiredValue(_train), arguments.GetValue(_test)) : null), MethodNames.SubsampleOf(method.Name), seed);
+        var sets = Subsample(data.SetsOf(method.ReadsWords ? TextOfComparison.Words(arguments.GetRequiredValue(_train), arguments.GetValue(_test), method.Encoder) : null), MethodNames.SubsampleOf(method.Name), seed);
 
         var (watch, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         using var trained = method.Train(sets, seed, threads, new ConsoleObserver(_context.Messages.WriteLine), _context.Stop);

@@ -18,7 +18,7 @@ internal sealed class MethodsHelpAction : SynchronousCommandLineAction
         foreach (var method in BaselineMethods.All)
             Write(output, method.Name, method.Description, method.Settings);
         foreach (var family in TextNetworks.All)
-            Write(output, family.Name, $"{family.Description}; reads raw text, and needs libtorch", MethodSetting.AllOf(family.Settings, family.Options));
+            Write(output, family.Name, $"{family.Description}; reads raw text, and needs libtorch{(family.Options.Encoder.Length > 0 ? " and a text encoder" : "")}", MethodSetting.AllOf(family.Settings, family.Options));
         return ExitCode.Success;
     }
 

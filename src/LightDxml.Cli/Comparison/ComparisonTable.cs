@@ -85,16 +85,21 @@ internal static class ComparisonTable
     public static byte[] Json(IReadOnlyList<ComparisonRow> rows, ComparisonSettings settings) =>
         JsonSerializer.SerializeToUtf8Bytes(new { Date = Today, Processor = Processor.Name, Settings = settings, Rows = rows }, Layout);
 
+    /// <summary>The runs that have metrics, by method: its seeds together.</summary>
+    public static List<(string Name, ComparisonRow[] Runs)> Groups(IReadOnlyList<ComparisonRow> rows) =>
+    [
+        .. rows.Where(row => row.Failure is null)
+            .GroupBy(row => row.Cost is null ? row.Name : MethodNames.WithoutSeed(row.Name))
+            .Select(group => (group.Count() == 1 ? group.First().Name : $"{group.Key} ({group.Count()} seeds)", group.ToArray())),
+    ];
+
     private static IEnumerable<string> Cells(ComparisonRow row) =>
         Columns.Select(column => column.Value(row)?.ToString(column.Format, CultureInfo.InvariantCulture) ?? "");
 
     /// <summary>A row for each method, its seeds taken together, the best of each metric marked where there are several.</summary>
     private static List<(string Name, string[] Cells)> Marked(IReadOnlyList<ComparisonRow> rows, Func<string, string> mark, string between)
     {
-        var groups = rows.Where(row => row.Failure is null)
-            .GroupBy(row => row.Cost is null ? row.Name : MethodNames.WithoutSeed(row.Name))
-            .Select(group => (Name: group.Count() == 1 ? group.First().Name : $"{group.Key} ({group.Count()} seeds)", Runs: group.ToArray()))
-            .ToList();
+        var groups = Groups(rows);
         var marked = groups.Select(group => (group.Name, Cells: new string[Columns.Length])).ToList();
         for (var column = 0; column < Columns.Length; column++)
         {

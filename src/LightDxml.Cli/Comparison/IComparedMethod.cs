@@ -13,6 +13,9 @@ internal interface IComparedMethod
     /// <summary>Whether it reads the words of documents in their order, not features.</summary>
     bool ReadsWords => false;
 
+    /// <summary>The pretrained encoder whose tokens it takes for words; null where it takes those of the training set.</summary>
+    string? Encoder => null;
+
     TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop);
 }
 

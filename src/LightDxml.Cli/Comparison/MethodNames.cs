@@ -40,6 +40,9 @@ internal static class MethodNames
     /// <summary>The settings that belong to the method itself.</summary>
     public static IEnumerable<string> OwnSettings(string name) => name.Split('+').Skip(1).Where(part => !IsOf(part, Seed) && !IsOf(part, Subsample));
 
+    /// <summary>The method's folder in that of the comparison: a setting may be a path, which must not lead out of it.</summary>
+    public static string FolderOf(string name) => string.Join('_', name.Split('/', '\\', ':'));
+
     private static IEnumerable<string> Grid(string name)
     {
         IEnumerable<string> names = [""];

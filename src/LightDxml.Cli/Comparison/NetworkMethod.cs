@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Encoders.Transformers;
 using LightDxml.Text.Tokens;
 using LightDxml.Torch;
 using LightDxml.Torch.Networks;
@@ -13,13 +14,16 @@ internal sealed class NetworkMethod(string name, NetworkFamily family) : ICompar
 
     public bool ReadsWords => true;
 
-    /// <exception cref="LightDxmlException">There are no words, or no libtorch.</exception>
+    public string? Encoder => family.Options.Encoder.Length > 0 ? family.Options.Encoder : null;
+
+    /// <exception cref="LightDxmlException">There are no words, no libtorch, or no such encoder.</exception>
     public TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop)
     {
         if (LibTorch.WhyMissing is { } reason)
             throw new LightDxmlException($"{family.Name}: {reason}");
         var (train, test) = sets.Words ?? throw new LightDxmlException($"{family.Name} reads words in their order, but the data set holds features; give raw text.");
-        return new Trained(NetworkTrainer.Train(family, train, sets.Train.Labels, seed, threads, observer, stop), test);
+        var pretrained = Encoder is { } encoder ? PretrainedTransformers.Open(encoder) : null;
+        return new Trained(NetworkTrainer.Train(family, pretrained, train, sets.Train.Labels, seed, threads, observer, stop), test);
     }
 
     private sealed class Trained(TrainedNetwork network, TokenSequences test) : TrainedMethod

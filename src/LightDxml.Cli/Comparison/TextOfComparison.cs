@@ -1,6 +1,7 @@
 using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
+using LightDxml.Encoders.Transformers;
 using LightDxml.Text;
 using LightDxml.Text.Tokens;
 using LightDxml.Torch.Networks;
@@ -51,24 +52,42 @@ internal static class TextOfComparison
 
     /// <summary>Writes the words of the sets' documents, with a vocabulary of the training set, where they are not there yet.</summary>
     /// <param name="text">How text is cut into words.</param>
-    public static void WriteWords(CommandContext context, string folder, string train, string? test, TextReadOptions read, TextVectorizerOptions text)
-    {
-        var (trainCache, testCache) = Paths(folder);
-        var (trainWords, testWords) = (WordsOf(trainCache), WordsOf(testCache));
-        if (File.Exists(trainWords) && (test is null || File.Exists(testWords)))
-            return;
-        var vocabulary = TokenVocabulary.Fit(train, read, text);
-        context.Messages.WriteLine($"{train}: {vocabulary.TokenCount - TokenSequences.FirstWord:N0} words for methods that read words in their order");
-        if (test is not null)
-            TokenFile.Write(vocabulary.Read(test, read), testWords);
-        TokenFile.Write(vocabulary.Read(train, read), trainWords);
-    }
+    public static void WriteWords(CommandContext context, string folder, string train, string? test, TextReadOptions read, TextVectorizerOptions text) =>
+        WriteTokens(folder, null, train, test, () =>
+        {
+            var vocabulary = TokenVocabulary.Fit(train, read, text);
+            context.Messages.WriteLine($"{train}: {vocabulary.TokenCount - TokenSequences.FirstWord:N0} words for methods that read words in their order");
+            return path => vocabulary.Read(path, read);
+        });
+
+    /// <summary>Writes the tokens that a pretrained encoder makes of the sets' documents, where they are not there yet.</summary>
+    /// <exception cref="LightDxmlException">There is no such encoder.</exception>
+    public static void WriteTokens(string folder, string encoder, string train, string? test, TextReadOptions read) =>
+        WriteTokens(folder, encoder, train, test, () =>
+        {
+            var pretrained = PretrainedTransformers.Open(encoder);
+            return path => DocumentTokens.Read(path, read, pretrained.Tokenizer, pretrained.MaxTokens);
+        });
 
     /// <summary>The words of a comparison's documents beside the caches of their features, or null where there are none.</summary>
-    public static (TokenSequences Train, TokenSequences? Test)? Words(string trainCache, string? testCache) =>
-        File.Exists(WordsOf(trainCache)) ? (TokenFile.Read(WordsOf(trainCache)), testCache is null ? null : TokenFile.Read(WordsOf(testCache))) : null;
+    /// <param name="encoder">The encoder whose tokens are asked for; null for the training set's words.</param>
+    public static (TokenSequences Train, TokenSequences? Test)? Words(string trainCache, string? testCache, string? encoder) =>
+        File.Exists(WordsOf(trainCache, encoder)) ? (TokenFile.Read(WordsOf(trainCache, encoder)), testCache is null ? null : TokenFile.Read(WordsOf(testCache, encoder))) : null;
 
-    private static string WordsOf(string cache) => Path.ChangeExtension(cache, ".words");
+    /// <param name="open">Gives what reads a file.</param>
+    private static void WriteTokens(string folder, string? encoder, string train, string? test, Func<Func<string, TokenSequences>> open)
+    {
+        var (trainCache, testCache) = Paths(folder);
+        var (trainWords, testWords) = (WordsOf(trainCache, encoder), WordsOf(testCache, encoder));
+        if (File.Exists(trainWords) && (test is null || File.Exists(testWords)))
+            return;
+        var tokens = open();
+        if (test is not null)
+            TokenFile.Write(tokens(test), testWords);
+        TokenFile.Write(tokens(train), trainWords);
+    }
+
+    private static string WordsOf(string cache, string? encoder) => Path.ChangeExtension(cache, encoder is null ? ".words" : $".{MethodNames.FolderOf(encoder)}.words");
 
     private static (string Train, string Test) Paths(string folder) =>
         (Path.Combine(folder, FolderName, "train.cache"), Path.Combine(folder, FolderName, "test.cache"));

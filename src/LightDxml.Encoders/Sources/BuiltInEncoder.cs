@@ -3,6 +3,7 @@ using System.Text;
 using LightDxml.Configuration;
 using LightDxml.Encoders.EightBit;
 using LightDxml.Encoders.Tokens;
+using LightDxml.Encoders.Transformers;
 using LightDxml.Providers;
 using LightDxml.TextEncoding;
 
@@ -14,6 +15,9 @@ namespace LightDxml.Encoders.Sources;
 internal sealed record BuiltInEncoder(string Name, string Assembly, TextPooling Pooling, int MaxTokens, string QueryPrompt)
 {
     private const string PackageVersion = "24.9.52193";
+
+    /// <summary>Heads of attention, which neither file says.</summary>
+    private const int Heads = 12;
 
     private static readonly BuiltInEncoder[] All =
     [
@@ -44,6 +48,15 @@ internal sealed record BuiltInEncoder(string Name, string Assembly, TextPooling 
         using var reader = new StreamReader(new MemoryStream(vocabulary));
         var tokenizer = WordPieceTokenizer.Read(reader, new BertWords(lowerCase: true, stripAccents: true, separateChinese: true), $"{Assembly}/vocab.txt");
         return new EncoderSource(Name, $"{Assembly}/model.onnx", network, tokenizer, Pooling, maxTokens, prompt, fingerprint.Finish(Pooling, maxTokens, prompt, options));
+    }
+
+    /// <exception cref="LightDxmlException">The package is not here.</exception>
+    public TrainableEncoder OpenTrainable()
+    {
+        var source = Open(new TextEncoderOptions { Name = Name, MaxTokens = MaxTokens });
+        var graph = new TransformerGraph(source.Network!, source.Place);
+        var transformer = new PretrainedTransformer(source.Place, new TransformerSettings(Heads), graph.Tensors(), source.Tokenizer, Pooling, MaxTokens);
+        return new TrainableEncoder(transformer, graph, TrainableEncoder.Files(transformer, Resource(Load(), "vocab.txt")));
     }
 
     internal string HowToGet() =>

@@ -1,8 +1,10 @@
+using LightDxml.Text.Tokens;
 using System.Runtime.InteropServices;
 using System.Text;
 using LightDxml.Configuration;
 using LightDxml.Encoders.EightBit;
 using LightDxml.Encoders.Tokens;
+using LightDxml.Encoders.Transformers;
 using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders.Sources;
@@ -44,6 +46,42 @@ internal static class EncoderFolder
 
         return new EncoderSource(Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar)), network, eightBit, tokenizer, pooling, maxTokens, prompt,
             fingerprint.Finish(pooling, maxTokens, prompt, options));
+    }
+
+    /// <summary>The network to be trained further: of <c>model.safetensors</c> where that is there, else of the ONNX file.</summary>
+    /// <exception cref="LightDxmlException">As <see cref="Open"/>, or <c>config.json</c> is missing or of another family.</exception>
+    public static PretrainedTransformer OpenTransformer(string folder)
+    {
+        CheckThere(folder);
+        var tensors = Path.Combine(folder, "model.safetensors");
+        return File.Exists(tensors) ? Transformer(folder, tensors, TransformerFile.Read(tensors)) : OpenTrainable(folder).Transformer;
+    }
+
+    /// <summary>The network of the ONNX file, and what lies beside it.</summary>
+    /// <exception cref="LightDxmlException">As <see cref="OpenTransformer"/>.</exception>
+    public static TrainableEncoder OpenTrainable(string folder)
+    {
+        CheckThere(folder);
+        var network = NetworkFile(folder);
+        var graph = new TransformerGraph(ReadAll(network), network);
+        string[] names = ["tokenizer.json", "vocab.txt", .. EncoderSettings.FileNames, TransformerConfiguration.FileName];
+        return new TrainableEncoder(
+            Transformer(folder, network, graph.Tensors()), graph,
+            names.Where(name => File.Exists(Path.Combine(folder, name))).ToDictionary(name => name, name => ReadAll(Path.Combine(folder, name))));
+    }
+
+    private static void CheckThere(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new OptionsException($"encoder={folder}: there is no such folder; {string.Join(", ", TextEncoderOptions.KnownNames)}, or a folder with a network of the BERT family was expected.");
+    }
+
+    private static PretrainedTransformer Transformer(string folder, string network, IReadOnlyDictionary<string, TransformerTensor> tensors)
+    {
+        var settings = new EncoderSettings(folder);
+        using var fingerprint = new EncoderFingerprint();
+        return new PretrainedTransformer(
+            network, TransformerConfiguration.Read(folder), tensors, Tokenizer(folder, settings, fingerprint), settings.Pooling(), settings.MaxTokens() ?? UsualMaxTokens);
     }
 
     private static string[] Places(string folder) => [folder, Path.Combine(folder, "onnx")];

@@ -1,3 +1,4 @@
+using LightDxml.TextEncoding;
 using System.Text.Json;
 using LightDxml.Configuration;
 
@@ -8,6 +9,10 @@ internal sealed class EncoderSettings(string folder)
 {
     /// <summary>Model limits of this size and more stand for "none".</summary>
     private const double NoLimit = 1e6;
+
+    /// <summary>The files, by their paths in the folder.</summary>
+    public static IReadOnlyList<string> FileNames { get; } =
+        ["modules.json", "sentence_bert_config.json", "tokenizer_config.json", "config_sentence_transformers.json", Path.Combine("1_Pooling", "config.json")];
 
     private static readonly string[] OtherModules = ["Dense", "CNN", "LSTM", "WeightedLayerPooling"];
 

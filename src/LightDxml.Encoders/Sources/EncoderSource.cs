@@ -1,4 +1,5 @@
-using LightDxml.Encoders.Tokens;
+using LightDxml.TextEncoding;
+using LightDxml.Text.Tokens;
 
 namespace LightDxml.Encoders.Sources;
 

@@ -1,3 +1,4 @@
+using LightDxml.Text.Tokens;
 using System.Text;
 using Microsoft.ML.Tokenizers;
 

@@ -1,3 +1,4 @@
+using LightDxml.Text.Tokens;
 using System.Text.Json;
 using Microsoft.ML.Tokenizers;
 

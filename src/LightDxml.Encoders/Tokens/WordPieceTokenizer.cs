@@ -1,3 +1,4 @@
+using LightDxml.Text.Tokens;
 namespace LightDxml.Encoders.Tokens;
 
 /// <summary>

@@ -5,14 +5,14 @@ namespace LightDxml.Reports.Plots;
 /// <summary>A linear scale from values to drawing units.</summary>
 /// <param name="Low">The value at <paramref name="From"/>.</param>
 /// <param name="High">The value at <paramref name="To"/>; greater than <paramref name="Low"/>.</param>
-internal sealed record Axis(double Low, double High, double From, double To)
+internal record Axis(double Low, double High, double From, double To)
 {
     private static readonly int[] Factors = [1, 2, 5, 10];
 
     public double At(double value) => From + (value - Low) / (High - Low) * (To - From);
 
     /// <summary>Round values, about <paramref name="count"/> of them: 1, 2 or 5 times a power of ten apart.</summary>
-    public IEnumerable<double> Ticks(int count = 5)
+    public virtual IEnumerable<double> Ticks(int count = 5)
     {
         var rough = (High - Low) / count;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));

@@ -15,10 +15,15 @@ internal sealed class Frame
     /// <param name="id">Unique on the page.</param>
     /// <param name="title">What it is, for those who do not see it.</param>
     /// <param name="description">What it shows, likewise.</param>
-    public Frame(string id, string title, string description, int height = 320)
+    /// <param name="style">For a file of its own, which no page gives colours and fonts: its style sheet.</param>
+    public Frame(string id, string title, string description, int height = 320, string? style = null)
     {
         _height = height;
-        _svg.Add($"""<svg class="plot" viewBox="0 0 {Width} {height}" role="img" aria-labelledby="{id}-title {id}-text">""");
+        var space = style is null ? "" : "xmlns=\"http://www.w3.org/2000/svg\" ";
+        _svg.AddMarkup($"<svg {space}");
+        _svg.Add($"""class="plot" viewBox="0 0 {Width} {height}" role="img" aria-labelledby="{id}-title {id}-text">""");
+        if (style is not null)
+            _svg.AddMarkup($"<style>{style}</style>");
         _svg.Add($"""<title id="{id}-title">{title}</title><desc id="{id}-text">{description}</desc>""");
     }
 

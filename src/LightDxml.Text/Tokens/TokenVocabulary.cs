@@ -32,40 +32,15 @@ internal sealed class TokenVocabulary
 
     /// <summary>The documents of a file, title before text; of each its first <see cref="MostTokens"/> tokens.</summary>
     /// <exception cref="LightDxmlException">The file cannot be read, or its tokens are more than 2³¹ − 1.</exception>
-    public TokenSequences Read(string path, TextReadOptions read)
-    {
-        var (offsets, tokens) = (new List<long> { 0 }, new List<int>());
-        DocumentSource.OfFile(path, read).ForEachRound<List<int[]>>(read.Threads, NewWorker, batches =>
-        {
-            foreach (var document in batches.SelectMany(batch => batch))
-            {
-                if ((long)tokens.Count + document.Length > Array.MaxLength)
-                    throw new LightDxmlException($"{path}: the documents have more tokens than one sequence of numbers can hold; give fewer documents.");
-                tokens.AddRange(document);
-                offsets.Add(tokens.Count);
-            }
-        });
-        return new TokenSequences([.. offsets], [.. tokens], TokenCount);
-    }
-
-    private Func<DocumentBatch, List<int[]>> NewWorker()
+    public TokenSequences Read(string path, TextReadOptions read) => DocumentTokens.Read(path, read, TokenCount, () =>
     {
         var reader = new TokenReader(_options);
-        var found = new List<int>();
-        return batch =>
+        return (title, text, found) =>
         {
-            var documents = new List<int[]>(batch.Count);
-            for (var document = 0; document < batch.Count; document++)
-            {
-                found.Clear();
-                var sink = new Sink(_words, found);
-                reader.Read(batch[document, DocumentField.Title], batch[document, DocumentField.Text], ref sink);
-                documents.Add([.. found]);
-            }
-
-            return documents;
+            var sink = new Sink(_words, found);
+            reader.Read(title, text, ref sink);
         };
-    }
+    });
 
     private readonly struct Sink(Vocabulary words, List<int> found) : ITokenSink
     {

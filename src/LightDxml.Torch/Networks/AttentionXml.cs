@@ -15,9 +15,7 @@ internal sealed class AttentionXml : TextNetwork
     private readonly nn.Module<Tensor, Tensor> _wordDropout;
     private readonly TorchSharp.Modules.LSTM _recurrent;
     private readonly nn.Module<Tensor, Tensor> _dropout;
-    private readonly TorchSharp.Modules.Linear _attention;
-    private readonly TorchSharp.Modules.Linear _shared;
-    private readonly TorchSharp.Modules.Linear _logit;
+    private readonly LabelAttention _labels;
 
     public AttentionXml(int tokens, int labels, NetworkOptions options)
         : base(nameof(AttentionXml))
@@ -26,15 +24,13 @@ internal sealed class AttentionXml : TextNetwork
         _wordDropout = nn.Dropout(WordDropout);
         _recurrent = nn.LSTM(options.Dimensions, options.RecurrentUnits, batchFirst: true, bidirectional: true);
         _dropout = nn.Dropout(options.Dropout);
-        _attention = nn.Linear(2 * options.RecurrentUnits, labels, hasBias: false);
-        _shared = nn.Linear(2 * options.RecurrentUnits, options.Units);
-        _logit = nn.Linear(options.Units, 1);
+        _labels = new LabelAttention(2 * options.RecurrentUnits, labels, options.Units);
         RegisterComponents();
     }
 
     public override int LeastLength => 1;
 
-    public override void StartAt(Tensor logOdds) => Start(_logit, logOdds.mean().unsqueeze(0));
+    protected override void StartAt(Tensor logOdds) => _labels.StartAt(logOdds);
 
     public override Tensor forward(Tensor tokens)
     {
@@ -45,9 +41,7 @@ internal sealed class AttentionXml : TextNetwork
         var lengths = isWord.sum(1).clamp_min(1);
         var packed = nn.utils.rnn.pack_padded_sequence(_wordDropout.forward(_vectors.forward(tokens)), lengths.cpu(), batch_first: true, enforce_sorted: false);
         var (states, _) = nn.utils.rnn.pad_packed_sequence(_recurrent.call(packed).Item1, batch_first: true, total_length: tokens.shape[1]);
-        states = _dropout.forward(states);
-        var isRead = arange(tokens.shape[1], device: tokens.device).unsqueeze(0).lt(lengths.unsqueeze(1)).unsqueeze(1);
-        var weights = _attention.forward(states).transpose(1, 2).masked_fill(isRead.logical_not(), double.NegativeInfinity).softmax(2);
-        return _logit.forward(_shared.forward(weights.matmul(states)).relu()).squeeze(2).MoveToOuterDisposeScope();
+        var isRead = arange(tokens.shape[1], device: tokens.device).unsqueeze(0).lt(lengths.unsqueeze(1));
+        return _labels.forward(_dropout.forward(states), isRead).MoveToOuterDisposeScope();
     }
 }

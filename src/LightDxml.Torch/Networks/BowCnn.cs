@@ -32,7 +32,7 @@ internal sealed class BowCnn : TextNetwork
 
     public override int LeastLength => _region;
 
-    public override void StartAt(Tensor logOdds) => Start(_labels, logOdds);
+    protected override void StartAt(Tensor logOdds) => Start(_labels, logOdds);
 
     public override Tensor forward(Tensor tokens)
     {

@@ -42,8 +42,32 @@ internal sealed record NetworkOptions
     /// <summary>Documents per step.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Learning rate of Adam.</summary>
+    /// <summary>Learning rate of Adam; of a pretrained transformer that of its last layer.</summary>
     public double Rate { get; init; } = 0.001;
+
+    /// <summary>Learning rate of what is put on a pretrained transformer.</summary>
+    public double NewRate { get; init; } = 0.001;
+
+    /// <summary>What the rate of a transformer's layer is times that of the layer above.</summary>
+    public double LayerDecay { get; init; } = 1;
+
+    /// <summary>Share of the steps in which rates rise from 0.</summary>
+    public double WarmUp { get; init; }
+
+    /// <summary>Whether rates then fall, to 0 at the end of the last pass.</summary>
+    public bool LinearDecay { get; init; }
+
+    /// <summary>What a step takes off every number of a matrix, times its rate.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Length that the gradient of all parameters together is cut to; 0 leaves it.</summary>
+    public double GradientNorm { get; init; }
+
+    /// <summary>What cosines are divided by to be logits.</summary>
+    public double Temperature { get; init; } = 0.05;
+
+    /// <summary>The pretrained transformer: an encoder's name or a folder. Empty: the network has none.</summary>
+    public string Encoder { get; init; } = "";
 
     /// <summary>The device.</summary>
     public EngineDevice Device { get; init; } = EngineDevice.Auto;
@@ -66,6 +90,17 @@ internal sealed record NetworkOptions
         .Whole("recurrentUnits", o => o.RecurrentUnits, (o, v) => o with { RecurrentUnits = v }, "units of the recurrent layer, per direction")
         .Whole("units", o => o.Units, (o, v) => o with { Units = v }, "units of the layer that labels share");
 
+    /// <summary>The settings of BERT.</summary>
+    public static SettingTable<NetworkOptions> BertTable { get; } = WithEncoder(Pretrained());
+
+    /// <summary>The settings of an encoder's training; the encoder itself is named otherwise.</summary>
+    public static SettingTable<NetworkOptions> EncoderTable { get; } = Pretrained()
+        .Number("temperature", o => o.Temperature, (o, v) => o with { Temperature = v }, "what cosines of texts and labels are divided by");
+
+    /// <summary>The settings of BERTMeSH.</summary>
+    public static SettingTable<NetworkOptions> BertMeshTable { get; } = WithEncoder(Pretrained())
+        .Whole("units", o => o.Units, (o, v) => o with { Units = v }, "units of the layer that labels share");
+
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public NetworkOptions Validate()
     {
@@ -82,8 +117,25 @@ internal sealed record NetworkOptions
         Check.Range(HoldOut, 0, 0.9, "holdOut");
         Check.Range(BatchSize, 1, 65_536, "batchSize");
         Check.Positive(Rate, "rate");
+        Check.Positive(NewRate, "newRate");
+        Check.Range(Temperature, 0.001, 100, "temperature");
+        Check.Range(LayerDecay, 0.01, 1, "layerDecay");
+        Check.Range(WarmUp, 0, 1, "warmUp");
+        Check.Range(WeightDecay, 0, 1, "weightDecay");
+        Check.Range(GradientNorm, 0, 1e6, "gradientNorm");
         return this;
     }
+
+    private static SettingTable<NetworkOptions> WithEncoder(SettingTable<NetworkOptions> table) => table
+        .Text("encoder", o => o.Encoder, (o, v) => o with { Encoder = v }, "the pretrained transformer: minilm, arctic-xs, or a folder with a network of the BERT family in Hugging Face's layout");
+
+    private static SettingTable<NetworkOptions> Pretrained() => Common(null, "", hasVectors: false)
+        .Number("newRate", o => o.NewRate, (o, v) => o with { NewRate = v }, "learning rate of what is put on the transformer")
+        .Number("layerDecay", o => o.LayerDecay, (o, v) => o with { LayerDecay = v }, "what the rate of a layer is times that of the layer above")
+        .Number("warmUp", o => o.WarmUp, (o, v) => o with { WarmUp = v }, "share of the steps in which rates rise from 0")
+        .Flag("linearDecay", o => o.LinearDecay, (o, v) => o with { LinearDecay = v }, "whether rates then fall, to 0 at the end of the last pass")
+        .Number("weightDecay", o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, "what a step takes off every number of a matrix, times its rate")
+        .Number("gradientNorm", o => o.GradientNorm, (o, v) => o with { GradientNorm = v }, "length that the gradient is cut to; 0 leaves it");
 
     private static SettingTable<NetworkOptions> Common(string? filters, string meaning, bool hasVectors = true)
     {

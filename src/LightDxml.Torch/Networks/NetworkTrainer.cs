@@ -1,25 +1,29 @@
 using System.Diagnostics;
+using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Metrics;
 using LightDxml.Text.Tokens;
+using LightDxml.TextEncoding;
+using LightDxml.Torch.Networks.Transformers;
 using LightDxml.Training;
 using static TorchSharp.torch;
 
 namespace LightDxml.Torch.Networks;
 
 /// <summary>
-/// Trains a network over words with Adam on the binary cross-entropy, summed over labels and averaged over documents. A share of the documents is
+/// Trains a network over tokens with Adam on its loss, averaged over documents. A share of the documents is
 /// held out; the parameters of the pass with their best nDCG@5 are kept. On the processor one seed and one number of threads give one model.
 /// </summary>
 internal static class NetworkTrainer
 {
     private const int Ranked = 5;
 
+    /// <param name="pretrained">The transformer of a family that has one, whose tokens the documents have.</param>
     /// <param name="labels">[documents, labels].</param>
     /// <param name="threads">Threads that libtorch uses on the processor, in the whole program; 0 takes every processor.</param>
     /// <exception cref="LightDxmlException">No document has a label, the loss is no number any more, or libtorch or the device is not there.</exception>
     public static TrainedNetwork Train(
-        NetworkFamily family, TokenSequences documents, SparseMatrix labels, int seed, int threads, ITrainingObserver? observer, CancellationToken stop)
+        NetworkFamily family, PretrainedTransformer? pretrained, TokenSequences documents, SparseMatrix labels, int seed, int threads, ITrainingObserver? observer, CancellationToken stop)
     {
         var options = family.Options.Validate();
         if (documents.DocumentCount != labels.RowCount)
@@ -31,8 +35,11 @@ internal static class NetworkTrainer
             var device = TorchDevices.Choose(options.Device);
             set_num_threads(RowRanges.ResolveThreads(threads));
             random.manual_seed(seed);
-            var longest = Math.Clamp(Enumerable.Range(0, documents.DocumentCount).Max(document => documents[document].Length), 1, options.MaxTokens);
-            var network = Create(family.Name, documents.TokenCount, labels.ColumnCount, longest, options);
+            var most = pretrained is null ? options.MaxTokens : Math.Min(options.MaxTokens, pretrained.MaxTokens) - pretrained.MarkCount;
+            if (most < 1)
+                throw new OptionsException($"maxTokens={options.MaxTokens} leaves no room for a text's tokens beside the marks at its ends.");
+            var longest = Math.Clamp(Enumerable.Range(0, documents.DocumentCount).Max(document => documents[document].Length), 1, most);
+            var network = Create(family.Name, pretrained, documents.TokenCount, labels.ColumnCount, longest, options);
             var trained = new TrainedNetwork(family, network, documents.TokenCount, labels.ColumnCount, longest, device);
             try
             {
@@ -48,13 +55,16 @@ internal static class NetworkTrainer
         });
     }
 
-    /// <summary>A network whose parameters libtorch draws.</summary>
-    internal static TextNetwork Create(string family, int tokens, int labels, int longest, NetworkOptions options) => family switch
+    /// <summary>A network whose parameters libtorch draws, but for those of a pretrained transformer.</summary>
+    internal static TextNetwork Create(string family, PretrainedTransformer? pretrained, int tokens, int labels, int longest, NetworkOptions options) => family switch
     {
         "cnn-kim" => new CnnKim(tokens, labels, options),
         "bow-cnn" => new BowCnn(tokens, labels, longest, options),
         "xml-cnn" => new XmlCnn(tokens, labels, longest, options),
         "attention-xml" => new AttentionXml(tokens, labels, options),
+        "bert" => new Bert(pretrained!, labels, options),
+        "encoder" => new LabelProxies(pretrained!, labels, options),
+        "bertmesh" => new BertMesh(pretrained!, labels, options),
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "There is no such family."),
     };
 
@@ -65,17 +75,16 @@ internal static class NetworkTrainer
         var (trainRows, heldOutRows) = HoldOut.Split(documents.DocumentCount, options.HoldOut, seed);
         var (train, truth) = (documents.Select(trainRows), labels.SelectRows(trainRows));
         var (heldOut, heldOutTruth) = (documents.Select(heldOutRows), labels.SelectRows(heldOutRows));
-        observer?.Report(new TrainingNote($"{network.parameters().Sum(parameter => parameter.NumberOfElements):N0} parameters, at most {longest} words per document, on {device}"));
-        using (var logOdds = LogOdds(truth).to(device))
-            network.StartAt(logOdds);
-        using var adam = optim.Adam(network.parameters(), options.Rate);
+        observer?.Report(new TrainingNote($"{network.parameters().Sum(parameter => parameter.NumberOfElements):N0} parameters, at most {longest} tokens per document, on {device}"));
+        network.StartAt(train, truth, longest, stop);
+        using var optimizer = new NetworkOptimizer(network, options, (train.DocumentCount + options.BatchSize - 1) / options.BatchSize * options.Epochs);
         var (best, bestEpoch) = (double.NegativeInfinity, 0);
         var kept = new Dictionary<string, Tensor>();
         var watch = Stopwatch.StartNew();
         for (var epoch = 1; epoch <= options.Epochs && epoch - bestEpoch <= options.Patience; epoch++)
         {
             var start = watch.Elapsed;
-            var loss = Pass(network, adam, options, train, truth, longest, seed, epoch, device, observer, stop);
+            var loss = Pass(network, optimizer, options, train, truth, longest, seed, epoch, device, observer, stop);
             if (!double.IsFinite(loss))
                 throw new LightDxmlException($"The loss is no number any more in epoch {epoch}; a lower rate than {options.Rate} may help.");
             double? precision = null;
@@ -106,7 +115,7 @@ internal static class NetworkTrainer
 
     /// <returns>The mean loss per document.</returns>
     private static double Pass(
-        TextNetwork network, optim.Optimizer adam, NetworkOptions options, TokenSequences documents, SparseMatrix truth, int longest, int seed, int epoch, Device device,
+        TextNetwork network, NetworkOptimizer optimizer, NetworkOptions options, TokenSequences documents, SparseMatrix truth, int longest, int seed, int epoch, Device device,
         ITrainingObserver? observer, CancellationToken stop)
     {
         network.train();
@@ -116,24 +125,17 @@ internal static class NetworkTrainer
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            adam.zero_grad();
+            optimizer.Begin();
             var logits = network.forward(TokenBatches.Tokens(documents, batch, network.LeastLength, longest, device));
-            var loss = nn.functional.binary_cross_entropy_with_logits(logits, TokenBatches.Targets(truth, batch, device), reduction: nn.Reduction.Sum) / batch.Length;
+            var loss = network.Loss(logits, TokenBatches.Targets(truth, batch, device));
             loss.backward();
-            adam.step();
+            optimizer.Step();
             sum += loss.item<float>() * batch.Length;
             done += batch.Length;
             observer?.Report(new PhaseProgress($"epoch {epoch} of {options.Epochs}", done, documents.DocumentCount));
         }
 
         return sum / Math.Max(1, done);
-    }
-
-    /// <summary>ln(p / (1 − p)) of each label's share p of the documents, half a document more for and against it.</summary>
-    private static Tensor LogOdds(SparseMatrix labels)
-    {
-        var odds = LabelFrequencies.Count(labels).Select(count => (float)Math.Log((count + 0.5) / (labels.RowCount - count + 0.5))).ToArray();
-        return tensor(odds);
     }
 
     private static void Keep(TextNetwork network, Dictionary<string, Tensor> kept)

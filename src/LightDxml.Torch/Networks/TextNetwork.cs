@@ -1,3 +1,5 @@
+using LightDxml.Data;
+using LightDxml.Metrics;
 using LightDxml.Text.Tokens;
 using static TorchSharp.torch;
 
@@ -15,9 +17,29 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
     /// <summary>Words that a batch is padded to at least.</summary>
     public abstract int LeastLength { get; }
 
+    /// <summary>Starts what stands for labels from the training set, before the first step.</summary>
+    /// <param name="labels">[documents, labels].</param>
+    /// <param name="longest">Tokens of a document that are read at most.</param>
+    public virtual void StartAt(TokenSequences documents, SparseMatrix labels, int longest, CancellationToken stop)
+    {
+        using var logOdds = LogOdds(labels).to(parameters().First().device);
+        StartAt(logOdds);
+    }
+
+    /// <summary>The mean loss per document: the binary cross-entropy, summed over labels.</summary>
+    /// <param name="logits">[batch, labels].</param>
+    /// <param name="targets">[batch, labels], 1 for each label of a document, else 0.</param>
+    public virtual Tensor Loss(Tensor logits, Tensor targets) =>
+        nn.functional.binary_cross_entropy_with_logits(logits, targets, reduction: nn.Reduction.Sum) / logits.shape[0];
+
+    /// <summary>The learning rate of a parameter, by its name in the network.</summary>
+    public virtual double RateOf(string parameter, NetworkOptions options) => options.Rate;
+
     /// <summary>Starts the labels' biases at their log odds in the training set.</summary>
     /// <param name="logOdds">[labels].</param>
-    public abstract void StartAt(Tensor logOdds);
+    protected virtual void StartAt(Tensor logOdds)
+    {
+    }
 
     /// <summary>Vectors of words, [tokens, dimensions]; that of padding is 0 and stays so.</summary>
     protected static nn.Module<Tensor, Tensor> Vectors(int tokens, int dimensions)
@@ -64,5 +86,12 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
     {
         using var off = no_grad();
         layer.bias!.copy_(biases);
+    }
+
+    /// <summary>ln(p / (1 − p)) of each label's share p of the documents, half a document more for and against it.</summary>
+    private static Tensor LogOdds(SparseMatrix labels)
+    {
+        var odds = LabelFrequencies.Count(labels).Select(count => (float)Math.Log((count + 0.5) / (labels.RowCount - count + 0.5))).ToArray();
+        return tensor(odds);
     }
 }

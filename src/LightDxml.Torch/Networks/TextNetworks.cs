@@ -19,7 +19,18 @@ internal static class TextNetworks
         new("bow-cnn", "convolutions over regions of 20 words without order, after BoW-CNN", new NetworkOptions { Filters = 512 }, NetworkOptions.BowCnnTable),
         new("xml-cnn", "convolutions over 2 to 8 words, dynamic max pooling and a bottleneck layer, after XML-CNN", new NetworkOptions(), NetworkOptions.XmlCnnTable),
         new("attention-xml", "bidirectional LSTM and attention of each label over the words, after AttentionXML without its label tree", new NetworkOptions { Units = 256, BatchSize = 32 }, NetworkOptions.AttentionTable),
+        new("bert", "a pretrained transformer trained further with a sigmoid a label, after BERT", Fine, NetworkOptions.BertTable),
+        new("bertmesh", "a pretrained transformer trained further, and attention of each label over its states, after BERTMeSH", Fine with { Units = 256 }, NetworkOptions.BertMeshTable),
     ];
+
+    /// <summary>A text encoder that is trained, which is no method of a comparison.</summary>
+    public static NetworkFamily Encoder { get; } = new("encoder", "a text encoder trained with a vector a label", Fine with { NewRate = 1e-3 }, NetworkOptions.EncoderTable);
+
+    private static NetworkOptions Fine => new()
+    {
+        Encoder = "minilm", MaxTokens = 128, Dropout = 0.1, Epochs = 5, Patience = 2, BatchSize = 32,
+        Rate = 1e-4, NewRate = 2e-3, LayerDecay = 0.9, WarmUp = 0.1, LinearDecay = true, WeightDecay = 0.01, GradientNorm = 1,
+    };
 
     /// <exception cref="OptionsException">There is no family of that name.</exception>
     public static NetworkFamily Get(string name) =>

@@ -1,6 +1,8 @@
 using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Text.Tokens;
+using LightDxml.TextEncoding;
+using LightDxml.Torch.Networks.Transformers;
 using static TorchSharp.torch;
 
 namespace LightDxml.Torch.Networks;
@@ -11,6 +13,9 @@ internal sealed class TrainedNetwork(NetworkFamily family, TextNetwork network, 
 {
     private const int PredictedTogether = 128;
     private const string Format = "lightdxml-network";
+
+    /// <summary>The tensors of its transformer, by their names in BERT; null where it has none.</summary>
+    public IReadOnlyDictionary<string, TransformerTensor>? Transformer => (network as TransformerNetwork)?.Export();
 
     /// <summary>The best labels of every document with their probabilities.</summary>
     /// <param name="threads">Threads that libtorch uses on the processor, in the whole program; 0 takes every processor.</param>

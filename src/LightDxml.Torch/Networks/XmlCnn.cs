@@ -32,7 +32,7 @@ internal sealed class XmlCnn : TextNetwork
 
     public override int LeastLength => Widths[^1];
 
-    public override void StartAt(Tensor logOdds) => Start(_labels, logOdds);
+    protected override void StartAt(Tensor logOdds) => Start(_labels, logOdds);
 
     public override Tensor forward(Tensor tokens)
     {

@@ -1,4 +1,4 @@
-namespace LightDxml.Encoders;
+namespace LightDxml.TextEncoding;
 
 /// <summary>How the vectors of a text's tokens become one. The values are part of fingerprints.</summary>
 internal enum TextPooling

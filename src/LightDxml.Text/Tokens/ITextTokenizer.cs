@@ -1,4 +1,4 @@
-namespace LightDxml.Encoders.Tokens;
+namespace LightDxml.Text.Tokens;
 
 /// <summary>Cuts texts into the tokens of a network. Safe for many threads.</summary>
 internal interface ITextTokenizer

@@ -1,7 +1,6 @@
 using System.Text;
-using LightDxml.Encoders.Protocol;
 
-namespace LightDxml.Encoders.EightBit;
+namespace LightDxml.Encoders.Protocol;
 
 /// <summary>A step of an ONNX network (NodeProto).</summary>
 internal sealed record NetworkNode(string Kind, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, string Domain)

@@ -1,15 +1,16 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
-using LightDxml.Encoders.Protocol;
 
-namespace LightDxml.Encoders.EightBit;
+namespace LightDxml.Encoders.Protocol;
 
-/// <summary>A constant of an ONNX network (TensorProto), of which only matrices of floats are looked into.</summary>
+/// <summary>A constant of an ONNX network (TensorProto), of which only floats are looked into.</summary>
 /// <param name="Sizes">Its shape.</param>
 internal sealed record NetworkTensor(string Name, IReadOnlyList<long> Sizes, ReadOnlyMemory<byte> Floats, bool IsElsewhere)
 {
-    private const int FloatType = 1, ElsewhereLocation = 1;
+    internal const int FloatType = 1;
+
+    private const int ElsewhereLocation = 1;
 
     /// <summary>Whether it is a matrix of floats, [rows, columns].</summary>
     public bool IsMatrix => Sizes is [> 0 and < int.MaxValue, > 0 and < int.MaxValue] && (IsElsewhere || !Floats.IsEmpty);

@@ -1,0 +1,53 @@
+using static TorchSharp.torch;
+
+namespace LightDxml.Torch.Networks;
+
+/// <summary>
+/// Adam with weight decay beside its step (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019), a rate a parameter, and
+/// a course of all rates over training. Of vectors, which are biases and the scales of norms, nothing decays.
+/// </summary>
+internal sealed class NetworkOptimizer : IDisposable
+{
+    private readonly TorchSharp.Modules.Parameter[] _parameters;
+    private readonly TorchSharp.Modules.AdamW _adam;
+    private readonly NetworkOptions _options;
+    private readonly double[] _rates;
+    private readonly int _steps;
+    private int _step;
+
+    /// <param name="steps">Steps of the whole training.</param>
+    public NetworkOptimizer(TextNetwork network, NetworkOptions options, int steps)
+    {
+        (_options, _steps) = (options, steps);
+        var groups = network.named_parameters()
+            .GroupBy(entry => (Rate: network.RateOf(entry.name, options), Decays: entry.parameter.dim() > 1))
+            .Select(group => (group.Key, Parameters: group.Select(entry => entry.parameter).ToArray())).ToArray();
+        _parameters = [.. groups.SelectMany(group => group.Parameters)];
+        _rates = [.. groups.Select(group => group.Key.Rate)];
+        _adam = optim.AdamW(groups.Select(group => new TorchSharp.Modules.AdamW.ParamGroup(group.Parameters, group.Key.Rate, weight_decay: group.Key.Decays ? options.WeightDecay : 0)));
+    }
+
+    /// <summary>What rates are multiplied with in a step, from 1 on: a rise over the first steps, then a fall if there is one.</summary>
+    public static double Share(int step, int steps, NetworkOptions options)
+    {
+        var rise = options.WarmUp * steps;
+        return step < rise ? step / rise : options.LinearDecay ? Math.Max(0, (steps - step + 1) / (steps - rise + 1)) : 1;
+    }
+
+    /// <summary>Begins a step.</summary>
+    public void Begin() => _adam.zero_grad();
+
+    /// <summary>Takes the step along the gradients that are there now.</summary>
+    public void Step()
+    {
+        _step++;
+        if (_options.GradientNorm > 0)
+            nn.utils.clip_grad_norm_(_parameters, _options.GradientNorm);
+        var share = Share(_step, _steps, _options);
+        foreach (var (group, rate) in _adam.ParamGroups.Zip(_rates))
+            group.LearningRate = rate * share;
+        _adam.step();
+    }
+
+    public void Dispose() => _adam.Dispose();
+}
