@@ -23,6 +23,9 @@ internal static class Ranks
     {
         if (Number(SizeVariable) is not > 1)
             return run(ProcessGroup.Alone).ExitCode;
+
+        // What mpirun reads from looks like a terminal, to which the console would send commands.
+        Environment.SetEnvironmentVariable("TERM", null);
         ProcessGroup processes;
         try
         {
@@ -43,7 +46,6 @@ internal static class Ranks
                 Console.Error.WriteLine($"rank {processes.Rank} of {processes.Size} on {Environment.MachineName}: {error ?? $"ended with exit code {exitCode}"}");
             }
 
-            Console.Out.Flush();
             processes.Abort(exitCode);
         }
 
@@ -55,7 +57,7 @@ internal static class Ranks
     public static void Check(ProcessGroup processes, ParseResult parsed)
     {
         if (processes.Size > 1 && parsed.CommandResult.Command is not (TrainCommand or EvaluateCommand))
-            throw new LightDxmlException($"lightdxml {parsed.CommandResult.Command.Name} works in one process, but mpirun has started {processes.Size}. Leave mpirun out; only lightdxml train and evaluate are shared out to ranks.");
+            throw new LightDxmlException($"{CommandLine.PathOf(parsed.CommandResult.Command)} works in one process, but mpirun has started {processes.Size}. Leave mpirun out; only lightdxml train and evaluate are shared out to ranks.");
     }
 
     /// <summary>This rank and its threads: as many as asked for, or its share of the machine's processors, of which mpirun may have bound it to some.</summary>

@@ -48,7 +48,7 @@ public sealed class MpiTests(ITestOutputHelper output) : IDisposable
         var (alone, table, _) = Lightdxml.Run([.. evaluate, _data["one.json"]]);
         var (shared, sharedTable, evaluation) = Run(MpiRun.Of(3, Lightdxml.StartInfo([.. evaluate, _data["ranks.json"]])));
         Assert.Equal((0, 0), (alone, shared));
-        Assert.EndsWith(table, sharedTable.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(table, sharedTable.ReplaceLineEndings("\n"));
         Assert.Equal(File.ReadAllText(_data["one.json"]), File.ReadAllText(_data["ranks.json"]));
     }
 
