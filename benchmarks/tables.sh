@@ -21,7 +21,7 @@ compare() {
     --methods "$methods" --output "$output/$set" --insert "docs/results.md#$set" "$@" || echo "$set: a method failed"
   if [ -f "$output/$set/table.json" ]; then
     mkdir -p docs/results
-    cp "$output/$set/table.json" "docs/results/$set.json"
+    sed "s|$data/||g; s|$output/||g" "$output/$set/table.json" >"docs/results/$set.json"
     for plot in cost tail; do
       if [ $# -eq 0 ] && [ -f "$output/$set/$plot.svg" ]; then cp "$output/$set/$plot.svg" "docs/results/$set-$plot.svg"; fi
     done

@@ -39,7 +39,7 @@ public sealed class ScatterPlotTests
     {
         var drawn = Draw(xRises: false, new("a", 1, 60), new("b", 10, 70), new("most-frequent", 0.1, 8.35));
         Assert.Equal(2, Circles(drawn).Count());
-        Assert.Contains(drawn.Descendants(Svg + "text"), text => text.Value == "Below the plot: most-frequent (8.3)" || text.Value == "Below the plot: most-frequent (8.4)");
+        Assert.Contains(drawn.Descendants(Svg + "text"), text => text.Value == "Below the plot: most-frequent");
     }
 
     [Fact]

@@ -4,15 +4,16 @@ using LightDxml.Reports.Html;
 namespace LightDxml.Reports.Plots;
 
 /// <summary>
-/// Named points over two axes, as an SVG file of its own. Points that no other one beats on both axes are filled. A point whose y is below three
-/// quarters of the greatest would press the others together: it is named in a line of text instead.
+/// Named points over two axes, as an SVG file of its own. Points that no other one beats on both axes are filled. A point whose y is below 60
+/// percent of the greatest would press the others together: it is named in a line of text instead.
 /// </summary>
 /// <param name="XRises">Whether more is better on the x axis, as it is on the y axis; otherwise less is.</param>
 internal sealed record ScatterPlot(string Title, string Description, string XLabel, string YLabel, bool XRises, IReadOnlyList<ScatterPoint> Points)
 {
     private const int Height = 380;
     private const int NoteLine = 15;
-    private const double LeastShare = 0.75;
+    private const double LeastShare = 0.6;
+    private const int NamesInALine = 4;
 
     private const string Style =
         "svg{font-family:system-ui,sans-serif;font-size:11.5px;background:#fff}text{fill:#55617a}.label,.name{fill:#1c2434}.grid{stroke:#e3e7ef}.axis{stroke:#8a94a8}"
@@ -26,7 +27,7 @@ internal sealed record ScatterPlot(string Title, string Description, string XLab
     {
         var best = Points.Select(point => point.Y).DefaultIfEmpty(0).Max();
         var shown = Points.Where(point => point.Y >= LeastShare * best).ToList();
-        var left = Points.Except(shown).Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Name} ({point.Y:0.#})")).ToList();
+        var left = Points.Except(shown).Select(point => point.Name).Chunk(NamesInALine).Select(names => string.Join(", ", names)).ToList();
         var frame = new Frame("plot", Title, Description, Height, Style);
         var x = HasPowersOfTen ? Powers(shown) : Axis.Around(shown.Select(At), Frame.Left, Frame.Right, 0, double.MaxValue);
         var y = Axis.Around(shown.Select(point => point.Y), frame.Bottom, Frame.Top, 0, double.MaxValue);
@@ -49,8 +50,8 @@ internal sealed record ScatterPlot(string Title, string Description, string XLab
         }
 
         frame.Svg.AddMarkup(circles.ToMarkup().Html);
-        if (left.Count > 0)
-            frame.Svg.Add($"""<text class="tick" x="{Frame.Right}" y="{frame.Bottom - NoteLine / 2}" text-anchor="end">Below the plot: {string.Join(", ", left)}</text>""");
+        for (var line = 0; line < left.Count; line++)
+            frame.Svg.Add($"""<text class="tick" x="{Frame.Right}" y="{frame.Bottom - NoteLine / 2 - NoteLine * (left.Count - 1 - line)}" text-anchor="end">{(line == 0 ? "Below the plot: " : "")}{left[line]}</text>""");
         return frame.Close().Html;
     }
 
