@@ -24,7 +24,7 @@ internal static class CommandLine
     private static (int ExitCode, string? Fault) Run(string[] args, ProcessGroup processes)
     {
         using var stop = new StopSignal(listens: processes.IsFirst);
-        var context = (processes.IsFirst ? new CommandContext(Console.Out, Console.Error, stop.Token) : new CommandContext(TextWriter.Null, TextWriter.Null, CancellationToken.None)) with
+        var context = new CommandContext(processes.IsFirst ? Console.Out : TextWriter.Null, processes.IsFirst ? Console.Error : TextWriter.Null, stop.Token)
         {
             Saving = stop.Saving,
             Processes = processes,
@@ -93,6 +93,6 @@ internal static class CommandLine
             : $"internal error: {exception.GetType().Name}: {message} (--verbose shows where)";
     }
 
-    private static string PathOf(Command command) =>
+    internal static string PathOf(Command command) =>
         command is RootCommand ? Name : $"{PathOf(command.Parents.OfType<Command>().First())} {command.Name}";
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LightDxml.Cli.Commands;
+using LightDxml.Cli.Output;
 using LightDxml.Providers;
 using LightDxml.Training;
 
@@ -22,6 +23,9 @@ internal static class Ranks
     {
         if (Number(SizeVariable) is not > 1)
             return run(ProcessGroup.Alone).ExitCode;
+
+        // What mpirun reads from looks like a terminal, to which the console would send commands.
+        Environment.SetEnvironmentVariable("TERM", null);
         ProcessGroup processes;
         try
         {
@@ -42,7 +46,6 @@ internal static class Ranks
                 Console.Error.WriteLine($"rank {processes.Rank} of {processes.Size} on {Environment.MachineName}: {error ?? $"ended with exit code {exitCode}"}");
             }
 
-            Console.Out.Flush();
             processes.Abort(exitCode);
         }
 
@@ -53,13 +56,20 @@ internal static class Ranks
     /// <exception cref="LightDxmlException">The command works in one process.</exception>
     public static void Check(ProcessGroup processes, ParseResult parsed)
     {
-        if (processes.Size > 1 && parsed.CommandResult.Command is not TrainCommand)
-            throw new LightDxmlException($"lightdxml {parsed.CommandResult.Command.Name} works in one process, but mpirun has started {processes.Size}. Leave mpirun out; only lightdxml train is shared out to ranks.");
+        if (processes.Size > 1 && parsed.CommandResult.Command is not (TrainCommand or EvaluateCommand))
+            throw new LightDxmlException($"{CommandLine.PathOf(parsed.CommandResult.Command)} works in one process, but mpirun has started {processes.Size}. Leave mpirun out; only lightdxml train and evaluate are shared out to ranks.");
     }
 
-    /// <summary>Threads of one rank: as asked for, or its share of the machine's processors, of which mpirun may have bound it to some.</summary>
-    public static int Threads(ProcessGroup processes, int asked) =>
-        asked > 0 || processes.Size == 1 ? asked : Math.Max(1, Environment.ProcessorCount / (Number(LocalSizeVariable) ?? 1));
+    /// <summary>This rank and its threads: as many as asked for, or its share of the machine's processors, of which mpirun may have bound it to some.</summary>
+    public static Workers Workers(CommandContext context, int threads)
+    {
+        var processes = context.Processes;
+        if (processes.Size > 1 && threads == 0)
+            threads = Math.Max(1, Environment.ProcessorCount / (Number(LocalSizeVariable) ?? 1));
+        if (processes.Size > 1 && threads > Environment.ProcessorCount)
+            context.Messages.WriteLine($"Rank 0 has {threads} threads, but mpirun lets it use {Counted.Of(Environment.ProcessorCount, "processor")}; mpirun --bind-to none lets it use all.");
+        return new Workers(threads, processes);
+    }
 
     /// <summary>Says what the ranks have sent each other.</summary>
     public static void SayVolumes(CommandContext context)

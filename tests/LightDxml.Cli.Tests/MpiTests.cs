@@ -43,6 +43,13 @@ public sealed class MpiTests(ITestOutputHelper output) : IDisposable
             Assert.Equal(1, rankMessages.Split("engine: cpu").Length - 1);
             Assert.Contains($"{ranks} ranks received ", rankMessages, StringComparison.Ordinal);
         }
+
+        string[] evaluate = ["evaluate", "--model", _data["one"], "--test", _data["test.txt"], "--json"];
+        var (alone, table, _) = Lightdxml.Run([.. evaluate, _data["one.json"]]);
+        var (shared, sharedTable, evaluation) = Run(MpiRun.Of(3, Lightdxml.StartInfo([.. evaluate, _data["ranks.json"]])));
+        Assert.Equal((0, 0), (alone, shared));
+        Assert.Equal(table, sharedTable.ReplaceLineEndings("\n"));
+        Assert.Equal(File.ReadAllText(_data["one.json"]), File.ReadAllText(_data["ranks.json"]));
     }
 
     /// <summary>mpirun ends the other ranks, and says which one died; the checkpoint is good for any number of ranks.</summary>
@@ -106,7 +113,7 @@ public sealed class MpiTests(ITestOutputHelper output) : IDisposable
     }
 
     [SkippableTheory]
-    [InlineData("evaluate", "--model", "model", "--test", "test.txt")]
+    [InlineData("verify", "model")]
     [InlineData("predict", "--model", "model", "--input", "test.txt", "--output", "predictions.txt")]
     [InlineData("info")]
     public void OtherCommands_ByRanks_AreRefused(params string[] arguments)

@@ -119,7 +119,7 @@ public sealed class EightBitTests
     {
         var fault = Assert.Throws<LightDxmlException>(() => folder.Open(InEightBits));
         Assert.StartsWith($"{folder["model.onnx"]}: 8-bit weights cannot be made of the network: {message}", fault.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Leave text.encoderEightBit out to take it as it is.", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Set text.encoderEightBit=false to take it as it is.", fault.Message, StringComparison.Ordinal);
     }
 
     private static TextEncoderOptions InEightBits(TextEncoderOptions options) => options with { EightBit = true };

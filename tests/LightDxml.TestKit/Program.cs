@@ -1,7 +1,9 @@
 using System.Globalization;
+using LightDxml;
 using LightDxml.Models;
 using LightDxml.Mpi;
 using LightDxml.TestKit;
+using Microsoft.Win32.SafeHandles;
 
 switch (args)
 {
@@ -14,10 +16,15 @@ switch (args)
             Console.WriteLine(version);
         }
 
-    // A rank of mpirun, whose messages are cut at so many bytes.
+    // A rank of mpirun, whose messages are cut at so many bytes. The first prints for all: mpirun may mix what several print at once.
     case ["exchange", var bytes]:
         using (var ranks = MpiGroup.Join(long.Parse(bytes, CultureInfo.InvariantCulture)))
-            Console.WriteLine(string.Join('\n', ExchangeSamples.Run(ranks)));
+        {
+            var lines = new string(ranks.GatherItems($"{string.Join('\n', ExchangeSamples.Run(ranks))}\n".ToCharArray(), "lines"));
+            using var output = new StreamWriter(new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write));
+            output.Write(ranks.IsFirst ? lines : "");
+        }
+
         return 0;
 
     default:

@@ -8,6 +8,7 @@ using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Storage;
 using LightDxml.Text;
+using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
 
@@ -67,7 +68,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     private int Run(ParseResult arguments)
     {
         CommonOptions.CheckKernels();
-        var threads = arguments.GetValue(_threads);
+        var workers = Ranks.Workers(_context, arguments.GetValue(_threads));
+        var threads = workers.Threads;
         var json = arguments.GetValue(_json);
         if (json is not null)
             AtomicFile.CheckTarget(json);
@@ -79,7 +81,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var read = _read.Of(arguments, threads, model?.Reading);
         var catalog = _labelOptions.Read(arguments) ?? model?.Hierarchy;
         var ancestors = _labelOptions.Ancestors(arguments, catalog, read);
-        var labels = Read(arguments, model, new InputReader(_context, read, threads, ancestors), ranks, threads);
+        var labels = Read(arguments, model, new InputReader(_context, read, threads, ancestors), ranks, workers);
         if (ancestors is not null && model is not null && ancestors == model.Hierarchy && labels.Ids!.Skip(model.Ranker.LabelCount).Any(id => ancestors.Find(id) is null))
             _context.Messages.WriteLine("What is above labels that were not in training is not known to the model; --label-names names the file that knows it.");
         _context.Stop.ThrowIfCancellationRequested();
@@ -96,7 +98,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var inverse = labels.TrainFrequencies is { } frequencies ? Propensities.Inverse(frequencies, labels.TrainDocuments, propensities) : null;
         var options = new EvaluationOptions { Threads = threads };
         var report = Evaluator.Evaluate(predictions, truth, options, inverse);
-        if (json is not null)
+        if (json is not null && workers.Processes.IsFirst)
             AtomicFile.Write(json, stream => ReportJson.Write(report, stream));
         MetricsTable.Of(report).Write(_context.Output);
         _context.Output.WriteLine($"{Counted.Of(report.PointCount, "document")}, {report.PointsWithoutLabels:N0} of them without labels; values in percent.");
@@ -113,7 +115,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     }
 
     /// <summary>Labels that only test documents have count as true ones, which no prediction can hit; they follow those of training.</summary>
-    private Evaluated Read(ParseResult arguments, StoredModel? model, InputReader input, int ranks, int threads)
+    private Evaluated Read(ParseResult arguments, StoredModel? model, InputReader input, int ranks, Workers workers)
     {
         var train = arguments.GetValue(_train) is { } trainFile ? input.ReadLabels(DataSource.Of(trainFile)) : null;
         var source = DataSource.Of(arguments.GetRequiredValue(_test));
@@ -129,8 +131,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
             UnseenLabels.Check(_context, test.Name, truth, labels, row => row < counts.Length && counts[row] > 0, model: null);
         var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels.Count) : null;
         var predictions = model is not null
-            ? model.Ranker.Predict(input.Fit(test, model.Ranker.FeatureCount), ranks + (filter?.Widest ?? 0), threads)
-            : labels.Join(PredictionReader.Read(arguments.GetValue(_predictions)!, threads));
+            ? Predict(model, input.Fit(test, model.Ranker.FeatureCount), ranks + (filter?.Widest ?? 0), workers)
+            : labels.Join(PredictionReader.Read(arguments.GetValue(_predictions)!, workers.Threads));
         truth = truth.WithColumnCount(labels.Count);
         if (filter is not null)
             (predictions, truth) = (filter.Of(predictions), filter.Of(truth));
@@ -138,6 +140,14 @@ internal sealed class EvaluateCommand : Command, IHasExamples
             Array.Resize(ref frequencies, labels.Count);
         var trainDocuments = train?.Labels.RowCount ?? (model?.Members is [var first, ..] ? first.Inference.TrainingDocuments : 0);
         return new Evaluated(predictions, truth, frequencies, trainDocuments, labels.Ids);
+    }
+
+    /// <summary>Ranks of <c>mpirun</c> predict a part of the documents each.</summary>
+    private static RankedLabels Predict(StoredModel model, SparseMatrix documents, int ranks, Workers workers)
+    {
+        if (workers.Processes.Size > 1)
+            ProcessAgreement.Check(workers.Processes, documents, ("another model", Checksum.OfPath(model.Name)));
+        return model.Ranker.Predict(documents, ranks, workers);
     }
 
     /// <summary>What is compared, all in one space of labels.</summary>

@@ -79,7 +79,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         var output = arguments.GetRequiredValue(_output);
         var members = arguments.GetValue(_ensemble);
         ModelStore.CheckTarget(output);
-        var workers = new Workers(Ranks.Threads(_context.Processes, arguments.GetValue(_threads)), _context.Processes);
+        var workers = Ranks.Workers(_context, arguments.GetValue(_threads));
         var threads = workers.Threads;
         var folder = _checkpoints.Folder(_context, arguments, output, options, [_output, _threads, _preset, _config, _set, _seed, _compress, _memory.Option]);
         var checkpoint = folder is null ? Checkpoint.None : Checkpoint.In(folder, _checkpoints.Every(arguments), _context.Processes);

@@ -32,7 +32,7 @@ internal static class EightBitNetwork
         }
         catch (FormatException exception)
         {
-            throw new LightDxmlException($"{place}: 8-bit weights cannot be made of the network: {exception.Message}. Leave text.encoderEightBit out to take it as it is.", exception);
+            throw new LightDxmlException($"{place}: 8-bit weights cannot be made of the network: {exception.Message}. Set text.encoderEightBit=false to take it as it is.", exception);
         }
     }
 

@@ -60,8 +60,8 @@ internal sealed class HybridScorer
         }
 
         _unseen = weights.Unseen;
-        if (_unseen is not null)
-            _unseenOffsets = Array.ConvertAll(model.NameDocuments ?? [], documents => _unseen.Intercept + _unseen.Documents * UnseenWeights.DocumentSignal(documents));
+        if (_unseen is not null && model.NameStatistics is { } statistics)
+            _unseenOffsets = _unseen.Offsets(statistics);
         _trained = model.LabelCount;
         _coverageWeight = weights.NameCoverage;
         if (model.Names is not null && weights.CountsNames)

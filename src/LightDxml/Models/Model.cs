@@ -35,8 +35,8 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
     /// <summary>The names by which labels are found in documents, where they are.</summary>
     public NameIndex? Names { get; init; }
 
-    /// <summary>[labels without training documents] training documents that have a name of the label whole; where such labels are predicted.</summary>
-    public int[]? NameDocuments { get; init; }
+    /// <summary>Of the labels without training documents, where such are predicted.</summary>
+    public NameStatistics? NameStatistics { get; init; }
 
     /// <summary>How the signals of a candidate are combined, where the head is not dense.</summary>
     public ScoreWeights? ScoreWeights { get; init; }
@@ -78,7 +78,7 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
         Check("label names", LabelNames?.Count, AllLabelCount);
         Check("label ids", LabelIds?.Count, AllLabelCount);
         if (ScoreWeights?.Unseen is not null && Names is not null)
-            Check("counts of names", NameDocuments?.Length ?? 0, AllLabelCount - LabelCount);
+            Check("counts of names", NameStatistics?.Count ?? 0, AllLabelCount - LabelCount);
         Check("lists of label names", Names?.LabelCount, AllLabelCount);
         if (LabelEmbeddings.Dimensions != Network.Dimensions)
             throw new LightDxmlException($"{name}: the label embeddings have {LabelEmbeddings.Dimensions} dimensions, but the network has {Network.Dimensions}.");

@@ -101,7 +101,7 @@ internal sealed record ModelConfiguration(
     {
         var options = TextVectorizerOptions.TermTable.FromJson(json.Member("text").GetRawText(), $"{json.Path}, text");
         if (json.Root.TryGetProperty("textEncoder", out var encoder))
-            options = TextVectorizerOptions.EncoderTable.ReadJson(Encoding.UTF8.GetBytes(encoder.GetRawText()), $"{json.Path}, textEncoder", options);
+            options = TextVectorizerOptions.EncoderTable.ReadJson(Encoding.UTF8.GetBytes(encoder.GetRawText()), $"{json.Path}, textEncoder", options with { EncoderEightBit = false });
         return options.Validate();
     }
 

@@ -1,5 +1,6 @@
 using LightDxml.Data;
 using LightDxml.Inference;
+using LightDxml.Names;
 
 namespace LightDxml.Models;
 
@@ -28,6 +29,7 @@ internal static class ModelTensors
     private const string NameWeights = "score_weights.names";
     private const int NameWeightCount = 3;
     private const string NameDocuments = "names.documents";
+    private const string NameSimilarities = "names.similarities";
     private const string UnseenWeightsName = "score_weights.unseen";
 
     public static SafetensorsWriter Of(Model model)
@@ -58,9 +60,13 @@ internal static class ModelTensors
         if (model.ScoreWeights is { CountsNames: true } named)
             writer.Add<float>(NameWeights, TensorType.F32, [NameWeightCount], new[] { named.Name, named.NameCoverage, named.FrequencyName });
         if (model.ScoreWeights?.Unseen is { } unseen)
-            writer.Add<float>(UnseenWeightsName, TensorType.F32, [UnseenWeights.Count], new[] { unseen.Similarity, unseen.Coverage, unseen.Information, unseen.Documents, unseen.Intercept });
-        if (model.NameDocuments is { } nameDocuments)
-            writer.Add<int>(NameDocuments, TensorType.I32, [nameDocuments.Length], nameDocuments);
+            writer.Add<float>(UnseenWeightsName, TensorType.F32, [UnseenWeights.Count], new[] { unseen.Similarity, unseen.Coverage, unseen.Information, unseen.Documents, unseen.Twentieth, unseen.Intercept });
+        if (model.NameStatistics is { } names)
+        {
+            writer.Add<int>(NameDocuments, TensorType.I32, [names.Count], names.Documents);
+            writer.Add<float>(NameSimilarities, TensorType.F32, [names.Count], names.Similarities);
+        }
+
         if (model.Calibration is { } calibration)
         {
             writer.Add<float>(CalibrationScores, TensorType.F32, [calibration.Scores.Length], calibration.Scores.ToArray());
@@ -120,7 +126,7 @@ internal static class ModelTensors
         {
             LabelFrequencies = Has(file, LabelFrequencies) ? ReadVector<int>(file, LabelFrequencies, TensorType.I32, labels) : null,
             ScoreWeights = ReadScoreWeights(file),
-            NameDocuments = Has(file, NameDocuments) ? ReadVector<int>(file, NameDocuments, TensorType.I32, file.Find(NameDocuments, TensorType.I32, 1).Shape[0]) : null,
+            NameStatistics = ReadNameStatistics(file),
             Calibration = ReadCalibration(file),
             Thresholds = ReadThresholds(file, labels),
             Sparse = SparseTensors.Read(file, Sparse, (int)labels, (int)features, precision) is { } sparse
@@ -146,6 +152,14 @@ internal static class ModelTensors
         return new PartCentroids(rows, labelOfPart);
     }
 
+    private static NameStatistics? ReadNameStatistics(SafetensorsFile file)
+    {
+        if (!Has(file, NameDocuments))
+            return null;
+        var labels = file.Find(NameDocuments, TensorType.I32, 1).Shape[0];
+        return new NameStatistics(ReadVector<int>(file, NameDocuments, TensorType.I32, labels), ReadVector<float>(file, NameSimilarities, TensorType.F32, labels));
+    }
+
     private static ScoreWeights? ReadScoreWeights(SafetensorsFile file)
     {
         if (!Has(file, ScoreWeightsName))
@@ -157,8 +171,8 @@ internal static class ModelTensors
             Name = names[0],
             NameCoverage = names[1],
             FrequencyName = names[2],
-            Unseen = Has(file, UnseenWeightsName) && ReadVector<float>(file, UnseenWeightsName, TensorType.F32, UnseenWeights.Count) is [var similarity, var coverage, var information, var documents, var intercept]
-                ? new UnseenWeights(similarity, coverage, information, documents, intercept)
+            Unseen = Has(file, UnseenWeightsName) && ReadVector<float>(file, UnseenWeightsName, TensorType.F32, UnseenWeights.Count) is [var similarity, var coverage, var information, var documents, var twentieth, var intercept]
+                ? new UnseenWeights(similarity, coverage, information, documents, twentieth, intercept)
                 : null,
         };
     }

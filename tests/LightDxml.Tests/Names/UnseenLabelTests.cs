@@ -29,6 +29,8 @@ public sealed class UnseenLabelTests : IDisposable
         {
             using (stored)
             {
+                Assert.Equal(model.NameStatistics!.Documents, stored.Members[0].NameStatistics!.Documents);
+                Assert.Equal(model.NameStatistics.Similarities, stored.Members[0].NameStatistics!.Similarities);
                 var predicted = new TextPredictor(stored).Predict("unicorn husbandry zzz", 5);
                 Assert.Equal((unseen, "never", "unicorn husbandry"), (predicted[0].Row, predicted[0].Id, predicted[0].Name));
                 Assert.InRange(predicted[0].Score, 0f, 1f);
@@ -54,7 +56,7 @@ public sealed class UnseenLabelTests : IDisposable
         Assert.Equal("unicorn husbandry", updated.LabelNames![row]);
         Assert.Contains("keeping of unicorns", updated.Names!.Texts.Names[row]);
         Assert.Equal(12, updated.LabelFrequencies![row]);
-        Assert.Equal(updated.AllLabelCount - updated.LabelCount, updated.NameDocuments!.Length);
+        Assert.Equal(updated.AllLabelCount - updated.LabelCount, updated.NameStatistics!.Count);
         Assert.Equal("later", updated.LabelNames[updated.LabelIds!.ToList().IndexOf("later")]);
         ModelStore.Save([updated], _folder["updated"]);
         using var stored = ModelStore.Open(_folder["updated"]);

@@ -1,51 +1,56 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using LightDxml.Data;
 using LightDxml.Configuration;
+using LightDxml.Data;
 using LightDxml.Kernels;
 
 namespace LightDxml.Training;
 
 /// <summary>
-/// Whether the processes of a group are about to train the same: each computes a part of one result, so that another program, another file or other
-/// settings in one of them would be in the model unseen.
+/// Whether the processes of a group are about to compute the same: each does a part of one result, so that another program, another file or other
+/// settings in one of them would be in the result unseen.
 /// </summary>
 internal static class ProcessAgreement
 {
-    private static readonly string[] What = ["another build of the program", "vectors of another width", "other settings", "other documents"];
-
     /// <param name="options">Resolved.</param>
-    /// <exception cref="LightDxmlException">One differs from the first; the same in every process.</exception>
+    /// <inheritdoc cref="Check(ProcessGroup, SparseMatrix, ReadOnlySpan{ValueTuple{string, string}})"/>
     public static void Check(Dataset train, TrainingOptions options, ProcessGroup processes)
     {
-        if (processes.Size == 1)
-            return;
-        var all = processes.GatherItems(
+        if (processes.Size > 1)
+            Check(processes, train.Features, ("other settings", string.Join('\n', Settings.All.Select(setting => setting.GetText(options)))), ("other labels", $"{Hash(train.Labels)}"));
+    }
+
+    /// <param name="more">What else must be the same, as messages call it where it is not: <c>other settings</c>.</param>
+    /// <exception cref="LightDxmlException">One differs from the first; the same in every process.</exception>
+    public static void Check(ProcessGroup processes, SparseMatrix documents, params ReadOnlySpan<(string Different, string Value)> more)
+    {
+        (string Different, ulong Hash)[] own =
         [
-            Hash(typeof(Trainer).Module.ModuleVersionId.ToString()), Hash($"{KernelBackends.Select().Name} {KernelBackends.VectorBits}"),
-            Hash(string.Join('\n', Settings.All.Select(setting => setting.GetText(options)))), Hash(train),
-        ], "decisions");
-        for (var rank = 1; rank < processes.Size; rank++)
+            ("another build of the program", Hash(typeof(ProcessAgreement).Module.ModuleVersionId.ToString())),
+            ("vectors of another width", Hash($"{KernelBackends.Select().Name} {KernelBackends.VectorBits}")),
+            ("other documents", Hash(documents)),
+            .. more.ToArray().Select(part => (part.Different, Hash(part.Value))),
+        ];
+        var all = processes.GatherItems(Array.ConvertAll(own, part => part.Hash), "decisions");
+        for (var i = 0; i < all.Length; i++)
         {
-            for (var i = 0; i < What.Length; i++)
-            {
-                if (all[rank * What.Length + i] != all[i])
-                    throw new LightDxmlException($"Rank {rank} has {What[i]} than rank 0 and would compute another model. All ranks need the same program, data and settings, and processors with vectors of one width.");
-            }
+            if (all[i] != all[i % own.Length])
+                throw new LightDxmlException($"Rank {i / own.Length} has {own[i % own.Length].Different} than rank 0, and would compute a part of something else. All ranks need the same program, data and settings, and processors with vectors of one width.");
         }
     }
 
     private static ulong Hash(string text) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));
 
-    private static ulong Hash(Dataset train)
+    private static ulong Hash(SparseMatrix matrix)
     {
         var hash = new XxHash3();
-        hash.Append(MemoryMarshal.AsBytes([train.PointCount, train.FeatureCount, train.LabelCount]));
-        for (var point = 0; point < train.PointCount; point++)
+        hash.Append(MemoryMarshal.AsBytes([matrix.RowCount, matrix.ColumnCount]));
+        for (var row = 0; row < matrix.RowCount; row++)
         {
-            hash.Append(MemoryMarshal.AsBytes(train.Labels.RowColumns(point)));
-            hash.Append(MemoryMarshal.AsBytes(train.Features.RowColumns(point)));
-            hash.Append(MemoryMarshal.AsBytes(train.Features.RowValues(point)));
+            hash.Append(MemoryMarshal.AsBytes([matrix.RowLength(row)]));
+            hash.Append(MemoryMarshal.AsBytes(matrix.RowColumns(row)));
+            if (matrix.HasValues)
+                hash.Append(MemoryMarshal.AsBytes(matrix.RowValues(row)));
         }
 
         return hash.GetCurrentHashAsUInt64();

@@ -97,10 +97,10 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         {
             observer.Report(new TrainingNote(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{names.LabelCount - model.LabelCount:N0} labels without documents are found by their names ({unseen.Similarity:F2} name + {unseen.Coverage:F2} coverage + {unseen.Information:F2} information + {unseen.Documents:F2} ln(1 + documents with the name) {unseen.Intercept:+0.00;-0.00})")));
+                $"{names.LabelCount - model.LabelCount:N0} labels without documents are found by their names ({unseen.Similarity:F2} name + {unseen.Coverage:F2} coverage + {unseen.Information:F2} information + {unseen.Documents:F2} ln(1 + documents with the name) + {unseen.Twentieth:F2} similarity of the twentieth {unseen.Intercept:+0.00;-0.00})")));
         }
 
-        return model with { ScoreWeights = weights with { Unseen = fitted?.Weights }, NameDocuments = fitted?.NameDocuments };
+        return model with { ScoreWeights = weights with { Unseen = fitted?.Weights }, NameStatistics = fitted?.Names };
     }
 
     /// <param name="index">The finder's, since every head shortlists by the same label embeddings.</param>

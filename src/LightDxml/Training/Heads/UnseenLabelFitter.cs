@@ -18,12 +18,11 @@ internal static class UnseenLabelFitter
     /// <summary>Fewer right names tell nothing.</summary>
     private const int LeastPositives = 10;
 
-    /// <summary>Share of a name's weight from which a document has it whole, but for rounding.</summary>
-    private const float Whole = 0.999f;
+    private const int Signals = UnseenWeights.Count - 1;
 
     /// <summary>What is learnt.</summary>
-    /// <param name="NameDocuments">[labels without training documents] training documents that have a name whole.</param>
-    public sealed record Result(UnseenWeights Weights, int[] NameDocuments);
+    /// <param name="Names">Of the labels without training documents.</param>
+    public sealed record Result(UnseenWeights Weights, NameStatistics Names);
 
     /// <param name="documents">Training documents, without those held out.</param>
     /// <param name="frequencies">[trained labels] their documents among these.</param>
@@ -33,57 +32,61 @@ internal static class UnseenLabelFitter
         if (names.LabelCount == frequencies.Length)
             return null;
         var matcher = new NameMatcher(names);
-        var nameDocuments = new int[names.LabelCount];
+        var counter = new NameCounter(names.LabelCount);
         var (labels, scores) = (new int[Ranks], new float[Ranks]);
         var pairs = new List<(int Label, NameSignal Name, bool IsOwn)>();
         for (var document = 0; document < documents.PointCount; document++)
         {
             matcher.Match(documents.Features.RowColumns(document), documents.Features.RowValues(document));
+            var own = documents.Labels.RowColumns(document);
             var best = new BestRows<float>(labels, scores);
             foreach (var label in matcher.Labels)
             {
                 if (label < frequencies.Length && frequencies[label] != 1)
                     continue;
                 best.Offer(label, matcher[label].Similarity);
-                nameDocuments[label] += matcher[label].Coverage >= Whole ? 1 : 0;
+
+                // A label's only document tells nothing of it: one that never occurs has none.
+                if (own.BinarySearch(label) < 0)
+                    counter.Add(label, matcher[label]);
             }
 
-            var own = documents.Labels.RowColumns(document);
             foreach (var label in labels.AsSpan(0, best.Count))
                 pairs.Add((label, matcher[label], own.BinarySearch(label) >= 0));
         }
 
         if (pairs.Count(pair => pair.IsOwn) < LeastPositives)
             return null;
-        float[] signals = [.. pairs.SelectMany(pair => Signals(pair.Label, pair.Name, nameDocuments, isTrained: pair.Label < frequencies.Length, pair.IsOwn))];
-        var (weights, intercept) = LogisticRegression.Fit(signals, 4, [.. pairs.Select(pair => pair.IsOwn)], [true, true, true, true]);
-        return new Result(new UnseenWeights(weights[0], weights[1], weights[2], weights[3], intercept), nameDocuments[frequencies.Length..]);
+        var statistics = counter.Statistics;
+        float[] signals = [.. pairs.SelectMany(SignalsOf)];
+        var (weights, intercept) = LogisticRegression.Fit(signals, Signals, [.. pairs.Select(pair => pair.IsOwn)], [true, true, true, true, true]);
+        return new Result(
+            new UnseenWeights(weights[0], weights[1], weights[2], weights[3], weights[4], intercept),
+            statistics.Select([.. Enumerable.Range(frequencies.Length, names.LabelCount - frequencies.Length)]));
+
+        float[] SignalsOf((int Label, NameSignal Name, bool IsOwn) pair) =>
+        [
+            pair.Name.Similarity, pair.Name.Coverage, pair.Name.Information,
+            UnseenWeights.DocumentSignal(statistics.Documents[pair.Label]), statistics.Similarities[pair.Label],
+        ];
     }
 
-    /// <summary>How many documents have the name of each label without training documents whole.</summary>
+    /// <summary>What documents tell of the names of labels that none of them has.</summary>
     /// <param name="trained">Labels with training documents.</param>
-    /// <returns>[labels without training documents].</returns>
-    public static int[] CountNames(Dataset documents, NameIndex names, int trained)
+    public static NameStatistics Count(Dataset documents, NameIndex names, int trained)
     {
         var matcher = new NameMatcher(names);
-        var counts = new int[names.LabelCount - trained];
+        var counter = new NameCounter(names.LabelCount - trained);
         for (var document = 0; document < documents.PointCount; document++)
         {
             matcher.Match(documents.Features.RowColumns(document), documents.Features.RowValues(document));
             foreach (var label in matcher.Labels)
             {
-                if (label >= trained && matcher[label].Coverage >= Whole)
-                    counts[label - trained]++;
+                if (label >= trained)
+                    counter.Add(label - trained, matcher[label]);
             }
         }
 
-        return counts;
-    }
-
-    // A label's only document does not count against it.
-    private static float[] Signals(int label, NameSignal name, int[] nameDocuments, bool isTrained, bool isOwn)
-    {
-        var documents = nameDocuments[label] - (isTrained && isOwn && name.Coverage >= Whole ? 1 : 0);
-        return [name.Similarity, name.Coverage, name.Information, UnseenWeights.DocumentSignal(documents)];
+        return counter.Statistics;
     }
 }

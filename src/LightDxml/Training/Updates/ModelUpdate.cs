@@ -4,6 +4,7 @@ using LightDxml.Data;
 using LightDxml.Kernels;
 using LightDxml.Metrics;
 using LightDxml.Models;
+using LightDxml.Names;
 
 namespace LightDxml.Training;
 
@@ -50,7 +51,7 @@ internal static class ModelUpdate
         {
             LabelFrequencies = [.. counts.Zip(formerCounts, (one, other) => one + other)],
             LabelEmbeddings = documents.HasFormer ? Embeddings(model, documents.All, encodings, kernels, threads, cancellation) : means.Embeddings(model.LabelEmbeddings, encodings),
-            NameDocuments = NameDocuments(model, documents),
+            NameStatistics = Statistics(model, documents),
             Centroids = model.Centroids is { } centroids ? means.Centroids(centroids, options.Shortlist.CentroidTerms) : null,
         };
         if (documents.HasFormer && model.Centroids is not null && model.Inference.TakesParts)
@@ -86,13 +87,13 @@ internal static class ModelUpdate
         return embeddings;
     }
 
-    /// <summary>How many documents have the name of each label without documents whole.</summary>
-    private static int[]? NameDocuments(Model model, UpdateDocuments documents)
+    /// <summary>What documents tell of the names of labels that none has.</summary>
+    private static NameStatistics? Statistics(Model model, UpdateDocuments documents)
     {
-        if (model is not { NameDocuments: { } stored, Names: { } names })
+        if (model is not { NameStatistics: { } stored, Names: { } names })
             return null;
-        var counted = UnseenLabelFitter.CountNames(documents.HasFormer ? documents.All : documents.Added, names, model.LabelCount);
-        return documents.HasFormer ? counted : [.. stored.Zip(counted, (one, other) => one + other)];
+        var counted = UnseenLabelFitter.Count(documents.HasFormer ? documents.All : documents.Added, names, model.LabelCount);
+        return documents.HasFormer ? counted : stored.And(counted);
     }
 
     private static void Say(Model model, UpdateSets sets, Dataset added, int[] counts, int[] formerCounts, ITrainingObserver observer)

@@ -111,9 +111,7 @@ internal sealed record UpdatedLabels(int[] Rows, int TrainedCount, int[] ColumnO
             PartCentroids = model.PartCentroids is { } parts ? Of(parts, rows) : null,
             LabelFrequencies = model.LabelFrequencies is { } frequencies ? Of(frequencies, rows, 0) : null,
             Thresholds = model.Thresholds is { } thresholds ? thresholds with { PerLabel = Of(thresholds.PerLabel, rows, thresholds.Overall) } : null,
-            NameDocuments = model.NameDocuments is { } counts
-                ? [.. Rows.Skip(TrainedCount).Select(row => row >= model.LabelCount ? counts[row - model.LabelCount] : 0)]
-                : null,
+            NameStatistics = model.NameStatistics?.Select([.. Rows.Skip(TrainedCount).Select(row => row - model.LabelCount)]),
             Names = index,
             LabelIds = model.LabelIds is null ? null : Ids,
             LabelNames = model.LabelIds is null ? Ids : Names,
