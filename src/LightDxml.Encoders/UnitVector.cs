@@ -1,5 +1,5 @@
-using LightDxml.TextEncoding;
 using System.Numerics.Tensors;
+using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders;
 

@@ -7,13 +7,10 @@ namespace LightDxml.Cli.Tests;
 /// <summary>What the pages refer to is there: files, headings, messages of the program, pages in the table of contents.</summary>
 public sealed partial class DocumentationTests
 {
-    /// <summary>Folders of what is built, which hold no pages of the project.</summary>
-    private static readonly string[] Built = ["artifacts", "bin", "obj", "node_modules", "TestResults"];
-
     [Fact]
     public void EveryLink_LeadsToAFile_AndToAHeadingInIt()
     {
-        var pages = Pages();
+        var pages = Repository.Pages();
         Assert.Superset(new HashSet<string> { "README.md", "ARCHITECTURE.md", "docs/text.md", "docs/decisions/README.md" }, pages.ToHashSet());
         Assert.Empty(pages.SelectMany(BrokenLinks));
     }
@@ -39,14 +36,14 @@ public sealed partial class DocumentationTests
                 .Select(match => Path.GetRelativePath(Repository.Root, Path.GetFullPath(match.Groups[1].Value, Path.GetDirectoryName(toc)!)).Replace('\\', '/')))
             .Where(path => path.EndsWith(".md", StringComparison.Ordinal)).ToList();
         Assert.Equal(listed.Distinct(), listed);
-        Assert.Equal([], Pages().Where(page => page.StartsWith("docs/", StringComparison.Ordinal)).Except(listed));
+        Assert.Equal([], Repository.Pages().Where(page => page.StartsWith("docs/", StringComparison.Ordinal)).Except(listed));
     }
 
     [Fact]
     public void EveryMessageOfTheTroubleshootingPage_StandsInTheSource()
     {
         var sources = string.Concat(new[] { "src", "native-kernels" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)).Where(IsOurs).Select(File.ReadAllText));
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)).Where(Repository.IsOurs).Select(File.ReadAllText));
         var messages = Message().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "troubleshooting.md"))).Select(match => match.Groups[1].Value).ToList();
         Assert.True(messages.Count >= 12, $"{messages.Count} messages");
         Assert.Equal([], messages.SelectMany(message => message.Split('…', StringSplitOptions.RemoveEmptyEntries)).Select(part => part.Trim()).Where(part => !sources.Contains(part, StringComparison.Ordinal)));
@@ -76,11 +73,6 @@ public sealed partial class DocumentationTests
         var notices = File.ReadAllText(Path.Combine(Repository.Root, "src", "LightDxml.Cli", "THIRD-PARTY-NOTICES.md"));
         Assert.Equal([], packages.Where(package => !notices.Contains($"| {package} |", StringComparison.Ordinal)));
     }
-
-    private static List<string> Pages() =>
-        [.. Directory.EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories).Where(IsOurs).Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))];
-
-    private static bool IsOurs(string path) => !Path.GetRelativePath(Repository.Root, path).Split(Path.DirectorySeparatorChar).Any(Built.Contains);
 
     private static IEnumerable<string> BrokenLinks(string page) =>
         BrokenLinks(page, File.ReadAllText(Path.Combine(Repository.Root, page))).Select(link => $"{page}: {link}");

@@ -1,6 +1,6 @@
-using LightDxml.Text.Tokens;
 using System.Text.Json;
 using LightDxml.Encoders.Tokens;
+using LightDxml.Text.Tokens;
 
 namespace LightDxml.Encoders.Tests;
 

@@ -1,6 +1,6 @@
-using LightDxml.Text.Tokens;
 using LightDxml.Encoders.Sources;
 using LightDxml.Encoders.Tokens;
+using LightDxml.Text.Tokens;
 using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders.Tests;

@@ -117,7 +117,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         }
 
         var measure = new ComparisonMeasure(data, filter, propensities);
-        var facts = Facts(settings, data, propensities);
+        var facts = Facts(settings, methods, data, propensities);
         var rows = new List<ComparisonRow>();
         for (var i = 0; i < methods.Count; i++)
         {
@@ -171,9 +171,9 @@ internal sealed class CompareCommand : Command, IHasExamples
         return data;
     }
 
-    private static string Facts(ComparisonSettings settings, ComparisonData data, PropensityOptions propensities) =>
+    private static string Facts(ComparisonSettings settings, IReadOnlyList<string> methods, ComparisonData data, PropensityOptions propensities) =>
         $"{data.Train.PointCount:N0} training and {data.Truth.RowCount:N0} {(settings.Test is null ? "held-out" : "test")} documents, {Counted.Of(data.Train.FeatureCount, "feature")}, {Counted.Of(data.Train.LabelCount, "label")}; " +
-        $"propensities with A {propensities.A}, B {propensities.B}; seed {settings.Seed}; {settings.Threads} {(settings.Threads == 1 ? "thread" : "threads")} on {Processor.Name}, {RuntimeInformation.FrameworkDescription}, lightdxml {settings.Version}, {ComparisonTable.Today}. Metrics in percent.";
+        $"propensities with A {propensities.A}, B {propensities.B}; {(methods.All(method => MethodNames.SeedOf(method) is not null) ? "" : $"seed {settings.Seed}; ")}{settings.Threads} {(settings.Threads == 1 ? "thread" : "threads")} on {Processor.Name}, {RuntimeInformation.FrameworkDescription}, lightdxml {settings.Version}, {ComparisonTable.Today}. Metrics in percent.";
 
     private ComparisonRow Row(string method, ComparisonSettings settings, (DataSource Train, DataSource? Test) sources, string folder, ComparisonMeasure measure)
     {

@@ -32,7 +32,7 @@ internal sealed class DataCheckCommand : Command, IHasExamples
         var (train, read) = (arguments.GetRequiredValue(_train), _read.Of(arguments, arguments.GetValue(_threads)));
         var report = CorpusCheck.Run(train, arguments.GetValue(_test), read);
         foreach (var note in TextDialect.Of(train, read).Notes)
-            _context.Messages.WriteLine($"{train}: {note}");
+            _context.SayOnce(train, note);
         var isSplit = report.Splits.Count > 1;
         var table = new TextTable(["", .. report.Splits.Select(split => Path.GetFileName(split.File))]);
         table.Add(Row("documents", split => split.Documents));

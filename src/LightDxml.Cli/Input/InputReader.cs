@@ -90,7 +90,7 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
     {
         var dialect = TextDialect.Of(source.Path, read);
         foreach (var note in dialect.Notes)
-            context.Messages.WriteLine($"{source.Path}: {note}");
+            context.SayOnce(source.Path, note);
         return dialect.Options;
     }
 

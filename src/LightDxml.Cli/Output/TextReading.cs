@@ -15,7 +15,7 @@ internal static class TextReading
         var fitted = TextDataset.Fit(path, options, text, catalog, addAncestors, names, encoder, Bulk(context, path, encoder), kept);
         Say(context, path, fitted.Dataset, fitted.Vectorizer, fitted.Skipped, watch);
         foreach (var note in fitted.Notes)
-            context.Messages.WriteLine($"{path}: {note}");
+            context.SayOnce(path, note);
         if (catalog is not null)
             SayUndescribed(context, path, fitted.Labels.Ids, catalog);
         return fitted;

@@ -1,10 +1,10 @@
-using LightDxml.Text.Tokens;
 using System.Runtime.InteropServices;
 using System.Text;
 using LightDxml.Configuration;
 using LightDxml.Encoders.EightBit;
 using LightDxml.Encoders.Tokens;
 using LightDxml.Encoders.Transformers;
+using LightDxml.Text.Tokens;
 using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders.Sources;

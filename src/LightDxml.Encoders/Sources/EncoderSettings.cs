@@ -1,6 +1,6 @@
-using LightDxml.TextEncoding;
 using System.Text.Json;
 using LightDxml.Configuration;
+using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders.Sources;
 

@@ -1,5 +1,5 @@
-using LightDxml.TextEncoding;
 using LightDxml.Text.Tokens;
+using LightDxml.TextEncoding;
 
 namespace LightDxml.Encoders.Sources;
 

@@ -1,5 +1,5 @@
-using LightDxml.Text.Tokens;
 using System.Text.Json;
+using LightDxml.Text.Tokens;
 using Microsoft.ML.Tokenizers;
 
 namespace LightDxml.Encoders.Tokens;

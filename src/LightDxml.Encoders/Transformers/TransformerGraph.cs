@@ -95,8 +95,8 @@ internal sealed class TransformerGraph
 
         foreach (var name in _constants.Keys)
             _places[TransformerNames.AsInBert(name)] = (name, false);
-        var products = nodes.Where(node => node.Kind == "MatMul" && node.Inputs.Count == 2 && _constants.ContainsKey(node.Inputs[1])).ToDictionary(node => node.Outputs[0], node => node.Inputs[1]);
-        foreach (var sum in nodes.Where(node => node.Kind == "Add"))
+        var products = nodes.Where(node => node is { Kind: "MatMul", Inputs: [_, var right], Outputs: [_] } && _constants.TryGetValue(right, out var matrix) && matrix.IsMatrix).ToDictionary(node => node.Outputs[0], node => node.Inputs[1]);
+        foreach (var sum in nodes.Where(node => node is { Kind: "Add", Inputs: [_, _] }))
         {
             foreach (var (bias, product) in new[] { (sum.Inputs[0], sum.Inputs[1]), (sum.Inputs[1], sum.Inputs[0]) })
             {
