@@ -15,9 +15,10 @@ internal static class ComparisonPlots
         var points = ComparisonTable.Groups(rows).Where(group => group.Runs.All(run => run.Cost is not null))
             .Select(group => new ScatterPoint(group.Name, Math.Max(LeastSeconds, group.Runs.Average(run => run.Cost!.ProcessorSeconds)), Mean(group.Runs, report => report.Precision)))
             .ToList();
-        return points.Count == 0 ? null : new ScatterPlot(
+        var plot = new ScatterPlot(
             "Accuracy and the cost of training", "P@1 of every method against the processor seconds of its training; filled: no other is both cheaper and more accurate.",
-            "processor seconds of training", "P@1 in percent", XRises: false, points) { HasPowersOfTen = true }.Draw();
+            "processor seconds of training", "P@1 in percent", XRises: false, points);
+        return points.Count == 0 ? null : (plot with { HasPowersOfTen = true }).Draw();
     }
 
     /// <summary>PSP@1, which counts rare labels more, against P@1; null where there are no rows.</summary>

@@ -28,8 +28,19 @@ internal static class TextNetworks
 
     private static NetworkOptions Fine => new()
     {
-        Encoder = "minilm", MaxTokens = 128, Dropout = 0.1, Epochs = 5, Patience = 2, BatchSize = 32,
-        Rate = 1e-4, NewRate = 2e-3, LayerDecay = 0.9, WarmUp = 0.1, LinearDecay = true, WeightDecay = 0.01, GradientNorm = 1,
+        Encoder = "minilm",
+        MaxTokens = 128,
+        Dropout = 0.1,
+        Epochs = 5,
+        Patience = 2,
+        BatchSize = 32,
+        Rate = 1e-4,
+        NewRate = 2e-3,
+        LayerDecay = 0.9,
+        WarmUp = 0.1,
+        LinearDecay = true,
+        WeightDecay = 0.01,
+        GradientNorm = 1,
     };
 
     /// <exception cref="OptionsException">There is no family of that name.</exception>
