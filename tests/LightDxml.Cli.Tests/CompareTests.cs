@@ -118,6 +118,9 @@ public sealed class CompareTests : IDisposable
         (exitCode, _, messages) = Lightdxml.Run([.. compare, "--set", "text.maxNgram=3"]);
         Assert.Equal(1, exitCode);
         Assert.Contains("how text is read is", messages, StringComparison.Ordinal);
+        (exitCode, _, messages) = Lightdxml.Run([.. compare, "--set", "text.encoder=minilm"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("--import NAME=FILE puts these predictions into the table", messages, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -97,6 +97,8 @@ internal sealed class CompareCommand : Command, IHasExamples
         if (ofWords.Length > 0 && !isText)
             throw new LightDxmlException($"{ofWords[0].Name} reads words in their order, but {train.Source!.Name} holds features; --train and --test must be raw text for it.");
         var text = (arguments.GetValue(_set) ?? []).Aggregate(new TrainingOptions(), Settings.Apply).Validate().Text;
+        if (text.HasEncoder)
+            throw new LightDxmlException($"text.encoder={text.Encoder}: compare gives every method the features of words alone. Train, and predict the test set, with lightdxml train and lightdxml predict; --import NAME=FILE puts these predictions into the table.");
         var labels = isText && Stamp(_labelOptions.File) is { } names ? $"{names}{(_labelOptions.AddsAncestors(arguments) ? " with ancestors" : "")}" : null;
         var settings = new ComparisonSettings(
             train, Stamp(_test), Stamp(_filter), arguments.GetValue(_holdOut) ?? 0, arguments.GetValue(_top), arguments.GetValue(_seed), threads, propensities.A, propensities.B,

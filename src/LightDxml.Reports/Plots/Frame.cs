@@ -19,9 +19,8 @@ internal sealed class Frame
     public Frame(string id, string title, string description, int height = 320, string? style = null)
     {
         _height = height;
-        var space = style is null ? "" : "xmlns=\"http://www.w3.org/2000/svg\" ";
-        _svg.AddMarkup($"<svg {space}");
-        _svg.Add($"""class="plot" viewBox="0 0 {Width} {height}" role="img" aria-labelledby="{id}-title {id}-text">""");
+        var space = new Markup(style is null ? "" : "xmlns=\"http://www.w3.org/2000/svg\" ");
+        _svg.Add($"""<svg {space}class="plot" viewBox="0 0 {Width} {height}" role="img" aria-labelledby="{id}-title {id}-text">""");
         if (style is not null)
             _svg.AddMarkup($"<style>{style}</style>");
         _svg.Add($"""<title id="{id}-title">{title}</title><desc id="{id}-text">{description}</desc>""");
