@@ -69,10 +69,9 @@ internal sealed class EncoderTrainCommand : Command, IHasExamples
 
         public override int Invoke(ParseResult parseResult)
         {
-            var table = new TextTable("setting", "default", "meaning") { LeftColumns = 3 };
-            foreach (var setting in TextNetworks.Encoder.Settings.All)
-                table.Add(setting.Name, setting.GetText(TextNetworks.Encoder.Options), setting.Meaning);
-            table.Write(parseResult.InvocationConfiguration.Output);
+            SettingsTable.Write(
+                parseResult.InvocationConfiguration.Output, "default",
+                TextNetworks.Encoder.Settings.All.Select(setting => (setting.Name, setting.GetText(TextNetworks.Encoder.Options), setting.Meaning)));
             return ExitCode.Success;
         }
     }

@@ -26,15 +26,9 @@ internal sealed class MethodsHelpAction : SynchronousCommandLineAction
     {
         output.WriteLine();
         output.WriteLine($"{name}: {description}");
-        if (settings.Count == 0)
-            return;
-        var table = new TextTable("setting", "default", "meaning") { LeftColumns = 3 };
-        foreach (var setting in settings)
-        {
-            var meaning = setting.AllowedValues.Count == 0 ? setting.Meaning : $"{setting.Meaning}: {string.Join(", ", setting.AllowedValues)}";
-            table.Add(setting.Name, setting.Value, meaning);
-        }
+        if (settings.Count > 0)
+            SettingsTable.Write(output, "default", settings.Select(setting => (setting.Name, setting.Value, Meaning(setting))));
 
-        table.Write(output);
+        static string Meaning(MethodSetting setting) => setting.AllowedValues.Count == 0 ? setting.Meaning : $"{setting.Meaning}: {string.Join(", ", setting.AllowedValues)}";
     }
 }

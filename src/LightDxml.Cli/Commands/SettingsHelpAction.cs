@@ -14,10 +14,9 @@ internal sealed class SettingsHelpAction(Option<string> preset) : SynchronousCom
     {
         var name = parseResult.GetResult(preset) is { Errors: var errors } && !errors.Any() ? parseResult.GetValue(preset)! : Presets.Default;
         var options = Presets.Get(name);
-        var table = new TextTable("setting", name == Presets.Default ? "default" : $"in '{name}'", "meaning") { LeftColumns = 3 };
-        foreach (var setting in Settings.All)
-            table.Add(setting.Name, setting.GetText(options), setting.Meaning);
-        table.Write(parseResult.InvocationConfiguration.Output);
+        SettingsTable.Write(
+            parseResult.InvocationConfiguration.Output, name == Presets.Default ? "default" : $"in '{name}'",
+            Settings.All.Select(setting => (setting.Name, setting.GetText(options), setting.Meaning)));
         return ExitCode.Success;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using LightDxml.Encoders.Protocol;
 using LightDxml.TextEncoding;
@@ -114,7 +113,7 @@ internal sealed class TransformerGraph
         else
         {
             for (var i = 0; i < values.Length; i++)
-                values[i] = BinaryPrimitives.ReadSingleLittleEndian(constant.Floats.Span[(i * sizeof(float))..]);
+                values[i] = constant[i];
         }
 
         return new TransformerTensor(constant.Sizes, values);

@@ -22,11 +22,7 @@ internal sealed class LabelAttention : nn.Module<Tensor, Tensor, Tensor>
     }
 
     /// <summary>Starts the bias that labels share at the mean of their log odds.</summary>
-    public void StartAt(Tensor logOdds)
-    {
-        using var off = no_grad();
-        _logit.bias!.copy_(logOdds.mean().unsqueeze(0));
-    }
+    public void StartAt(Tensor logOdds) => TextNetwork.Start(_logit, logOdds.mean().unsqueeze(0));
 
     public override Tensor forward(Tensor states, Tensor isRead)
     {

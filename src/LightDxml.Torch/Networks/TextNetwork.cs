@@ -82,7 +82,7 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
         return nn.functional.max_pool1d(nn.functional.pad(values, [0, part * pools - values.shape[2]]), part).flatten(1);
     }
 
-    protected static void Start(TorchSharp.Modules.Linear layer, Tensor biases)
+    internal static void Start(TorchSharp.Modules.Linear layer, Tensor biases)
     {
         using var off = no_grad();
         layer.bias!.copy_(biases);
