@@ -22,11 +22,14 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
     public static MemoryPlan Of(Dataset train, TrainingOptions options, int threads)
     {
         options = TrainingPlan.Resolve(options, train);
-        return Of(train.PointCount, train.FeatureCount, train.LabelCount, train.Features.IsMapped ? 0 : train.Features.NonZeroCount, train.Labels.NonZeroCount, options, threads);
+        var scales = options.Encoder.UnitRows == UnitLength.False || !UnitRows.Holds(train.Features);
+        var featureBytes = ((train.Features.IsMapped ? 0 : 8) + (scales ? 4 : 0)) * train.Features.NonZeroCount;
+        return Of(train.PointCount, train.FeatureCount, train.LabelCount, featureBytes, train.Labels.NonZeroCount, options, threads);
     }
 
+    /// <param name="featureBytes">Of the features' columns and values, as they are read and as they are scaled.</param>
     /// <param name="options">Resolved.</param>
-    public static MemoryPlan Of(long points, long features, int labels, long featureNonZeros, long labelNonZeros, TrainingOptions options, int threads)
+    public static MemoryPlan Of(long points, long features, int labels, long featureBytes, long labelNonZeros, TrainingOptions options, int threads)
     {
         var plan = TrainingPlan.ShortlistWidth(options, labels);
         long width = DenseMatrix.StrideOf(options.Encoder.Dimensions), row = DenseMatrix.StrideOf(options.Encoder.Dimensions + 1);
@@ -34,7 +37,7 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
         var block = 4L * options.Encoder.Dimensions * options.Encoder.Dimensions;
         var embeddings = 4 * labels * width;
         var encodings = 4 * points * width;
-        var data = 8 * featureNonZeros + 16 * points + 12 * labelNonZeros;
+        var data = featureBytes + 16 * points + 12 * labelNonZeros;
         var state = options.Encoder.Optimizer == RowOptimizer.Adam ? 2 * network : 0;
         long shortlists = plan == labels ? 0 : 4 * points * plan + Math.Min(points, ShortlistRefresher.PointsAtOnceOf(threads)) * (4 * width + 8 * plan);
         var phases = new List<(string Phase, long Bytes)>
@@ -46,7 +49,7 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
             long candidates = TrainingPlan.SparseWidth(options, labels) is var listed && listed == labels ? 0 : 12 * points * listed;
             var sparse = 8L * labels * WeightsPerLabel;
             var centroids = 8L * labels * Math.Min(options.Shortlist.CentroidTerms, features);
-            phases.Add(("sparse classifier", Whole(data + network + block + embeddings + candidates + 2 * sparse + centroids)));
+            phases.Add(("sparse classifier", Whole(data + network + block + embeddings + candidates + 3 * sparse + centroids)));
             phases.Add(("final refit", Whole(data + 2 * network + 2 * block + 2 * embeddings + encodings + 2 * sparse + 2 * centroids)));
         }
 

@@ -28,7 +28,13 @@ internal sealed class SparseHeadRows
         processes.Gather<float>(Biases, 1, parts, "sparse classifier");
     }
 
-    public SparseClassifier Join(int featureCount) => new(SparseMatrix.OfRows(Weights, featureCount), Biases);
+    /// <summary>The classifier of all rows, which are let go of.</summary>
+    public SparseClassifier Join(int featureCount)
+    {
+        var joined = SparseMatrix.OfRows(Weights, featureCount);
+        Array.Fill(Weights, ([], []));
+        return new SparseClassifier(joined, Biases);
+    }
 
     /// <summary>Writes the rows of some labels.</summary>
     public void Write(SafetensorsWriter file, string name, int[] labels)
