@@ -23,7 +23,8 @@ public sealed partial class SparseMatrix
 
     /// <summary>A matrix of rows that were made one by one.</summary>
     /// <param name="rows">The columns of each row, ascending, and as many values.</param>
-    internal static SparseMatrix OfRows((int[] Columns, float[] Values)[] rows, int columnCount)
+    /// <param name="release">Lets go of each row when it is copied.</param>
+    internal static SparseMatrix OfRows((int[] Columns, float[] Values)[] rows, int columnCount, bool release = false)
     {
         var offsets = new long[rows.Length + 1];
         for (var row = 0; row < rows.Length; row++)
@@ -38,6 +39,8 @@ public sealed partial class SparseMatrix
                 var start = (int)(offsets[row] - offsets[first]);
                 rows[row].Columns.CopyTo(columns, start);
                 rows[row].Values.CopyTo(values, start);
+                if (release)
+                    rows[row] = default;
             }
 
             blocks.Add(new Block(first, columns, values));

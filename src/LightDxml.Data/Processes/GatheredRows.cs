@@ -9,7 +9,8 @@ internal static class GatheredRows
         /// <param name="rows">Every process has filled those of its part.</param>
         /// <param name="parts">[size + 1] the first row of each part.</param>
         /// <param name="what">What the volume is counted as.</param>
-        public void GatherRows((int[] Columns, float[] Values)[] rows, int[] parts, string what)
+        /// <param name="keep">False where this process lets go of the rows of others: it helps to send them on, and has no use for them.</param>
+        public void GatherRows((int[] Columns, float[] Values)[] rows, int[] parts, string what, bool keep = true)
         {
             if (processes.Size == 1)
                 return;
@@ -45,7 +46,7 @@ internal static class GatheredRows
                 for (var process = 0; process < processes.Size; process++)
                 {
                     place = bounds[process];
-                    for (var row = first[process]; row < end[process] && process != processes.Rank; place += lengthOf[row++])
+                    for (var row = first[process]; keep && row < end[process] && process != processes.Rank; place += lengthOf[row++])
                         all[row] = (columns[place..(place + lengthOf[row])], values[place..(place + lengthOf[row])]);
                 }
             }

@@ -18,6 +18,9 @@ internal struct RandomNumbers
 
     public ulong NextWord() => Mix(_state += Golden);
 
+    /// <summary>Passes over what so many draws would take.</summary>
+    public void Skip(int draws) => _state += (ulong)draws * Golden;
+
     /// <summary>Uniform in [0, bound).</summary>
     public int Next(int bound) => (int)Math.BigMul(NextWord(), (ulong)bound, out _);
 

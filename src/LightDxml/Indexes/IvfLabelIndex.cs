@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels;
@@ -29,6 +30,9 @@ internal sealed class IvfLabelIndex : ILabelIndex
     private readonly DenseMatrix _centroids;
     private readonly DenseMatrix _labels;
     private readonly InvertedLists _lists;
+
+    /// <summary>Working memory of threads that have searched: one search after the other uses it again, and the collector may take it.</summary>
+    private readonly WeakReference<ConcurrentBag<IvfScratch>> _idle = new([]);
 
     /// <summary>Whether a search that has looked through enough labels leaves out what lists are left; not where their number is set.</summary>
     private readonly bool _bounded;
@@ -163,9 +167,14 @@ internal sealed class IvfLabelIndex : ILabelIndex
         var expected = Math.Max(1, (long)LabelCount * Probes / Clusters);
         var most = (int)Math.Clamp(BlockCandidates / expected, LeastBlock, MostBlock);
         var share = (documents.RowCount + RowRanges.ResolveThreads(threads) - 1) / RowRanges.ResolveThreads(threads);
-        using var scratch = new ThreadLocal<IvfScratch>(() => new IvfScratch());
+        if (!_idle.TryGetTarget(out var idle))
+            _idle.SetTarget(idle = []);
         RowRanges.ForEach(documents.RowCount, Math.Clamp(share, 1, most), threads, (first, end) =>
-            SearchBlock(documents, first, end - first, shortlist, scratch.Value!));
+        {
+            var scratch = idle.TryTake(out var used) ? used : new IvfScratch();
+            SearchBlock(documents, first, end - first, shortlist, scratch);
+            idle.Add(scratch);
+        });
     }
 
     /// <summary>Searches a block cluster by cluster: a cluster's labels times the documents that look through it.</summary>

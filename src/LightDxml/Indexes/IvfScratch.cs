@@ -48,9 +48,9 @@ internal sealed class IvfScratch
 
     public void ReserveCandidates(int count)
     {
-        // A product writes up to 15 places behind its end.
+        // A product writes up to 15 places behind its end. Blocks of many candidates differ a little.
         if (Candidates.Length < count + 16)
-            Candidates = GC.AllocateUninitializedArray<float>(count + 16);
+            Candidates = GC.AllocateUninitializedArray<float>((int)Math.Min(Array.MaxLength, count + count / 16L + 16));
     }
 
     public void ReserveVisits(int clusters, int visits, int products)

@@ -14,10 +14,18 @@ internal static class ShortlistRecall
     {
         ArgumentNullException.ThrowIfNull(shortlist);
         ArgumentNullException.ThrowIfNull(labels);
+        return labels.NonZeroCount == 0 ? 1 : Held(shortlist, labels, 0) / (double)labels.NonZeroCount;
+    }
+
+    /// <summary>(point, label) pairs that the shortlists of some points hold.</summary>
+    /// <param name="labels">[points, labels], the true labels.</param>
+    /// <param name="first">The point of the first shortlist.</param>
+    public static long Held(RankedLabels shortlist, SparseMatrix labels, int first)
+    {
         long held = 0;
-        for (var point = 0; point < labels.RowCount; point++)
+        for (var point = 0; point < shortlist.PointCount; point++)
         {
-            var truth = labels.RowColumns(point);
+            var truth = labels.RowColumns(first + point);
             foreach (var label in shortlist.Labels(point))
             {
                 if (label >= 0 && truth.BinarySearch(label) >= 0)
@@ -25,7 +33,7 @@ internal static class ShortlistRecall
             }
         }
 
-        return labels.NonZeroCount == 0 ? 1 : held / (double)labels.NonZeroCount;
+        return held;
     }
 
     /// <summary>Recall by the labels' training frequencies: 0, 1 to 2, 3 to 9, 10 to 99, 100 to 999, 1000 and more.</summary>

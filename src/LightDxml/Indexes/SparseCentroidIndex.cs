@@ -51,11 +51,9 @@ internal sealed class SparseCentroidIndex(SparseMatrix centroids, KernelSet kern
     }
 
     /// <summary>The labels nearest to each of many documents, as many as the lists are wide.</summary>
-    /// <param name="workers">Each process takes a part of the documents, and gets the lists of all.</param>
-    public void Search(SparseMatrix documents, RankedLabels nearest, Workers workers)
+    public void Search(SparseMatrix documents, RankedLabels nearest, int threads)
     {
-        var shares = workers.Parts(documents.RowCount, row => documents.RowLength(row));
-        workers.ForEach(shares, BlockDocuments, (first, end) =>
+        RowRanges.ForEach(documents.RowCount, BlockDocuments, threads, (first, end) =>
         {
             var similarities = ArrayPool<float>.Shared.Rent(RowCount);
             var best = ArrayPool<float>.Shared.Rent(nearest.Width);
@@ -68,7 +66,6 @@ internal sealed class SparseCentroidIndex(SparseMatrix centroids, KernelSet kern
             ArrayPool<float>.Shared.Return(similarities);
             ArrayPool<float>.Shared.Return(best);
         });
-        workers.Processes.Gather(nearest.Labels(0, documents.RowCount), nearest.Width, shares, "shortlists");
     }
 
     /// <summary>The labels nearest to a document, best first, ties to the lower row; −1 where no further label has a similarity.</summary>

@@ -23,7 +23,8 @@ internal static class SharedDocuments
 
     extension(Workers workers)
     {
-        private RankedLabels Rank(SparseMatrix documents, Func<SparseMatrix, RankedLabels> rank, string what)
+        /// <summary>Rankings of all documents, of which each process makes a part.</summary>
+        public RankedLabels Rank(SparseMatrix documents, Func<SparseMatrix, RankedLabels> rank, string what)
         {
             var processes = workers.Processes;
             if (processes.Size == 1)

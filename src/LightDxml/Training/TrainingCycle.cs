@@ -51,7 +51,7 @@ internal sealed class TrainingCycle(
         var sampler = new NegativeSampler(train, _plan, options.Seed);
         var refresher = new ShortlistRefresher(train, validation, options, _plan, _proxy, engine, kernels, workers, observer);
         var best = new BestEpoch(validation, train.PointCount, LabelFrequencies.Count(train.Labels), options, engine, kernels, workers);
-        RankedLabels? shortlist = null;
+        Shortlists? shortlists = null;
         int[] order = [.. Enumerable.Range(0, train.PointCount)];
         _place = new Place(0, 0, -1, 0, 0);
         checkpoint.Read("epochs", file =>
@@ -62,7 +62,7 @@ internal sealed class TrainingCycle(
         });
         var first = _place.Epoch;
         if (_place.Refreshed >= 0)
-            shortlist = refresher.Restore(_place.Refreshed, checkpoint);
+            shortlists = refresher.Restore(_place.Refreshed, checkpoint);
         checkpoint.State("epochs", file =>
         {
             Save(file);
@@ -77,12 +77,12 @@ internal sealed class TrainingCycle(
             if (!_plan.AllLabels && epoch % options.Schedule.RefreshEvery == 0 && (epoch > 0 || options.Shortlist.FromStart) && _place.Refreshed < epoch)
             {
                 _place = _place with { Refreshed = -1 };
-                shortlist = refresher.Refresh(epoch, checkpoint, cancellation);
+                shortlists = refresher.Refresh(epoch, checkpoint, cancellation);
                 _place = _place with { Refreshed = epoch };
             }
 
             var started = _watch.Elapsed;
-            var loss = TrainEpoch(order, shortlist, sampler, checkpoint, cancellation);
+            var loss = TrainEpoch(order, shortlists, sampler, checkpoint, cancellation);
             if (!double.IsFinite(loss))
                 throw Diverged($"in epoch {epoch + 1}");
             var elapsed = _watch.Elapsed - started;
@@ -121,24 +121,45 @@ internal sealed class TrainingCycle(
         $"The training diverged {when}: parameters have become infinite or not a number. Nothing was saved. "
         + "Lower the learning rates: encoder.embeddingRate, encoder.residualRate and encoder.classifierRate.");
 
-    /// <summary>Trains over all points, or those that are left of the epoch, choosing the next step's negatives while the engine works on this one.</summary>
+    /// <summary>Trains over all points, or those that are left of the epoch, choosing the negatives of the step after the next while the engine works on this one.</summary>
     /// <returns>Mean loss per point over the steps whose loss was computed.</returns>
-    private double TrainEpoch(int[] order, RankedLabels? shortlist, NegativeSampler sampler, Checkpoint checkpoint, CancellationToken cancellation)
+    private double TrainEpoch(int[] order, Shortlists? shortlists, NegativeSampler sampler, Checkpoint checkpoint, CancellationToken cancellation)
     {
         var epoch = _place.Epoch;
         var size = options.Schedule.BatchSize;
         var running = new MiniBatch(train.Features, size, _labelWeights);
         var next = new MiniBatch(train.Features, size, _labelWeights);
+        var later = new MiniBatch(train.Features, size, _labelWeights);
+        var areShared = shortlists is { AreShared: true };
         var reach = 1 - (1 - options.Negatives.Hardest) * epoch / Math.Max(1, options.Schedule.Epochs - 1);
-        void Prepare(MiniBatch batch, int step) => sampler.Fill(
-            batch, epoch * _stepsPerEpoch + step + 1, order.AsSpan((step * size)..Math.Min(order.Length, (step + 1) * size)), shortlist, reach);
+        void Prepare(MiniBatch batch, int step)
+        {
+            if (step < _stepsPerEpoch)
+                sampler.Fill(batch, epoch * _stepsPerEpoch + step + 1, order.AsSpan((step * size)..Math.Min(order.Length, (step + 1) * size)), shortlists, reach);
+        }
+
+        void Complete(MiniBatch batch)
+        {
+            if (areShared)
+                sampler.Complete(batch);
+        }
 
         Prepare(running, _place.Step);
+        if (areShared && _place.Step < _stepsPerEpoch)
+        {
+            using var exchange = new Exchange(workers.Processes, ShortlistRefresher.Exchanged);
+            running.Shared.AddTo(exchange);
+            exchange.Complete();
+            Complete(running);
+        }
+
+        Prepare(next, _place.Step + 1);
         for (var step = _place.Step; step < _stepsPerEpoch; step++)
         {
             checkpoint.Boundary(cancellation);
             var following = step + 1;
-            var preparation = workers.Threads != 1 && following < _stepsPerEpoch ? Task.Run(() => Prepare(next, following), CancellationToken.None) : null;
+            var preparation = workers.Threads != 1 ? Task.Run(() => Prepare(later, following + 1), CancellationToken.None) : null;
+            running.Beside = areShared && following < _stepsPerEpoch ? next.Shared : null;
             var factor = LearningRateSchedule.Factor(options.Schedule, epoch + step / (double)_stepsPerEpoch);
             var encoder = options.Encoder;
             var wantLoss = step % StepsBetweenReports == StepsBetweenReports - 1 || step == _stepsPerEpoch - 1;
@@ -153,9 +174,11 @@ internal sealed class TrainingCycle(
 
             if (preparation is not null)
                 preparation.GetAwaiter().GetResult();
-            else if (following < _stepsPerEpoch)
-                Prepare(next, following);
-            (running, next) = (next, running);
+            else
+                Prepare(later, following + 1);
+            if (following < _stepsPerEpoch)
+                Complete(next);
+            (running, next, later) = (next, later, running);
         }
 
         return _place.Loss / _place.LossPoints;

@@ -48,7 +48,7 @@ public class BlindnessTests
 
         // Their labels did change something: what is fitted to them, and the classifier that goes on with them.
         Assert.NotEqual(before.ScoreWeights, after.ScoreWeights);
-        Assert.NotEqual(expected.Head.Full!.Biases, actual.Head.Full!.Biases);
+        Assert.NotEqual(expected.Head.Full!.Own.Biases, actual.Head.Full!.Own.Biases);
     }
 
     [Fact]

@@ -185,14 +185,14 @@ public class HeadTests
         bool[] heldOut = [.. Enumerable.Range(0, Data.PointCount).Select(point => point % 10 == 0)];
         int[] seen = [.. Enumerable.Range(0, Data.PointCount).Where(point => !heldOut[point])];
         var split = TrainingSplit.HoldingOut(Data, [.. Enumerable.Range(0, Data.PointCount).Where(point => heldOut[point])]);
-        var result = new SparseHeadTrainer(split, new SparseHeadOptions { PruneBelow = 0 }, 1, 2).Train(shortlist, (_, _) => { }, Checkpoint.None, default);
+        var result = new SparseHeadTrainer(split, new SparseHeadOptions { PruneBelow = 0 }, 1, 2).Train(Shortlists.Of(shortlist), (_, _) => { }, Checkpoint.None, default);
         var alone = new SparseHeadTrainer(TrainingSplit.Of(HoldOut.Select(Data, seen), null, 0, 1), new SparseHeadOptions { PruneBelow = 0 }, 1, 2)
-            .Train(Select(shortlist, seen), (_, _) => { }, Checkpoint.None, default);
-        Assert.Equal(alone.Full.Biases, result.Blind.Biases);
-        Assert.NotEqual(result.Blind.Biases, result.Full.Biases);
+            .Train(Shortlists.Of(Select(shortlist, seen)), (_, _) => { }, Checkpoint.None, default);
+        Assert.Equal(alone.Full.Own.Biases, result.Blind.Biases);
+        Assert.NotEqual(result.Blind.Biases, result.Full.Own.Biases);
 
         // The points held out lie better in the classifier that has learnt from them.
-        Assert.True(HeldOutLoss(result.Full) < HeldOutLoss(result.Blind));
+        Assert.True(HeldOutLoss(result.Full.Own) < HeldOutLoss(result.Blind));
 
         double HeldOutLoss(SparseClassifier classifier)
         {
@@ -246,7 +246,7 @@ public class HeadTests
                 shortlist.Labels(point)[label] = label;
         }
 
-        SparseClassifier Classifier(SparseHeadOptions options) => new SparseHeadTrainer(TrainingSplit.Of(Data, null, 0, 1), options, 1, 2).Train(shortlist, (_, _) => { }, Checkpoint.None, default).Full;
+        SparseClassifier Classifier(SparseHeadOptions options) => new SparseHeadTrainer(TrainingSplit.Of(Data, null, 0, 1), options, 1, 2).Train(Shortlists.Of(shortlist), (_, _) => { }, Checkpoint.None, default).Full.Own;
         var weighted = Classifier(new SparseHeadOptions { Propensity = 1 });
         var inverse = Propensities.Inverse(Data.Labels, PropensityOptions.Standard);
         foreach (var label in new[] { Array.IndexOf(inverse, inverse.Min()), Array.IndexOf(inverse, inverse.Max()) })

@@ -13,7 +13,7 @@ public class NegativePointsTests
     public void Fill_LabelOnNoShortlist_GetsDistinctBlindPointsWithoutIt()
     {
         var nobodys = new RankedLabels(Data.PointCount, Data.LabelCount, 5);
-        var negatives = new NegativePoints(Split, nobodys, 1);
+        var negatives = new NegativePoints(Split, ListedPoints.Of(Data.Labels, nobodys), 1);
         var positives = Data.Labels.Transpose();
         var rows = new NegativePoints.Rows();
         var drawn = new HashSet<int>();
@@ -32,11 +32,43 @@ public class NegativePointsTests
         Assert.InRange(drawn.Count, 780, 810);
     }
 
+    // Each has the candidates of some points, and gets the points of some labels.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void ListedPoints_CandidatesOfSeveralProcesses_GiveEachItsLabelsPointsInOrder(int size)
+    {
+        var all = new RankedLabels(Data.PointCount, Data.LabelCount, 7);
+        for (var point = 0; point < Data.PointCount; point++)
+        {
+            for (var j = 0; j < 7 - point % 3; j++)
+                all.Labels(point)[j] = (point * 5 + j * (point % 9 + 1)) % Data.LabelCount;
+        }
+
+        var expected = ListedPoints.Of(Data.Labels, all);
+        Assert.InRange(expected.Points.NonZeroCount, 1000, 7 * Data.PointCount);
+        var own = ThreadGroup.Run(size, processes =>
+        {
+            var parts = new Workers(1, processes).Parts(Data.PointCount, point => point);
+            var (first, count) = (parts[processes.Rank], parts[processes.Rank + 1] - parts[processes.Rank]);
+            var candidates = new RankedLabels(count, Data.LabelCount, 7);
+            all.Labels(first, count).CopyTo(candidates.Labels(0, count));
+            return ListedPoints.Of(Data.Labels, new Shortlists(candidates, parts, processes.Rank, null, null), new Workers(1, processes), static (_, count) => count);
+        });
+        for (var rank = 0; rank < size; rank++)
+        {
+            Assert.Equal(expected.Counts, own[rank].Counts);
+            for (var label = 0; label < Data.LabelCount; label++)
+                Assert.Equal(label >= own[rank].Labels[rank] && label < own[rank].Labels[rank + 1] ? expected.Points.RowColumns(label) : [], own[rank].Points.RowColumns(label));
+        }
+    }
+
     [Fact]
     public void Fill_FewPoints_TakesAllThatThereAre()
     {
         var few = SmallData.Learnable(30, 10, 1);
-        var negatives = new NegativePoints(TrainingSplit.Of(few, null, 0, 1), new RankedLabels(30, 10, 5), 1);
+        var negatives = new NegativePoints(TrainingSplit.Of(few, null, 0, 1), ListedPoints.Of(few.Labels, new RankedLabels(30, 10, 5)), 1);
         var rows = new NegativePoints.Rows();
         negatives.Fill(0, few.Labels.Transpose().RowColumns(0), rows);
         Assert.Equal(Enumerable.Range(0, 30).Except(few.Labels.Transpose().RowColumns(0).ToArray()), rows.Trained.Order());
@@ -52,7 +84,7 @@ public class NegativePointsTests
                 all.Labels(point)[label] = label;
         }
 
-        var (listed, implied) = (new NegativePoints(Split, all, 1), new NegativePoints(Split, null, 1));
+        var (listed, implied) = (new NegativePoints(Split, ListedPoints.Of(Data.Labels, all), 1), new NegativePoints(Split, null, 1));
         var positives = Data.Labels.Transpose();
         var (expected, actual) = (new NegativePoints.Rows(), new NegativePoints.Rows());
         for (var label = 0; label < Data.LabelCount; label++)

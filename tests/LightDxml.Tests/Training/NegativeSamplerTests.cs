@@ -13,7 +13,7 @@ public class NegativeSamplerTests
     [InlineData(10, 4)]
     public void Fill_SlotsAreDistinct_PositivesFirst_NoPositiveAmongTheNegatives(int width, int hard)
     {
-        var batch = Fill(new TrainingPlan(width, false, hard, 12, 20), Shortlists(width));
+        var batch = Fill(new TrainingPlan(width, false, hard, 12, 20), Rankings(width));
         for (var i = 0; i < batch.Count; i++)
         {
             var slots = batch.Slots[batch.SlotOffsets[i]..batch.SlotOffsets[i + 1]].ToArray();
@@ -28,7 +28,7 @@ public class NegativeSamplerTests
     [Fact]
     public void Fill_WholeShortlist_HoldsEveryLabelOfIt()
     {
-        var shortlists = Shortlists(10);
+        var shortlists = Rankings(10);
         var batch = Fill(new TrainingPlan(10, false, 10, 0, 20), shortlists);
         for (var i = 0; i < batch.Count; i++)
         {
@@ -62,7 +62,7 @@ public class NegativeSamplerTests
     [Fact]
     public void Fill_HalfTheReach_DrawsFromTheNearerHalfOnly()
     {
-        var shortlists = Shortlists(20);
+        var shortlists = Rankings(20);
         var batch = Fill(new TrainingPlan(20, false, 5, 0, 20), shortlists, 0.5);
         var farther = false;
         var whole = Fill(new TrainingPlan(20, false, 5, 0, 20), shortlists);
@@ -99,6 +99,43 @@ public class NegativeSamplerTests
         Assert.InRange(steps.Count, 4990, 5000);
     }
 
+    // Each has the shortlists of some points alone, and draws as if it had all.
+    [Theory]
+    [InlineData(2, 20, 20, 20)]
+    [InlineData(3, 20, 5, 20)]
+    [InlineData(4, 12, 4, 1)]
+    public void Fill_ShortlistsOfSeveralProcesses_ChoosesAsOneProcessDoes(int size, int width, int hard, int positives)
+    {
+        var plan = new TrainingPlan(width, false, hard, 12, positives);
+        var all = Rankings(width);
+        int[] points = [.. Enumerable.Range(0, 50).OrderBy(point => point * 17 % 50).Take(40)];
+        var one = new MiniBatch(Data.Features, 50);
+        new NegativeSampler(Data, plan, 1).Fill(one, 3, points, Shortlists.Of(all), 0.75);
+        foreach (var slots in ThreadGroup.Run(size, processes =>
+        {
+            var parts = new Workers(1, processes).Parts(50);
+            var (first, end) = (parts[processes.Rank], parts[processes.Rank + 1]);
+            var own = new RankedLabels(end - first, 60, width);
+            all.Labels(first, end - first).CopyTo(own.Labels(0, end - first));
+            var batch = new MiniBatch(Data.Features, 50);
+            var sampler = new NegativeSampler(Data, plan, 1);
+            sampler.Fill(batch, 3, points, new Shortlists(own, parts, processes.Rank, null, null), 0.75);
+            using (var exchange = new Exchange(processes, "slots"))
+            {
+                batch.Shared.AddTo(exchange);
+                exchange.Complete();
+            }
+
+            sampler.Complete(batch);
+            Assert.Equal((3, 40), (batch.Step, batch.Count));
+            Assert.Equal(points, batch.Points);
+            Assert.Equal(one.SlotOffsets, batch.SlotOffsets);
+            Assert.Equal(one.PositiveCounts, batch.PositiveCounts);
+            return batch.Slots.ToArray();
+        }))
+            Assert.Equal(one.Slots, slots);
+    }
+
     // The greatest draw below 1, in the last of 2,000 stretches: their sum rounds to 2,000.
     [Fact]
     public void Place_DrawThatRoundsUp_StaysOnTheShortlist() =>
@@ -112,11 +149,11 @@ public class NegativeSamplerTests
     private static MiniBatch Fill(TrainingPlan plan, RankedLabels? shortlists, double reach = 1)
     {
         var batch = new MiniBatch(Data.Features, 50);
-        new NegativeSampler(Data, plan, 1).Fill(batch, 1, [.. Enumerable.Range(0, 50)], shortlists, reach);
+        new NegativeSampler(Data, plan, 1).Fill(batch, 1, [.. Enumerable.Range(0, 50)], shortlists is null ? null : Shortlists.Of(shortlists), reach);
         return batch;
     }
 
-    private static RankedLabels Shortlists(int width)
+    private static RankedLabels Rankings(int width)
     {
         var shortlists = new RankedLabels(50, 60, width);
         for (var point = 0; point < 50; point++)

@@ -42,7 +42,7 @@ public class TrainingCycleTests
         var shortlists = Refresher(new RecordingEngine(Data.FeatureCount, Data.LabelCount, 16)).Refresh(0, Checkpoint.None, default);
         var steps = Run(Options).Steps;
         int[] farthest = [.. Enumerable.Range(0, Epochs).Select(epoch => steps.Skip(epoch * StepsPerEpoch).Take(StepsPerEpoch)
-            .SelectMany(step => step).Max(point => point.Negatives.Max(label => shortlists.Labels(point.Point).IndexOf(label))))];
+            .SelectMany(step => step).Max(point => point.Negatives.Max(label => shortlists.Of(point.Point).IndexOf(label))))];
 
         // Of 40 labels all, then three quarters, a half and a quarter.
         Assert.Equal([39, 29, 19, 9], farthest);
@@ -58,7 +58,7 @@ public class TrainingCycleTests
         RankedLabels Shortlists(int size)
         {
             using var engine = new CpuTrainingEngine(Data.FeatureCount, Data.LabelCount, Options, KernelBackends.Select(), 2);
-            return Refresher(engine, size).Refresh(0, Checkpoint.None, default);
+            return Refresher(engine, size).Refresh(0, Checkpoint.None, default).Labels;
         }
 
         Assert.Equal(Shortlists(10_000).Labels(0, Data.PointCount).ToArray(), Shortlists(pointsAtOnce).Labels(0, Data.PointCount).ToArray());

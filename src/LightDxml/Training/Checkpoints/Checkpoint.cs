@@ -6,7 +6,7 @@ namespace LightDxml.Training;
 /// Keeps how far a training is, so that another process can go on from there and end in the same bits. Work is cut into named results;
 /// inside one there are scopes of results and states that are needed no more when it is there. Every file says by its name and content alone
 /// what it is good for: of those that a killed process left, any may be missing, and the rest are right all the same.
-/// Of the processes of a group the first one writes and is stopped; all read.
+/// Of the processes of a group the first one writes and is stopped; all read. Of a result that is divided, each writes its part.
 /// </summary>
 internal sealed class Checkpoint
 {
@@ -55,6 +55,33 @@ internal sealed class Checkpoint
 
         _writer.DropAll(scope._scope);
         return result!;
+    }
+
+    /// <summary>
+    /// As <see cref="Result"/>, of a result of which every process of a group has a part. Each writes its part at once: states that the first one writes
+    /// later rely on all of them.
+    /// </summary>
+    /// <param name="read">Gets the files of all parts, which may be of another number of processes.</param>
+    public T Divided<T>(string name, Func<Checkpoint, T> compute, Action<SafetensorsWriter, T> write, Func<IReadOnlyList<SafetensorsFile>, T> read)
+    {
+        if (_writer is null)
+            return compute(this);
+        var scope = Within(name);
+        T result;
+        if (_writer.OpenParts(_scope + name) is { } files)
+        {
+            result = read(files);
+            foreach (var file in files)
+                file.Dispose();
+        }
+        else
+        {
+            result = compute(scope);
+            _writer.KeepPart(_scope + name, file => write(file, result));
+        }
+
+        _writer.DropAll(scope._scope);
+        return result;
     }
 
     /// <summary>A state that changes as the work goes on: written at every save, until the scope's result is there.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LightDxml.Models;
 using LightDxml.Storage;
 
@@ -8,6 +9,7 @@ internal sealed class CheckpointFolder
 {
     private const string KeyFile = "checkpoint.json";
     private const string PartExtension = ".safetensors";
+    private const string PartMark = "-part-";
     private const string KeyName = "checkpoint";
     private readonly CheckpointKey _key;
     private readonly Lock _writing;
@@ -50,6 +52,43 @@ internal sealed class CheckpointFolder
         return new CheckpointFolder(path, key, writing ?? new Lock(), isOurs: true) { AtBoundary = atBoundary };
     }
 
+    /// <summary>The name of one of several processes' part of a result; that of a single one is the result's own.</summary>
+    public static string PartName(string name, int part, int parts) => parts == 1 ? name : $"{name}{PartMark}{part + 1}-of-{parts}";
+
+    /// <summary>The parts of a result, for <see cref="Delete"/>.</summary>
+    public static string PartsName(string name) => $"{name}{PartMark}*";
+
+    /// <summary>In how many parts a result is there; 0 where not all of any number are.</summary>
+    public int PartsOf(string name)
+    {
+        if (!_isOurs)
+            return 0;
+        if (File.Exists(PartPath(name)))
+            return 1;
+        var first = $"{name}{PartMark}1-of-";
+        return Directory.EnumerateFiles(Path, $"{first}*{PartExtension}")
+            .Select(file => int.TryParse(System.IO.Path.GetFileNameWithoutExtension(file)[first.Length..], CultureInfo.InvariantCulture, out var parts) ? parts : 0)
+            .Order().FirstOrDefault(parts => parts > 1 && Enumerable.Range(0, parts).All(part => File.Exists(PartPath(PartName(name, part, parts)))));
+    }
+
+    /// <summary>Makes the folder this training's own, before others of its processes write to it.</summary>
+    /// <exception cref="LightDxmlException">It cannot be written.</exception>
+    public void Claim()
+    {
+        lock (_writing)
+        {
+            if (!_isOurs)
+                TakeOver();
+        }
+    }
+
+    /// <summary>Writes beside the first process, whose folder this is; makes one of its own where it does not see that.</summary>
+    public void Join()
+    {
+        _isOurs |= IsThere;
+        Claim();
+    }
+
     /// <returns>Null where it was not stored.</returns>
     /// <exception cref="LightDxmlException">The file is damaged.</exception>
     public SafetensorsFile? Open(string name)
@@ -75,8 +114,7 @@ internal sealed class CheckpointFolder
     {
         lock (_writing)
         {
-            if (!_isOurs)
-                TakeOver();
+            Claim();
             var writer = new SafetensorsWriter();
             writer.AddMetadata(KeyName, _key.Checksum);
             write(writer);

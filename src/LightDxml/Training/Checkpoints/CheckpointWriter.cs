@@ -11,6 +11,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
     private readonly List<string> _dropped = [];
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private bool _said;
+    private bool _lacksParts;
 
     public CheckpointFolder Folder => folder;
 
@@ -31,8 +32,15 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
 
         if (!processes.Decide(() => false))
             return null;
-        return folder.Open(name) ?? throw new LightDxmlException(
-            $"{folder.Path} is not the same for rank {processes.Rank} as for rank 0; put the output on a file system that all ranks see, or give --checkpoint-every 0.");
+        return folder.Open(name) ?? throw Unseen();
+    }
+
+    /// <summary>What the processes of an earlier group, or one process, wrote of a result; null where not all of it is there.</summary>
+    public IReadOnlyList<SafetensorsFile>? OpenParts(string name)
+    {
+        int[] parts = [processes.IsFirst ? folder.PartsOf(name) : 0];
+        processes.Broadcast<int>(parts, "decisions");
+        return parts is [0] ? null : [.. Enumerable.Range(0, parts[0]).Select(part => folder.Open(CheckpointFolder.PartName(name, part, parts[0])) ?? throw Unseen())];
     }
 
     public void Keep(string name, Action<SafetensorsWriter> write, bool changes)
@@ -44,12 +52,47 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
         }
     }
 
+    /// <summary>Writes this process's part of a result at once. Where one cannot, no states that would rely on it are written any more.</summary>
+    public void KeepPart(string name, Action<SafetensorsWriter> write)
+    {
+        if (processes.Size == 1)
+        {
+            Keep(name, write, changes: false);
+            return;
+        }
+
+        var fault = processes.IsFirst ? FaultOf(folder.Claim) : null;
+        processes.Wait();
+        fault ??= FaultOf(() =>
+        {
+            folder.Join();
+            folder.Write(CheckpointFolder.PartName(name, processes.Rank, processes.Size), write);
+        });
+        var failed = Array.FindIndex(processes.GatherItems([fault is not null], "decisions"), isFault => isFault);
+        if (failed >= 0 && !_lacksParts)
+            Observer?.Report(new TrainingNote($"rank {failed} cannot write its part of the checkpoint, and the training goes on without{(fault is null ? "" : $": {fault.Message}")}"));
+        _lacksParts |= failed >= 0;
+
+        static LightDxmlException? FaultOf(Action action)
+        {
+            try
+            {
+                action();
+                return null;
+            }
+            catch (LightDxmlException fault)
+            {
+                return fault;
+            }
+        }
+    }
+
     public void Drop(string name)
     {
         lock (_turn)
         {
             _parts.RemoveAll(part => part.Name == name);
-            _dropped.Add(name);
+            _dropped.AddRange([name, CheckpointFolder.PartsName(name)]);
         }
     }
 
@@ -97,6 +140,8 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
     /// <summary>Work goes on where a checkpoint cannot be written: it is a help, not the aim.</summary>
     private bool Save(bool withStates)
     {
+        if (_lacksParts)
+            return false;
         try
         {
             // States rely on results, and what is dropped is needed by the states of the save before.
@@ -128,6 +173,9 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
             _since.Restart();
         }
     }
+
+    private LightDxmlException Unseen() => new(
+        $"{folder.Path} is not the same for rank {processes.Rank} as for rank 0; put the output on a file system that all ranks see, or give --checkpoint-every 0.");
 
     private sealed record Part(string Name, Action<SafetensorsWriter> Write, bool Changes)
     {

@@ -88,6 +88,18 @@ internal static class StateTensors
                 file.Read(entry, (long)row * matrix.Dimensions, matrix.Row(row));
         }
 
+        /// <summary>Reads those rows of a matrix of which the file has some.</summary>
+        /// <param name="first">The row that is the file's first.</param>
+        /// <param name="firstWanted">The row that is the first of <paramref name="matrix"/>.</param>
+        public void ReadRows(string name, int first, DenseMatrix matrix, int firstWanted)
+        {
+            var entry = file.Find(name, TensorType.F32, 2);
+            ModelTensors.Expect(file, entry, entry.Shape[0], matrix.Dimensions);
+            var end = Math.Min(first + (int)entry.Shape[0], firstWanted + matrix.RowCount);
+            for (var row = Math.Max(first, firstWanted); row < end; row++)
+                file.Read(entry, (long)(row - first) * matrix.Dimensions, matrix.Row(row - firstWanted));
+        }
+
         public DenseNetwork Network(string name) => new(
             new DenseEmbeddings(file.Matrix($"{name}.embeddings")), file.Matrix($"{name}.residual"), file.Matrix($"{name}.bias"), file.Matrix($"{name}.classifier"));
 

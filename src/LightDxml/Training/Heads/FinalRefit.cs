@@ -18,7 +18,7 @@ internal static class FinalRefit
         var model = chosen.Chosen with
         {
             LabelFrequencies = split.AllFrequencies,
-            Sparse = chosen.Full,
+            Sparse = chosen.Full?.ForFirst(),
             Inference = chosen.Chosen.Inference with { TrainingDocuments = split.All.PointCount },
         };
         if (split.IsHeldOut is null)

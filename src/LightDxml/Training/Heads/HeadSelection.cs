@@ -24,7 +24,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
     /// <summary>What the phase gives.</summary>
     /// <param name="Chosen">The model that was chosen, which knows nothing of the points held out but its score weights and the choice.</param>
     /// <param name="Full">The sparse classifier of all points, where the chosen model has a sparse one.</param>
-    public sealed record Result(Model Chosen, SparseClassifier? Full);
+    public sealed record Result(Model Chosen, KeptClassifier? Full);
 
     /// <summary>Gives a dense model the head that the options ask for.</summary>
     public Result Complete(Model dense, Checkpoint checkpoint, CancellationToken cancellation)
@@ -40,7 +40,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         using var finder = new CandidateFinder(dense, null, kernels, workers.Threads);
         var width = TrainingPlan.SparseWidth(options, train.LabelCount);
 
-        var sparse = checkpoint.Result("sparse", scope => Sparse(scope), static (file, result) => result.Write(file), SparseHeadTrainer.Result.Read);
+        var sparse = checkpoint.Divided("sparse", scope => Sparse(scope), static (file, result) => result.Write(file), files => SparseHeadTrainer.Result.Read(files, workers));
         var hybrid = dense with { Sparse = sparse.Blind, ScoreWeights = ScoreWeights.Unfitted };
         if (validation is null)
             return Keep(options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid);
@@ -74,14 +74,23 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         SparseHeadTrainer.Result Sparse(Checkpoint scope)
         {
             // Of few labels every one is a candidate of every point: the list of all would be 8 bytes × points × labels of no news.
-            var shortlist = width == train.LabelCount && finder.Index is null ? null : scope.Result(
-                "candidates", _ => finder.Find(split.All.Features, width, workers, cancellation), static (file, result) => file.Add("candidates", result), static file => file.Ranking("candidates"));
+            var parts = workers.Parts(split.All.PointCount, point => split.All.Features.RowLength(point));
+            var candidates = width == train.LabelCount && finder.Index is null ? null : scope.Divided(
+                "candidates", _ => Candidates(parts), static (file, result) => result.Write(file), files => Shortlists.Read(files, parts, workers.Processes.Rank));
+            var candidatesWidth = candidates?.Width ?? width;
             scope.Boundary(cancellation);
             var trained = new SparseHeadTrainer(split, options.Sparse, options.Seed, workers).Train(
-                shortlist, (done, total) => observer.Report(new PhaseProgress("sparse classifier", done, total)), scope, cancellation);
+                candidates, (done, total) => observer.Report(new PhaseProgress("sparse classifier", done, total)), scope, cancellation);
             observer.Report(new TrainingNote(
-                $"sparse classifier: {trained.Full.Weights.NonZeroCount:N0} weights on {shortlist?.Width ?? width} candidates per document, {watch.Elapsed.TotalSeconds:F1} s"));
+                $"sparse classifier: {trained.Full.WeightCount:N0} weights on {candidatesWidth} candidates per document, {watch.Elapsed.TotalSeconds:F1} s"));
             return trained;
+        }
+
+        Shortlists Candidates(int[] parts)
+        {
+            var (first, count) = (parts[workers.Processes.Rank], parts[workers.Processes.Rank + 1] - parts[workers.Processes.Rank]);
+            var own = workers.Processes.Size == 1 ? split.All.Features : split.All.Features.ViewRows([.. Enumerable.Range(first, count)]);
+            return new Shortlists(finder.Find(own, width, cancellation), parts, workers.Processes.Rank, null, null);
         }
 
         Result Keep(Model model) => new(WithUnseen(model), model.Sparse is null ? null : sparse.Full);

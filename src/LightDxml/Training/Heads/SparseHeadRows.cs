@@ -18,22 +18,25 @@ internal sealed class SparseHeadRows
 
     public float[] Biases { get; }
 
-    /// <summary>Weights so far.</summary>
-    public long Count => Weights.Sum(row => (long)row.Columns.Length);
+    /// <summary>What processes exchange for it.</summary>
+    public const string Exchanged = "sparse classifier";
+
+    /// <summary>Weights of some labels so far.</summary>
+    public long Count(int first, int end) => Weights[first..end].Sum(row => (long)row.Columns.Length);
 
     /// <summary>Gives every process the rows of all: each has filled those of its part.</summary>
     public void Gather(ProcessGroup processes, int[] parts)
     {
-        processes.GatherRows(Weights, parts, "sparse classifier");
-        processes.Gather<float>(Biases, 1, parts, "sparse classifier");
+        processes.GatherRows(Weights, parts, Exchanged);
+        processes.Gather<float>(Biases, 1, parts, Exchanged);
     }
 
-    /// <summary>The classifier of all rows, which are let go of.</summary>
-    public SparseClassifier Join(int featureCount)
+    /// <summary>The classifier of some labels, whose rows are not here any more: the weights of all labels twice are the most that a training holds.</summary>
+    public SparseClassifier Join(int featureCount, int first, int end)
     {
-        var joined = SparseMatrix.OfRows(Weights, featureCount);
-        Array.Fill(Weights, ([], []));
-        return new SparseClassifier(joined, Biases);
+        var rows = Weights[first..end];
+        Array.Fill(Weights, ([], []), first, end - first);
+        return new SparseClassifier(SparseMatrix.OfRows(rows, featureCount, release: true), Biases[first..end]);
     }
 
     /// <summary>Writes the rows of some labels.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using LightDxml.Data;
 using LightDxml.Kernels.Linear;
 using LightDxml.Metrics;
 using LightDxml.Models;
@@ -22,35 +21,41 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
 
     /// <summary>The classifier twice.</summary>
     /// <param name="Blind">Trained without the points held out, so that score weights can be fitted on them.</param>
-    /// <param name="Full">Trained on all points, from the solutions of the other: what the model keeps.</param>
-    public sealed record Result(SparseClassifier Blind, SparseClassifier Full)
+    /// <param name="Full">Trained on all points, from the solutions of the other: what the model keeps. Nothing asks for its margins before the model is done.</param>
+    public sealed record Result(SparseClassifier Blind, KeptClassifier Full)
     {
         public void Write(SafetensorsWriter file)
         {
-            file.Add("blind", Blind.Weights);
-            file.Add("blind.biases", Blind.Biases);
-            if (ReferenceEquals(Blind, Full))
-                return;
-            file.Add("full", Full.Weights);
-            file.Add("full.biases", Full.Biases);
+            // The first process's file has what all have.
+            if (Full.IsFirst)
+            {
+                file.Add("blind", Blind.Weights);
+                file.Add("blind.biases", Blind.Biases);
+            }
+
+            if (!ReferenceEquals(Blind, Full.Own))
+                Full.Write(file, "full");
         }
 
-        public static Result Read(SafetensorsFile file)
+        /// <param name="files">Of all parts.</param>
+        public static Result Read(IReadOnlyList<SafetensorsFile> files, Workers workers)
         {
-            var blind = new SparseClassifier(file.Sparse("blind"), file.Floats("blind.biases"));
-            return new Result(blind, ModelTensors.Has(file, "full.biases") ? new SparseClassifier(file.Sparse("full"), file.Floats("full.biases")) : blind);
+            var blind = new SparseClassifier(files[0].Sparse("blind"), files[0].Floats("blind.biases"));
+            return new Result(blind, ModelTensors.Has(files[0], "full.biases") ? KeptClassifier.Read(files, "full", workers) : KeptClassifier.Of(blind));
         }
     }
 
-    /// <param name="shortlist">[all points, width]; null where every label is on every point's shortlist.</param>
+    /// <param name="candidates">Of this process's points; null where every label is a candidate of every point.</param>
     /// <param name="progress">Hears labels done and the label count.</param>
-    public Result Train(RankedLabels? shortlist, Action<long, long> progress, Checkpoint checkpoint, CancellationToken cancellation)
+    public Result Train(Shortlists? candidates, Action<long, long> progress, Checkpoint checkpoint, CancellationToken cancellation)
     {
         var points = split.All;
         var solver = new DualCoordinateDescent(
             points.Features, new LinearSolverOptions(options.Cost, options.Tolerance, options.MaxPasses, Contrast: options.Contrast));
         var positives = points.Labels.Transpose();
-        var negatives = new NegativePoints(split, shortlist, seed);
+        var listed = candidates is null ? null : ListedPoints.Of(points.Labels, candidates, workers, (label, count) => positives.RowLength(label) + Math.Max(NegativePoints.Least, count));
+        candidates = null;
+        var negatives = new NegativePoints(split, listed, seed);
 
         // The blind problem is solved with these costs, too, so that they must not know of points held out.
         var costs = Array.ConvertAll(
@@ -61,10 +66,10 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
         var solved = new SolvedLabels(points.LabelCount, blind, full);
         checkpoint.Read("labels", solved.Read);
         checkpoint.State("labels", solved.Write);
-        _weights = blind.Count + (split.IsHeldOut is null ? 0 : full.Count);
+        _weights = blind.Count(0, points.LabelCount) + (split.IsHeldOut is null ? 0 : full.Count(0, points.LabelCount));
         using var workspaces = new ThreadLocal<DualCoordinateDescent.Workspace>(() => new DualCoordinateDescent.Workspace(solver));
         using var negativeRows = new ThreadLocal<NegativePoints.Rows>(() => new NegativePoints.Rows());
-        var parts = workers.Parts(points.LabelCount, label => positives.RowLength(label) + negatives.Count(label));
+        var parts = listed?.Labels ?? workers.Parts(points.LabelCount, label => positives.RowLength(label) + points.PointCount);
         workers.ForEach(parts, BlockLabels, (first, end) =>
         {
             if (solved.HaveAll(first, end))
@@ -100,12 +105,20 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
 
             progress(solved.Add(first, end), points.LabelCount);
         });
+        if (split.IsHeldOut is null)
+        {
+            blind.Gather(workers.Processes, parts);
+            CheckCount(blind.Count(0, points.LabelCount));
+            var only = blind.Join(points.FeatureCount, 0, points.LabelCount);
+            return new Result(only, KeptClassifier.Of(only));
+        }
+
+        var (first, end) = (parts[workers.Processes.Rank], parts[workers.Processes.Rank + 1]);
+        var fullCount = workers.Processes.GatherItems([full.Count(first, end)], SparseHeadRows.Exchanged).Sum();
+        var kept = new KeptClassifier(full.Join(points.FeatureCount, first, end), parts, fullCount, workers.Processes);
         blind.Gather(workers.Processes, parts);
-        if (split.IsHeldOut is not null)
-            full.Gather(workers.Processes, parts);
-        CheckCount(blind.Count + (split.IsHeldOut is null ? 0 : full.Count));
-        var classifier = blind.Join(points.FeatureCount);
-        return new Result(classifier, split.IsHeldOut is null ? classifier : full.Join(points.FeatureCount));
+        CheckCount(blind.Count(0, points.LabelCount) + fullCount);
+        return new Result(blind.Join(points.FeatureCount, 0, points.LabelCount), kept);
     }
 
     /// <summary>The positives that are trained on and those held out.</summary>

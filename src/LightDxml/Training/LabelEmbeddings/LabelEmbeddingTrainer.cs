@@ -47,7 +47,6 @@ internal sealed class LabelEmbeddingTrainer
     private (DenseMatrix Embeddings, double Loss) Trained(DenseMatrix encodings, Checkpoint checkpoint, CancellationToken cancellation)
     {
         var centroids = Centroids(encodings);
-        var embeddings = centroids;
         var loss = 0.0;
         if (_options.Passes > 0 && _trainedLabels.Length > 0)
         {
@@ -85,12 +84,11 @@ internal sealed class LabelEmbeddingTrainer
             }
 
             loss /= _labelPoints.NonZeroCount;
-
-            embeddings = maps.Apply(centroids, _trainedLabels);
+            maps.Apply(centroids, _trainedLabels);
         }
 
-        UnitEncodings.Normalize(embeddings, _kernels, _workers.Threads);
-        return (embeddings, loss);
+        UnitEncodings.Normalize(centroids, _kernels, _workers.Threads);
+        return (centroids, loss);
     }
 
     private DenseMatrix Centroids(DenseMatrix encodings)

@@ -98,11 +98,10 @@ internal sealed class ProxyMaps : IDisposable
         return _losses.AsSpan(0, labels.Length).ToArray().Sum();
     }
 
-    /// <summary>φ of the labels' centroids; the other rows stay zero. Where most labels have no points, that is most of the work saved.</summary>
+    /// <summary>Puts φ of the labels' centroids in their place; the other rows stay zero. Where most labels have no points, that is most of the work saved.</summary>
     /// <param name="labels">Rows of the centroids, ascending, gathered block by block.</param>
-    public DenseMatrix Apply(DenseMatrix centroids, int[] labels)
+    public void Apply(DenseMatrix centroids, int[] labels)
     {
-        var embeddings = new DenseMatrix(centroids.RowCount, centroids.Dimensions);
         using var blocks = new ThreadLocal<(DenseMatrix Inputs, DenseMatrix Hidden, DenseMatrix Outputs)>(() => (
             new(_blockLabels, centroids.Dimensions), new(_blockLabels, _hidden.Dimensions), new(_blockLabels, centroids.Dimensions)));
         var parts = _workers.Parts(labels.Length);
@@ -113,10 +112,9 @@ internal sealed class ProxyMaps : IDisposable
                 centroids.Row(labels[i]).CopyTo(inputs.Row(i - first));
             Forward(inputs.Span, end - first, hidden.Span, outputs.Span);
             for (var i = first; i < end; i++)
-                outputs.Row(i - first).CopyTo(embeddings.Row(labels[i]));
+                outputs.Row(i - first).CopyTo(centroids.Row(labels[i]));
         });
-        _workers.Processes.Gather(embeddings.Span, embeddings.Stride, [.. parts.Select(i => i < labels.Length ? labels[i] : embeddings.RowCount)], Exchanged);
-        return embeddings;
+        _workers.Processes.Gather(centroids.Span, centroids.Stride, [.. parts.Select(i => i < labels.Length ? labels[i] : centroids.RowCount)], Exchanged);
     }
 
     /// <summary>Writes what the next steps depend on.</summary>

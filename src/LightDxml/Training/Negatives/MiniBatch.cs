@@ -43,6 +43,12 @@ internal sealed class MiniBatch(SparseMatrix features, int capacity, float[]? la
     /// <summary>[positives] what the loss of the positives of the batch's point i is multiplied by, or empty where all weigh 1.</summary>
     public ReadOnlySpan<float> PositiveWeights(int i) => labelWeights is null ? [] : _weights.AsSpan(_slotOffsets[i], _positiveCounts[i]);
 
+    /// <summary>This step's slots before the processes of a group have exchanged them.</summary>
+    public SharedSlots Shared { get; } = new();
+
+    /// <summary>Slots of a step that follows, which processes exchange with what this one takes: they wait for each other once. Null where there are none.</summary>
+    public SharedSlots? Beside { get; set; }
+
     /// <summary>Empties the batch for the next step.</summary>
     public void Begin(int step)
     {

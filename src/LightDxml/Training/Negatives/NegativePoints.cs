@@ -1,5 +1,3 @@
-using LightDxml.Data;
-
 namespace LightDxml.Training;
 
 /// <summary>
@@ -12,16 +10,16 @@ internal sealed class NegativePoints
     internal const int Least = 50;
 
     private readonly TrainingSplit _split;
-    private readonly SparseMatrix? _listed;
+    private readonly ListedPoints? _listed;
     private readonly int[] _blindPoints;
     private readonly int _seed;
 
-    /// <param name="shortlist">[all points, width]; null where every label is on every point's shortlist, which needs no list.</param>
-    public NegativePoints(TrainingSplit split, RankedLabels? shortlist, int seed)
+    /// <param name="listed">Null where every label is on every point's shortlist, which needs no list.</param>
+    public NegativePoints(TrainingSplit split, ListedPoints? listed, int seed)
     {
         _split = split;
         _seed = seed;
-        _listed = shortlist is null ? null : Listed(split.All.Labels, shortlist);
+        _listed = listed;
         _blindPoints = [.. Enumerable.Range(0, split.All.PointCount).Where(point => !IsHeldOut(point))];
     }
 
@@ -33,9 +31,6 @@ internal sealed class NegativePoints
         public List<int> HeldOut { get; } = [];
     }
 
-    /// <summary>The label's negatives that are listed, or all points where every label is on every shortlist: what its problem costs beside its positives.</summary>
-    public int Count(int label) => _listed is null ? _split.All.PointCount : Math.Max(Least, _listed.RowLength(label));
-
     /// <param name="positives">The label's points, ascending.</param>
     public void Fill(int label, ReadOnlySpan<int> positives, Rows rows)
     {
@@ -43,7 +38,7 @@ internal sealed class NegativePoints
         rows.HeldOut.Clear();
         if (_listed is not null)
         {
-            foreach (var point in _listed.RowColumns(label))
+            foreach (var point in _listed.Points.RowColumns(label))
                 Add(point, rows);
         }
         else
@@ -86,31 +81,4 @@ internal sealed class NegativePoints
     private void Add(int point, Rows rows) => (IsHeldOut(point) ? rows.HeldOut : rows.Trained).Add(point);
 
     private bool IsHeldOut(int point) => _split.IsHeldOut is { } heldOut && heldOut[point];
-
-    /// <summary>[labels, points]: the points that have a label on their shortlist and do not carry it.</summary>
-    private static SparseMatrix Listed(SparseMatrix truth, RankedLabels shortlist)
-    {
-        var offsets = new long[truth.ColumnCount + 1];
-        Visit((label, _) => offsets[label + 1]++);
-        for (var label = 0; label < truth.ColumnCount; label++)
-            offsets[label + 1] += offsets[label];
-        var rows = new int[offsets[^1]];
-        var next = offsets[..^1].ToArray();
-        Visit((label, point) => rows[next[label]++] = point);
-        return new SparseMatrix(truth.ColumnCount, truth.RowCount, offsets, rows);
-
-        void Visit(Action<int, int> found)
-        {
-            for (var point = 0; point < truth.RowCount; point++)
-            {
-                var own = truth.RowColumns(point);
-                var labels = shortlist.Labels(point);
-                for (var j = 0; j < labels.Length; j++)
-                {
-                    if (labels[j] >= 0 && own.BinarySearch(labels[j]) < 0)
-                        found(labels[j], point);
-                }
-            }
-        }
-    }
 }

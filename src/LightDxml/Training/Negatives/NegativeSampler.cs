@@ -13,22 +13,49 @@ internal sealed class NegativeSampler(Dataset train, TrainingPlan plan, int seed
     private int[] _positives = [];
     private int _stamp;
 
-    /// <summary>Fills the batch with the points of a step.</summary>
-    /// <param name="shortlist">The training points' shortlists, or null before the first refresh.</param>
+    /// <summary>Fills the batch with the points of a step; where other processes have some of their shortlists, its shared slots with those of this one's points.</summary>
+    /// <param name="shortlists">The training points' shortlists, or null before the first refresh.</param>
     /// <param name="reach">Share of a shortlist, from its nearest label on, that hard negatives are drawn from.</param>
-    public void Fill(MiniBatch batch, int step, ReadOnlySpan<int> points, RankedLabels? shortlist, double reach = 1)
+    public void Fill(MiniBatch batch, int step, ReadOnlySpan<int> points, Shortlists? shortlists, double reach = 1)
     {
         batch.Begin(step);
         var random = new RandomNumbers(seed, RandomPurpose.Negatives, step);
-        var uniform = shortlist is null ? plan.UniformNegatives + plan.HardNegatives : plan.UniformNegatives;
+        var uniform = shortlists is null ? plan.UniformNegatives + plan.HardNegatives : plan.UniformNegatives;
         Span<int> shared = plan.AllLabels ? [] : new int[Math.Min(uniform, train.LabelCount)];
         for (var i = 0; i < shared.Length; i++)
             shared[i] = random.Next(train.LabelCount);
-        foreach (var point in points)
-            AddPoint(batch, point, shortlist is null ? [] : Nearest(shortlist.Labels(point), reach), shared, ref random);
+        if (shortlists is not { AreShared: true })
+        {
+            foreach (var point in points)
+            {
+                var slots = Choose(point, shortlists is null ? [] : Nearest(shortlists.Of(point), reach), shared, ref random);
+                batch.Add(point, slots, PositivesOf(point));
+            }
+
+            return;
+        }
+
+        var most = plan.HardNegatives + shared.Length;
+        batch.Shared.Begin(step, points, shortlists, point => PositivesOf(point) + most);
+        for (var i = 0; i < points.Length; i++)
+        {
+            if (shortlists.OwnerOf(points[i]) == shortlists.Rank)
+                batch.Shared.Set(i, Choose(points[i], Nearest(shortlists.Of(points[i]), reach), shared, ref random));
+            else
+                random.Skip(Draws(points[i], Nearest(shortlists.Width, reach)));
+        }
     }
 
-    private void AddPoint(MiniBatch batch, int point, ReadOnlySpan<int> shortlist, ReadOnlySpan<int> shared, ref RandomNumbers random)
+    /// <summary>Fills the batch with the slots that other processes have chosen, too, when they are exchanged.</summary>
+    public void Complete(MiniBatch batch) => batch.Shared.Fill(batch, PositivesOf);
+
+    private int PositivesOf(int point) => Math.Min(plan.MaxPositives, train.Labels.RowLength(point));
+
+    /// <summary>Random numbers that a point's choice takes.</summary>
+    private int Draws(int point, int nearest) =>
+        (train.Labels.RowLength(point) > plan.MaxPositives ? plan.MaxPositives : 0) + (plan.HardNegatives < nearest ? plan.HardNegatives : 0);
+
+    private ReadOnlySpan<int> Choose(int point, ReadOnlySpan<int> shortlist, ReadOnlySpan<int> shared, ref RandomNumbers random)
     {
         _stamp++;
         var positives = train.Labels.RowColumns(point);
@@ -36,7 +63,6 @@ internal sealed class NegativeSampler(Dataset train, TrainingPlan plan, int seed
             _seenBy[label] = _stamp;
         EnsureRoom(positives.Length + (plan.AllLabels ? train.LabelCount : plan.HardNegatives + shared.Length));
         var count = ChoosePositives(positives, ref random);
-        var positiveCount = count;
         if (plan.AllLabels)
         {
             for (var label = 0; label < train.LabelCount; label++)
@@ -52,12 +78,13 @@ internal sealed class NegativeSampler(Dataset train, TrainingPlan plan, int seed
                 AddOnce(label, ref count);
         }
 
-        batch.Add(point, _slots.AsSpan(0, count), positiveCount);
+        return _slots.AsSpan(0, count);
     }
 
     /// <summary>The first labels of a shortlist, as many as a step takes at least.</summary>
-    private ReadOnlySpan<int> Nearest(ReadOnlySpan<int> shortlist, double reach) =>
-        shortlist[..Math.Min(shortlist.Length, Math.Max(plan.HardNegatives, (int)(reach * shortlist.Length)))];
+    private ReadOnlySpan<int> Nearest(ReadOnlySpan<int> shortlist, double reach) => shortlist[..Nearest(shortlist.Length, reach)];
+
+    private int Nearest(int width, double reach) => Math.Min(width, Math.Max(plan.HardNegatives, (int)(reach * width)));
 
     /// <summary>All positives, or a random choice of the most that a step takes.</summary>
     private int ChoosePositives(ReadOnlySpan<int> positives, ref RandomNumbers random)

@@ -20,6 +20,11 @@ internal sealed class ShortlistRefresher(
     /// <summary>Enough that every thread has several blocks of its index's size.</summary>
     internal static int PointsAtOnceOf(int threads) => Math.Clamp(2048 * RowRanges.ResolveThreads(threads), 4096, 32_768);
 
+    /// <summary>What processes exchange for shortlists and the steps' choices from them.</summary>
+    public const string Exchanged = "shortlists";
+
+    private readonly int[] _parts = workers.Parts(train.PointCount);
+
     private readonly int[] _frequencies = LabelFrequencies.Count(train.Labels);
 
     // Made when they are first wanted: where every label is a negative, nothing is ever shortlisted.
@@ -34,29 +39,8 @@ internal sealed class ShortlistRefresher(
     /// <summary>What finds labels as the latest refresh did.</summary>
     public Shortlists? Latest { get; private set; }
 
-    /// <summary>Of one refresh.</summary>
-    /// <param name="Labels">[points, width].</param>
-    /// <param name="Embeddings">The label embeddings that found them, or null.</param>
-    /// <param name="Centroids">The sparse centroids that found them, or null.</param>
-    public sealed record Shortlists(RankedLabels Labels, DenseMatrix? Embeddings, SparseMatrix? Centroids)
-    {
-        public void Write(SafetensorsWriter file)
-        {
-            file.Add("shortlist", Labels);
-            if (Embeddings is not null)
-                file.Add("labelEmbeddings", Embeddings);
-            if (Centroids is not null)
-                file.Add("centroids", Centroids);
-        }
-
-        public static Shortlists Read(SafetensorsFile file) => new(
-            file.Ranking("shortlist"),
-            ModelTensors.Has(file, "labelEmbeddings") ? file.Matrix("labelEmbeddings") : null,
-            ModelTensors.Has(file, "centroids.offsets") ? file.Sparse("centroids") : null);
-    }
-
     /// <summary>Shortlists for the epochs from <paramref name="epoch"/> on, by the engine's parameters as they stand. Those of before must be needed no more.</summary>
-    public RankedLabels Refresh(int epoch, Checkpoint checkpoint, CancellationToken cancellation)
+    public Shortlists Refresh(int epoch, Checkpoint checkpoint, CancellationToken cancellation)
     {
         // The memory of the last shortlists is used again.
         if (_epoch >= 0)
@@ -65,18 +49,19 @@ internal sealed class ShortlistRefresher(
     }
 
     /// <summary>The shortlists that an earlier process made before an epoch.</summary>
-    public RankedLabels Restore(int epoch, Checkpoint checkpoint) => Stored(epoch, checkpoint, _ => throw checkpoint.Missing(NameOf(epoch)));
+    public Shortlists Restore(int epoch, Checkpoint checkpoint) => Stored(epoch, checkpoint, _ => throw checkpoint.Missing(NameOf(epoch)));
 
-    private RankedLabels Stored(int epoch, Checkpoint checkpoint, Func<Checkpoint, Shortlists> make)
+    private Shortlists Stored(int epoch, Checkpoint checkpoint, Func<Checkpoint, Shortlists> make)
     {
         _epoch = epoch;
-        Latest = checkpoint.Result(NameOf(epoch), make, static (file, result) => result.Write(file), Shortlists.Read);
-        return Latest.Labels;
+        return Latest = checkpoint.Divided(
+            NameOf(epoch), make, static (file, result) => result.Write(file), files => Shortlists.Read(files, _parts, workers.Processes.Rank));
     }
 
     private Shortlists Made(int epoch, Checkpoint checkpoint, CancellationToken cancellation)
     {
-        var shortlist = Latest?.Labels ?? new RankedLabels(train.PointCount, train.LabelCount, plan.Width, keepScores: false);
+        var shortlist = Latest?.Labels ?? new RankedLabels(_parts[workers.Processes.Rank + 1] - _parts[workers.Processes.Rank], train.LabelCount, plan.Width, keepScores: false);
+        Latest = null;
         return options.Shortlist.ByCentroids ? ByCentroids(epoch, shortlist) : ByEmbeddings(epoch, shortlist, checkpoint, cancellation);
     }
 
@@ -91,9 +76,10 @@ internal sealed class ShortlistRefresher(
         var index = new SparseCentroidIndex(centroids, kernels, frequencies: _frequencies);
         var centroidTime = watch.Elapsed;
         watch.Restart();
-        index.Search(train.Features, shortlist, workers);
-        Report(epoch, "centroids", shortlist, loss: null, centroidTime, watch.Elapsed, (documents, found) => index.Search(documents, found, workers));
-        return new Shortlists(shortlist, null, centroids);
+        var first = _parts[workers.Processes.Rank];
+        index.Search(workers.Processes.Size == 1 ? train.Features : train.Features.ViewRows([.. Enumerable.Range(first, shortlist.PointCount)]), shortlist, workers.Threads);
+        Report(epoch, "centroids", shortlist, loss: null, centroidTime, watch.Elapsed, (documents, found) => index.Search(documents, found, workers.Threads));
+        return new Shortlists(shortlist, _parts, workers.Processes.Rank, null, centroids);
     }
 
     private Shortlists ByEmbeddings(int epoch, RankedLabels shortlist, Checkpoint checkpoint, CancellationToken cancellation)
@@ -114,7 +100,7 @@ internal sealed class ShortlistRefresher(
         _reason = reason;
         FillShortlists(index, _encodings, shortlist, checkpoint, cancellation);
         Report(epoch, index.Name, shortlist, loss, embeddingTime, watch.Elapsed, (documents, found) => Search(index, documents, found));
-        return new Shortlists(shortlist, labelEmbeddings, null);
+        return new Shortlists(shortlist, _parts, workers.Processes.Rank, labelEmbeddings, null);
     }
 
     /// <param name="search">Finds labels for documents outside training.</param>
@@ -124,27 +110,38 @@ internal sealed class ShortlistRefresher(
         IReadOnlyList<RecallBin> heldOut = [];
         if (validation is not null)
         {
-            var found = new RankedLabels(validation.PointCount, train.LabelCount, plan.Width);
-            search(validation.Features, found);
+            var found = workers.Rank(validation.Features, documents =>
+            {
+                var own = new RankedLabels(documents.RowCount, train.LabelCount, plan.Width);
+                search(documents, own);
+                return own;
+            }, Exchanged);
             heldOut = ShortlistRecall.ByFrequency(found, validation.Labels, _frequencies);
         }
 
-        observer.Report(new ShortlistRefreshed(epoch, index, plan.Width, ShortlistRecall.Of(shortlist, train.Labels), loss, preparation, time, heldOut));
+        observer.Report(new ShortlistRefreshed(epoch, index, plan.Width, Recall(shortlist), loss, preparation, time, heldOut));
+    }
+
+    /// <summary>Over the documents of all processes.</summary>
+    private double Recall(RankedLabels shortlist)
+    {
+        var held = ShortlistRecall.Held(shortlist, train.Labels, _parts[workers.Processes.Rank]);
+        return workers.Processes.GatherItems([held], Exchanged).Sum() / (double)Math.Max(1, train.Labels.NonZeroCount);
     }
 
     private static string NameOf(int epoch) => $"shortlist-{epoch}";
 
     /// <summary>
     /// Searches some thousands of points at a time: training asks for the labels alone, and the similarities of 490,000 points would be 0.8 GB.
-    /// Each process searches for a part of the points, and gets the shortlists of all.
+    /// Each process searches for its part of the points.
     /// </summary>
     private void FillShortlists(ILabelIndex index, DenseMatrix encodings, RankedLabels shortlist, Checkpoint checkpoint, CancellationToken cancellation)
     {
         DenseMatrix? documents = null;
         RankedLabels? found = null;
-        var parts = workers.Parts(train.PointCount);
-        var end = parts[workers.Processes.Rank + 1];
-        for (var first = parts[workers.Processes.Rank]; first < end; first += PointsAtOnce)
+        var start = _parts[workers.Processes.Rank];
+        var end = start + shortlist.PointCount;
+        for (var first = start; first < end; first += PointsAtOnce)
         {
             checkpoint.Boundary(cancellation);
             var count = Math.Min(PointsAtOnce, end - first);
@@ -154,16 +151,17 @@ internal sealed class ShortlistRefresher(
                 found = new RankedLabels(count, train.LabelCount, plan.Width);
             encodings.Rows(first, count).CopyTo(documents.Span);
             index.Search(documents, found, workers.Threads);
-            found.Labels(0, count).CopyTo(shortlist.Labels(first, count));
+            found.Labels(0, count).CopyTo(shortlist.Labels(first - start, count));
         }
-
-        workers.Processes.Gather(shortlist.Labels(0, train.PointCount), plan.Width, parts, "shortlists");
     }
 
     private void Search(ILabelIndex index, SparseMatrix documents, RankedLabels found)
     {
         var encodings = new DenseMatrix(documents.RowCount, options.Encoder.Dimensions);
-        engine.Encode(documents, encodings);
+        if (workers.Processes.Size == 1)
+            engine.Encode(documents, encodings);
+        else
+            new DocumentEncoder(engine.Current, kernels).Encode(documents, encodings, workers.Threads); // each process has documents of its own
         UnitEncodings.Normalize(encodings, kernels, workers.Threads);
         index.Search(encodings, found, workers.Threads);
     }

@@ -10,7 +10,7 @@ namespace LightDxml.Training;
 /// </summary>
 internal sealed class BestEpoch(Dataset? validation, int trainDocuments, int[] trainFrequencies, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, Workers workers)
 {
-    private DenseNetwork? _network;
+    private KeptNetwork? _network;
     private ValidationScore? _best;
 
     /// <summary>The best epoch so far, counted from 0.</summary>
@@ -19,7 +19,7 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, int[] t
     /// <summary>Validates the engine's parameters and keeps them if they are the best.</summary>
     /// <param name="shortlists">Those of the latest refresh, or null before the first.</param>
     /// <returns>P@1 in 0..1, or null without validation points.</returns>
-    public double? Consider(int epoch, ShortlistRefresher.Shortlists? shortlists, Checkpoint checkpoint)
+    public double? Consider(int epoch, Shortlists? shortlists, Checkpoint checkpoint)
     {
         if (validation is null)
         {
@@ -45,7 +45,7 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, int[] t
 
             // The copy of the best epoch so far goes before there is another.
             _network = null;
-            _network = Stored(checkpoint, engine.Export);
+            _network = Stored(checkpoint, () => KeptNetwork.Of(engine, workers));
         }
 
         return score.P1;
@@ -68,15 +68,15 @@ internal sealed class BestEpoch(Dataset? validation, int trainDocuments, int[] t
         _network = Stored(checkpoint, () => throw checkpoint.Missing(NameOf(Epoch)));
     }
 
-    private DenseNetwork Stored(Checkpoint checkpoint, Func<DenseNetwork> network) =>
-        checkpoint.Result(NameOf(Epoch), _ => network(), static (file, result) => file.Add("network", result), static file => file.Network("network"));
+    private KeptNetwork Stored(Checkpoint checkpoint, Func<KeptNetwork> network) => checkpoint.Divided(
+        NameOf(Epoch), _ => network(), static (file, result) => result.Write(file), files => KeptNetwork.Read(files, engine.Current, workers));
 
     private static string NameOf(int epoch) => $"best-{epoch}";
 
     /// <param name="embed">Trains label embeddings for encodings of the training points.</param>
     public TrainingCycle.Result Finish(Func<DenseMatrix, DenseMatrix> embed, SparseMatrix trainFeatures)
     {
-        var network = _network ?? engine.Export();
+        var network = _network?.Whole(engine) ?? engine.Export();
         var encodings = new DenseMatrix(trainFeatures.RowCount, network.Dimensions);
         new DocumentEncoder(network, kernels).Encode(trainFeatures, encodings, workers);
         return new TrainingCycle.Result(network, embed(encodings), Epoch + 1, _best?.P1);

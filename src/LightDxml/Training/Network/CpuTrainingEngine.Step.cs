@@ -46,6 +46,7 @@ internal sealed partial class CpuTrainingEngine
         using var exchange = new Exchange(processes, "steps");
         foreach (var matrix in new[] { _buffers.Hidden, _buffers.ResidualGradients, _buffers.HiddenGradients, _buffers.Encodings })
             exchange.Add(matrix, parts);
+        batch.Beside?.AddTo(exchange);
         exchange.Add(_buffers.SlotGradients, 1, [.. parts.Select(i => batch.SlotOffsets[i])]).Add(_buffers.Losses, 1, parts).Complete();
     }
 

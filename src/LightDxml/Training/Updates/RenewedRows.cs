@@ -43,7 +43,7 @@ internal sealed class RenewedRows(
         return model with
         {
             Network = model.Network with { Classifier = _classifier },
-            Sparse = model.Sparse is null ? null : _sparse.Join(documents.All.FeatureCount),
+            Sparse = model.Sparse is null ? null : _sparse.Join(documents.All.FeatureCount, 0, _sparse.Biases.Length),
         };
     }
 
@@ -72,7 +72,7 @@ internal sealed class RenewedRows(
     private void GoOn(int[] labels, CancellationToken cancellation)
     {
         var split = TrainingSplit.Of(documents.Added, validation: null, share: 0, _options.Seed);
-        var negatives = new NegativePoints(split, Candidates(cancellation), _options.Seed);
+        var negatives = new NegativePoints(split, Candidates(cancellation) is { } candidates ? ListedPoints.Of(split.All.Labels, candidates) : null, _options.Seed);
         var solver = Solver(contrast: 0);
         using var workspaces = new ThreadLocal<DualCoordinateDescent.Workspace>(() => new DualCoordinateDescent.Workspace(solver));
         using var negativeRows = new ThreadLocal<NegativePoints.Rows>(() => new NegativePoints.Rows());
