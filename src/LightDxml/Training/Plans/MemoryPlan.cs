@@ -16,17 +16,22 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
     /// <summary>Weights of a label's SVM: 500 on titles of EURLEX57K, 900 on its documents, fewer where labels are rarer.</summary>
     private const int WeightsPerLabel = 600;
 
+    /// <summary>Weights of the sparse classifier of so many labels.</summary>
+    public static long WeightsOf(int labels) => (long)labels * WeightsPerLabel;
+
     public long Most => Phases.Max(phase => phase.Bytes);
 
     /// <param name="options">Resolved for the data set.</param>
-    public static MemoryPlan Of(Dataset train, TrainingOptions options, int threads)
+    /// <param name="processes">That divide some of it among them; the first holds the most.</param>
+    public static MemoryPlan Of(Dataset train, TrainingOptions options, int threads, int processes = 1)
     {
         options = TrainingPlan.Resolve(options, train);
-        return Of(train.PointCount, train.FeatureCount, train.LabelCount, train.Features.IsMapped ? 0 : train.Features.NonZeroCount, train.Labels.NonZeroCount, options, threads);
+        return Of(train.PointCount, train.FeatureCount, train.LabelCount, train.Features.IsMapped ? 0 : train.Features.NonZeroCount, train.Labels.NonZeroCount, options, threads, processes);
     }
 
     /// <param name="options">Resolved.</param>
-    public static MemoryPlan Of(long points, long features, int labels, long featureNonZeros, long labelNonZeros, TrainingOptions options, int threads)
+    /// <param name="processes">That divide shortlists, candidates, the copy of the best epoch and the classifier of all documents among them.</param>
+    public static MemoryPlan Of(long points, long features, int labels, long featureNonZeros, long labelNonZeros, TrainingOptions options, int threads, int processes = 1)
     {
         var plan = TrainingPlan.ShortlistWidth(options, labels);
         long width = DenseMatrix.StrideOf(options.Encoder.Dimensions), row = DenseMatrix.StrideOf(options.Encoder.Dimensions + 1);
@@ -36,17 +41,18 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
         var encodings = 4 * points * width;
         var data = 8 * featureNonZeros + 16 * points + 12 * labelNonZeros;
         var state = options.Encoder.Optimizer == RowOptimizer.Adam ? 2 * network : 0;
-        long shortlists = plan == labels ? 0 : 4 * points * plan + Math.Min(points, ShortlistRefresher.PointsAtOnceOf(threads)) * (4 * width + 8 * plan);
+        var own = (points + processes - 1) / processes;
+        long shortlists = plan == labels ? 0 : 4 * own * plan + Math.Min(own, ShortlistRefresher.PointsAtOnceOf(threads)) * (4 * width + 8 * plan);
         var phases = new List<(string Phase, long Bytes)>
         {
-            ("network", Whole(data + 2 * network + 4 * block + state + embeddings + encodings + shortlists)),
+            ("network", Whole(data + network + network / processes + 4 * block + state + embeddings + encodings + shortlists)),
         };
         if (options.Head != Head.Dense)
         {
-            long candidates = TrainingPlan.SparseWidth(options, labels) is var listed && listed == labels ? 0 : 12 * points * listed;
-            var sparse = 8L * labels * WeightsPerLabel;
+            long candidates = TrainingPlan.SparseWidth(options, labels) is var listed && listed == labels ? 0 : 12 * own * listed;
+            var sparse = 8 * WeightsOf(labels);
             var centroids = 8L * labels * Math.Min(options.Shortlist.CentroidTerms, features);
-            phases.Add(("sparse classifier", Whole(data + network + block + embeddings + candidates + 2 * sparse + centroids)));
+            phases.Add(("sparse classifier", Whole(data + network + block + embeddings + candidates + sparse + sparse / processes + centroids)));
             phases.Add(("final refit", Whole(data + 2 * network + 2 * block + 2 * embeddings + encodings + 2 * sparse + 2 * centroids)));
         }
 
