@@ -10,9 +10,13 @@ namespace LightDxml.Parquet;
 /// <summary>Reads the rows of an Apache Parquet file, a group of rows at a time. Faults name the row in place of a line.</summary>
 internal sealed class ParquetDocumentReader : DocumentReader
 {
+    /// <summary>How long a step may take, and a second for each megabyte of the file.</summary>
+    internal static TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
+
     private readonly string _file;
     private readonly TextReadOptions _options;
     private readonly byte[] _labelSeparator;
+    private readonly ParquetStream _stream;
     private readonly ParquetReader _reader;
     private readonly ParquetColumns _columns;
     private ParquetValues?[] _values = [];
@@ -26,7 +30,17 @@ internal sealed class ParquetDocumentReader : DocumentReader
     {
         (_file, _options) = (file, options);
         _labelSeparator = Encoding.UTF8.GetBytes(options.LabelSeparator ?? ",");
-        _reader = Reading(() => Wait(ParquetReader.CreateAsync(file)));
+        _stream = Reading(() => new ParquetStream(file));
+        try
+        {
+            _reader = Reading(() => Wait(() => ParquetReader.CreateAsync(_stream, leaveStreamOpen: true)));
+        }
+        catch
+        {
+            _stream.Dispose();
+            throw;
+        }
+
         try
         {
             _columns = ParquetColumns.Of(file, Reading(() => _reader.Schema), new FieldNames(options));
@@ -40,7 +54,11 @@ internal sealed class ParquetDocumentReader : DocumentReader
 
     public override IReadOnlyList<string> Notes => [.. UnreadFields.Note("Columns", _columns.Unread)];
 
-    public override void Dispose() => _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public override void Dispose()
+    {
+        _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _stream.Dispose();
+    }
 
     protected override bool Fill(DocumentBatch batch)
     {
@@ -76,7 +94,7 @@ internal sealed class ParquetDocumentReader : DocumentReader
 
     private ParquetValues Values(ParquetRowGroupReader group, DataField column) => Reading(() =>
     {
-        using var data = Wait(group.ReadRawColumnDataBaseAsync(column).AsTask());
+        using var data = Wait(() => group.ReadRawColumnDataBaseAsync(column).AsTask());
         return ParquetValues.Of(_file, column, data, _rowCount);
     });
 
@@ -117,5 +135,13 @@ internal sealed class ParquetDocumentReader : DocumentReader
         }
     }
 
-    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    // The package comes to no end with some damaged footers, and nothing can stop it: whoever asked is told, and the thread is left behind.
+    private T Wait<T>(Func<Task<T>> read)
+    {
+        var task = Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        var longest = Patience + TimeSpan.FromSeconds(_stream.Length >> 20);
+        return Task.WaitAny([task], longest) == 0
+            ? task.GetAwaiter().GetResult()
+            : throw new InvalidDataException($"reading it has not come to an end in {longest.TotalSeconds:N0} s, most likely because it is damaged");
+    }
 }

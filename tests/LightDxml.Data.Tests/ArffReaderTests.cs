@@ -58,6 +58,32 @@ public sealed class ArffReaderTests : IDisposable
         Assert.Contains(words, fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("it's", "a'b\"c")]
+    [InlineData("  ' spaced ' ", " ' '' b'")]
+    [InlineData("'quo\\'ted'", "''")]
+    public void Read_QuotesWithinValues_AreText(string first, string second)
+    {
+        var set = DatasetFile.Read(_folder.Write("quotes.arff", $"@relation r\n@attribute a {{{first},{second}}}\n@attribute b {{0,1}}\n@data\n{second},1\n{first},0\n"));
+
+        Assert.Equal([1f], set.Features.RowValues(0).ToArray());
+        Assert.Equal(0, set.Features.RowLength(1));
+    }
+
+    [Theory]
+    [InlineData("x'")]
+    [InlineData("x\"")]
+    [InlineData("'a'b'")]
+    public void Read_LineOfManyQuotes_TakesMemoryAsLongAsItIs(string piece)
+    {
+        var path = _folder.Write("long.arff", $"@relation r\n@attribute a {{{string.Concat(Enumerable.Repeat(piece, 20_000))}}}\n@attribute b {{0,1}}\n@data\n");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Throws<DataFormatException>(() => DatasetFile.Read(path));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 << 20);
+    }
+
     [Fact]
     public void Read_NoLabels_SaysHowToNameThem() =>
         Assert.Contains("-C N", Assert.Throws<LightDxmlException>(() => DatasetFile.Read(_folder.Write("none.arff", "@relation r\n@attribute a numeric\n@data\n1\n"))).Message, StringComparison.Ordinal);

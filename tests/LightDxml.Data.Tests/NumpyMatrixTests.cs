@@ -60,6 +60,12 @@ public sealed class NumpyMatrixTests : IDisposable
     [InlineData("<c8", "(1, 1)", "found items of the type <c8")]
     [InlineData(">f8", "(1, 1)", "found items of the type >f8")]
     [InlineData("<f8", "(3,)", "found an array of 1 dimensions")]
+    [InlineData("|S8", "(1, 3)", "found an array of text")]
+    [InlineData("<U2", "(3, 1)", "found an array of text")]
+    [InlineData("|S99999999999", "(1, 1)", "expected 'descr'")]
+    [InlineData("<f8", "(2147483646, 0)", "without columns")]
+    [InlineData("<f8", "(0, 99999999999)", "more than one array can hold")]
+    [InlineData("<f8", "(3, 0)", "without columns")]
     public void ReadMatrix_ArrayThatIsNone_IsAnError(string type, string shape, string words)
     {
         File.WriteAllBytes(_folder["bad.npy"], Array(type, shape, [1, 2, 3]));

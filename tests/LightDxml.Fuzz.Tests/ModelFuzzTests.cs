@@ -12,7 +12,7 @@ namespace LightDxml.Fuzz.Tests;
 public sealed class ModelFuzzTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly Dataset Data = SmallData.Learnable(60, 6, seed: 1);
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
 
     public static TheoryData<string> Kinds => ["int4", "int8", "float32", "one file", "ensemble", .. BaselineMethods.All.Select(method => method.Name)];
 

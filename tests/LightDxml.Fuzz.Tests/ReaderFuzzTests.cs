@@ -63,7 +63,7 @@ public sealed class ReaderFuzzTests(ITestOutputHelper output) : IDisposable
         ["texts of a report"] = new("d.jsonl", [JsonLines], path => DocumentText.ReadFile(path, 100)),
     };
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
 
     public static TheoryData<string> Names => [.. Targets.Keys];
 
@@ -76,7 +76,7 @@ public sealed class ReaderFuzzTests(ITestOutputHelper output) : IDisposable
     [MemberData(nameof(Names))]
     public void Read_DamagedInput_IsReadOrRefused_AndNothingElse(string name)
     {
-        ParquetFiles.Register();
+        Register();
         var target = Targets[name];
         FuzzRun.Of(name, target.Seeds, (number, input) =>
         {
@@ -93,7 +93,7 @@ public sealed class ReaderFuzzTests(ITestOutputHelper output) : IDisposable
     [MemberData(nameof(Cases))]
     public void Read_FormerFinding_IsReadOrRefused(string file)
     {
-        ParquetFiles.Register();
+        Register();
         var target = Targets[string.Join('-', file.Split('-')[..^2])];
         var path = _folder[target.File];
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Cases", file), path);
@@ -101,6 +101,12 @@ public sealed class ReaderFuzzTests(ITestOutputHelper output) : IDisposable
         if (Record.Exception(() => target.Read(path)) is { } fault)
             Assert.IsType<LightDxmlException>(fault, exactMatch: false);
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 << 20);
+    }
+
+    private static void Register()
+    {
+        ParquetFiles.Register();
+        ParquetDocumentReader.Patience = TimeSpan.FromSeconds(2);
     }
 
     private static Target Text(string file, TextFormat format, params string[] seeds) =>

@@ -91,7 +91,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         if (hierarchy is not null)
         {
             predictions = predictions.Copy();
-            Decisions.All(hierarchy).Apply(predictions);
+            Decisions.All(hierarchy).Apply(predictions, labels.IsKnown);
             decisions = decisions?.With(hierarchy);
         }
 
@@ -110,7 +110,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
 
         if (catalog is { HasHierarchy: true } && labels.Ids is { } ids)
             MetricsTable.ByDepth(DepthReport.Of(predictions, truth, [.. ids.Select(catalog.Depth)], report.Ks)).Write(_context.Output);
-        DecisionScores.Write(labels.Predictions, labels.Truth, decisions, _context.Output);
+        DecisionScores.Write(labels.Predictions, labels.Truth, labels.IsKnown, decisions, _context.Output);
         return ExitCode.Success;
     }
 
@@ -130,8 +130,9 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         else if (frequencies is { } counts)
             UnseenLabels.Check(_context, test.Name, truth, labels, row => row < counts.Length && counts[row] > 0, model: null);
         var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels.Count) : null;
-        var predictions = model is not null
-            ? Predict(model, input.Fit(test, model.Ranker.FeatureCount), ranks + (filter?.Widest ?? 0), workers)
+        var features = model is null ? null : input.Fit(test, model.Ranker.FeatureCount);
+        var predictions = features is not null
+            ? Predict(model!, features, ranks + (filter?.Widest ?? 0), workers)
             : labels.Join(PredictionReader.Read(arguments.GetValue(_predictions)!, workers.Threads));
         truth = truth.WithColumnCount(labels.Count);
         if (filter is not null)
@@ -139,7 +140,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         if (frequencies is not null)
             Array.Resize(ref frequencies, labels.Count);
         var trainDocuments = train?.Labels.RowCount ?? (model?.Members is [var first, ..] ? first.Inference.TrainingDocuments : 0);
-        return new Evaluated(predictions, truth, frequencies, trainDocuments, labels.Ids);
+        return new Evaluated(predictions, features?.NonEmptyRows() ?? [.. Enumerable.Repeat(true, predictions.PointCount)], truth, frequencies, trainDocuments, labels.Ids);
     }
 
     /// <summary>Ranks of <c>mpirun</c> predict a part of the documents each.</summary>
@@ -151,6 +152,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     }
 
     /// <summary>What is compared, all in one space of labels.</summary>
+    /// <param name="IsKnown">[documents] whether a model knows anything of a document.</param>
     /// <param name="TrainFrequencies">[labels] training documents of each; null where they are not known.</param>
-    private sealed record Evaluated(RankedLabels Predictions, SparseMatrix Truth, int[]? TrainFrequencies, int TrainDocuments, IReadOnlyList<string>? Ids);
+    private sealed record Evaluated(RankedLabels Predictions, bool[] IsKnown, SparseMatrix Truth, int[]? TrainFrequencies, int TrainDocuments, IReadOnlyList<string>? Ids);
 }

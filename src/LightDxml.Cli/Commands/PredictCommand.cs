@@ -169,14 +169,15 @@ internal sealed class PredictCommand : Command, IHasExamples
         var watch = Stopwatch.StartNew();
         var predictions = model.Ranker.Predict(features, decisions?.RanksFor(top) ?? top, threads);
         var elapsed = watch.Elapsed;
-        decisions?.Apply(predictions);
+        var isKnown = features.NonEmptyRows();
+        decisions?.Apply(predictions, isKnown);
         var microseconds = elapsed.TotalMicroseconds / Math.Max(1, features.RowCount);
         context.Messages.WriteLine($"{path}: predicted in {elapsed.TotalSeconds:N2} s ({microseconds:N1} µs per document)");
         for (var document = 0; document < predictions.PointCount; document++)
         {
             context.Stop.ThrowIfCancellationRequested();
             var name = (document + 1).ToString(CultureInfo.InvariantCulture);
-            writer.Write(new PredictedDocument(new PredictedText(new TextDocument(name, "", "", []), model.Named(predictions, document, top), IsKnown: true), null));
+            writer.Write(new PredictedDocument(new PredictedText(new TextDocument(name, "", "", []), model.Named(predictions, document, top), isKnown[document]), null));
         }
     }
 
@@ -221,7 +222,7 @@ internal sealed class PredictCommand : Command, IHasExamples
             (count, unknown) = (writer.Count, writer.Unknown);
         });
         if (unknown > 0)
-            context.Messages.WriteLine($"Documents without a word that the model knows: {unknown:N0}. They get the labels that most documents have.");
+            context.Messages.WriteLine($"Documents without a word or feature that the model knows: {unknown:N0}. They get the labels that most documents have, with a threshold none.");
         context.Output.WriteLine($"{output}: {Counted.Of(count, "document")}.");
         return ExitCode.Success;
     }

@@ -10,9 +10,10 @@ internal static class DecisionScores
 {
     private const int Ranks = 5;
 
+    /// <param name="isKnown">[documents] whether anything is known of a document.</param>
     /// <param name="predictions">Its labels below their threshold are taken off.</param>
     /// <param name="decisions">Which labels are given, or null where that was not asked for.</param>
-    public static void Write(RankedLabels predictions, SparseMatrix truth, Decisions? decisions, TextWriter output)
+    public static void Write(RankedLabels predictions, SparseMatrix truth, ReadOnlySpan<bool> isKnown, Decisions? decisions, TextWriter output)
     {
         if (ReliabilityCurve.Of(predictions, truth, Ranks) is { } curve)
             output.WriteLine(Invariant($"ECE@{Ranks} {100 * curve.ExpectedCalibrationError:F2}: how far scores are off as probabilities, in points."));
@@ -20,7 +21,7 @@ internal static class DecisionScores
             output.WriteLine("Scores beyond 0..1 are no probabilities, so that there is no calibration error.");
         if (decisions is null)
             return;
-        decisions.Apply(predictions);
+        decisions.Apply(predictions, isKnown);
         truth = decisions.Hierarchy?.Measured(truth) ?? truth;
         var scores = AssignmentScores.TopK(predictions, truth, predictions.Width);
         var testLabels = LabelFrequencies.Count(truth).Count(documents => documents > 0);

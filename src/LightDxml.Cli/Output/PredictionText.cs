@@ -30,8 +30,8 @@ internal static class PredictionText
     {
         output.WriteLine(Plain(Heading(document.Document)));
         if (!document.Predicted.IsKnown)
-            output.WriteLine("  (no word of it is known; these are the labels that most documents have)");
-        if (document.Labels.Count == 0)
+            output.WriteLine(document.Labels.Count == 0 ? "  (no word of it is known)" : "  (no word of it is known; these are the labels that most documents have)");
+        else if (document.Labels.Count == 0)
             output.WriteLine("  (no label reaches the threshold)");
         foreach (var (label, place) in document.Labels.Select((label, place) => (label, place)))
         {

@@ -6,6 +6,8 @@ namespace LightDxml.Data.Arff;
 /// <param name="Values">Of a nominal column its values, as they are declared; null of a number.</param>
 internal sealed record ArffAttribute(string Name, IReadOnlyList<string>? Values)
 {
+    private readonly Dictionary<string, int>? _places = Values is null ? null : Places(Values);
+
     /// <summary>Whether it says yes or no, as labels do.</summary>
     public bool IsBinary => Values is ["0", "1"] or ["1", "0"];
 
@@ -18,7 +20,7 @@ internal sealed record ArffAttribute(string Name, IReadOnlyList<string>? Values)
             throw new DataFormatException(file, line, $"found '{declaration.Trim()}', expected the name and the type of an attribute");
         var type = declaration[(declaration.IndexOf(tokens[0], StringComparison.Ordinal) + tokens[0].Length)..].TrimStart('\'', '"').Trim();
         if (type.StartsWith('{') && type.EndsWith('}'))
-            return new ArffAttribute(tokens[0], [.. ArffTokens.Of(type[1..^1], ',').Select(value => value.Trim())]);
+            return new ArffAttribute(tokens[0], ArffTokens.Of(type[1..^1], ','));
         return type.Split(' ', '\t')[0].ToUpperInvariant() is "NUMERIC" or "REAL" or "INTEGER"
             ? new ArffAttribute(tokens[0], null)
             : throw new DataFormatException(file, line, $"attribute {tokens[0]} is of the type '{type}', expected numeric, real, integer or {{values}}; for texts give CSV or JSON Lines");
@@ -30,12 +32,22 @@ internal sealed record ArffAttribute(string Name, IReadOnlyList<string>? Values)
     {
         if (value == "?")
             return null;
-        if (Values is not null && !Values.Contains(value))
-            throw new DataFormatException(file, line, $"attribute {Name} has the value '{value}', expected one of {string.Join(", ", Values)}");
+        var place = 0;
+        if (_places is not null && !_places.TryGetValue(value, out place))
+            throw new DataFormatException(file, line, $"attribute {Name} has the value '{value}', expected one of {string.Join(", ", Values!)}");
         if (float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number))
             return number;
         return Values is null
             ? throw new DataFormatException(file, line, $"attribute {Name} has the value '{value}', expected a finite number")
-            : Values.ToList().IndexOf(value);
+            : place;
+    }
+
+    // Of a value that is declared twice, the first.
+    private static Dictionary<string, int> Places(IReadOnlyList<string> values)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var place = 0; place < values.Count; place++)
+            places.TryAdd(values[place], place);
+        return places;
     }
 }

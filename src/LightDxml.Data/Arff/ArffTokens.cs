@@ -9,20 +9,20 @@ internal static class ArffTokens
     {
         var tokens = new List<string>();
         var token = new StringBuilder();
-        var (quote, wasQuoted) = ('\0', false);
+        var (quote, wasQuoted, isBlank) = ('\0', false, true);
         for (var i = 0; i < line.Length; i++)
         {
             var character = line[i];
             if (quote != '\0')
             {
                 if (character == '\\' && i + 1 < line.Length)
-                    token.Append(line[++i]);
+                    Append(line[++i]);
                 else if (character == quote)
                     quote = '\0';
                 else
-                    token.Append(character);
+                    Append(character);
             }
-            else if (character is '\'' or '"' && token.ToString().Trim().Length == 0)
+            else if (character is '\'' or '"' && isBlank)
             {
                 (quote, wasQuoted) = (character, true);
                 token.Clear();
@@ -33,12 +33,18 @@ internal static class ArffTokens
             }
             else
             {
-                token.Append(character);
+                Append(character);
             }
         }
 
         End();
         return tokens;
+
+        void Append(char character)
+        {
+            token.Append(character);
+            isBlank &= char.IsWhiteSpace(character);
+        }
 
         void End()
         {
@@ -46,7 +52,7 @@ internal static class ArffTokens
             if (text.Length > 0 || wasQuoted)
                 tokens.Add(text);
             token.Clear();
-            wasQuoted = false;
+            (wasQuoted, isBlank) = (false, true);
         }
     }
 }

@@ -2,6 +2,9 @@ namespace LightDxml.Data;
 
 public sealed partial class SparseMatrix
 {
+    /// <returns>[rows] whether a row has an entry.</returns>
+    internal bool[] NonEmptyRows() => [.. Enumerable.Range(0, RowCount).Select(row => RowLength(row) > 0)];
+
     /// <returns>[columns] rows that have an entry there.</returns>
     internal int[] RowsPerColumn()
     {

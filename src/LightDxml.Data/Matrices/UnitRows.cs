@@ -35,13 +35,19 @@ internal static class UnitRows
     public static SparseMatrix Of(SparseMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
+        return Holds(matrix) ? matrix : matrix.ScaleRows(static values => Scale(values));
+    }
+
+    /// <summary>Whether nothing is to be scaled.</summary>
+    public static bool Holds(SparseMatrix matrix)
+    {
         for (var row = 0; row < matrix.RowCount; row++)
         {
             if (Scale(matrix.RowValues(row)) != 1)
-                return matrix.ScaleRows(static values => Scale(values));
+                return false;
         }
 
         GC.KeepAlive(matrix);
-        return matrix;
+        return true;
     }
 }

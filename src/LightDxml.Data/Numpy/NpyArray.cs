@@ -22,6 +22,8 @@ internal sealed partial class NpyArray(string type, long[] shape, byte[] items)
 
     public bool IsWhole => _kind is 'i' or 'u' or 'b';
 
+    public bool IsNumber => IsWhole || _kind == 'f';
+
     /// <param name="name">What messages call it.</param>
     /// <exception cref="LightDxmlException">It is no such array, is cut off, or has a type that is not read.</exception>
     public static NpyArray Read(Stream stream, string name)
@@ -43,7 +45,7 @@ internal sealed partial class NpyArray(string type, long[] shape, byte[] items)
         var shape = Array.ConvertAll(
             sides.Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             side => long.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var items) ? items : -1);
-        if (shape.Contains(-1) || !shape.Contains(0) && shape.Aggregate(1d, (product, side) => product * side) > Array.MaxLength)
+        if (shape.Any(side => side is < 0 or > int.MaxValue) || !shape.Contains(0) && shape.Aggregate(1d, (product, side) => product * side) > Array.MaxLength)
             throw new LightDxmlException($"{name}: found the shape ({sides.Groups[1].Value}), which is more than one array can hold.");
         var kind = type.Groups[2].Value;
         if (type.Groups[1].Value == ">" && kind is not ("i1" or "u1" or "b1") || kind is not ("f2" or "f4" or "f8" or "i1" or "i2" or "i4" or "i8" or "u1" or "u2" or "u4" or "u8" or "b1") && kind[0] is not ('S' or 'U'))
@@ -104,7 +106,7 @@ internal sealed partial class NpyArray(string type, long[] shape, byte[] items)
         return bytes.ToArray();
     }
 
-    [GeneratedRegex("'descr': *'([<>|=]?)([a-zA-Z][0-9]+)'")]
+    [GeneratedRegex("'descr': *'([<>|=]?)([a-zA-Z][0-9]{1,6})'")]
     private static partial Regex TypePattern();
 
     [GeneratedRegex("'fortran_order': *(True|False)")]

@@ -54,8 +54,8 @@ internal static class NumpyMatrix
         if (format != "csr")
             throw new LightDxmlException($"{path}: found a matrix of the format '{format}', expected 'csr'; tocsr() of SciPy makes one.");
         var (shape, offsets, columns, values) = (Array("shape"), Array("indptr"), Array("indices"), Array("data"));
-        if (shape.Length != 2 || !shape.IsWhole || !offsets.IsWhole || !columns.IsWhole)
-            throw new LightDxmlException($"{path}: found no matrix of two sides, with whole numbers in indptr and indices.");
+        if (shape.Length != 2 || !shape.IsWhole || !offsets.IsWhole || !columns.IsWhole || !values.IsNumber)
+            throw new LightDxmlException($"{path}: found no matrix of two sides, with whole numbers in indptr and indices and numbers in data.");
         var (rowCount, columnCount) = (Side(shape.Whole(0)), Side(shape.Whole(1)));
         if (offsets.Length != rowCount + 1L || offsets.Whole(0) != 0 || columns.Length != values.Length || offsets.Whole(rowCount) > columns.Length)
             throw new LightDxmlException($"{path}: indptr, indices and data do not fit {rowCount} rows.");
@@ -93,7 +93,11 @@ internal static class NumpyMatrix
     {
         if (array.Shape.Count != 2)
             throw new LightDxmlException($"{path}: found an array of {array.Shape.Count} dimensions, expected 2: documents and {kind.IndexName}s.");
+        if (!array.IsNumber)
+            throw new LightDxmlException($"{path}: found an array of text, expected numbers.");
         var (rowCount, columnCount) = ((int)array.Shape[0], (int)array.Shape[1]);
+        if (columnCount == 0)
+            throw new LightDxmlException($"{path}: found an array of {rowCount:N0} rows without columns.");
         var rows = new Rows(kind, keepsOrder: false);
         for (var row = 0; row < rowCount; row++)
         {

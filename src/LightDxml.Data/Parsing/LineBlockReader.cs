@@ -8,8 +8,10 @@ namespace LightDxml.Data.Parsing;
 /// </summary>
 internal sealed class LineBlockReader : IDisposable
 {
+    private const int FirstBytes = 1 << 16;
     private readonly Stream _stream;
     private readonly ReadLimits _limits;
+    private readonly int _blockBytes;
     private readonly LineBlock _rest = new();
     private bool _ended;
     private Exception? _readFault;
@@ -30,6 +32,8 @@ internal sealed class LineBlockReader : IDisposable
         File = name;
         _limits = limits;
         _stream = stream;
+        // A small file needs no large block.
+        _blockBytes = stream.CanSeek ? (int)Math.Min(limits.BlockBytes, Math.Max(FirstBytes, stream.Length)) : limits.BlockBytes;
         try
         {
             ReadFirstLine();
@@ -71,7 +75,7 @@ internal sealed class LineBlockReader : IDisposable
     /// <exception cref="DataFormatException">The compressed data are truncated or corrupt, or a line is too long. Every complete line before was given.</exception>
     public bool TryRead(LineBlock block)
     {
-        EnsureCapacity(block, Math.Max(_limits.BlockBytes, _rest.Length), keep: 0);
+        EnsureCapacity(block, Math.Max(_blockBytes, _rest.Length), keep: 0);
         _rest.Bytes.CopyTo(block.Buffer);
         block.Length = _rest.Length;
         _rest.Length = 0;
@@ -120,7 +124,7 @@ internal sealed class LineBlockReader : IDisposable
     /// <summary>The first line decides the format, so it is at hand before any block. Small reads keep the first block near its size.</summary>
     private void ReadFirstLine()
     {
-        EnsureCapacity(_rest, Math.Min(_limits.BlockBytes, 1 << 16), keep: 0);
+        EnsureCapacity(_rest, Math.Min(_blockBytes, FirstBytes), keep: 0);
         while (!_ended && _rest.Length < 3)
         {
             if (_rest.Length == _rest.Buffer.Length)

@@ -106,15 +106,23 @@ internal sealed class Decisions
     }
 
     /// <summary>Takes the labels off that do not reach their threshold; the others close ranks.</summary>
-    public void Apply(RankedLabels predictions)
+    /// <param name="isKnown">[documents] whether anything is known of a document. What is ranked for others are the most frequent labels, of which a threshold gives none.</param>
+    public void Apply(RankedLabels predictions, ReadOnlySpan<bool> isKnown)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         for (var document = 0; document < predictions.PointCount; document++)
-            Apply(predictions.Labels(document), predictions.Scores(document));
+            Apply(predictions.Labels(document), predictions.Scores(document), isKnown[document]);
     }
 
-    private void Apply(Span<int> labels, Span<float> scores)
+    private void Apply(Span<int> labels, Span<float> scores, bool isKnown)
     {
+        if (!isKnown && !float.IsNegativeInfinity(_overall))
+        {
+            labels.Fill(-1);
+            scores.Fill(float.NegativeInfinity);
+            return;
+        }
+
         Hierarchy?.Raise(labels, scores);
         var overall = IsByDocument ? OfDocument(labels, scores) : _overall;
         var kept = 0;

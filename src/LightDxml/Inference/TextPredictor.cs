@@ -51,7 +51,7 @@ internal sealed class TextPredictor
         var isKnown = columns.Length > 0;
         _predictor.Predict(columns, values, predictions.Labels(0), predictions.Scores(0));
         _vectorizer.RowScratch.Return(scratch);
-        Decisions?.Apply(predictions);
+        Decisions?.Apply(predictions, [isKnown]);
         return new PredictedText(document, _model.Named(predictions, 0, top), isKnown);
     }
 
@@ -97,9 +97,10 @@ internal sealed class TextPredictor
     {
         cancellation.ThrowIfCancellationRequested();
         var predictions = _predictor.Predict(rows, Decisions?.RanksFor(top) ?? top, _threads, cancellation);
-        Decisions?.Apply(predictions);
+        var isKnown = rows.NonEmptyRows();
+        Decisions?.Apply(predictions, isKnown);
         for (var i = 0; i < documents.Length; i++)
-            yield return new PredictedText(documents[i], _model.Named(predictions, i, top), rows.RowLength(i) > 0);
+            yield return new PredictedText(documents[i], _model.Named(predictions, i, top), isKnown[i]);
     }
 
     /// <summary>

@@ -22,7 +22,7 @@ public sealed class DecisionsTests : IDisposable
     {
         using var model = Model();
         var predictions = Ranking();
-        Decisions.Of(rule, model).Apply(predictions);
+        Decisions.Of(rule, model).Apply(predictions, [true]);
         Assert.Equal(kept, predictions.Labels(0).ToArray().Where(label => label >= 0));
         Assert.All(Enumerable.Range(kept.Length, 3 - kept.Length), place => Assert.Equal((-1, float.NegativeInfinity), (predictions.Labels(0)[place], predictions.Scores(0)[place])));
     }
@@ -40,9 +40,30 @@ public sealed class DecisionsTests : IDisposable
         for (var place = 0; place < 3; place++)
             (predictions.Labels(0)[place], predictions.Scores(0)[place]) = (place, scores[place]);
         var decisions = Decisions.Of("document", model);
-        decisions.Apply(predictions);
+        decisions.Apply(predictions, [true]);
         Assert.Equal(given, predictions.Labels(0).ToArray().Count(label => label >= 0));
         Assert.Equal(100, decisions.RanksFor(5));
+    }
+
+    [Theory]
+    [InlineData("document")]
+    [InlineData("auto")]
+    [InlineData("per-label")]
+    [InlineData("0.1")]
+    public void Apply_ToADocumentOfWhichNothingIsKnown_GivesNone(string rule)
+    {
+        using var model = Model();
+        var predictions = new RankedLabels(2, 3, 3);
+        for (var document = 0; document < 2; document++)
+        {
+            Ranking().Labels(0).CopyTo(predictions.Labels(document));
+            Ranking().Scores(0).CopyTo(predictions.Scores(document));
+        }
+
+        Decisions.Of(rule, model).Apply(predictions, [false, true]);
+
+        Assert.Equal([-1, -1, -1], predictions.Labels(0).ToArray());
+        Assert.NotEqual(-1, predictions.Labels(1)[0]);
     }
 
     [Fact]
@@ -50,7 +71,7 @@ public sealed class DecisionsTests : IDisposable
     {
         var predictions = Ranking();
         predictions.Scores(0)[0] = 2.4f;
-        new Decisions(0.5f, null, [1f, 1f, 6f]).Apply(predictions);
+        new Decisions(0.5f, null, [1f, 1f, 6f]).Apply(predictions, [true]);
         Assert.Equal([0, -1, -1], predictions.Labels(0).ToArray());
     }
 
@@ -83,7 +104,7 @@ public sealed class DecisionsTests : IDisposable
         using var model = Model();
         File.WriteAllText(_folder["t.tsv"], "label\tthreshold\n*\t0.95\nid-c\t0.8\nname, of b\t0.1\n");
         var predictions = Ranking();
-        Decisions.OfFile(_folder["t.tsv"], model).Apply(predictions);
+        Decisions.OfFile(_folder["t.tsv"], model).Apply(predictions, [true]);
         Assert.Equal([2, 1, -1], predictions.Labels(0).ToArray());
     }
 

@@ -73,7 +73,7 @@ public sealed class LabelHierarchyTests
             predictions.Scores(0)[place] = float.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        decisions.Apply(predictions);
+        decisions.Apply(predictions, [true]);
         return string.Join(", ", Enumerable.Range(0, 5).Where(place => predictions.Labels(0)[place] >= 0).Select(place =>
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Ids[predictions.Labels(0)[place]]} {predictions.Scores(0)[place]}")));
     }

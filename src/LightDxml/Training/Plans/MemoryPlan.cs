@@ -26,12 +26,15 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
     public static MemoryPlan Of(Dataset train, TrainingOptions options, int threads, int processes = 1)
     {
         options = TrainingPlan.Resolve(options, train);
-        return Of(train.PointCount, train.FeatureCount, train.LabelCount, train.Features.IsMapped ? 0 : train.Features.NonZeroCount, train.Labels.NonZeroCount, options, threads, processes);
+        var scales = options.Encoder.UnitRows == UnitLength.False || !UnitRows.Holds(train.Features);
+        var featureBytes = ((train.Features.IsMapped ? 0 : 8) + (scales ? 4 : 0)) * train.Features.NonZeroCount;
+        return Of(train.PointCount, train.FeatureCount, train.LabelCount, featureBytes, train.Labels.NonZeroCount, options, threads, processes);
     }
 
+    /// <param name="featureBytes">Of the features' columns and values, as they are read and as they are scaled.</param>
     /// <param name="options">Resolved.</param>
     /// <param name="processes">That divide shortlists, candidates, the copy of the best epoch and the classifier of all documents among them.</param>
-    public static MemoryPlan Of(long points, long features, int labels, long featureNonZeros, long labelNonZeros, TrainingOptions options, int threads, int processes = 1)
+    public static MemoryPlan Of(long points, long features, int labels, long featureBytes, long labelNonZeros, TrainingOptions options, int threads, int processes = 1)
     {
         var plan = TrainingPlan.ShortlistWidth(options, labels);
         long width = DenseMatrix.StrideOf(options.Encoder.Dimensions), row = DenseMatrix.StrideOf(options.Encoder.Dimensions + 1);
@@ -39,7 +42,7 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
         var block = 4L * options.Encoder.Dimensions * options.Encoder.Dimensions;
         var embeddings = 4 * labels * width;
         var encodings = 4 * points * width;
-        var data = 8 * featureNonZeros + 16 * points + 12 * labelNonZeros;
+        var data = featureBytes + 16 * points + 12 * labelNonZeros;
         var state = options.Encoder.Optimizer == RowOptimizer.Adam ? 2 * network : 0;
         var own = (points + processes - 1) / processes;
         long shortlists = plan == labels ? 0 : 4 * own * plan + Math.Min(own, ShortlistRefresher.PointsAtOnceOf(threads)) * (4 * width + 8 * plan);
@@ -52,7 +55,7 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
             long candidates = TrainingPlan.SparseWidth(options, labels) is var listed && listed == labels ? 0 : 12 * own * listed;
             var sparse = 8 * WeightsOf(labels);
             var centroids = 8L * labels * Math.Min(options.Shortlist.CentroidTerms, features);
-            phases.Add(("sparse classifier", Whole(data + network + block + embeddings + candidates + sparse + sparse / processes + centroids)));
+            phases.Add(("sparse classifier", Whole(data + network + block + embeddings + candidates + 2 * sparse + sparse / processes + centroids)));
             phases.Add(("final refit", Whole(data + 2 * network + 2 * block + 2 * embeddings + encodings + 2 * sparse + 2 * centroids)));
         }
 
