@@ -70,7 +70,7 @@ internal sealed class PlanCommand : Command, IHasExamples
         var output = _context.Output;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{shape.Documents:N0} documents of {shape.FeaturesPerDocument:N0} features, {shape.Features:N0} features, {shape.Labels:N0} labels; {options.Encoder.Dimensions} dimensions, {options.Schedule.Epochs} epochs."));
+            $"{shape.Documents:N0} documents of {shape.FeaturesPerDocument:N0} features, {shape.Features:N0} features, {shape.Labels:N0} labels; {options.Encoder.Dimensions} dimensions, {Counted.Of(options.Schedule.Epochs, "epoch")}."));
         output.WriteLine();
         table.Write(output);
         foreach (var refusal in refusals)
@@ -105,6 +105,7 @@ internal sealed class PlanCommand : Command, IHasExamples
     private static Option<int> Size(string name, string description)
     {
         var option = CommonOptions.Number(name, 0, description, least: 1);
+        option.DefaultValueFactory = null;
         option.Required = true;
         return option;
     }

@@ -47,6 +47,16 @@ internal sealed record ShortlistWork(long Documents, int Searches, int Labels, i
     public double ThreadSeconds => Searches * (double)Documents * Dimensions / ThreadMultiplyAdds
         * (LabelIndexes.Choose("auto", Labels, out _) == "exact" ? Labels : ListOverhead * LabelsOfLists);
 
+    /// <summary>Building one index, by one thread.</summary>
+    public double BuildingThreadSeconds
+    {
+        get
+        {
+            double clusters = Lists.ClustersFor(Labels);
+            return LabelIndexes.Choose("auto", Labels, out _) == "exact" ? 0 : clusters * (Labels + clusters * Lists.SampledPerCluster * Lists.Iterations) * Dimensions / ThreadMultiplyAdds;
+        }
+    }
+
     private double LabelsOfLists
     {
         get
