@@ -33,7 +33,11 @@ internal sealed class ParquetDocumentReader : DocumentReader
         _stream = Reading(() => new ParquetStream(file));
         try
         {
-            _reader = Reading(() => Wait(() => ParquetReader.CreateAsync(_stream, leaveStreamOpen: true)));
+            _reader = Reading(() =>
+            {
+                ParquetFooter.Check(_stream);
+                return Wait(() => ParquetReader.CreateAsync(_stream, leaveStreamOpen: true));
+            });
         }
         catch
         {

@@ -242,6 +242,20 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
     }
 
     [Theory]
+    [InlineData("document", false)]
+    [InlineData("auto", false)]
+    [InlineData("0.01", false)]
+    [InlineData("0", true)]
+    public void DocumentWithoutAKnownWord_GetsNoLabelByAThreshold(string rule, bool gets)
+    {
+        File.WriteAllText(this["texts.txt"], "zzz qqq\nsignal1\n");
+        var lines = Succeed("predict", "--model", _trained.Model, "--input", this["texts.txt"], "--format", "lines", "--threshold", rule).Split('\n');
+        Assert.Equal(gets, lines[0] != "{\"known\":false,\"labels\":[]}");
+        Assert.Contains("score", lines[1], StringComparison.Ordinal);
+        Assert.Equal(gets, Succeed("predict", "--model", _trained.Model, "--text", "", "--threshold", rule).Contains("labels that most documents have", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("a.txt", "__label__l2 __label__l5 signal1 noise\n__label__l3 signal4\n", "signal1 noise\nsignal4\n")]
     [InlineData("a.csv", "text,labels\nsignal1 noise,\"l2,l5\"\nsignal4,l3\n", "text\nsignal1 noise\nsignal4\n")]
     [InlineData("a.jsonl", "{\"text\": \"signal1 noise\", \"labels\": [\"l2\"]}\n{\"text\": \"signal4\", \"labels\": [\"new\"]}\n", "{\"text\": \"signal1 noise\"}\n{\"text\": \"signal4\"}\n")]

@@ -53,6 +53,19 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
             Assert.InRange(labels.Length, 1, 3);
     }
 
+    [Theory]
+    [InlineData("\"document\"", 0)]
+    [InlineData("\"auto\"", 0)]
+    [InlineData("0.01", 0)]
+    [InlineData("0", 4)]
+    public async Task Threshold_GivesNoLabelToATextOfWhichNothingIsKnown(string threshold, int labels)
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        var (_, body) = await service.PostAsync(Predict, $$"""{"text":"zzz qqq","threshold":{{threshold}}}""");
+        Assert.False(body.GetProperty("known").GetBoolean());
+        Assert.Equal(labels, body.GetProperty("labels").GetArrayLength());
+    }
+
     [Fact]
     public async Task Explain_NamesWordsOfTheText()
     {

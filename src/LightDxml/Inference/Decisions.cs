@@ -116,7 +116,7 @@ internal sealed class Decisions
 
     private void Apply(Span<int> labels, Span<float> scores, bool isKnown)
     {
-        if (!isKnown && !float.IsNegativeInfinity(_overall))
+        if (!isKnown && _overall > 0)
         {
             labels.Fill(-1);
             scores.Fill(float.NegativeInfinity);

@@ -13,7 +13,7 @@ public class MemoryPlanTests
         // Features 8 · 5,000 + 16 · 1,000 and labels 12 · 3,000; twice the rows of 500 features and, with their biases, 2,000 labels; four blocks of the
         // encoder; label embeddings, encodings; a shortlist, and a block of all 1,000 documents while it is found.
         const long matrices = (8 * 5000) + (16 * 1000) + (12 * 3000) + (2 * 4 * ((500 * 32) + (2000 * 48))) + (4 * 4 * 32 * 32) + (4 * 2000 * 32) + (4 * 1000 * 32) + (4 * 1000 * 10) + (1000 * ((4 * 32) + (8 * 10)));
-        var plan = MemoryPlan.Of(1000, 500, 2000, 8 * 5000, 3000, Dense, threads: 1);
+        var plan = MemoryPlan.Of(1000, 500, 2000, 8 * 5000, 3000, 0, Dense, threads: 1);
         Assert.Equal([("network", (150L << 20) + (long)(1.1 * matrices))], plan.Phases);
     }
 
@@ -24,18 +24,20 @@ public class MemoryPlanTests
     public void Of_MoreOfAnything_IsMore(Head head)
     {
         var options = Dense with { Head = head };
-        var plan = MemoryPlan.Of(100_000, 50_000, 20_000, 40_000_000, 300_000, options, threads: 1);
+        var plan = MemoryPlan.Of(100_000, 50_000, 20_000, 40_000_000, 300_000, 4_000_000, options, threads: 1);
         Assert.Equal(3, plan.Phases.Count);
         foreach (var more in new[]
         {
-            MemoryPlan.Of(200_000, 50_000, 20_000, 40_000_000, 300_000, options, threads: 1),
-            MemoryPlan.Of(100_000, 90_000, 20_000, 40_000_000, 300_000, options, threads: 1),
-            MemoryPlan.Of(100_000, 50_000, 40_000, 40_000_000, 300_000, options, threads: 1),
-            MemoryPlan.Of(100_000, 50_000, 20_000, 72_000_000, 300_000, options, threads: 1),
+            MemoryPlan.Of(200_000, 50_000, 20_000, 40_000_000, 300_000, 4_000_000, options, threads: 1),
+            MemoryPlan.Of(100_000, 90_000, 20_000, 40_000_000, 300_000, 4_000_000, options, threads: 1),
+            MemoryPlan.Of(100_000, 50_000, 40_000, 40_000_000, 300_000, 4_000_000, options, threads: 1),
+            MemoryPlan.Of(100_000, 50_000, 20_000, 72_000_000, 300_000, 4_000_000, options, threads: 1),
         })
         {
             Assert.All(plan.Phases.Zip(more.Phases), pair => Assert.True(pair.Second.Bytes > pair.First.Bytes, pair.First.Phase));
         }
+
+        Assert.All(plan.Phases.Zip(MemoryPlan.Of(100_000, 50_000, 20_000, 40_000_000, 300_000, 6_000_000, options, threads: 1).Phases).Skip(1), pair => Assert.True(pair.Second.Bytes > pair.First.Bytes, pair.First.Phase));
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public class RunPlanTests
     [Fact]
     public void Memory_OfTwoProcesses_LacksHalfOfWhatIsDivided()
     {
-        long Of(int processes) => MemoryPlan.Of(100_000, 5_000, 2_000, 0, 300_000, Options, threads: 1, processes).Most;
+        long Of(int processes) => MemoryPlan.Of(100_000, 5_000, 2_000, 0, 300_000, 0, Options, threads: 1, processes).Most;
         const long divided = ((4 * 100_000 * 50) + (4 * ((5_000 * 32) + (2_000 * 48)))) / 2;
         Assert.InRange(Of(1) - Of(2) - (1.1 * divided), -2, 2);
     }

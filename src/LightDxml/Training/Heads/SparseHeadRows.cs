@@ -35,7 +35,7 @@ internal sealed class SparseHeadRows
     public SparseClassifier Join(int featureCount, int first, int end)
     {
         var rows = Weights[first..end];
-        Array.Clear(Weights, first, end - first);
+        Array.Fill(Weights, ([], []), first, end - first);
         return new SparseClassifier(SparseMatrix.OfRows(rows, featureCount, release: true), Biases[first..end]);
     }
 

@@ -28,7 +28,7 @@ internal sealed record ExchangePlan(IReadOnlyList<(string What, long Bytes)> Kin
             var listed = TrainingPlan.SparseWidth(options, shape.Labels);
             if (listed < shape.Labels)
                 kinds.Add(("candidates", 4.0 * shape.Documents * listed + 4.0 * shape.Labels * processes));
-            kinds.Add(("sparse classifier", 2 * 8.0 * MemoryPlan.WeightsOf(shape.Labels)));
+            kinds.Add(("sparse classifier", 2 * 8.0 * MemoryPlan.WeightsOf(shape)));
             kinds.Add(("centroids", 2 * 8.0 * shape.Labels * Math.Min(options.Shortlist.CentroidTerms, shape.FeaturesPerDocument)));
         }
 
