@@ -74,6 +74,7 @@ internal static class CommandLine
             new CompareCommand(context),
             new VerifyCommand(context),
             new ServeCommand(context),
+            new PlanCommand(context),
             new InfoCommand(context),
             new MethodRunCommand(context),
         };

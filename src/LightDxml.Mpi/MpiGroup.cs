@@ -16,6 +16,11 @@ internal sealed unsafe class MpiGroup : ProcessGroup, IDisposable
 
     private static readonly TimeSpan AwakeTime = TimeSpan.FromMilliseconds(0.3);
 
+    /// <summary>A long message is on its way for about this time; where the other side takes longer, it has no processor, and this one leaves it its own.</summary>
+    private static readonly TimeSpan SendingTime = TimeSpan.FromMilliseconds(1);
+
+    private const uint NapMicroseconds = 50;
+
     private readonly nint _world;
     private readonly nint _byte;
     private readonly long _mostBytesOfMessage;
@@ -88,8 +93,11 @@ internal sealed unsafe class MpiGroup : ProcessGroup, IDisposable
                 Check(OpenMpi.AreDone(requests.Length, first, out var areDone, 0));
                 if (areDone != 0)
                     return;
-                if (sleeps && Stopwatch.GetElapsedTime(start) > AwakeTime)
+                var elapsed = Stopwatch.GetElapsedTime(start);
+                if (sleeps && elapsed > AwakeTime)
                     Thread.Sleep(1);
+                else if (elapsed > SendingTime)
+                    _ = OpenMpi.Sleep(NapMicroseconds);
                 else
                     Thread.Yield();
             }

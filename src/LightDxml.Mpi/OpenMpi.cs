@@ -56,6 +56,10 @@ internal static unsafe partial class OpenMpi
     [LibraryImport(Library, EntryPoint = "MPI_Finalize")]
     public static partial int Finish();
 
+    /// <summary>Sleeps for less than the millisecond that threads can.</summary>
+    [LibraryImport("libc", EntryPoint = "usleep")]
+    public static partial int Sleep(uint microseconds);
+
     // Another MPI has a libmpi.so, too, whose handles are numbers.
     private static nint Load() => Names
         .Select(name => NativeLibrary.TryLoad(name, Assembly.GetExecutingAssembly(), DllImportSearchPath.SafeDirectories, out var library) ? library : 0)

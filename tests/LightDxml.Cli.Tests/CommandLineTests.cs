@@ -9,6 +9,7 @@ public sealed class CommandLineTests
     [InlineData("evaluate")]
     [InlineData("data info")]
     [InlineData("info")]
+    [InlineData("plan")]
     public void Help_OfEveryCommand_ShowsAnExampleOfIt(string command)
     {
         var (exitCode, output, messages) = Lightdxml.Run([.. command.Split(' '), "--help"]);
@@ -21,8 +22,34 @@ public sealed class CommandLineTests
     {
         var (exitCode, output, _) = Lightdxml.Run("--help");
         Assert.Equal(0, exitCode);
-        foreach (var command in new[] { "demo", "train", "predict", "evaluate", "data info", "info" })
+        foreach (var command in new[] { "demo", "train", "predict", "evaluate", "data info", "info", "plan" })
             Assert.Contains($"lightdxml {command}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_SaysWhatEachNumberOfMachinesTakes_AndWhatTrainRefuses()
+    {
+        var (exitCode, output, messages) = Lightdxml.Run("plan", "--documents", "10000000", "--labels", "3000000", "--machines", "1", "8");
+        Assert.Equal((0, ""), (exitCode, messages));
+        Assert.Contains("10,000,000 documents of 100 features, 200,000 features, 3,000,000 labels; 192 dimensions, 4 epochs.", output, StringComparison.Ordinal);
+        Assert.Matches("(?m)^ +1  +[0-9]+ GB +[0-9]+ (min|h)", output);
+        Assert.Matches("(?m)^ +8  +[0-9]+ GB  +[0-9]+ (GB|TB) +[0-9]+ (min|h)", output);
+        Assert.Contains("1 machine: train refuses it. shortlists: 10,000,000 documents", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("8 machines: train refuses", output, StringComparison.Ordinal);
+        foreach (var part in new[] { "final refit", "label embeddings", "moving rows", "sparse classifier" })
+            Assert.Contains(part, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "'--labels'", "--documents", "10")]
+    [InlineData(2, "--machines must be numbers from 1 on", "--documents", "10", "--labels", "10", "--machines", "0")]
+    [InlineData(2, "--documents must be at least 1", "--documents", "0", "--labels", "10")]
+    [InlineData(1, "encoder.dimension", "--documents", "10", "--labels", "10", "--set", "encoder.dimension=5")]
+    public void Plan_WrongSizes_AreErrors(int expected, string message, params string[] arguments)
+    {
+        var (exitCode, output, messages) = Lightdxml.Run(["plan", .. arguments]);
+        Assert.Equal((expected, ""), (exitCode, output));
+        Assert.Contains(message, messages, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -88,6 +88,33 @@ public sealed class MpiTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{kills} ranks killed, {resumed} runs that went on from a checkpoint");
     }
 
+    [SkippableTheory]
+    [InlineData("steps", 1)]
+    [InlineData("shortlists", 2)]
+    [InlineData("label embeddings", 0)]
+    [InlineData("encodings", 1)]
+    [InlineData("best epoch", 1)]
+    [InlineData("candidates", 2)]
+    [InlineData("sparse classifier", 1)]
+    [InlineData("signals", 2)]
+    [InlineData("nothing", 1)]
+    public void Train_RankThatDiesInAnExchange_EndsAll_AndIsNamed(string what, int dying)
+    {
+        Skip.If(MpiRun.IsMissing, MpiRun.Reason);
+        var (code, _, messages) = Run(MpiRun.Of(3, new ProcessStartInfo(
+            "dotnet", ["exec", "--runtimeconfig", InFolder("LightDxml.Cli.Tests.runtimeconfig.json"), InFolder("LightDxml.TestKit.dll"), "die", what, $"{dying}"])));
+        if (what == "nothing")
+        {
+            Assert.Equal(0, code);
+            return;
+        }
+
+        Assert.NotEqual(0, code);
+        Assert.Matches($"process rank {dying} .*exited on signal 9", messages);
+
+        static string InFolder(string file) => Path.Combine(AppContext.BaseDirectory, file);
+    }
+
     [SkippableFact]
     public void Train_FileThatIsMissing_IsSaidOnce()
     {

@@ -3,6 +3,7 @@ using LightDxml;
 using LightDxml.Models;
 using LightDxml.Mpi;
 using LightDxml.TestKit;
+using LightDxml.Training;
 using Microsoft.Win32.SafeHandles;
 
 switch (args)
@@ -27,7 +28,25 @@ switch (args)
 
         return 0;
 
+    // A rank of mpirun, one of which is killed in the training's first exchange of a kind.
+    case ["die", var what, var dying]:
+        using (var ranks = MpiGroup.Join())
+        {
+            var options = new TrainingOptions
+            {
+                Encoder = new EncoderOptions { Dimensions = 16 },
+                Schedule = new ScheduleOptions { Epochs = 3, RefreshEvery = 2, BatchSize = 64 },
+                Shortlist = new ShortlistOptions { Width = 20 },
+                Prediction = new PredictionOptions { ScanLabels = 10 },
+                Validation = new ValidationOptions { Share = 0.1 },
+            };
+            var group = new DyingGroup(ranks, int.Parse(dying, CultureInfo.InvariantCulture), what);
+            Trainer.Train(SmallData.Learnable(400, 60, 1), null, options, new Workers(1, group), new SilentObserver(), names: null, Checkpoint.None);
+        }
+
+        return 0;
+
     default:
-        Console.Error.WriteLine("usage: save-repeatedly FOLDER FIRST-VERSION, or exchange BYTES-OF-A-MESSAGE");
+        Console.Error.WriteLine("usage: save-repeatedly FOLDER FIRST-VERSION, exchange BYTES-OF-A-MESSAGE, or die WHAT RANK");
         return 2;
 }

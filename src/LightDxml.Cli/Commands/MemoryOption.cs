@@ -36,9 +36,9 @@ internal sealed class MemoryOption
 
     /// <summary>Says what a training will take.</summary>
     /// <exception cref="LightDxmlException">It will not fit.</exception>
-    public void Check(CommandContext context, ParseResult arguments, Dataset train, TrainingOptions options, int threads)
+    public void Check(CommandContext context, ParseResult arguments, Dataset train, TrainingOptions options, Workers workers)
     {
-        var plan = MemoryPlan.Of(train, options, threads);
+        var plan = MemoryPlan.Of(train, options, workers.Threads, workers.Processes.Size);
         if (Limit(arguments) is { } limit)
         {
             plan.Check(limit);

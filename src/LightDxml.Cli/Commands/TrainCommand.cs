@@ -154,7 +154,7 @@ internal sealed class TrainCommand : Command, IHasExamples
 
     private List<Model> TrainAll(ParseResult arguments, Dataset train, Dataset? validation, TrainingOptions[] seeds, Workers workers, Checkpoint checkpoint, NameIndex? names = null)
     {
-        _memory.Check(_context, arguments, train, seeds[0], workers.Threads);
+        _memory.Check(_context, arguments, train, seeds[0], workers);
         return
         [
             .. seeds.Select((options, member) => TrainingDisplay.Show(_context, observer =>

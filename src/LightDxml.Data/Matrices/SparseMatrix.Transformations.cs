@@ -89,8 +89,17 @@ public sealed partial class SparseMatrix
     public SparseMatrix ScaleRows(Func<ReadOnlySpan<float>, float> factor)
     {
         ArgumentNullException.ThrowIfNull(factor);
+        return ChangeRows(row => TensorPrimitives.Multiply(row, factor(row), row));
+    }
+
+    /// <summary>What becomes of one row's values, in their place.</summary>
+    internal delegate void RowChange(Span<float> values);
+
+    /// <summary>The same columns, which are shared, with a changed copy of the values.</summary>
+    internal SparseMatrix ChangeRows(RowChange change)
+    {
         if (_storedRows is not null)
-            return WithOwnRows().ScaleRows(factor);
+            return WithOwnRows().ChangeRows(change);
         var blocks = new Block[_blocks.Length];
         for (var b = 0; b < blocks.Length; b++)
         {
@@ -100,8 +109,7 @@ public sealed partial class SparseMatrix
             for (var row = block.FirstRow; row < endRow; row++)
             {
                 var start = (int)(RowOffsets[row] - RowOffsets[block.FirstRow]);
-                var scaled = values.AsSpan(start, RowLength(row));
-                TensorPrimitives.Multiply(scaled, factor(scaled), scaled);
+                change(values.AsSpan(start, RowLength(row)));
             }
 
             blocks[b] = new Block(block.FirstRow, block.Columns, values);

@@ -41,8 +41,21 @@ internal sealed record ShortlistWork(long Documents, int Searches, int Labels, i
     public bool IsLarge => ProcessorSeconds >= LeastProcessorSeconds;
 
     /// <summary>By the index that the processor takes.</summary>
-    public double ProcessorSeconds => Searches * (double)Documents * Dimensions / (Threads * ThreadMultiplyAdds)
+    public double ProcessorSeconds => ThreadSeconds / Threads;
+
+    /// <summary>The same by one thread of the processor that was measured.</summary>
+    public double ThreadSeconds => Searches * (double)Documents * Dimensions / ThreadMultiplyAdds
         * (LabelIndexes.Choose("auto", Labels, out _) == "exact" ? Labels : ListOverhead * LabelsOfLists);
+
+    /// <summary>Building one index, by one thread.</summary>
+    public double BuildingThreadSeconds
+    {
+        get
+        {
+            double clusters = Lists.ClustersFor(Labels);
+            return LabelIndexes.Choose("auto", Labels, out _) == "exact" ? 0 : clusters * (Labels + clusters * Lists.SampledPerCluster * Lists.Iterations) * Dimensions / ThreadMultiplyAdds;
+        }
+    }
 
     private double LabelsOfLists
     {

@@ -45,18 +45,5 @@ internal static class ModelPrecision
         return rounded;
     }
 
-    private static SparseMatrix Rounded(SparseMatrix weights)
-    {
-        var columns = new int[weights.NonZeroCount];
-        var values = new float[weights.NonZeroCount];
-        for (var row = 0; row < weights.RowCount; row++)
-        {
-            var at = (int)weights.RowOffsets[row];
-            weights.RowColumns(row).CopyTo(columns.AsSpan(at));
-            weights.RowValues(row).CopyTo(values.AsSpan(at));
-            RowQuantizer.Bytes.Round(values.AsSpan(at, weights.RowLength(row)));
-        }
-
-        return new SparseMatrix(weights.RowCount, weights.ColumnCount, weights.RowOffsets.ToArray(), columns, values);
-    }
+    private static SparseMatrix Rounded(SparseMatrix weights) => weights.ChangeRows(RowQuantizer.Bytes.Round);
 }

@@ -30,7 +30,7 @@ internal static class Trainer
             throw new Configuration.OptionsException($"names.use=labels looks for labels in text, but {train.Name} holds features.");
         Check(train, validation);
         options = TrainingPlan.Resolve(options.Validate(), train);
-        TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength);
+        TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength, workers.Processes.Size);
         ProcessAgreement.Check(train, options, workers.Processes);
         checkpoint.Observer = observer;
         var time = TrainingTime.Start(checkpoint);
@@ -50,6 +50,7 @@ internal static class Trainer
             whole = run.Cycle(split.All, null, cycle.BestEpoch, checkpoint.Within("whole"), cancellation);
         }
 
+        Leftovers.Collect();
         var model = FinalRefit.Of(chosen, split, whole, options, run.Kernels, workers, checkpoint.Within("refit"), cancellation);
         if (!FiniteCheck.Holds(model))
             throw TrainingCycle.Diverged("by its end");
@@ -60,6 +61,7 @@ internal static class Trainer
         {
             CalibrationError = model.Training.Statistics.CalibrationError,
         };
+        Leftovers.Collect();
         if (workers.Processes.IsFirst)
             model = ModelPrecision.Apply(CommonRowScale.Fold(model, scale), options.Storage.Precision, workers.Threads);
         return model with { Training = new TrainingRecord(options, statistics), LabelNames = train.LabelNames };

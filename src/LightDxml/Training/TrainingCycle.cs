@@ -79,6 +79,7 @@ internal sealed class TrainingCycle(
                 _place = _place with { Refreshed = -1 };
                 shortlists = refresher.Refresh(epoch, checkpoint, cancellation);
                 _place = _place with { Refreshed = epoch };
+                Leftovers.Collect();
             }
 
             var started = _watch.Elapsed;

@@ -9,19 +9,21 @@ namespace LightDxml.Training;
 internal static class TrainingLimits
 {
     /// <param name="options">Resolved for the data set.</param>
+    /// <param name="processes">That divide shortlists and candidates among them.</param>
     /// <exception cref="LightDxmlException">Something would not fit.</exception>
-    public static void Check(int points, int features, int labels, TrainingOptions options, long most)
+    public static void Check(int points, int features, int labels, TrainingOptions options, long most, int processes = 1)
     {
+        var own = (int)(((long)points + processes - 1) / processes);
         var dimensions = options.Encoder.Dimensions;
         var width = TrainingPlan.ShortlistWidth(options, labels);
         Fits(features, DenseMatrix.StrideOf(dimensions), $"token embeddings: {features:N0} features × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions, text.maxFeatures or text.hashBits");
         Fits(labels, DenseMatrix.StrideOf(dimensions + 1), $"the dense classifier: {labels:N0} labels × {DenseMatrix.StrideOf(dimensions + 1)} floats", "lower encoder.dimensions");
         Fits(points, DenseMatrix.StrideOf(dimensions), $"encodings: {points:N0} documents × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions or train on fewer documents");
         if (width < labels)
-            Fits(points, width, $"shortlists: {points:N0} documents × {width} labels", "lower shortlist.width or train on fewer documents");
+            Fits(own, width, $"shortlists: {own:N0} documents × {width} labels", "lower shortlist.width, train on fewer documents or by more ranks of mpirun");
         var sparseWidth = TrainingPlan.SparseWidth(options, labels);
         if (options.Head != Head.Dense && sparseWidth < labels)
-            Fits(points, sparseWidth, $"candidates of the sparse head: {points:N0} documents × {sparseWidth} labels", "lower sparse.width, set head=dense or train on fewer documents");
+            Fits(own, sparseWidth, $"candidates of the sparse head: {own:N0} documents × {sparseWidth} labels", "lower sparse.width, set head=dense or train on fewer documents");
         var slots = width == labels ? labels : (long)options.Negatives.MaxPositives + Math.Min(width, options.Negatives.Hard > 0 ? options.Negatives.Hard : width);
         Fits(options.Schedule.BatchSize, slots, $"a step's labels: {options.Schedule.BatchSize:N0} documents × {slots:N0} labels", "lower schedule.batchSize");
 

@@ -41,6 +41,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         var width = TrainingPlan.SparseWidth(options, train.LabelCount);
 
         var sparse = checkpoint.Divided("sparse", scope => Sparse(scope), static (file, result) => result.Write(file), files => SparseHeadTrainer.Result.Read(files, workers));
+        Leftovers.Collect();
         var hybrid = dense with { Sparse = sparse.Blind, ScoreWeights = ScoreWeights.Unfitted };
         if (validation is null)
             return Keep(options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid);
@@ -78,6 +79,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
             var candidates = width == train.LabelCount && finder.Index is null ? null : scope.Divided(
                 "candidates", _ => Candidates(parts), static (file, result) => result.Write(file), files => Shortlists.Read(files, parts, workers.Processes.Rank));
             var candidatesWidth = candidates?.Width ?? width;
+            Leftovers.Collect();
             scope.Boundary(cancellation);
             var trained = new SparseHeadTrainer(split, options.Sparse, options.Seed, workers).Train(
                 candidates, (done, total) => observer.Report(new PhaseProgress("sparse classifier", done, total)), scope, cancellation);

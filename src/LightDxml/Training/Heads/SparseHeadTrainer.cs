@@ -116,6 +116,7 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
         var (first, end) = (parts[workers.Processes.Rank], parts[workers.Processes.Rank + 1]);
         var fullCount = workers.Processes.GatherItems([full.Count(first, end)], SparseHeadRows.Exchanged).Sum();
         var kept = new KeptClassifier(full.Join(points.FeatureCount, first, end), parts, fullCount, workers.Processes);
+        Leftovers.Collect();
         blind.Gather(workers.Processes, parts);
         CheckCount(blind.Count(0, points.LabelCount) + fullCount);
         return new Result(blind.Join(points.FeatureCount, 0, points.LabelCount), kept);

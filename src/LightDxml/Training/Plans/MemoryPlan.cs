@@ -20,22 +20,28 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
     /// </summary>
     private const double WeightsOfFirstDocument = 100, WeightsPower = 0.6;
 
+    /// <summary>Weights of the sparse classifier by sizes alone, as if labels were equally frequent, which gives the most.</summary>
+    public static long WeightsOf(RunShape shape) =>
+        (long)(shape.Labels * Math.Min(shape.Features, WeightsOfFirstDocument * Math.Pow(shape.Assignments / Math.Max(1.0, shape.Labels), WeightsPower)));
+
     public long Most => Phases.Max(phase => phase.Bytes);
 
     /// <param name="options">Resolved for the data set.</param>
-    public static MemoryPlan Of(Dataset train, TrainingOptions options, int threads)
+    /// <param name="processes">That divide some of it among them; the first holds the most.</param>
+    public static MemoryPlan Of(Dataset train, TrainingOptions options, int threads, int processes = 1)
     {
         options = TrainingPlan.Resolve(options, train);
         var scales = options.Encoder.UnitRows == UnitLength.False || !UnitRows.Holds(train.Features);
         var featureBytes = ((train.Features.IsMapped ? 0 : 8) + (scales ? 4 : 0)) * train.Features.NonZeroCount;
         var weights = LabelFrequencies.Count(train.Labels).Sum(documents => Math.Min(train.FeatureCount, WeightsOfFirstDocument * Math.Pow(documents, WeightsPower)));
-        return Of(train.PointCount, train.FeatureCount, train.LabelCount, featureBytes, train.Labels.NonZeroCount, (long)weights, options, threads);
+        return Of(train.PointCount, train.FeatureCount, train.LabelCount, featureBytes, train.Labels.NonZeroCount, (long)weights, options, threads, processes);
     }
 
     /// <param name="featureBytes">Of the features' columns and values, as they are read and as they are scaled.</param>
     /// <param name="weights">Of the sparse classifier.</param>
     /// <param name="options">Resolved.</param>
-    public static MemoryPlan Of(long points, long features, int labels, long featureBytes, long labelNonZeros, long weights, TrainingOptions options, int threads)
+    /// <param name="processes">That divide shortlists, candidates, the copy of the best epoch and the classifier of all documents among them.</param>
+    public static MemoryPlan Of(long points, long features, int labels, long featureBytes, long labelNonZeros, long weights, TrainingOptions options, int threads, int processes = 1)
     {
         var plan = TrainingPlan.ShortlistWidth(options, labels);
         long width = DenseMatrix.StrideOf(options.Encoder.Dimensions), row = DenseMatrix.StrideOf(options.Encoder.Dimensions + 1);
@@ -45,17 +51,18 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
         var encodings = 4 * points * width;
         var data = featureBytes + 16 * points + 12 * labelNonZeros;
         var state = options.Encoder.Optimizer == RowOptimizer.Adam ? 2 * network : 0;
-        long shortlists = plan == labels ? 0 : 4 * points * plan + Math.Min(points, ShortlistRefresher.PointsAtOnceOf(threads)) * (4 * width + 8 * plan);
+        var own = (points + processes - 1) / processes;
+        long shortlists = plan == labels ? 0 : 4 * own * plan + Math.Min(own, ShortlistRefresher.PointsAtOnceOf(threads)) * (4 * width + 8 * plan);
         var phases = new List<(string Phase, long Bytes)>
         {
-            ("network", Whole(data + 2 * network + 4 * block + state + embeddings + encodings + shortlists)),
+            ("network", Whole(data + network + network / processes + 4 * block + state + embeddings + encodings + shortlists)),
         };
         if (options.Head != Head.Dense)
         {
-            long candidates = TrainingPlan.SparseWidth(options, labels) is var listed && listed == labels ? 0 : 12 * points * listed;
+            long candidates = TrainingPlan.SparseWidth(options, labels) is var listed && listed == labels ? 0 : 12 * own * listed;
             var sparse = 8 * weights;
             var centroids = 8L * labels * Math.Min(options.Shortlist.CentroidTerms, features);
-            phases.Add(("sparse classifier", Whole(data + network + block + embeddings + candidates + 3 * sparse + centroids)));
+            phases.Add(("sparse classifier", Whole(data + network + block + embeddings + candidates + 2 * sparse + sparse / processes + centroids)));
             phases.Add(("final refit", Whole(data + 2 * network + 2 * block + 2 * embeddings + encodings + 2 * sparse + 2 * centroids)));
         }
 

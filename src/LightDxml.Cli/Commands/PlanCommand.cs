@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Globalization;
+using LightDxml.Cli.Output;
+using LightDxml.Configuration;
+using LightDxml.Training;
+
+namespace LightDxml.Cli.Commands;
+
+/// <summary><c>lightdxml plan</c>: what a training would take, by its sizes alone.</summary>
+internal sealed class PlanCommand : Command, IHasExamples
+{
+    private readonly CommandContext _context;
+    private readonly Option<int> _documents = Size("--documents", "Training documents.");
+    private readonly Option<int> _labels = Size("--labels", "Labels that have training documents.");
+    private readonly Option<int> _features = CommonOptions.Number("--features", 200_000, "Features, or terms of raw text.", least: 1);
+    private readonly Option<int> _featuresPerDocument = CommonOptions.Number("--features-per-document", 100, "On average.", least: 1);
+    private readonly Option<int> _labelsPerDocument = CommonOptions.Number("--labels-per-document", 5, "On average.", least: 1);
+    private readonly Option<int[]> _machines = new("--machines") { Description = "Numbers of machines to compare, one rank each.", HelpName = "N ...", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2, 4, 8] };
+    private readonly Option<string> _preset = new("--preset") { Description = "Settings to start from.", DefaultValueFactory = _ => Presets.Default };
+    private readonly Option<string[]> _set = new("--set") { Description = "Settings, as for train.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
+
+    public PlanCommand(CommandContext context)
+        : base("plan", "Say what a training would take on one or many machines: memory, bytes received, processor seconds. Nothing is read or trained.")
+    {
+        _context = context;
+        _preset.AcceptOnlyFromAmong([.. Presets.Names]);
+        _machines.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < 1))
+                result.AddError("--machines must be numbers from 1 on.");
+        });
+        foreach (var option in new Option[] { _documents, _labels, _features, _featuresPerDocument, _labelsPerDocument, _machines, _preset, _set })
+            Add(option);
+        SetAction(Run);
+    }
+
+    public IReadOnlyList<string> Examples =>
+    [
+        "lightdxml plan --documents 90000 --labels 40000",
+        "lightdxml plan --documents 10000000 --labels 3000000 --features 1000000 --machines 1 8",
+        "lightdxml plan --documents 500000 --labels 670000 --set encoder.dimensions=128 head=dense",
+    ];
+
+    private int Run(ParseResult arguments)
+    {
+        var shape = new RunShape(
+            arguments.GetRequiredValue(_documents), arguments.GetValue(_features), arguments.GetRequiredValue(_labels),
+            (long)arguments.GetRequiredValue(_documents) * arguments.GetValue(_featuresPerDocument), (long)arguments.GetRequiredValue(_documents) * arguments.GetValue(_labelsPerDocument));
+        var chosen = (arguments.GetValue(_set) ?? []).Aggregate(Presets.Get(arguments.GetValue(_preset)!), Settings.Apply).Validate();
+        var options = TrainingPlan.Resolve(chosen, shape.Documents, shape.Labels, shape.FeaturesPerDocument);
+        var table = new TextTable("machines", "memory of each", "received by all", "processor time of all", "of each") { LeftColumns = 0 };
+        var refusals = new List<string>();
+        int[] machines = [.. arguments.GetValue(_machines)!.Distinct()];
+        foreach (var count in machines)
+        {
+            var work = WorkPlan.Of(shape, options, count).Total;
+            string[] figures = [MemoryPlan.Text(Memory(shape, options, count).Most), count == 1 ? "" : Amount(ExchangePlan.Of(shape, options, count).Total), Time(work), Time(work / count)];
+            try
+            {
+                TrainingLimits.Check(shape.Documents, shape.Features, shape.Labels, options, Array.MaxLength, count);
+            }
+            catch (LightDxmlException refusal)
+            {
+                refusals.Add(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(count, "machine")}: train refuses it. {refusal.Message}"));
+            }
+
+            table.Add([count.ToString("N0", CultureInfo.InvariantCulture), .. figures]);
+        }
+
+        var output = _context.Output;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{shape.Documents:N0} documents of {shape.FeaturesPerDocument:N0} features, {shape.Features:N0} features, {shape.Labels:N0} labels; {options.Encoder.Dimensions} dimensions, {Counted.Of(options.Schedule.Epochs, "epoch")}."));
+        output.WriteLine();
+        table.Write(output);
+        foreach (var refusal in refusals)
+            output.WriteLine(refusal);
+        output.WriteLine();
+        WriteParts(shape, options, machines[^1], output);
+        return ExitCode.Success;
+    }
+
+    private static void WriteParts(RunShape shape, TrainingOptions options, int machines, TextWriter output)
+    {
+        output.WriteLine($"{Counted.Of(machines, "machine")}, the largest first:");
+        output.WriteLine($"  memory of each: {string.Join(", ", Memory(shape, options, machines).Phases.OrderByDescending(phase => phase.Bytes).Select(phase => $"{phase.Phase} {MemoryPlan.Text(phase.Bytes)}"))}");
+        if (machines > 1)
+            output.WriteLine($"  received by all: {string.Join(", ", ExchangePlan.Of(shape, options, machines).Kinds.OrderByDescending(kind => kind.Bytes).Select(kind => $"{kind.What} {Amount(kind.Bytes)}"))}");
+        output.WriteLine($"  processor time of all: {string.Join(", ", WorkPlan.Of(shape, options, machines).Kinds.OrderByDescending(kind => kind.Seconds).Select(kind => $"{kind.What} {Time(kind.Seconds)}"))}");
+        output.WriteLine("Features are taken to be mapped from a cache. Times are those of the processor that was measured (docs/many-machines.md); divide those of a machine by its threads.");
+    }
+
+    private static MemoryPlan Memory(RunShape shape, TrainingOptions options, int machines) =>
+        MemoryPlan.Of(shape.Documents, shape.Features, shape.Labels, 0, shape.Assignments, MemoryPlan.WeightsOf(shape), options, Environment.ProcessorCount, machines);
+
+    private static string Amount(long bytes) => bytes >= 10L << 40 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 40):N0} TB") : MemoryPlan.Text(bytes);
+
+    private static string Time(double seconds) => seconds switch
+    {
+        < 600 => string.Create(CultureInfo.InvariantCulture, $"{seconds:F0} s"),
+        < 36_000 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:N0} h"),
+    };
+
+    private static Option<int> Size(string name, string description)
+    {
+        var option = CommonOptions.Number(name, 0, description, least: 1);
+        option.DefaultValueFactory = null;
+        option.Required = true;
+        return option;
+    }
+}
