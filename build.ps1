@@ -19,6 +19,18 @@ switch ($Target) {
     }
     'build' { Invoke-Step { dotnet build -c Release @more } }
     'test' { Invoke-Step { dotnet test -c Release @more } }
+    'coverage' {
+        if (Test-Path artifacts/coverage) { Remove-Item -Recurse artifacts/coverage }
+        Invoke-Step { dotnet test -c Release --collect 'XPlat Code Coverage' --settings tests/coverage.runsettings --results-directory artifacts/coverage @more }
+        Invoke-Step { dotnet tool restore }
+        Invoke-Step { dotnet reportgenerator '-reports:artifacts/coverage/*/coverage.cobertura.xml' -targetdir:artifacts/coverage '-reporttypes:Html;TextSummary' }
+        Get-Content artifacts/coverage/Summary.txt
+    }
+    'mutate' {
+        Invoke-Step { dotnet tool restore }
+        Set-Location tests/LightDxml.Metrics.Tests
+        Invoke-Step { dotnet stryker @more }
+    }
     'docs' {
         Invoke-Step { dotnet build -c Release src/LightDxml.Cli }
         Invoke-Step { dotnet tool restore }
@@ -36,5 +48,5 @@ switch ($Target) {
     'packages' { & ./.ci/packages.ps1 }
     'demo' { Invoke-Step { dotnet run -c Release --project src/LightDxml.Cli -- demo @more } }
     'format' { Invoke-Step { dotnet format @more } }
-    default { throw "There is no target $Target. The targets are restore, build, test, docs, bench, pack, packages, demo, format." }
+    default { throw "There is no target $Target. The targets are restore, build, test, coverage, mutate, docs, bench, pack, packages, demo, format." }
 }

@@ -48,6 +48,19 @@ public class TrainingPlanTests
         Assert.Equal(dimensions, TrainingPlan.Resolve(new TrainingOptions(), 5_000, labels, featuresPerDocument).Encoder.Dimensions);
 
     [Theory]
+    [InlineData(4_000, 25.0, -1, -1, 100, 50)]
+    [InlineData(4_000, 25.1, -1, -1, 200, 100)]
+    [InlineData(40_000, 8.0, 300, -1, 300, 50)]
+    [InlineData(40_000, 8.0, 0, 7, 0, 7)]
+    [InlineData(30, 8.0, -1, -1, 100, 30)]
+    public void Resolve_FewWords_HalvesTheNegativesThatNobodySet(int labels, double featuresPerDocument, int hard, int uniform, int expectedHard, int expectedUniform)
+    {
+        var options = new TrainingOptions { Negatives = new NegativeOptions { Hard = hard, Uniform = uniform } };
+        var negatives = TrainingPlan.Resolve(options, 5_000, labels, featuresPerDocument).Negatives;
+        Assert.Equal((expectedHard, expectedUniform), (negatives.Hard, negatives.Uniform));
+    }
+
+    [Theory]
     [InlineData(20_000, 25, "auto", Head.Auto, "centroids", 4)]
     [InlineData(20_000, 26, "auto", Head.Auto, "auto", 2)]
     [InlineData(8_192, 12, "auto", Head.Auto, "auto", 2)]
