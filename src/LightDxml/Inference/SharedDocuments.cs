@@ -31,13 +31,21 @@ internal static class SharedDocuments
                 return rank(documents);
             var parts = workers.Parts(documents.RowCount, row => documents.RowLength(row));
             var (first, count) = (parts[processes.Rank], parts[processes.Rank + 1] - parts[processes.Rank]);
-            var own = rank(documents.ViewRows([.. Enumerable.Range(first, count)]));
+            var own = rank(workers.Own(documents, parts));
             var all = new RankedLabels(documents.RowCount, own.LabelCount, own.Width);
             own.Labels(0, count).CopyTo(all.Labels(first, count));
             own.Scores(0, count).CopyTo(all.Scores(first, count));
             processes.Gather(all.Labels(0, documents.RowCount), all.Width, parts, what);
             processes.Gather(all.Scores(0, documents.RowCount), all.Width, parts, what);
             return all;
+        }
+
+        /// <summary>The documents of this process, which share their memory with all.</summary>
+        /// <param name="parts">[processes + 1] the first document of each.</param>
+        public SparseMatrix Own(SparseMatrix documents, int[] parts)
+        {
+            var (processes, first) = (workers.Processes, parts[workers.Processes.Rank]);
+            return processes.Size == 1 ? documents : documents.ViewRows([.. Enumerable.Range(first, parts[processes.Rank + 1] - first)]);
         }
     }
 }

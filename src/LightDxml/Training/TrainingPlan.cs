@@ -141,10 +141,12 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
         return options with { Encoder = encoder, Schedule = schedule, Negatives = negatives, Validation = validation };
     }
 
-    public static TrainingPlan For(Dataset train, TrainingOptions options)
+    public static TrainingPlan For(Dataset train, TrainingOptions options) =>
+        Of(Resolve(options, train.PointCount, train.LabelCount, FeaturesPerDocument(train)), train.LabelCount);
+
+    /// <param name="options">Resolved.</param>
+    public static TrainingPlan Of(TrainingOptions options, int labels)
     {
-        var labels = train.LabelCount;
-        options = Resolve(options, train.PointCount, labels, FeaturesPerDocument(train));
         var width = ShortlistWidth(options, labels);
         var hard = options.Negatives.Hard > 0 ? Math.Min(options.Negatives.Hard, width) : width;
         return new TrainingPlan(width, width == labels, hard, options.Negatives.Uniform, options.Negatives.MaxPositives);

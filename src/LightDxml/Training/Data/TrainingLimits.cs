@@ -15,16 +15,16 @@ internal static class TrainingLimits
     {
         var own = (int)(((long)points + processes - 1) / processes);
         var dimensions = options.Encoder.Dimensions;
-        var width = TrainingPlan.ShortlistWidth(options, labels);
+        var plan = TrainingPlan.Of(options, labels);
         Fits(features, DenseMatrix.StrideOf(dimensions), $"token embeddings: {features:N0} features × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions, text.maxFeatures or text.hashBits");
         Fits(labels, DenseMatrix.StrideOf(dimensions + 1), $"the dense classifier: {labels:N0} labels × {DenseMatrix.StrideOf(dimensions + 1)} floats", "lower encoder.dimensions");
         Fits(points, DenseMatrix.StrideOf(dimensions), $"encodings: {points:N0} documents × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions or train on fewer documents");
-        if (width < labels)
-            Fits(own, width, $"shortlists: {own:N0} documents × {width} labels", "lower shortlist.width, train on fewer documents or by more ranks of mpirun");
+        if (!plan.AllLabels)
+            Fits(own, plan.Width, $"shortlists: {own:N0} documents × {plan.Width} labels", "lower shortlist.width, train on fewer documents or by more ranks of mpirun");
         var sparseWidth = TrainingPlan.SparseWidth(options, labels);
         if (options.Head != Head.Dense && sparseWidth < labels)
             Fits(own, sparseWidth, $"candidates of the sparse head: {own:N0} documents × {sparseWidth} labels", "lower sparse.width, set head=dense or train on fewer documents");
-        var slots = width == labels ? labels : (long)options.Negatives.MaxPositives + Math.Min(width, options.Negatives.Hard > 0 ? options.Negatives.Hard : width);
+        var slots = plan.AllLabels ? labels : (long)plan.MaxPositives + plan.HardNegatives;
         Fits(options.Schedule.BatchSize, slots, $"a step's labels: {options.Schedule.BatchSize:N0} documents × {slots:N0} labels", "lower schedule.batchSize");
 
         void Fits(long rows, long length, FormattableString what, string remedy)

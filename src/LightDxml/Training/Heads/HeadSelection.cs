@@ -88,12 +88,8 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
             return trained;
         }
 
-        Shortlists Candidates(int[] parts)
-        {
-            var (first, count) = (parts[workers.Processes.Rank], parts[workers.Processes.Rank + 1] - parts[workers.Processes.Rank]);
-            var own = workers.Processes.Size == 1 ? split.All.Features : split.All.Features.ViewRows([.. Enumerable.Range(first, count)]);
-            return new Shortlists(finder.Find(own, width, cancellation), parts, workers.Processes.Rank, null, null);
-        }
+        Shortlists Candidates(int[] parts) =>
+            new(finder.Find(workers.Own(split.All.Features, parts), width, cancellation), parts, workers.Processes.Rank, null, null);
 
         Result Keep(Model model) => new(WithUnseen(model), model.Sparse is null ? null : sparse.Full);
     }

@@ -76,8 +76,7 @@ internal sealed class ShortlistRefresher(
         var index = new SparseCentroidIndex(centroids, kernels, frequencies: _frequencies);
         var centroidTime = watch.Elapsed;
         watch.Restart();
-        var first = _parts[workers.Processes.Rank];
-        index.Search(workers.Processes.Size == 1 ? train.Features : train.Features.ViewRows([.. Enumerable.Range(first, shortlist.PointCount)]), shortlist, workers.Threads);
+        index.Search(workers.Own(train.Features, _parts), shortlist, workers.Threads);
         Report(epoch, "centroids", shortlist, loss: null, centroidTime, watch.Elapsed, (documents, found) => index.Search(documents, found, workers.Threads));
         return new Shortlists(shortlist, _parts, workers.Processes.Rank, null, centroids);
     }

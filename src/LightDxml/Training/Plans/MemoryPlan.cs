@@ -22,7 +22,10 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
 
     /// <summary>Weights of the sparse classifier by sizes alone, as if labels were equally frequent, which gives the most.</summary>
     public static long WeightsOf(RunShape shape) =>
-        (long)(shape.Labels * Math.Min(shape.Features, WeightsOfFirstDocument * Math.Pow(shape.Assignments / Math.Max(1.0, shape.Labels), WeightsPower)));
+        (long)(shape.Labels * WeightsOf(shape.Assignments / Math.Max(1.0, shape.Labels), shape.Features));
+
+    /// <summary>Weights of the SVM of a label with so many documents.</summary>
+    private static double WeightsOf(double documents, int features) => Math.Min(features, WeightsOfFirstDocument * Math.Pow(documents, WeightsPower));
 
     public long Most => Phases.Max(phase => phase.Bytes);
 
@@ -33,7 +36,7 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
         options = TrainingPlan.Resolve(options, train);
         var scales = options.Encoder.UnitRows == UnitLength.False || !UnitRows.Holds(train.Features);
         var featureBytes = ((train.Features.IsMapped ? 0 : 8) + (scales ? 4 : 0)) * train.Features.NonZeroCount;
-        var weights = LabelFrequencies.Count(train.Labels).Sum(documents => Math.Min(train.FeatureCount, WeightsOfFirstDocument * Math.Pow(documents, WeightsPower)));
+        var weights = LabelFrequencies.Count(train.Labels).Sum(documents => WeightsOf(documents, train.FeatureCount));
         return Of(train.PointCount, train.FeatureCount, train.LabelCount, featureBytes, train.Labels.NonZeroCount, (long)weights, options, threads, processes);
     }
 

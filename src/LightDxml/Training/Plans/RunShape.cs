@@ -12,12 +12,9 @@ internal sealed record RunShape(int Documents, int Features, int Labels, long Fe
     /// <param name="options">Resolved for these sizes.</param>
     public TrainingSteps Steps(TrainingOptions options)
     {
-        var width = TrainingPlan.ShortlistWidth(options, Labels);
-        var isWhole = width == Labels;
-        var hard = options.Negatives.Hard > 0 ? Math.Min(options.Negatives.Hard, width) : width;
-        var uniform = isWhole ? 0 : options.Negatives.Uniform >= 0 ? options.Negatives.Uniform : Math.Min(100, Labels);
-        var slots = isWhole ? Labels : Math.Min(options.Negatives.MaxPositives, Assignments / Math.Max(1.0, Documents)) + hard + uniform;
-        var refreshes = isWhole ? 0 : (options.Schedule.Epochs + options.Schedule.RefreshEvery - 1) / options.Schedule.RefreshEvery;
+        var plan = TrainingPlan.Of(options, Labels);
+        var slots = plan.AllLabels ? Labels : Math.Min(plan.MaxPositives, Assignments / Math.Max(1.0, Documents)) + plan.HardNegatives + plan.UniformNegatives;
+        var refreshes = plan.AllLabels ? 0 : (options.Schedule.Epochs + options.Schedule.RefreshEvery - 1) / options.Schedule.RefreshEvery;
         var isHeldOut = options.Validation.Share > 0;
         return new TrainingSteps(
             (long)(Documents * (isHeldOut ? 1 - options.Validation.Share : 1)) * options.Schedule.Epochs, slots, refreshes,
