@@ -35,7 +35,7 @@ internal sealed class ParquetDocumentReader : DocumentReader
         {
             _reader = Reading(() =>
             {
-                ParquetFooter.Check(_stream);
+                ParquetClaims.CheckFooter(_stream);
                 return Wait(() => ParquetReader.CreateAsync(_stream, leaveStreamOpen: true));
             });
         }
@@ -98,6 +98,8 @@ internal sealed class ParquetDocumentReader : DocumentReader
 
     private ParquetValues Values(ParquetRowGroupReader group, DataField column) => Reading(() =>
     {
+        if (group.GetMetadata(column) is { } claims)
+            ParquetClaims.CheckPages(_stream, claims);
         using var data = Wait(() => group.ReadRawColumnDataBaseAsync(column).AsTask());
         return ParquetValues.Of(_file, column, data, _rowCount);
     });

@@ -25,6 +25,16 @@ internal sealed class ParquetStream(string file) : Stream
         set => Seek(value, SeekOrigin.Begin);
     }
 
+    /// <summary>Fills the buffer from a place of the file, as far as there is file; the position stays.</summary>
+    /// <returns>The bytes read.</returns>
+    public int ReadAt(Span<byte> buffer, long offset)
+    {
+        var total = 0;
+        while (total < buffer.Length && RandomAccess.Read(_file.SafeFileHandle, buffer[total..], offset + total) is > 0 and var read)
+            total += read;
+        return total;
+    }
+
     public override int Read(Span<byte> buffer)
     {
         var read = _file.Read(buffer);

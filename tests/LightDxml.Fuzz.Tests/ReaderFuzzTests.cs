@@ -10,6 +10,7 @@ using LightDxml.Reports;
 using LightDxml.TestKit;
 using LightDxml.Text;
 using LightDxml.Training;
+using Parquet;
 using Xunit.Abstractions;
 
 namespace LightDxml.Fuzz.Tests;
@@ -47,7 +48,7 @@ public sealed class ReaderFuzzTests(ITestOutputHelper output) : IDisposable
         ["tab separated"] = Text("d.txt", TextFormat.TabSeparated, "words of text\t<http://example.org/a> <http://example.org/b>\nmore\t<http://example.org/a>\n"),
         ["lines"] = Text("d.txt", TextFormat.PlainLines, "words of a text\nmore\n\n"),
         ["text of any form"] = Text("d.txt", TextFormat.Auto, JsonLines, Json, Csv, Tsv, FastText),
-        ["parquet"] = new("d.parquet", [ReaderSeeds.ParquetRows()], path => TextFile.Read(path).Count()),
+        ["parquet"] = new("d.parquet", [.. new[] { CompressionMethod.None, CompressionMethod.Snappy, CompressionMethod.Gzip, CompressionMethod.Zstd }.Select(ReaderSeeds.ParquetRows)], path => TextFile.Read(path).Count()),
         ["compressed"] = new("d.gz", [TemporaryFolder.Gzip(Encoding.UTF8.GetBytes(JsonLines)), TemporaryFolder.Gzip(new byte[5000])], path => (object)Decompressed(path)),
         ["brotli"] = new("d.br", [TemporaryFolder.Brotli(Encoding.UTF8.GetBytes(JsonLines)), [.. TemporaryFolder.Brotli([1, 2]), .. TemporaryFolder.Brotli([3])]], path => (object)Decompressed(path)),
         ["training on text"] = new("d.txt", [JsonLines, FastText, Csv], path => TextDataset.Fit(path, new TextReadOptions { Threads = 1 }, new TextVectorizerOptions { MinDocuments = 1 })),

@@ -55,7 +55,8 @@ internal static class ReaderSeeds
         return stream.ToArray();
     }
 
-    public static byte[] ParquetRows()
+    /// <summary>Nine rows; the texts repeat, for a dictionary.</summary>
+    public static byte[] ParquetRows(CompressionMethod compression)
     {
         var (id, text, labels) = (new DataField<long>("id"), new DataField<string>("text"), new ListField("labels", new DataField<string>("element")));
         using var stream = new MemoryStream();
@@ -64,11 +65,16 @@ internal static class ReaderSeeds
 
         async Task WriteAsync()
         {
-            await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(id, text, labels), stream);
-            using var group = writer.CreateRowGroup();
-            await group.WriteAsync<long>(id, new long[] { 7, 8, 9 });
-            await group.WriteAsync(text, new[] { "one", "größer", "three" });
-            await group.WriteAsync((DataField)labels.Item, new[] { "Smith, John", "b", "c", "a|b" }, new[] { 0, 1, 0, 0 });
+            var options = new ParquetOptions { CompressionMethod = compression };
+            options.ColumnEncodingHints["text"] = EncodingHint.Dictionary;
+            await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(id, text, labels), stream, options);
+            for (var rows = 0; rows < 3; rows++)
+            {
+                using var group = writer.CreateRowGroup();
+                await group.WriteAsync<long>(id, new long[] { 7, 8, 9 });
+                await group.WriteAsync(text, new[] { "one", "größer", "one" });
+                await group.WriteAsync((DataField)labels.Item, new[] { "Smith, John", "b", "c", "a|b" }, new[] { 0, 1, 0, 0 });
+            }
         }
     }
 
