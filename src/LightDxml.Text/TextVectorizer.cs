@@ -137,6 +137,29 @@ public sealed partial class TextVectorizer
         return new TextVectorizer(options, counts.DocumentCount, vocabulary, documents, Weights(documents, counts.DocumentCount, options, isHashed: terms is null), encoder);
     }
 
+    /// <summary>
+    /// The same terms, and behind them those that documents have often enough and it lacks. What it knows keeps its weight; a new term weighs what it
+    /// would among all documents.
+    /// </summary>
+    /// <param name="formerDocuments">Documents that it was fitted on and that are not among <paramref name="documents"/>.</param>
+    /// <param name="names">Names of labels, whose terms are features whatever their frequency.</param>
+    /// <exception cref="LightDxmlException">Its terms are hashed: every term has a column already.</exception>
+    internal TextVectorizer With(IEnumerable<DocumentSource> documents, int formerDocuments, IEnumerable<string> names, int threads)
+    {
+        if (_vocabulary is null)
+            throw new LightDxmlException($"The model's features are hashed (text.hashBits={Options.HashBits}), so that new terms have their columns already; leave --new-terms out.");
+        var counts = CorpusCounts.Of(documents, Options, threads);
+        var (terms, frequencies) = counts.Select(names);
+        var known = Terms()!.ToHashSet(StringComparer.Ordinal);
+        int[] added = [.. Enumerable.Range(0, terms!.Length).Where(term => !known.Contains(Encoding.UTF8.GetString(terms[term])))];
+        if (added.Length == 0)
+            return this;
+        int[] addedFrequencies = Array.ConvertAll(added, term => frequencies[term]);
+        return new TextVectorizer(
+            Options, DocumentCount, new Vocabulary([.. _vocabulary.Terms, .. added.Select(term => terms[term])], Options.Unit), [.. _documents, .. addedFrequencies],
+            [.. _inverseDocumentFrequencies, .. Weights(addedFrequencies, formerDocuments + counts.DocumentCount, Options, isHashed: false)], Encoder);
+    }
+
     /// <summary>What makes rows of single texts, as many as there are processors.</summary>
     internal ObjectPool<TextRow> RowScratch { get; }
 

@@ -105,26 +105,27 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
     /// <param name="path">The model's folder or file, which stays as it is.</param>
     /// <param name="documents">New texts with their labels.</param>
     /// <param name="previous">The texts that the model was trained on; null where they are not at hand, which makes new labels somewhat less exact.</param>
+    /// <param name="newTerms">Whether terms that the model lacks join its vocabulary, as <c>text.minDocuments</c> says. Known terms keep their weights.</param>
     /// <param name="logger">Hears what was renewed and what was kept, or null.</param>
     /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="LightDxmlException">There is no model of raw text, it does not hold what an update needs, or no document has a label.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static TextClassifier Update<TLabels>(
-        string path, IEnumerable<(string Text, TLabels Labels)> documents, IEnumerable<(string Text, TLabels Labels)>? previous = null,
+        string path, IEnumerable<(string Text, TLabels Labels)> documents, IEnumerable<(string Text, TLabels Labels)>? previous = null, bool newTerms = false,
         ILogger? logger = null, int threads = 0, CancellationToken cancellationToken = default)
         where TLabels : IEnumerable<string>
     {
         ArgumentNullException.ThrowIfNull(documents);
-        return Update(path, Of(documents), previous is null ? null : Of(previous), logger, threads, cancellationToken);
+        return Update(path, Of(documents), previous is null ? null : Of(previous), newTerms, logger, threads, cancellationToken);
 
         static IEnumerable<TextDocument> Of(IEnumerable<(string Text, TLabels Labels)> texts) => texts.Select(text => new TextDocument("", "", text.Text, [.. text.Labels]));
     }
 
     /// <summary>Adds documents, which may have titles, to a model.</summary>
-    /// <inheritdoc cref="Update{TLabels}(string, IEnumerable{ValueTuple{string, TLabels}}, IEnumerable{ValueTuple{string, TLabels}}?, ILogger?, int, CancellationToken)"/>
+    /// <inheritdoc cref="Update{TLabels}(string, IEnumerable{ValueTuple{string, TLabels}}, IEnumerable{ValueTuple{string, TLabels}}?, bool, ILogger?, int, CancellationToken)"/>
     public static TextClassifier Update(
-        string path, IEnumerable<TextDocument> documents, IEnumerable<TextDocument>? previous = null,
+        string path, IEnumerable<TextDocument> documents, IEnumerable<TextDocument>? previous = null, bool newTerms = false,
         ILogger? logger = null, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
@@ -132,7 +133,7 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         try
         {
             var observer = new ProgressObserver(null, logger);
-            var sets = TextUpdate.Sets(members[0], path, [.. documents], previous is null ? null : [.. previous], threads, observer, cancellationToken);
+            var sets = TextUpdate.Sets(members[0], path, [.. documents], previous is null ? null : [.. previous], newTerms, threads, observer, cancellationToken);
             return new TextClassifier(StoredModel.Of([.. members.Select(member => ModelUpdate.Apply(member, sets, threads, observer, cancellationToken))]));
         }
         catch

@@ -39,6 +39,26 @@ public sealed class UpdateCommandTests : IDisposable
         Assert.DoesNotContain("damaged", Succeed("verify", this[output]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Update_NewTerms_BringsWordsThatTheModelLacks(bool withPrevious)
+    {
+        Train("model");
+        Write("keyed.jsonl", File.ReadLines(this["new.jsonl"]).Select(line => line.Replace("ginger ", "ginger zingiber ", StringComparison.Ordinal)));
+        string[] command = ["update", "--model", this["model"], "--train", this["keyed.jsonl"], .. withPrevious ? new[] { "--previous", this["train.jsonl"] } : []];
+        var (exitCode, _, messages) = Lightdxml.Run([.. command, "--new-terms", "--output", this["model2"]]);
+        Assert.Equal(0, exitCode);
+        Assert.Matches("[0-9]+ terms are new", messages);
+        Assert.Contains("ginger", Predict("model2", "zingiber").Split('\n')[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("damaged", Succeed("verify", this["model2"]), StringComparison.Ordinal);
+        Succeed([.. command, "--output", this["model3"]]);
+        Assert.Contains("no word of it is known", Predict("model3", "zingiber"), StringComparison.Ordinal);
+        Write("points.txt", Points(200, 4, seed: 1));
+        Succeed("train", "--train", this["points.txt"], "--output", this["features"]);
+        Fail(1, "--new-terms is for raw text", "update", "--model", this["features"], "--train", this["points.txt"], "--new-terms", "--output", this["out"]);
+    }
+
     [Fact]
     public void Update_Ensemble_UpdatesEveryMember()
     {

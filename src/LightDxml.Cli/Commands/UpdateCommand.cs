@@ -3,6 +3,7 @@ using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
 using LightDxml.Models;
+using LightDxml.Text;
 using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
@@ -14,6 +15,7 @@ internal sealed class UpdateCommand : Command, IHasExamples
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) to add to: one model or an ensemble. It stays as it is.", required: true);
     private readonly Option<string> _train = CommonOptions.Files("--train", "New documents, of the form that the model was trained on. Labels that the model lacks are added.");
     private readonly Option<string> _previous = CommonOptions.Files("--previous", "The documents that the model was trained on. With them labels are learnt anew where they have grown; without them from the new documents and what the model stores, less well.");
+    private readonly Option<bool> _newTerms = new("--new-terms") { Description = "Add terms that the model lacks to its vocabulary: of raw text, those of as many documents as text.minDocuments said in training." };
     private readonly Option<string> _output = CommonOptions.Folder("--output", "The updated model: a folder, or one file where the name ends in .ldx; may be the same one.", required: true);
     private readonly Option<string> _remove = CommonOptions.File("--remove-labels", "Labels to remove, an id a line.");
     private readonly Option<string> _merge = CommonOptions.File("--merge-labels", "Labels to merge: a line of a label, a tab and the label that its documents count for. Needs --previous.");
@@ -25,7 +27,7 @@ internal sealed class UpdateCommand : Command, IHasExamples
         : base("update", "Add documents and labels to a trained model, or remove labels, without training it anew.")
     {
         _context = context;
-        foreach (var option in new Option[] { _model, _train, _previous, _output, _remove, _merge, _threads })
+        foreach (var option in new Option[] { _model, _train, _previous, _newTerms, _output, _remove, _merge, _threads })
             Add(option);
         _read = new TextOptions(this);
         _labelOptions = new LabelOptions(this);
@@ -43,6 +45,7 @@ internal sealed class UpdateCommand : Command, IHasExamples
     [
         "lightdxml update --model model --train new.jsonl --previous train.jsonl --output model2",
         "lightdxml update --model model --train new.jsonl --output model2",
+        "lightdxml update --model model --train new.jsonl --previous train.jsonl --new-terms --output model2",
         "lightdxml update --model model --train new.jsonl --previous train.jsonl --label-names labels.jsonl --output model",
         "lightdxml update --model model --remove-labels obsolete.txt --output model2",
         "lightdxml update --model model --merge-labels merged.tsv --previous train.jsonl --output model2",
@@ -86,12 +89,21 @@ internal sealed class UpdateCommand : Command, IHasExamples
         var hierarchy = catalog?.With(model.Hierarchy) ?? model.Hierarchy;
         var input = new InputReader(_context, read, threads, model.Vectorizer is null ? null : _labelOptions.Ancestors(arguments, hierarchy, read));
         var joint = new JointLabels(model.LabelIds ?? model.LabelNames, model.AllLabelCount, model.LabelIds is null ? null : model.LabelNames);
+        var vectorizer = arguments.GetValue(_newTerms) ? Wider() : model.Vectorizer;
         var previous = Set(_previous);
         var added = Set(_train);
         if ((arguments.GetValue(_remove) ?? arguments.GetValue(_merge)) is { } editsFile && joint.Ids is null)
             throw new LightDxmlException($"{editsFile}: the labels of {path} are numbers alone, and those behind a removed one would become others. Leave labels out in the data and train anew.");
         var edits = LabelEditFiles.Read(arguments.GetValue(_remove), arguments.GetValue(_merge), joint);
-        return UpdateSets.Of(model, joint.Ids, joint.Count, added, previous, edits, catalog);
+        return UpdateSets.Of(model, joint.Ids, joint.Count, added, previous, edits, catalog) with { Wider = vectorizer == model.Vectorizer ? null : vectorizer };
+
+        TextVectorizer Wider()
+        {
+            if (model.Vectorizer is null)
+                throw new LightDxmlException($"--new-terms is for raw text, but {path} was trained on features.");
+            var files = new[] { _previous, _train }.Select(arguments.GetValue).OfType<string>().Select(file => input.Documents(DataSource.Of(file)));
+            return TextUpdate.Wider(model, files, arguments.GetValue(_previous) is not null, catalog, threads);
+        }
 
         Dataset? Set(Option<string> option)
         {
@@ -107,11 +119,11 @@ internal sealed class UpdateCommand : Command, IHasExamples
                 _labelOptions.RefuseForFeatures(arguments, source.Name);
             }
 
-            var set = input.Read(source, () => model.Vectorizer!);
+            var set = input.Read(source, () => vectorizer!);
             EmptyRows.Say(_context, set.Name, set.Features!, set.Labels, isText ? "no word that the model knows" : "no feature");
             if (set.Labels.NonZeroCount == 0)
                 throw new LightDxmlException($"{source.Name}: no document has a label to learn. If the file has labels, --labels-field names their field or column.");
-            return new Dataset(set.Name, input.Fit(set, model.FeatureCount), joint.Join(set));
+            return new Dataset(set.Name, input.Fit(set, vectorizer?.FeatureCount ?? model.FeatureCount), joint.Join(set));
         }
     }
 }

@@ -43,6 +43,11 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         return new InputSet(dataset.Name, dataset.Features, dataset.Labels, labels.Ids);
     }
 
+    /// <summary>The documents of raw text.</summary>
+    public DocumentSource Documents(DataSource source) => IsText(source)
+        ? DocumentSource.OfFile(source.Path, FoundOut(source))
+        : throw new LightDxmlException($"{source.Name} holds features, not raw text; name the form of the text with --format.");
+
     /// <summary>A set of features; one without a file of labels has none.</summary>
     /// <param name="needsLabels">Makes a file of features alone an error.</param>
     public InputSet ReadFeatures(DataSource source, bool needsLabels = true)

@@ -25,11 +25,14 @@ internal sealed class CorpusCounts
 
     public SkippedRows Skipped { get; private set; } = SkippedRows.None;
 
-    public static CorpusCounts Of(DocumentSource source, TextVectorizerOptions options, int threads)
+    public static CorpusCounts Of(DocumentSource source, TextVectorizerOptions options, int threads) => Of([source], options, threads);
+
+    public static CorpusCounts Of(IEnumerable<DocumentSource> sources, TextVectorizerOptions options, int threads)
     {
         var counts = new CorpusCounts(options);
         var workers = new ConcurrentBag<Worker>();
-        counts.Skipped = source.ForEachRound(threads, NewWorker, _ => counts.Take(workers));
+        foreach (var source in sources)
+            counts.Skipped = counts.Skipped.With(source.ForEachRound(threads, NewWorker, _ => counts.Take(workers)));
         return counts;
 
         Func<DocumentBatch, int> NewWorker()

@@ -3,6 +3,8 @@ using LightDxml.Inference;
 using LightDxml.Models;
 using LightDxml.Providers;
 using LightDxml.TestKit;
+using LightDxml.Text;
+using LightDxml.Text.Reading;
 using LightDxml.TextEncoding;
 using LightDxml.Training;
 
@@ -66,6 +68,22 @@ public sealed class EncodedTextClassifierTests : IDisposable
         var predictor = new TextPredictor(stored);
         var known = predictor.PredictMany([new("", "", "words of no document", []), new("", "", "", [])], 4).Select(predicted => predicted.IsKnown);
         Assert.Equal([true, false], known);
+    }
+
+    [Fact]
+    public void NewTerms_StandBeforeTheVector_AndOtherTextsKeepTheirLabels()
+    {
+        using (var trained = Train())
+            trained.Save(_folder["model"]);
+        using var model = ModelStore.Load(_folder["model"])[0];
+        var wider = model.Vectorizer!.With([DocumentSource.OfList([new("", "", "keycard door", []), new("", "", "printer keycard", [])])], model.Vectorizer.DocumentCount, [], 1);
+        Assert.Equal([.. model.Vectorizer.Terms()!, "keycard", "door", "keycard door", "printer keycard"], wider.Terms());
+        var changed = WiderVocabulary.Of(model, wider);
+        changed.CheckParts("the model");
+        TextDocument[] texts = [.. Texts.Select(text => new TextDocument("", "", text, []))];
+        Assert.Equal(Labels(model), Labels(changed));
+
+        IEnumerable<ScoredLabel> Labels(Model of) => new TextPredictor(StoredModel.Of([of])).PredictMany(texts, 3).SelectMany(text => text.Labels);
     }
 
     [Fact]

@@ -30,6 +30,34 @@ public sealed class UpdateTests : IDisposable
         Assert.Equal(updated.Predict("router cable", top: 5), loaded.Predict("router cable", top: 5));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TextClassifier_NewTerms_TellANewLabel_AndWithoutThemItsWordsAreUnknown(bool withPrevious)
+    {
+        var tickets = Tickets.Create(200).ToList();
+        using (var former = TextClassifier.Train(tickets, Tickets.Quick, threads: 1))
+            former.Save(_folder["model"]);
+        (string Text, string[] Labels)[] added = [.. Tickets.Create(60, seed: 3).Select(ticket => ($"{ticket.Text} door keycard", ticket.Labels.Append("building").ToArray()))];
+        using var updated = TextClassifier.Update(_folder["model"], added, withPrevious ? tickets : null, newTerms: true, threads: 2);
+        Assert.Equal("building", updated.Predict("keycard")[0].Label);
+        Assert.Contains(updated.Explain("keycard", updated.Predict("keycard", top: 1))[0], term => term.Term == "keycard");
+        Assert.Equal("printer", updated.Predict("toner and paper jam in the printer")[0].Label);
+        updated.Save(_folder["updated"]);
+        using var loaded = TextClassifier.Load(_folder["updated"]);
+        Assert.Equal(updated.Predict("router keycard", top: 5), loaded.Predict("router keycard", top: 5));
+        using var same = TextClassifier.Update(_folder["model"], added, withPrevious ? tickets : null, threads: 2);
+        Assert.Equal(same.Predict("keycard door"), same.Predict("windows"));
+    }
+
+    [Fact]
+    public void TextClassifier_NewTermsOfHashedFeatures_AreRefused()
+    {
+        using (var former = TextClassifier.Train(Tickets.Create(200), Tickets.Quick with { Text = Tickets.Quick.Text with { HashBits = 10 } }, threads: 1))
+            former.Save(_folder["model"]);
+        Assert.Contains("hashed", Assert.Throws<LightDxmlException>(() => TextClassifier.Update(_folder["model"], Tickets.Create(5), newTerms: true)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TextClassifier_WhatCannotBeUpdated_IsRefused()
     {

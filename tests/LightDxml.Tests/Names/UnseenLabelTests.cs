@@ -47,7 +47,7 @@ public sealed class UnseenLabelTests : IDisposable
         var (text, model) = Train(1);
         TextDocument[] former = [.. Enumerable.Range(0, 40).Select(i => new TextDocument("", "", $"{Topics[i % 4]} harvest rare{i} matter{i}", [Topics[i % 4], $"r{i}"]))];
         TextDocument[] added = [.. Enumerable.Range(0, 12).Select(i => new TextDocument("", "", $"unicorn husbandry word{i}", i < 6 ? ["never"] : ["never", "later"]))];
-        var sets = TextUpdate.Sets(model, "the model", added, withPrevious ? former : null, 1, new ProgressObserver(null, null), default);
+        var sets = TextUpdate.Sets(model, "the model", added, withPrevious ? former : null, newTerms: false, 1, new ProgressObserver(null, null), default);
         var updated = ModelUpdate.Apply(model, sets, 1, new SilentObserver(), default);
         updated.CheckParts("the updated model");
         Assert.Equal((model.LabelCount + 2, model.AllLabelCount + 1), (updated.LabelCount, updated.AllLabelCount));

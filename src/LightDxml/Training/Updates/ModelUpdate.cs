@@ -9,8 +9,8 @@ using LightDxml.Names;
 namespace LightDxml.Training;
 
 /// <summary>
-/// Adds documents and labels to a trained model without training it anew. Vectoriser and encoder stay as they are, and so do the weights of
-/// the score and its calibration. Label embeddings, centroids, frequencies and linear SVMs learn from the new documents, and new labels get
+/// Adds documents and labels to a trained model without training it anew. The encoder and what the vectoriser knows stay as they are, and so do the
+/// weights of the score and its calibration. Label embeddings, centroids, frequencies and linear SVMs learn from the new documents, and new labels get
 /// rows everywhere: with the help of the former documents where they are at hand, else of what the model stores.
 /// </summary>
 internal static class ModelUpdate
@@ -24,6 +24,12 @@ internal static class ModelUpdate
         var watch = Stopwatch.StartNew();
         var processor = Environment.CpuUsage.TotalTime;
         Check(former, sets);
+        if (sets.Wider is { } wider)
+        {
+            observer.Report(new TrainingNote(string.Create(CultureInfo.InvariantCulture, $"{wider.FeatureCount - former.FeatureCount:N0} terms are new; the encoder does not know them, classifiers and centroids of labels with new documents do")));
+            former = WiderVocabulary.Of(former, wider);
+        }
+
         var model = sets.Labels.Apply(former, (sets.Previous?.PointCount ?? former.Inference.TrainingDocuments) + (sets.Added?.PointCount ?? 0));
         if ((sets.Added ?? sets.Previous?.SelectRows([])) is { } added)
             model = Learn(model, sets, added, threads, observer, cancellation);
@@ -100,7 +106,7 @@ internal static class ModelUpdate
     {
         var (touched, fresh) = (counts.Count(count => count > 0), sets.Labels.IsChanged.Count(changed => changed));
         Note($"{added.PointCount:N0} documents are added, with {touched:N0} of {counts.Length:N0} labels; {fresh:N0} labels are new or merged");
-        Note($"kept as they are: vectoriser, encoder, the dense classifier's rows of known labels, weights of the score, calibration and thresholds");
+        Note($"kept as they are: {(sets.Wider is null ? "vectoriser, " : "")}encoder, the dense classifier's rows of known labels, weights of the score, calibration and thresholds");
         if (sets.Previous is not { } previous)
         {
             Note($"the former documents are not at hand: centroids stand in for them where new labels need negatives{(model.PartCentroids is null ? "" : "; part centroids stay as they are")}");
@@ -123,6 +129,7 @@ internal static class ModelUpdate
             Statistics = former with
             {
                 PointCount = model.Inference.TrainingDocuments,
+                FeatureCount = model.FeatureCount,
                 LabelCount = model.LabelCount,
                 FeatureNonZeros = (sets.Previous?.Features.NonZeroCount ?? former.FeatureNonZeros) + (sets.Added?.Features.NonZeroCount ?? 0),
                 LabelNonZeros = model.LabelFrequencies!.Sum(count => (long)count),

@@ -10,6 +10,9 @@ namespace LightDxml.Training;
 /// <param name="Previous">The documents that the model was trained on, or null where they are not at hand.</param>
 internal sealed record UpdateSets(UpdatedLabels Labels, Dataset? Added, Dataset? Previous)
 {
+    /// <summary>What made the documents' rows, where it knows more terms than the model; else null.</summary>
+    public TextVectorizer? Wider { get; init; }
+
     /// <param name="ids">[labels of the documents] those of the model first; null where labels are numbers.</param>
     /// <param name="labelCount">Labels of the documents, those of the model among them.</param>
     /// <param name="added">[documents, at most so many labels].</param>
