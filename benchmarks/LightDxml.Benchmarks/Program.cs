@@ -36,6 +36,9 @@ switch (args)
     case ["scale", var labels, var points, .. var settings]:
         ScalingRun.Measure(Number(labels), Number(points), settings);
         break;
+    case ["generate", var labels, var points, var cache]:
+        ScalingRun.Write(Number(labels), Number(points), cache);
+        break;
     case ["report-data", var folder, .. var sizes]:
         int Size(int place, int otherwise) => place < sizes.Length ? Number(sizes[place]) : otherwise;
         ReportData.Write(folder, Size(0, 3), Size(1, 100_000), Size(2, 670_091));

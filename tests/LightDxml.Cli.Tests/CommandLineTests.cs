@@ -40,7 +40,16 @@ public sealed class CommandLineTests
             Assert.Contains(part, output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Plan_AveragesMayBeFractions()
+    {
+        var (exitCode, output, _) = Lightdxml.Run("plan", "--documents", "1000", "--labels", "50", "--features-per-document", "12.6", "--labels-per-document", "0.5", "--machines", "1");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("1,000 documents of 13 features", output, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData(2, "--labels-per-document must be above 0", "--documents", "10", "--labels", "10", "--labels-per-document", "0")]
     [InlineData(2, "'--labels'", "--documents", "10")]
     [InlineData(2, "--machines must be numbers from 1 on", "--documents", "10", "--labels", "10", "--machines", "0")]
     [InlineData(2, "--documents must be at least 1", "--documents", "0", "--labels", "10")]

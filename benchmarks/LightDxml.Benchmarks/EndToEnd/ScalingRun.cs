@@ -22,18 +22,13 @@ internal static class ScalingRun
     private const int TestPoints = 2_000;
     private const int RecallDocuments = 500;
 
+    /// <summary>Writes the training data of such a run as a cache, for trainings by the command line.</summary>
+    public static void Write(int labels, int points, string path) => DatasetCache.Write(Generated(labels, points).Train, path);
+
     /// <param name="settings"><c>key=value</c> pairs.</param>
     public static void Measure(int labels, int points, string[] settings)
     {
-        var (train, test) = SyntheticDataset.Generate(new SyntheticOptions
-        {
-            TrainingPoints = points,
-            TestPoints = TestPoints,
-            Labels = labels,
-            Features = Features,
-            LabelsPerPoint = 5,
-            WordsPerPoint = 124,
-        });
+        var (train, test) = Generated(labels, points);
         var options = settings.Aggregate(
             new TrainingOptions
             {
@@ -60,6 +55,16 @@ internal static class ScalingRun
             CultureInfo.InvariantCulture,
             $"| {labels:N0} | {points:N0} | {train.Features.NonZeroCount / (double)points:F0}, {train.Labels.NonZeroCount / (double)points:F1} | {refresh.Index} | {times.Index} | {times.Search} | {times.Epoch} | {memory / 1e9:F2} | {Math.Max(0, first - prediction * test.PointCount / 1e6):F1} | {prediction:F0} | {recall:F4} |"));
     }
+
+    private static (Dataset Train, Dataset Test) Generated(int labels, int points) => SyntheticDataset.Generate(new SyntheticOptions
+    {
+        TrainingPoints = points,
+        TestPoints = TestPoints,
+        Labels = labels,
+        Features = Features,
+        LabelsPerPoint = 5,
+        WordsPerPoint = 124,
+    });
 
     /// <summary>The share of the exact index's shortlists that the predictor's index finds for the first test documents.</summary>
     private static double IndexRecallOf(Model model, Predictor predictor, Dataset test)

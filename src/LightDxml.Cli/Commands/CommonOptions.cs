@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LightDxml.Configuration;
 using LightDxml.Kernels;
 using LightDxml.Text.Reading;
 
@@ -46,6 +47,16 @@ internal static class CommonOptions
         });
         return option;
     }
+
+    public static Option<string> Preset()
+    {
+        var option = new Option<string>("--preset") { Description = "Settings to start from.", DefaultValueFactory = _ => Presets.Default };
+        option.AcceptOnlyFromAmong([.. Presets.Names]);
+        return option;
+    }
+
+    public static Option<string[]> Set(string description) =>
+        new("--set") { Description = description, HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
 
     private static Option<string> Named(string name, string description, string kind, bool required)
     {

@@ -24,7 +24,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     private readonly Option<string> _output = CommonOptions.File("--output", "File to write.", required: true);
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model whose vocabulary and labels turn text into features.");
     private readonly Option<string> _fitOn = CommonOptions.File("--fit-on", "Training text to fit the vocabulary on and to take the labels from; without it and --model, the input itself.");
-    private readonly Option<string[]> _set = new("--set") { Description = "Settings of text, as in train: text.maxNgram=1.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _set = CommonOptions.Set("Settings of text, as in train: text.maxNgram=1.");
     private readonly Option<string> _labelNames = CommonOptions.File("--write-label-names", "Also write the names of the labels, one per line.");
     private readonly Option<string> _terms = CommonOptions.File("--write-terms", "Also write the terms, one per line.");
     private readonly Option<bool> _unitRows = new("--unit-rows") { Description = "Scale the rows of a cache to unit length, which training would do in memory." };

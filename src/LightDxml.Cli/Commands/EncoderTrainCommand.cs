@@ -17,7 +17,7 @@ internal sealed class EncoderTrainCommand : Command, IHasExamples
     private readonly Option<string> _encoder = new("--encoder") { Description = "The encoder to start from: minilm, arctic-xs, or a folder with an ONNX file and Hugging Face's config.json.", HelpName = "NAME|DIR", Required = true };
     private readonly Option<string> _train = CommonOptions.Files("--train", "Training set: raw text with labels.", required: true);
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Folder for the trained encoder, which text.encoder=DIR then reads.", required: true);
-    private readonly Option<string[]> _set = new("--set") { Description = "Settings; --help-settings lists them.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _set = CommonOptions.Set("Settings; --help-settings lists them.");
     private readonly Option<int> _seed = new("--seed") { Description = "Seed of all that is drawn.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly Option<bool> _helpSettings = new("--help-settings") { Description = "List every setting with its default and meaning.", Action = new SettingsHelp() };

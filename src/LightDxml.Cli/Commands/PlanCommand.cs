@@ -13,17 +13,16 @@ internal sealed class PlanCommand : Command, IHasExamples
     private readonly Option<int> _documents = Size("--documents", "Training documents.");
     private readonly Option<int> _labels = Size("--labels", "Labels that have training documents.");
     private readonly Option<int> _features = CommonOptions.Number("--features", 200_000, "Features, or terms of raw text.", least: 1);
-    private readonly Option<int> _featuresPerDocument = CommonOptions.Number("--features-per-document", 100, "On average.", least: 1);
-    private readonly Option<int> _labelsPerDocument = CommonOptions.Number("--labels-per-document", 5, "On average.", least: 1);
+    private readonly Option<double> _featuresPerDocument = Average("--features-per-document", 100);
+    private readonly Option<double> _labelsPerDocument = Average("--labels-per-document", 5);
     private readonly Option<int[]> _machines = new("--machines") { Description = "Numbers of machines to compare, one rank each.", HelpName = "N ...", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2, 4, 8] };
-    private readonly Option<string> _preset = new("--preset") { Description = "Settings to start from.", DefaultValueFactory = _ => Presets.Default };
-    private readonly Option<string[]> _set = new("--set") { Description = "Settings, as for train.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string> _preset = CommonOptions.Preset();
+    private readonly Option<string[]> _set = CommonOptions.Set("Settings, as for train.");
 
     public PlanCommand(CommandContext context)
         : base("plan", "Say what a training would take on one or many machines: memory, bytes received, processor seconds. Nothing is read or trained.")
     {
         _context = context;
-        _preset.AcceptOnlyFromAmong([.. Presets.Names]);
         _machines.Validators.Add(result =>
         {
             if (result.Tokens.Any(token => int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < 1))
@@ -43,9 +42,10 @@ internal sealed class PlanCommand : Command, IHasExamples
 
     private int Run(ParseResult arguments)
     {
+        var documents = arguments.GetRequiredValue(_documents);
         var shape = new RunShape(
-            arguments.GetRequiredValue(_documents), arguments.GetValue(_features), arguments.GetRequiredValue(_labels),
-            (long)arguments.GetRequiredValue(_documents) * arguments.GetValue(_featuresPerDocument), (long)arguments.GetRequiredValue(_documents) * arguments.GetValue(_labelsPerDocument));
+            documents, arguments.GetValue(_features), arguments.GetRequiredValue(_labels),
+            (long)(documents * arguments.GetValue(_featuresPerDocument)), (long)(documents * arguments.GetValue(_labelsPerDocument)));
         var chosen = (arguments.GetValue(_set) ?? []).Aggregate(Presets.Get(arguments.GetValue(_preset)!), Settings.Apply).Validate();
         var options = TrainingPlan.Resolve(chosen, shape.Documents, shape.Labels, shape.FeaturesPerDocument);
         var table = new TextTable("machines", "memory of each", "received by all", "processor time of all", "of each") { LeftColumns = 0 };
@@ -101,6 +101,17 @@ internal sealed class PlanCommand : Command, IHasExamples
         < 36_000 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F0} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:N0} h"),
     };
+
+    private static Option<double> Average(string name, double standard)
+    {
+        var option = new Option<double>(name) { Description = "On average.", HelpName = "N", DefaultValueFactory = _ => standard };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && !(number > 0 && number <= int.MaxValue))
+                result.AddError($"{name} must be above 0 and at most {int.MaxValue}, but is {token.Value}.");
+        });
+        return option;
+    }
 
     private static Option<int> Size(string name, string description)
     {

@@ -21,9 +21,9 @@ internal sealed class TrainCommand : Command, IHasExamples
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Model to write: a folder, or one file where the name ends in .ldx. A model that is there is replaced.", required: true);
     private readonly Option<string> _validation = CommonOptions.Files("--validation", "Validation set. Without it a share of the training documents is held out. Never give the test set.");
     private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
-    private readonly Option<string> _preset = new("--preset") { Description = "Settings to start from.", DefaultValueFactory = _ => Presets.Default };
+    private readonly Option<string> _preset = CommonOptions.Preset();
     private readonly Option<string> _config = CommonOptions.File("--config", "JSON file of settings, applied over the preset.");
-    private readonly Option<string[]> _set = new("--set") { Description = "Settings, applied last; --help-settings lists them.", HelpName = "key=value ...", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _set = CommonOptions.Set("Settings, applied last; --help-settings lists them.");
     private readonly Option<int?> _seed = new("--seed") { Description = "The same as --set seed=N.", HelpName = "N" };
     private readonly Option<int> _ensemble = CommonOptions.Number("--ensemble", 1, "Train N models with consecutive seeds; their mean scores predict.", least: 1, most: 1000);
     private readonly Option<bool> _compress = new("--compress") { Description = "The same as --set storage.precision=int4, the default: four bits a dense parameter." };
@@ -38,7 +38,6 @@ internal sealed class TrainCommand : Command, IHasExamples
         : base("train", "Train a model and write it to a folder.")
     {
         _context = context;
-        _preset.AcceptOnlyFromAmong([.. Presets.Names]);
         _helpSettings.Action = new SettingsHelpAction(_preset);
         foreach (var option in new Option[] { _train, _features, _labels, _output, _validation, _filter, _preset, _config, _set, _seed, _ensemble, _compress, _threads, _helpSettings })
             Add(option);
