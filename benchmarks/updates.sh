@@ -57,9 +57,11 @@ for change in ${@:-1 10 100 latest labels}; do
   timed "$folder/base" train --train "$folder/base.jsonl" --checkpoint-every 0
   timed "$folder/alone" update --model "$folder/base" --train "$folder/new.jsonl"
   timed "$folder/previous" update --model "$folder/base" --train "$folder/new.jsonl" --previous "$folder/base.jsonl"
+  timed "$folder/terms" update --model "$folder/base" --train "$folder/new.jsonl" --previous "$folder/base.jsonl" --new-terms
   name="$(wc -l <"$folder/new.jsonl") more documents"
   case $change in latest) name="$name, the latest" ;; labels) name="$name with $(jq length "$folder/hidden.json") labels more" ;; esac
   row "$name | as it was" "$folder/base"
   row "| updated" "$folder/alone"
   row "| updated with \`--previous\`" "$folder/previous"
+  row "| updated with \`--previous --new-terms\`" "$folder/terms"
 done
