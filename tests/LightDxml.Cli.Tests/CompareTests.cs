@@ -120,7 +120,7 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("how text is read is", messages, StringComparison.Ordinal);
         (exitCode, _, messages) = Lightdxml.Run([.. compare, "--set", "text.encoder=minilm"]);
         Assert.Equal(1, exitCode);
-        Assert.Contains("--import NAME=FILE puts these predictions into the table", messages, StringComparison.Ordinal);
+        Assert.Contains("-p:Encoders=true", messages, StringComparison.Ordinal);
     }
 
     [Fact]

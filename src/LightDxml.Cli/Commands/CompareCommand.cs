@@ -8,6 +8,8 @@ using LightDxml.Configuration;
 using LightDxml.Metrics;
 using LightDxml.Storage;
 using LightDxml.Text;
+using LightDxml.Text.Vectors;
+using LightDxml.TextEncoding;
 using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
@@ -97,8 +99,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         if (ofWords.Length > 0 && !isText)
             throw new LightDxmlException($"{ofWords[0].Name} reads words in their order, but {train.Source!.Name} holds features; --train and --test must be raw text for it.");
         var text = (arguments.GetValue(_set) ?? []).Aggregate(new TrainingOptions(), Settings.Apply).Validate().Text;
-        if (text.HasEncoder)
-            throw new LightDxmlException($"text.encoder={text.Encoder}: compare gives every method the features of words alone. Train, and predict the test set, with lightdxml train and lightdxml predict; --import NAME=FILE puts these predictions into the table.");
+        using var encoder = isText ? TextEncoders.Open(text) : null;
         var labels = isText && Stamp(_labelOptions.File) is { } names ? $"{names}{(_labelOptions.AddsAncestors(arguments) ? " with ancestors" : "")}" : null;
         var settings = new ComparisonSettings(
             train, Stamp(_test), Stamp(_filter), arguments.GetValue(_holdOut) ?? 0, arguments.GetValue(_top), arguments.GetValue(_seed), threads, propensities.A, propensities.B,
@@ -107,15 +108,15 @@ internal sealed class CompareCommand : Command, IHasExamples
         settings.Check(output);
 
         var catalog = isText ? _labelOptions.Read(arguments) : null;
-        var data = Read(settings, read, text, catalog, _labelOptions.AddsAncestors(arguments), output, out var sources);
+        var data = Read(settings, read, text, encoder, catalog, _labelOptions.AddsAncestors(arguments), output, out var sources);
         var filter = settings.Filter is { } file ? LabelFilter.Read(file.Source!.Path, data.Truth.RowCount, data.Labels.Count) : null;
-        foreach (var encoder in ofWords.Select(method => method.Encoder).Distinct())
+        foreach (var tokens in ofWords.Select(method => method.Encoder).Distinct())
         {
             var (trainPath, testPath) = (settings.Train.Source!.Path, settings.Test?.Source!.Path);
-            if (encoder is null)
+            if (tokens is null)
                 TextOfComparison.WriteWords(_context, output, trainPath, testPath, read, text);
             else
-                TextOfComparison.WriteTokens(output, encoder, trainPath, testPath, read);
+                TextOfComparison.WriteTokens(output, tokens, trainPath, testPath, read);
         }
 
         var measure = new ComparisonMeasure(data, filter, propensities);
@@ -149,7 +150,7 @@ internal sealed class CompareCommand : Command, IHasExamples
 
     // The features of neither set are kept: they belong to the methods' processes.
     private ComparisonData Read(
-        ComparisonSettings settings, TextReadOptions read, TextVectorizerOptions text, LabelCatalog? catalog, bool addAncestors, string output, out (DataSource Train, DataSource? Test) sources)
+        ComparisonSettings settings, TextReadOptions read, TextVectorizerOptions text, ITextEncoder? encoder, LabelCatalog? catalog, bool addAncestors, string output, out (DataSource Train, DataSource? Test) sources)
     {
         var input = new InputReader(_context, read, settings.Threads, addAncestors ? catalog : null);
         sources = (settings.Train.Source!, settings.Test?.Source);
@@ -157,7 +158,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         if (isText && TextOfComparison.Find(output, settings.Test is not null) is { } cached)
             (sources, isText) = (cached, false);
         InputSet? whole = null;
-        var ofText = TextOfComparison.Reader(_context, input, read, text, catalog, addAncestors);
+        var ofText = TextOfComparison.Reader(_context, input, read, text, encoder, catalog, addAncestors);
         var data = ComparisonData.Read(
             _context, input,
             source =>

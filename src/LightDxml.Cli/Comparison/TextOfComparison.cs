@@ -4,6 +4,7 @@ using LightDxml.Data;
 using LightDxml.Encoders.Transformers;
 using LightDxml.Text;
 using LightDxml.Text.Tokens;
+using LightDxml.Text.Vectors;
 using LightDxml.Torch.Networks;
 
 namespace LightDxml.Cli.Comparison;
@@ -18,16 +19,17 @@ internal static class TextOfComparison
 
     /// <summary>Reads the sets of raw text.</summary>
     /// <param name="text">Settings of the vectoriser.</param>
+    /// <param name="encoder">The text encoder that they name, or null.</param>
     /// <param name="catalog">The labels file, or null.</param>
     public static Func<DataSource, InputSet> Reader(
-        CommandContext context, InputReader input, TextReadOptions read, TextVectorizerOptions text, LabelCatalog? catalog, bool addAncestors)
+        CommandContext context, InputReader input, TextReadOptions read, TextVectorizerOptions text, ITextEncoder? encoder, LabelCatalog? catalog, bool addAncestors)
     {
         TextVectorizer? vectorizer = null;
         return source =>
         {
             if (vectorizer is not null)
                 return input.Read(source, () => vectorizer);
-            var fitted = TextReading.Fit(context, source.Path, read, text, catalog, addAncestors);
+            var fitted = TextReading.Fit(context, source.Path, read, text, catalog, addAncestors, encoder: encoder);
             vectorizer = fitted.Vectorizer;
             return new InputSet(fitted.Dataset.Name, fitted.Dataset.Features, fitted.Dataset.Labels, fitted.Labels.Ids);
         };
