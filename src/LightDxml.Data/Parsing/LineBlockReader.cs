@@ -8,10 +8,9 @@ namespace LightDxml.Data.Parsing;
 /// </summary>
 internal sealed class LineBlockReader : IDisposable
 {
-    private const int FirstBytes = 1 << 16;
+    private const int FirstBytes = 1 << 14;
     private readonly Stream _stream;
     private readonly ReadLimits _limits;
-    private readonly int _blockBytes;
     private readonly LineBlock _rest = new();
     private bool _ended;
     private Exception? _readFault;
@@ -32,8 +31,6 @@ internal sealed class LineBlockReader : IDisposable
         File = name;
         _limits = limits;
         _stream = stream;
-        // A small file needs no large block.
-        _blockBytes = stream.CanSeek ? (int)Math.Min(limits.BlockBytes, Math.Max(FirstBytes, stream.Length)) : limits.BlockBytes;
         try
         {
             ReadFirstLine();
@@ -75,7 +72,7 @@ internal sealed class LineBlockReader : IDisposable
     /// <exception cref="DataFormatException">The compressed data are truncated or corrupt, or a line is too long. Every complete line before was given.</exception>
     public bool TryRead(LineBlock block)
     {
-        EnsureCapacity(block, Math.Max(_blockBytes, _rest.Length), keep: 0);
+        EnsureCapacity(block, Math.Max(Math.Min(_limits.BlockBytes, FirstBytes), _rest.Length), keep: 0);
         _rest.Bytes.CopyTo(block.Buffer);
         block.Length = _rest.Length;
         _rest.Length = 0;
@@ -110,8 +107,14 @@ internal sealed class LineBlockReader : IDisposable
     {
         while (true)
         {
-            while (!_ended && block.Length < block.Buffer.Length)
+            while (!_ended && block.Length < Math.Max(_limits.BlockBytes, block.Buffer.Length))
+            {
+                // A small input needs no large block.
+                if (block.Length == block.Buffer.Length)
+                    EnsureCapacity(block, Math.Min(block.Length * 2, _limits.BlockBytes), keep: block.Length);
                 ReadSome(block, block.Buffer.Length);
+            }
+
             if (_ended && _readFault is null)
                 return block.Length;
             var lineEnd = block.Bytes.LastIndexOf((byte)'\n') + 1;
@@ -124,7 +127,7 @@ internal sealed class LineBlockReader : IDisposable
     /// <summary>The first line decides the format, so it is at hand before any block. Small reads keep the first block near its size.</summary>
     private void ReadFirstLine()
     {
-        EnsureCapacity(_rest, Math.Min(_blockBytes, FirstBytes), keep: 0);
+        EnsureCapacity(_rest, Math.Min(_limits.BlockBytes, FirstBytes), keep: 0);
         while (!_ended && _rest.Length < 3)
         {
             if (_rest.Length == _rest.Buffer.Length)

@@ -10,7 +10,7 @@ internal sealed class DocumentBatch
     private readonly List<Entry> _entries = [];
     private readonly List<Slice> _labels = [];
     private readonly Slice[] _fields = new Slice[FieldNames.Count];
-    private byte[] _bytes = new byte[1 << 16];
+    private byte[] _bytes = new byte[1 << 12];
     private int _length;
     private int _documentStart;
     private int _firstLabel;
