@@ -99,7 +99,7 @@ public sealed class NetworkTests
         TorchBuild.Require();
         var (documents, labels) = Sample(300);
         var options = Small(name).Options with { Epochs = 60, Patience = 60, Rate = 0.01, NewRate = 0.01, LayerDecay = 1, LinearDecay = false, BatchSize = 32, HoldOut = 0, Dropout = 0.1 };
-        var family = Small(name) with { Options = options.Encoder.Length > 0 ? options with { Rate = 0.005 } : options };
+        var family = Small(name) with { Options = options.Encoder.Length > 0 ? options with { Rate = 0.003 } : options };
         using var trained = NetworkTrainer.Train(family, Transformer, documents, labels, 1, 1, null, CancellationToken.None);
         var report = Evaluator.Evaluate(trained.Predict(documents, 3), labels, new EvaluationOptions { Ks = [1] });
         Assert.Equal(1, report.Precision[0], 0.01);

@@ -66,6 +66,15 @@ internal sealed record NetworkOptions
     /// <summary>What cosines are divided by to be logits.</summary>
     public double Temperature { get; init; } = 0.05;
 
+    /// <summary>Labels of a cluster of the finest level at most; 0: labels are not clustered.</summary>
+    public int ClusterLabels { get; init; }
+
+    /// <summary>Clusters of a cluster at most, and of the coarsest level.</summary>
+    public int Branching { get; init; } = int.MaxValue;
+
+    /// <summary>Clusters of a level that a document's candidates are taken from, besides its own in training.</summary>
+    public int Beam { get; init; } = 10;
+
     /// <summary>The pretrained transformer: an encoder's name or a folder. Empty: the network has none.</summary>
     public string Encoder { get; init; } = "";
 
@@ -93,6 +102,12 @@ internal sealed record NetworkOptions
     /// <summary>The settings of BERT.</summary>
     public static SettingTable<NetworkOptions> BertTable { get; } = WithEncoder(Pretrained());
 
+    /// <summary>The settings of XR-Transformer.</summary>
+    public static SettingTable<NetworkOptions> XrTransformerTable { get; } = WithBranching(WithClusters(WithEncoder(Pretrained())));
+
+    /// <summary>The settings of X-BERT.</summary>
+    public static SettingTable<NetworkOptions> XBertTable { get; } = WithClusters(WithEncoder(Pretrained()));
+
     /// <summary>The settings of an encoder's training; the encoder itself is named otherwise.</summary>
     public static SettingTable<NetworkOptions> EncoderTable { get; } = Pretrained()
         .Number("temperature", o => o.Temperature, (o, v) => o with { Temperature = v }, "what cosines of texts and labels are divided by");
@@ -119,12 +134,22 @@ internal sealed record NetworkOptions
         Check.Positive(Rate, "rate");
         Check.Positive(NewRate, "newRate");
         Check.Range(Temperature, 0.001, 100, "temperature");
+        Check.Range(ClusterLabels, 0, int.MaxValue, "clusterLabels");
+        Check.Range(Branching, 2, int.MaxValue, "branching");
+        Check.Range(Beam, 1, 65_536, "beam");
         Check.Range(LayerDecay, 0.01, 1, "layerDecay");
         Check.Range(WarmUp, 0, 1, "warmUp");
         Check.Range(WeightDecay, 0, 1, "weightDecay");
         Check.Range(GradientNorm, 0, 1e6, "gradientNorm");
         return this;
     }
+
+    private static SettingTable<NetworkOptions> WithClusters(SettingTable<NetworkOptions> table) => table
+        .Whole("clusterLabels", o => o.ClusterLabels, (o, v) => o with { ClusterLabels = v }, "labels of a cluster of the finest level at most")
+        .Whole("beam", o => o.Beam, (o, v) => o with { Beam = v }, "clusters of a level that a document's candidates are taken from, besides its own in training");
+
+    private static SettingTable<NetworkOptions> WithBranching(SettingTable<NetworkOptions> table) => table
+        .Whole("branching", o => o.Branching, (o, v) => o with { Branching = v }, "clusters of a cluster at most, and of the coarsest level");
 
     private static SettingTable<NetworkOptions> WithEncoder(SettingTable<NetworkOptions> table) => table
         .Text("encoder", o => o.Encoder, (o, v) => o with { Encoder = v }, "the pretrained transformer: minilm, arctic-xs, or a folder with a network of the BERT family in Hugging Face's layout");
