@@ -124,6 +124,24 @@ public sealed class NetworkTests
     }
 
     [SkippableFact]
+    public void Train_BatchesThatMakeOneStep_StepAsOneBatch()
+    {
+        TorchBuild.Require();
+        var (documents, labels) = Sample(23);
+        var (whole, parts) = (Scores(23, 1), Scores(4, 6));
+        Assert.All(whole.Zip(parts), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.Contains(whole.Zip(Scores(4, 1)), pair => Math.Abs(pair.First - pair.Second) > 1e-3);
+
+        float[] Scores(int batchSize, int accumulate)
+        {
+            var family = Small("cnn-kim") with { Options = Small("cnn-kim").Options with { Epochs = 2, HoldOut = 0, Dropout = 0, Rate = 0.01, BatchSize = batchSize, Accumulate = accumulate } };
+            using var trained = NetworkTrainer.Train(family, Transformer, documents, labels, 1, 1, null, CancellationToken.None);
+            var ranked = trained.Predict(documents, LabelCount);
+            return [.. Enumerable.Range(0, 23).SelectMany(document => ranked.Labels(document).ToArray().Zip(ranked.Scores(document).ToArray()).OrderBy(label => label.First).Select(label => label.Second))];
+        }
+    }
+
+    [SkippableFact]
     public void Train_RateThatBreaksIt_SaysWhichSettingHelps()
     {
         TorchBuild.Require();

@@ -19,7 +19,7 @@ public sealed class RankedNetworkTests
     public void Train_FeaturesThatTellNothing_RanksByTheVectors_TheSameForTheSameSeed(string name)
     {
         TorchBuild.Require();
-        var method = ComparedMethods.Get($"{name}+maxTokens=16+epochs=1+holdOut=0");
+        var method = ComparedMethods.Get($"{name}+maxTokens=16+epochs=2+batchSize=8+holdOut=0");
         string[] texts = [.. Enumerable.Range(0, 32).Select(i => $"{(i % 3 == 0 ? "rules on" : "prices of")} {Topics[i % 8]} in 19{60 + i}")];
         var labels = new SparseMatrix(32, 8, [.. Enumerable.Range(0, 33).Select(i => (long)i)], [.. Enumerable.Range(0, 32).Select(i => i % 8)]);
         var features = new SparseMatrix(32, 3, [.. Enumerable.Range(0, 33).Select(i => (long)i)], [.. Enumerable.Range(0, 32).Select(i => i / 8 % 3)], [.. Enumerable.Repeat(1f, 32)]);
@@ -36,6 +36,15 @@ public sealed class RankedNetworkTests
         trained.Save(folder["model"], 1);
         Assert.Equal(3 + 384, BaselineFolder.Load(Path.Combine(folder["model"], "rankers")).Model.FeatureCount);
         Assert.True(File.Exists(Path.Combine(folder["model"], "level1", "model.safetensors")));
+    }
+
+    [Fact]
+    public void Train_WithoutClusters_IsRefused()
+    {
+        var nothing = new SparseMatrix(0, 1, [0], [], []);
+        var fault = Assert.Throws<Configuration.OptionsException>(() =>
+            ComparedMethods.Get("x-bert+clusterLabels=0").Train(new ComparedSets(new Dataset("nothing", nothing, nothing), nothing, null), 1, 1, new Silent(), CancellationToken.None));
+        Assert.Contains("clusterLabels must be at least 1", fault.Message, StringComparison.Ordinal);
     }
 
     private sealed class Silent : ITrainingObserver

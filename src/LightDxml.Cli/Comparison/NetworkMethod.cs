@@ -23,12 +23,12 @@ internal sealed class NetworkMethod(string name, NetworkFamily family) : ICompar
     /// <exception cref="LightDxmlException">There are no words, no libtorch, or no such encoder.</exception>
     public TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop)
     {
+        if (family.Options.Validate().ClusterLabels == 0 && family.Rankers != LinearRankers.None)
+            throw new OptionsException($"{family.Name} clusters labels; clusterLabels must be at least 1, but is 0.");
         if (LibTorch.WhyMissing is { } reason)
             throw new LightDxmlException($"{family.Name}: {reason}");
         var (train, test) = sets.Words ?? throw new LightDxmlException($"{family.Name} reads words in their order, but the data set holds features; give raw text.");
         var pretrained = Encoder is { } encoder ? PretrainedTransformers.Open(encoder) : null;
-        if (family.Options.Validate().ClusterLabels == 0 && family.Rankers != LinearRankers.None)
-            throw new OptionsException($"{family.Name} clusters labels; clusterLabels must be at least 1, but is 0.");
         if (family.Options.ClusterLabels == 0)
             return new Trained(NetworkTrainer.Train(family, pretrained, train, sets.Train.Labels, seed, threads, observer, stop), test);
         var tree = LabelTreeTrainer.Cluster(sets.Train, LabelClusters.Options(family.Options), seed, threads);

@@ -68,7 +68,7 @@ internal static class NetworkTrainer
         "cnn-kim" => new CnnKim(tokens, labels, options),
         "bow-cnn" => new BowCnn(tokens, labels, longest, options),
         "xml-cnn" => new XmlCnn(tokens, labels, longest, options),
-        "attention-xml" => new AttentionXml(tokens, labels, options),
+        "attention-xml" or "haxmlnet" => new AttentionXml(tokens, labels, options),
         "bert" => new Bert(pretrained!, labels, options),
         "xr-transformer" or "x-bert" => new ClusterMatcher(pretrained!, labels, options),
         "encoder" => new LabelProxies(pretrained!, labels, options),
@@ -87,7 +87,7 @@ internal static class NetworkTrainer
         network.StartAt(train.Documents, train.Truth, longest, stop);
         if (above is var (coarser, clusters))
             network.StartFrom(coarser.Network, clusters);
-        using var optimizer = new NetworkOptimizer(network, options, (train.Documents.DocumentCount + options.BatchSize - 1) / options.BatchSize * options.Epochs);
+        using var optimizer = new NetworkOptimizer(network, options, Parts(Parts(train.Documents.DocumentCount, options.BatchSize), options.Accumulate) * options.Epochs);
         var (best, bestEpoch) = (double.NegativeInfinity, 0);
         var kept = new Dictionary<string, Tensor>();
         var watch = Stopwatch.StartNew();
@@ -131,22 +131,30 @@ internal static class NetworkTrainer
         network.train();
         var numbers = new RandomNumbers(seed, RandomPurpose.PointOrder, epoch);
         var (sum, done) = (0.0, 0L);
-        foreach (var batch in TokenBatches.Draw(set.Documents, options.BatchSize, ref numbers))
+        foreach (var step in TokenBatches.Draw(set.Documents, options.BatchSize, ref numbers).Chunk(options.Accumulate))
         {
-            stop.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
             optimizer.Begin();
-            var logits = network.Logits(TokenBatches.Tokens(set.Documents, batch, network.LeastLength, longest, device), set.Candidates, batch);
-            var loss = network.Loss(logits, TokenBatches.Targets(set.Truth, set.Candidates, batch, device));
-            loss.backward();
+            var together = step.Sum(batch => batch.Length);
+            foreach (var batch in step)
+            {
+                stop.ThrowIfCancellationRequested();
+                using var scope = NewDisposeScope();
+                var logits = network.Logits(TokenBatches.Tokens(set.Documents, batch, network.LeastLength, longest, device), set.Candidates, batch);
+                var loss = network.Loss(logits, TokenBatches.Targets(set.Truth, set.Candidates, batch, device));
+                (loss * (batch.Length / (double)together)).backward();
+                sum += loss.item<float>() * batch.Length;
+                done += batch.Length;
+                observer?.Report(new PhaseProgress($"epoch {epoch} of {options.Epochs}", done, set.Documents.DocumentCount));
+            }
+
+            using var ofStep = NewDisposeScope();
             optimizer.Step();
-            sum += loss.item<float>() * batch.Length;
-            done += batch.Length;
-            observer?.Report(new PhaseProgress($"epoch {epoch} of {options.Epochs}", done, set.Documents.DocumentCount));
         }
 
         return sum / Math.Max(1, done);
     }
+
+    private static int Parts(int whole, int most) => (whole + most - 1) / most;
 
     private static void Keep(TextNetwork network, Dictionary<string, Tensor> kept)
     {

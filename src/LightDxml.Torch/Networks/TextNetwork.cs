@@ -28,21 +28,21 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
     }
 
     /// <summary>Starts where the network of coarser outputs ended, in place of what was drawn.</summary>
-    /// <param name="clusters">[outputs] the output there that each output starts at; −1 for one that starts as it is.</param>
+    /// <param name="clusters">[outputs] the output there that each output starts at, if it does not start anew; −1 for one that does.</param>
     public void StartFrom(TextNetwork above, int[] clusters)
     {
         using var off = no_grad();
-        var device = parameters().First().device;
+        var (network, device) = ((ILevelNetwork)this, parameters().First().device);
         long[] own = [.. Enumerable.Range(0, clusters.Length).Where(output => clusters[output] >= 0)];
         using var rows = tensor(own, device: device);
         using var from = tensor(own.Select(output => (long)clusters[output]).ToArray(), device: device);
         foreach (var ((name, parameter), (_, old)) in named_parameters().Zip(above.named_parameters()))
         {
             using var scope = NewDisposeScope();
-            if (((ILevelNetwork)this).HasRowsOfOutputs(name))
-                parameter.index_copy_(0, rows, old.index_select(0, from));
-            else
+            if (!network.HasRowsOfOutputs(name))
                 parameter.copy_(old);
+            else if (network.StartsOutputsAtClusters)
+                parameter.index_copy_(0, rows, old.index_select(0, from));
         }
     }
 

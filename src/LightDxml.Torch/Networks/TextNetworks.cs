@@ -31,7 +31,8 @@ internal static class TextNetworks
         new("cnn-kim", "convolutions over 3 to 5 words and max pooling over the document, after CNN-Kim", new NetworkOptions(), NetworkOptions.KimTable),
         new("bow-cnn", "convolutions over regions of 20 words without order, after BoW-CNN", new NetworkOptions { Filters = 512 }, NetworkOptions.BowCnnTable),
         new("xml-cnn", "convolutions over 2 to 8 words, dynamic max pooling and a bottleneck layer, after XML-CNN", new NetworkOptions(), NetworkOptions.XmlCnnTable),
-        new("attention-xml", "bidirectional LSTM and attention of each label over the words, after AttentionXML without its label tree", new NetworkOptions { Units = 256, BatchSize = 32 }, NetworkOptions.AttentionTable),
+        new("attention-xml", "bidirectional LSTM and attention of each label over the words, after AttentionXML; with clusterLabels level by level of a label tree", Attention with { Branching = 16 }, NetworkOptions.AttentionTable),
+        new("haxmlnet", "the same in two stages, clusters of labels and labels in the clusters reached, after HAXMLNet", Attention with { ClusterLabels = 16 }, NetworkOptions.HaxmlnetTable),
         new("bert", "a pretrained transformer trained further with a sigmoid a label, after BERT", Fine, NetworkOptions.BertTable),
         new("bertmesh", "a pretrained transformer trained further, and attention of each label over its states, after BERTMeSH", Fine with { Units = 256 }, NetworkOptions.BertMeshTable),
         new("x-bert", "a pretrained transformer trained to match clusters of labels, and linear classifiers in the clusters, after X-BERT", Fine with { ClusterLabels = 16 }, NetworkOptions.XBertTable, LinearRankers.WithinClusters),
@@ -40,6 +41,8 @@ internal static class TextNetworks
 
     /// <summary>A text encoder that is trained, which is no method of a comparison.</summary>
     public static NetworkFamily Encoder { get; } = new("encoder", "a text encoder trained with a vector a label", Fine with { NewRate = 1e-3 }, NetworkOptions.EncoderTable);
+
+    private static NetworkOptions Attention => new() { Units = 256, BatchSize = 32 };
 
     private static NetworkOptions Fine => new()
     {

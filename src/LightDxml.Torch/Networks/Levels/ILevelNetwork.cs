@@ -10,6 +10,9 @@ internal interface ILevelNetwork
     /// <param name="candidates">[batch, width] outputs; −1, which gets <see cref="Never"/>, where there are no more.</param>
     Tensor Forward(Tensor tokens, Tensor candidates);
 
+    /// <summary>Whether an output starts at the weights of its cluster, or anew.</summary>
+    bool StartsOutputsAtClusters { get; }
+
     /// <summary>Whether a parameter, by its name in the network, has a row an output; all others are alike on every level.</summary>
     bool HasRowsOfOutputs(string parameter);
 }

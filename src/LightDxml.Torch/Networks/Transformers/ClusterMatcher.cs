@@ -37,6 +37,8 @@ internal sealed class ClusterMatcher : TransformerNetwork, ILevelNetwork
         Start(_clusters, biases);
     }
 
+    public bool StartsOutputsAtClusters => true;
+
     public bool HasRowsOfOutputs(string parameter) => parameter.StartsWith($"{nameof(_clusters)}.", StringComparison.Ordinal);
 
     /// <summary>[batch, width].</summary>
