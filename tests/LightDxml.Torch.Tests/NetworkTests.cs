@@ -118,9 +118,11 @@ public sealed class NetworkTests
         Assert.Equal(Scores(first), Scores(second));
         Assert.NotEqual(Scores(first), Scores(other));
         Assert.NotEmpty(notes.Epochs);
+        Assert.Contains($"{Parameters(first):N0} parameters, which take {Parameters(first) * 20 / 1e6:N0} MB", Assert.Single(notes.Texts), StringComparison.Ordinal);
         Assert.All(notes.Epochs, epoch => Assert.NotNull(epoch.ValidationP1));
 
         float[] Scores(TrainedNetwork network) => network.Predict(documents, 3).Scores(0, documents.DocumentCount).ToArray();
+        static long Parameters(TrainedNetwork network) => network.Network.parameters().Sum(parameter => parameter.NumberOfElements);
     }
 
     [SkippableFact]
@@ -256,10 +258,14 @@ public sealed class NetworkTests
     {
         public List<EpochCompleted> Epochs { get; } = [];
 
+        public List<string> Texts { get; } = [];
+
         public void Report(TrainingEvent progress)
         {
             if (progress is EpochCompleted epoch)
                 Epochs.Add(epoch);
+            if (progress is TrainingNote note)
+                Texts.Add(note.Text);
         }
     }
 }

@@ -18,6 +18,9 @@ internal static class NetworkTrainer
 {
     private const int Ranked = 5;
 
+    /// <summary>Of each parameter: itself, its gradient, and Adam's two means. The best pass is one more.</summary>
+    private const int CopiesInTraining = 4;
+
     /// <param name="pretrained">The transformer of a family that has one, whose tokens the documents have.</param>
     /// <param name="labels">[documents, labels].</param>
     /// <param name="threads">Threads that libtorch uses on the processor, in the whole program; 0 takes every processor.</param>
@@ -83,7 +86,10 @@ internal static class NetworkTrainer
         var network = trained.Network;
         var (trainRows, heldOutRows) = HoldOut.Split(set.Documents.DocumentCount, options.HoldOut, seed);
         var (train, heldOut) = (set.Select(trainRows), set.Select(heldOutRows));
-        observer?.Report(new TrainingNote($"{network.parameters().Sum(parameter => parameter.NumberOfElements):N0} parameters, at most {longest} tokens per document, on {device}"));
+        var count = network.parameters().Sum(parameter => parameter.NumberOfElements);
+        var copies = heldOut.Documents.DocumentCount > 0 ? CopiesInTraining + 1 : CopiesInTraining;
+        observer?.Report(new TrainingNote(
+            $"{count:N0} parameters, which take {count * copies * sizeof(float) / 1e6:N0} MB in training, besides what is computed of a batch; at most {longest} tokens per document, on {device}"));
         network.StartAt(train.Documents, train.Truth, longest, stop);
         if (above is var (coarser, clusters))
             network.StartFrom(coarser.Network, clusters);
