@@ -12,6 +12,9 @@ internal sealed class NetworkFormulas(TextNetwork network, int longest, NetworkO
     private readonly Dictionary<string, (double[] Values, long[] Shape)> _parameters = network.state_dict()
         .ToDictionary(entry => entry.Key, entry => (entry.Value.to(torch.ScalarType.Float64).data<double>().ToArray(), entry.Value.shape));
 
+    /// <summary>The text's vector, of a transformer.</summary>
+    public double[] Vector(int[] words) => Pool(States(words));
+
     public double[] Logits(int[] words) => network switch
     {
         CnnKim => Linear("_labels", [.. new[] { 3, 4, 5 }.SelectMany((width, i) => Filters(words, i, width).Select(row => row.Max()))]),
@@ -19,7 +22,8 @@ internal sealed class NetworkFormulas(TextNetwork network, int longest, NetworkO
         BowCnn => Linear("_labels", [.. Regions(words).SelectMany(row => Parts(row, longest))]),
         AttentionXml => Attention(RecurrentStates(words)),
         BertMesh => Attention(States(words)),
-        Bert => Linear("_labels", Pool(States(words))),
+        Bert => Linear("_labels", Vector(words)),
+        ClusterMatcher => Linear("_clusters", Vector(words)),
         _ => throw new ArgumentOutOfRangeException(nameof(words)),
     };
 

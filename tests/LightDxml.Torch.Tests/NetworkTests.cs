@@ -99,7 +99,7 @@ public sealed class NetworkTests
         TorchBuild.Require();
         var (documents, labels) = Sample(300);
         var options = Small(name).Options with { Epochs = 60, Patience = 60, Rate = 0.01, NewRate = 0.01, LayerDecay = 1, LinearDecay = false, BatchSize = 32, HoldOut = 0, Dropout = 0.1 };
-        var family = Small(name) with { Options = options.Encoder.Length > 0 ? options with { Rate = 0.005 } : options };
+        var family = Small(name) with { Options = options.Encoder.Length > 0 ? options with { Rate = 0.003 } : options };
         using var trained = NetworkTrainer.Train(family, Transformer, documents, labels, 1, 1, null, CancellationToken.None);
         var report = Evaluator.Evaluate(trained.Predict(documents, 3), labels, new EvaluationOptions { Ks = [1] });
         Assert.Equal(1, report.Precision[0], 0.01);
@@ -118,9 +118,29 @@ public sealed class NetworkTests
         Assert.Equal(Scores(first), Scores(second));
         Assert.NotEqual(Scores(first), Scores(other));
         Assert.NotEmpty(notes.Epochs);
+        Assert.Contains($"{Parameters(first):N0} parameters, which take {Parameters(first) * 20 / 1e6:N0} MB", Assert.Single(notes.Texts), StringComparison.Ordinal);
         Assert.All(notes.Epochs, epoch => Assert.NotNull(epoch.ValidationP1));
 
         float[] Scores(TrainedNetwork network) => network.Predict(documents, 3).Scores(0, documents.DocumentCount).ToArray();
+        static long Parameters(TrainedNetwork network) => network.Network.parameters().Sum(parameter => parameter.NumberOfElements);
+    }
+
+    [SkippableFact]
+    public void Train_BatchesThatMakeOneStep_StepAsOneBatch()
+    {
+        TorchBuild.Require();
+        var (documents, labels) = Sample(23);
+        var (whole, parts) = (Scores(23, 1), Scores(4, 6));
+        Assert.All(whole.Zip(parts), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.Contains(whole.Zip(Scores(4, 1)), pair => Math.Abs(pair.First - pair.Second) > 1e-3);
+
+        float[] Scores(int batchSize, int accumulate)
+        {
+            var family = Small("cnn-kim") with { Options = Small("cnn-kim").Options with { Epochs = 2, HoldOut = 0, Dropout = 0, Rate = 0.01, BatchSize = batchSize, Accumulate = accumulate } };
+            using var trained = NetworkTrainer.Train(family, Transformer, documents, labels, 1, 1, null, CancellationToken.None);
+            var ranked = trained.Predict(documents, LabelCount);
+            return [.. Enumerable.Range(0, 23).SelectMany(document => ranked.Labels(document).ToArray().Zip(ranked.Scores(document).ToArray()).OrderBy(label => label.First).Select(label => label.Second))];
+        }
     }
 
     [SkippableFact]
@@ -238,10 +258,14 @@ public sealed class NetworkTests
     {
         public List<EpochCompleted> Epochs { get; } = [];
 
+        public List<string> Texts { get; } = [];
+
         public void Report(TrainingEvent progress)
         {
             if (progress is EpochCompleted epoch)
                 Epochs.Add(epoch);
+            if (progress is TrainingNote note)
+                Texts.Add(note.Text);
         }
     }
 }

@@ -19,7 +19,23 @@ internal sealed class BeamSearch(ScoredTree scored, int width, ScoreTransfer tra
     /// <summary>Adds the probability of every label of the leaves reached to <paramref name="sums"/>.</summary>
     public void Search(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, TouchedSums sums)
     {
-        var count = Descend(columns, values);
+        AddLabels(Descend(columns, values), columns, values, sums);
+    }
+
+    /// <summary>The same of leaves that were reached otherwise.</summary>
+    /// <param name="leaves">As many as the beam is wide at most; −1 where there are no more.</param>
+    /// <param name="probabilities">As many, above 0.</param>
+    public void SearchIn(ReadOnlySpan<int> leaves, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, TouchedSums sums)
+    {
+        _scores.Begin();
+        var count = 0;
+        for (; count < leaves.Length && leaves[count] >= 0; count++)
+            (_nodes[count], _logs[count]) = (leaves[count], MathF.Log(probabilities[count]));
+        AddLabels(count, columns, values, sums);
+    }
+
+    private void AddLabels(int count, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, TouchedSums sums)
+    {
         for (var i = 0; i < count; i++)
         {
             var labels = scored.Tree.Children(_nodes[i]);

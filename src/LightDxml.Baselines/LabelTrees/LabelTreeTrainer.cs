@@ -21,7 +21,7 @@ internal static class LabelTreeTrainer
         LabelledPoints.Check(train);
         var features = options.UnitRows ? UnitRows.Of(train.Features) : train.Features;
         var labelPoints = train.Labels.Transpose();
-        var labels = Enumerable.Range(0, train.LabelCount).Where(label => labelPoints.RowLength(label) > 0).ToArray();
+        var labels = Labels(labelPoints);
         var representations = LabelRepresentations.Of(train, features, labelPoints, options.Representation, threads);
         var classifiers = new TreeClassifiers(features, labelPoints, options, seed, threads, observer, stop);
 
@@ -44,6 +44,18 @@ internal static class LabelTreeTrainer
 
         return new LabelTreeModel(options, train.FeatureCount, train.LabelCount, trees);
     }
+
+    /// <summary>The labels of a set clustered, without classifiers.</summary>
+    /// <param name="seed">The same seed gives the same tree for every number of threads.</param>
+    public static LabelTree Cluster(Dataset train, LabelTreeOptions options, int seed, int threads)
+    {
+        LabelledPoints.Check(train);
+        var labelPoints = train.Labels.Transpose();
+        return new LabelTreeBuilder(LabelRepresentations.Of(train, UnitRows.Of(train.Features), labelPoints, options.Representation, threads), options, seed, tree: 0, threads).Build(Labels(labelPoints));
+    }
+
+    /// <summary>Those that have points.</summary>
+    private static int[] Labels(SparseMatrix labelPoints) => [.. Enumerable.Range(0, labelPoints.RowCount).Where(label => labelPoints.RowLength(label) > 0)];
 
     /// <summary>[points, beam] the leaves that each training point reaches, with their probabilities.</summary>
     private static RankedLabels Matches(ScoredTree tree, SparseMatrix features, LabelTreeOptions options, int labelCount, int threads)

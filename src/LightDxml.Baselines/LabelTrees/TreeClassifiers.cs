@@ -26,6 +26,21 @@ internal sealed class TreeClassifiers(
         return new ScoredTree(tree, groups, ClassifierAssembly.Assemble(features.ColumnCount, groups.SlotOffsets, classifiers));
     }
 
+    /// <summary>The classifiers of the labels in the leaves alone; those of nodes let every point through.</summary>
+    /// <param name="matched">[nodes] the points that something else sends to a leaf, ascending: its negatives, besides those that belong there.</param>
+    public ScoredTree TrainLeaves(LabelTree tree, IReadOnlyList<IReadOnlyList<int>> matched)
+    {
+        var problems = new LinearProblems(features, _linear, part: 0, done => observer?.Report(new PhaseProgress("classifiers", done, tree.LabelSlotCount)), stop);
+        var points = NodePoints.Of(tree, labelPoints);
+        var first = Array.IndexOf(tree.LeafArray, true);
+        var all = new PrunedClassifier[tree.SlotCount];
+        Array.Fill(all, PrunedClassifier.Always);
+        problems.Solve([.. Enumerable.Range(first, tree.NodeCount - first).Select(leaf => Problem(tree, leaf, [.. points[leaf].Union(matched[leaf]).Order()], points))], tree.FirstSlot(first))
+            .CopyTo(all, tree.FirstSlot(first));
+        var groups = NodeGroups.Of(tree);
+        return new ScoredTree(tree, groups, ClassifierAssembly.Assemble(features.ColumnCount, groups.SlotOffsets, all));
+    }
+
     /// <summary>A node's candidates are the points that belong there and those that the levels above would send there.</summary>
     private PrunedClassifier[] ByLevel(LabelTree tree, int[][] points, LinearProblems problems)
     {

@@ -75,6 +75,8 @@ internal sealed class CompareCommand : Command, IHasExamples
         "lightdxml compare --train train.csv --test test.csv --methods lightdxml,bonsai --seeds 1,2,3 --output comparison",
         "lightdxml compare --train train.txt --hold-out 0.2 --methods 'xr-linear+cost=0.5|1|2' --subsample 0.1,0.3,1 --output curves",
         "lightdxml compare --train train.jsonl --test test.jsonl --methods lightdxml,cnn-kim,xml-cnn+epochs=10 --output networks",
+        "lightdxml compare --train train.jsonl --test test.jsonl --methods lightdxml,haxmlnet,attention-xml+clusterLabels=16 --output attention",
+        "lightdxml compare --train train.jsonl --test test.jsonl --methods lightdxml,x-bert,xr-transformer+maxTokens=64+epochs=2 --output levels",
         "lightdxml compare --train train.jsonl --test test.jsonl --methods lightdxml,bert+encoder=minilm+maxTokens=64 --output transformers",
         "lightdxml compare --train train.jsonl --test test.jsonl --methods lightdxml,bonsai --set text.maxNgram=1 --label-names labels.jsonl --add-ancestors --output words",
         "lightdxml compare --help-methods",

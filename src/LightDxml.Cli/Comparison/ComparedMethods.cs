@@ -13,7 +13,7 @@ internal static class ComparedMethods
     private const string Own = "lightdxml";
 
     /// <summary>The networks by name: their assembly is loaded only where one of them is asked for.</summary>
-    public static IReadOnlyList<string> Networks { get; } = ["cnn-kim", "bow-cnn", "xml-cnn", "attention-xml", "bert", "bertmesh"];
+    public static IReadOnlyList<string> Networks { get; } = ["cnn-kim", "bow-cnn", "xml-cnn", "attention-xml", "haxmlnet", "bert", "bertmesh", "x-bert", "xr-transformer"];
 
     public static IReadOnlyList<string> Names { get; } = [Own, .. BaselineMethods.All.Select(method => method.Name), .. Networks];
 

@@ -1,8 +1,12 @@
+using LightDxml.Baselines;
+using LightDxml.Baselines.LabelTrees;
+using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Encoders.Transformers;
 using LightDxml.Text.Tokens;
 using LightDxml.Torch;
 using LightDxml.Torch.Networks;
+using LightDxml.Torch.Networks.Levels;
 using LightDxml.Training;
 
 namespace LightDxml.Cli.Comparison;
@@ -19,11 +23,27 @@ internal sealed class NetworkMethod(string name, NetworkFamily family) : ICompar
     /// <exception cref="LightDxmlException">There are no words, no libtorch, or no such encoder.</exception>
     public TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop)
     {
+        if (family.Options.Validate().ClusterLabels == 0 && family.Rankers != LinearRankers.None)
+            throw new OptionsException($"{family.Name} clusters labels; clusterLabels must be at least 1, but is 0.");
         if (LibTorch.WhyMissing is { } reason)
             throw new LightDxmlException($"{family.Name}: {reason}");
         var (train, test) = sets.Words ?? throw new LightDxmlException($"{family.Name} reads words in their order, but the data set holds features; give raw text.");
         var pretrained = Encoder is { } encoder ? PretrainedTransformers.Open(encoder) : null;
-        return new Trained(NetworkTrainer.Train(family, pretrained, train, sets.Train.Labels, seed, threads, observer, stop), test);
+        if (family.Options.ClusterLabels == 0)
+            return new Trained(NetworkTrainer.Train(family, pretrained, train, sets.Train.Labels, seed, threads, observer, stop), test);
+        var tree = LabelTreeTrainer.Cluster(sets.Train, LabelClusters.Options(family.Options), seed, threads);
+        var networks = LevelTrainer.Train(family, pretrained, train, sets.Train.Labels, LabelClusters.Levels(tree, sets.Train.LabelCount), seed, threads, observer, stop);
+        return family.Rankers == LinearRankers.None ? new TrainedLevels(networks, test) : Ranked(networks, tree, sets, seed, threads, observer, stop);
+    }
+
+    private TrainedWithRankers Ranked(LevelNetworks networks, LabelTree tree, ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop)
+    {
+        var (words, beam) = (sets.Words!.Value, family.Options.Beam);
+        var train = sets.Train with { Features = FeaturesBesideVectors.Of(sets.Train.Features, networks.Last.Encode(words.Train, threads, stop)) };
+        var rankers = family.Rankers == LinearRankers.Tree
+            ? LabelTreeTrainer.Train(train, LabelClusters.Rankers, seed, threads, observer, stop)
+            : ClusterRankers.Train(train, tree, networks.Predict(words.Train, beam, threads, stop), LabelClusters.Rankers, seed, threads, observer, stop);
+        return new TrainedWithRankers(networks, rankers, new BaselineStatistics(train.PointCount, train.FeatureCount, train.LabelCount, seed), sets.TestFeatures, words.Test, family);
     }
 
     private sealed class Trained(TrainedNetwork network, TokenSequences test) : TrainedMethod
@@ -33,5 +53,39 @@ internal sealed class NetworkMethod(string name, NetworkFamily family) : ICompar
         public override RankedLabels Predict(int top, int threads) => network.Predict(test, top, threads);
 
         public override void Dispose() => network.Dispose();
+    }
+
+    private sealed class TrainedLevels(LevelNetworks networks, TokenSequences test) : TrainedMethod
+    {
+        public override void Save(string folder, int threads) => networks.Save(folder);
+
+        public override RankedLabels Predict(int top, int threads) => networks.Predict(test, top, threads);
+
+        public override void Dispose() => networks.Dispose();
+    }
+
+    /// <summary>The network's vectors beside features, and linear classifiers over both.</summary>
+    private sealed class TrainedWithRankers(
+        LevelNetworks networks, LabelTreeModel rankers, BaselineStatistics statistics, SparseMatrix testFeatures, TokenSequences test, NetworkFamily family) : TrainedMethod
+    {
+        public override void Save(string folder, int threads)
+        {
+            networks.Save(folder);
+            BaselineFolder.Save(rankers, statistics, Path.Combine(folder, "rankers"));
+        }
+
+        public override RankedLabels Predict(int top, int threads)
+        {
+            var features = FeaturesBesideVectors.Of(testFeatures, networks.Last.Encode(test, threads));
+            return family.Rankers == LinearRankers.Tree
+                ? rankers.Predict(features, top, threads)
+                : new ClusterRankers(rankers).Rank(features, networks.Predict(test, family.Options.Beam, threads), top, threads);
+        }
+
+        public override void Dispose()
+        {
+            networks.Dispose();
+            rankers.Dispose();
+        }
     }
 }

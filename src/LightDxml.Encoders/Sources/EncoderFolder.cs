@@ -48,13 +48,16 @@ internal static class EncoderFolder
             fingerprint.Finish(pooling, maxTokens, prompt, options));
     }
 
-    /// <summary>The network to be trained further: of <c>model.safetensors</c> where that is there, else of the ONNX file.</summary>
+    /// <summary>The network to be trained further: of <c>model.safetensors</c> where that is there, else of <c>pytorch_model.bin</c>, else of the ONNX file.</summary>
     /// <exception cref="LightDxmlException">As <see cref="Open"/>, or <c>config.json</c> is missing or of another family.</exception>
     public static PretrainedTransformer OpenTransformer(string folder)
     {
         CheckThere(folder);
         var tensors = Path.Combine(folder, "model.safetensors");
-        return File.Exists(tensors) ? Transformer(folder, tensors, TransformerFile.Read(tensors)) : OpenTrainable(folder).Transformer;
+        if (File.Exists(tensors))
+            return Transformer(folder, tensors, TransformerFile.Read(tensors));
+        var checkpoint = Path.Combine(folder, TorchCheckpoint.FileName);
+        return File.Exists(checkpoint) ? Transformer(folder, checkpoint, TorchCheckpoint.Read(checkpoint)) : OpenTrainable(folder).Transformer;
     }
 
     /// <summary>The network of the ONNX file, and what lies beside it.</summary>

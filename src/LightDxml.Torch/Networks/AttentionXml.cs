@@ -1,14 +1,16 @@
 using LightDxml.Text.Tokens;
+using LightDxml.Torch.Networks.Levels;
 using static TorchSharp.torch;
 
 namespace LightDxml.Torch.Networks;
 
 /// <summary>
 /// AttentionXML (You et al., "AttentionXML: Label Tree-based Attention-Aware Deep Model for High-Performance Extreme Multi-Label Text
-/// Classification", NeurIPS 2019) without its label tree, as its authors run it on sets of few labels: a bidirectional LSTM over the words, for
-/// each label its own attention over their states, and one layer for all labels from there to a logit.
+/// Classification", NeurIPS 2019), of one level of its label tree, or, as its authors run it on sets of few labels, without one: a bidirectional LSTM
+/// over the words, for each label its own attention over their states, and one layer for all labels from there to a logit. With one level of clusters it is
+/// HAXMLNet (You et al., "HAXMLNet: Hierarchical Attention Network for Extreme Multi-Label Text Classification", 2019).
 /// </summary>
-internal sealed class AttentionXml : TextNetwork
+internal sealed class AttentionXml : TextNetwork, ILevelNetwork
 {
     private const double WordDropout = 0.2;
     private readonly nn.Module<Tensor, Tensor> _vectors;
@@ -32,7 +34,16 @@ internal sealed class AttentionXml : TextNetwork
 
     protected override void StartAt(Tensor logOdds) => _labels.StartAt(logOdds);
 
-    public override Tensor forward(Tensor tokens)
+    // Labels of a cluster differ in what they look at alone. Two that look at the same words would hardly part.
+    public bool StartsOutputsAtClusters => false;
+
+    public bool HasRowsOfOutputs(string parameter) => parameter == $"{nameof(_labels)}.{LabelAttention.OfLabels}";
+
+    public override Tensor forward(Tensor tokens) => Attend(tokens, null);
+
+    public Tensor Forward(Tensor tokens, Tensor candidates) => Attend(tokens, candidates);
+
+    private Tensor Attend(Tensor tokens, Tensor? candidates)
     {
         using var scope = NewDisposeScope();
         var isWord = tokens.ne(TokenSequences.Padding);
@@ -42,6 +53,6 @@ internal sealed class AttentionXml : TextNetwork
         var packed = nn.utils.rnn.pack_padded_sequence(_wordDropout.forward(_vectors.forward(tokens)), lengths.cpu(), batch_first: true, enforce_sorted: false);
         var (states, _) = nn.utils.rnn.pad_packed_sequence(_recurrent.call(packed).Item1, batch_first: true, total_length: tokens.shape[1]);
         var isRead = arange(tokens.shape[1], device: tokens.device).unsqueeze(0).lt(lengths.unsqueeze(1));
-        return _labels.forward(_dropout.forward(states), isRead).MoveToOuterDisposeScope();
+        return _labels.forward(_dropout.forward(states), isRead, candidates).MoveToOuterDisposeScope();
     }
 }

@@ -1,13 +1,17 @@
+using LightDxml.Torch.Networks.Levels;
 using static TorchSharp.torch;
 
 namespace LightDxml.Torch.Networks;
 
 /// <summary>
 /// Each label's own attention over the states of a document's tokens, and one layer for all labels from there to a logit: [batch, length,
-/// width] and [batch, length], which states are read, → [batch, labels].
+/// width] and [batch, length], which states are read, → [batch, labels]; or, of labels that are asked for alone, [batch, candidates] → the same.
 /// </summary>
-internal sealed class LabelAttention : nn.Module<Tensor, Tensor, Tensor>
+internal sealed class LabelAttention : nn.Module<Tensor, Tensor, Tensor?, Tensor>
 {
+    /// <summary>The parameter that has a row a label.</summary>
+    public const string OfLabels = $"{nameof(_attention)}.weight";
+
     private readonly TorchSharp.Modules.Linear _attention;
     private readonly TorchSharp.Modules.Linear _shared;
     private readonly TorchSharp.Modules.Linear _logit;
@@ -24,10 +28,12 @@ internal sealed class LabelAttention : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>Starts the bias that labels share at the mean of their log odds.</summary>
     public void StartAt(Tensor logOdds) => TextNetwork.Start(_logit, logOdds.mean().unsqueeze(0));
 
-    public override Tensor forward(Tensor states, Tensor isRead)
+    public override Tensor forward(Tensor states, Tensor isRead, Tensor? candidates)
     {
         using var scope = NewDisposeScope();
-        var weights = _attention.forward(states).transpose(1, 2).masked_fill(isRead.unsqueeze(1).logical_not(), double.NegativeInfinity).softmax(2);
-        return _logit.forward(_shared.forward(weights.matmul(states)).relu()).squeeze(2).MoveToOuterDisposeScope();
+        var own = candidates is null ? _attention.weight! : _attention.weight![candidates.clamp_min(0)];
+        var weights = own.matmul(states.transpose(1, 2)).masked_fill(isRead.unsqueeze(1).logical_not(), double.NegativeInfinity).softmax(2);
+        var logits = _logit.forward(_shared.forward(weights.matmul(states)).relu()).squeeze(2);
+        return (candidates is null ? logits : logits.masked_fill(candidates.lt(0), ILevelNetwork.Never)).MoveToOuterDisposeScope();
     }
 }

@@ -39,8 +39,11 @@ internal sealed record NetworkOptions
     /// <summary>Share of the training documents that are held out to choose the best pass; 0 keeps the last.</summary>
     public double HoldOut { get; init; } = 0.02;
 
-    /// <summary>Documents per step.</summary>
+    /// <summary>Documents that are computed together.</summary>
     public int BatchSize { get; init; } = 64;
+
+    /// <summary>Batches whose gradients make one step together.</summary>
+    public int Accumulate { get; init; } = 1;
 
     /// <summary>Learning rate of Adam; of a pretrained transformer that of its last layer.</summary>
     public double Rate { get; init; } = 0.001;
@@ -66,6 +69,15 @@ internal sealed record NetworkOptions
     /// <summary>What cosines are divided by to be logits.</summary>
     public double Temperature { get; init; } = 0.05;
 
+    /// <summary>Labels of a cluster of the finest level at most; 0: labels are not clustered.</summary>
+    public int ClusterLabels { get; init; }
+
+    /// <summary>Clusters of a cluster at most, and of the coarsest level.</summary>
+    public int Branching { get; init; } = int.MaxValue;
+
+    /// <summary>Clusters of a level that a document's candidates are taken from, besides its own in training.</summary>
+    public int Beam { get; init; } = 10;
+
     /// <summary>The pretrained transformer: an encoder's name or a folder. Empty: the network has none.</summary>
     public string Encoder { get; init; } = "";
 
@@ -86,12 +98,19 @@ internal sealed record NetworkOptions
         .Whole("pools", o => o.Pools, (o, v) => o with { Pools = v }, "parts of a document of which each filter keeps the greatest value");
 
     /// <summary>The settings of AttentionXML.</summary>
-    public static SettingTable<NetworkOptions> AttentionTable { get; } = Common(null, "")
-        .Whole("recurrentUnits", o => o.RecurrentUnits, (o, v) => o with { RecurrentUnits = v }, "units of the recurrent layer, per direction")
-        .Whole("units", o => o.Units, (o, v) => o with { Units = v }, "units of the layer that labels share");
+    public static SettingTable<NetworkOptions> AttentionTable { get; } = WithBranching(WithClusters(Attention()));
+
+    /// <summary>The settings of HAXMLNet.</summary>
+    public static SettingTable<NetworkOptions> HaxmlnetTable { get; } = WithClusters(Attention());
 
     /// <summary>The settings of BERT.</summary>
     public static SettingTable<NetworkOptions> BertTable { get; } = WithEncoder(Pretrained());
+
+    /// <summary>The settings of XR-Transformer.</summary>
+    public static SettingTable<NetworkOptions> XrTransformerTable { get; } = WithBranching(WithClusters(WithEncoder(Pretrained())));
+
+    /// <summary>The settings of X-BERT.</summary>
+    public static SettingTable<NetworkOptions> XBertTable { get; } = WithClusters(WithEncoder(Pretrained()));
 
     /// <summary>The settings of an encoder's training; the encoder itself is named otherwise.</summary>
     public static SettingTable<NetworkOptions> EncoderTable { get; } = Pretrained()
@@ -116,15 +135,30 @@ internal sealed record NetworkOptions
         Check.Range(Patience, 1, 100_000, "patience");
         Check.Range(HoldOut, 0, 0.9, "holdOut");
         Check.Range(BatchSize, 1, 65_536, "batchSize");
+        Check.Range(Accumulate, 1, 65_536, "accumulate");
         Check.Positive(Rate, "rate");
         Check.Positive(NewRate, "newRate");
         Check.Range(Temperature, 0.001, 100, "temperature");
+        Check.Range(ClusterLabels, 0, int.MaxValue, "clusterLabels");
+        Check.Range(Branching, 2, int.MaxValue, "branching");
+        Check.Range(Beam, 1, 65_536, "beam");
         Check.Range(LayerDecay, 0.01, 1, "layerDecay");
         Check.Range(WarmUp, 0, 1, "warmUp");
         Check.Range(WeightDecay, 0, 1, "weightDecay");
         Check.Range(GradientNorm, 0, 1e6, "gradientNorm");
         return this;
     }
+
+    private static SettingTable<NetworkOptions> Attention() => Common(null, "")
+        .Whole("recurrentUnits", o => o.RecurrentUnits, (o, v) => o with { RecurrentUnits = v }, "units of the recurrent layer, per direction")
+        .Whole("units", o => o.Units, (o, v) => o with { Units = v }, "units of the layer that labels share");
+
+    private static SettingTable<NetworkOptions> WithClusters(SettingTable<NetworkOptions> table) => table
+        .Whole("clusterLabels", o => o.ClusterLabels, (o, v) => o with { ClusterLabels = v }, "labels of a cluster of the finest level at most; 0: labels are not clustered")
+        .Whole("beam", o => o.Beam, (o, v) => o with { Beam = v }, "clusters of a level that a document's candidates are taken from, besides its own in training");
+
+    private static SettingTable<NetworkOptions> WithBranching(SettingTable<NetworkOptions> table) => table
+        .Whole("branching", o => o.Branching, (o, v) => o with { Branching = v }, "clusters of a cluster at most, and of the coarsest level");
 
     private static SettingTable<NetworkOptions> WithEncoder(SettingTable<NetworkOptions> table) => table
         .Text("encoder", o => o.Encoder, (o, v) => o with { Encoder = v }, "the pretrained transformer: minilm, arctic-xs, or a folder with a network of the BERT family in Hugging Face's layout");
@@ -145,7 +179,8 @@ internal sealed record NetworkOptions
             .Whole("epochs", o => o.Epochs, (o, v) => o with { Epochs = v }, "passes over the documents at most")
             .Whole("patience", o => o.Patience, (o, v) => o with { Patience = v }, "passes without a better nDCG@5 on held-out documents after which training ends")
             .Number("holdOut", o => o.HoldOut, (o, v) => o with { HoldOut = v }, "share of the training documents held out to choose the best pass; 0 keeps the last")
-            .Whole("batchSize", o => o.BatchSize, (o, v) => o with { BatchSize = v }, "documents per step")
+            .Whole("batchSize", o => o.BatchSize, (o, v) => o with { BatchSize = v }, "documents that are computed together")
+            .Whole("accumulate", o => o.Accumulate, (o, v) => o with { Accumulate = v }, "batches whose gradients make one step together")
             .Number("rate", o => o.Rate, (o, v) => o with { Rate = v }, "learning rate of Adam")
             .Choice("device", o => o.Device, (o, v) => o with { Device = v }, "where the network is computed");
         if (hasVectors)

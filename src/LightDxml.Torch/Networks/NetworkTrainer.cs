@@ -18,17 +18,27 @@ internal static class NetworkTrainer
 {
     private const int Ranked = 5;
 
+    /// <summary>Of each parameter: itself, its gradient, and Adam's two means. The best pass is one more.</summary>
+    private const int CopiesInTraining = 4;
+
     /// <param name="pretrained">The transformer of a family that has one, whose tokens the documents have.</param>
     /// <param name="labels">[documents, labels].</param>
     /// <param name="threads">Threads that libtorch uses on the processor, in the whole program; 0 takes every processor.</param>
     /// <exception cref="LightDxmlException">No document has a label, the loss is no number any more, or libtorch or the device is not there.</exception>
     public static TrainedNetwork Train(
-        NetworkFamily family, PretrainedTransformer? pretrained, TokenSequences documents, SparseMatrix labels, int seed, int threads, ITrainingObserver? observer, CancellationToken stop)
+        NetworkFamily family, PretrainedTransformer? pretrained, TokenSequences documents, SparseMatrix labels, int seed, int threads, ITrainingObserver? observer, CancellationToken stop) =>
+        Train(family, pretrained, new NetworkSet(documents, labels), null, seed, threads, observer, stop);
+
+    /// <param name="above">The network of the level above, and of every output the cluster there that it starts at, −1 for none; null where there is none.</param>
+    /// <inheritdoc cref="Train(NetworkFamily, PretrainedTransformer?, TokenSequences, SparseMatrix, int, int, ITrainingObserver?, CancellationToken)"/>
+    public static TrainedNetwork Train(
+        NetworkFamily family, PretrainedTransformer? pretrained, NetworkSet set, (TrainedNetwork Network, int[] Clusters)? above, int seed, int threads, ITrainingObserver? observer, CancellationToken stop)
     {
         var options = family.Options.Validate();
-        if (documents.DocumentCount != labels.RowCount)
-            throw new LightDxmlException($"There are {documents.DocumentCount} documents of words, but {labels.RowCount} of labels.");
-        if (labels.NonZeroCount == 0)
+        var (documents, truth) = (set.Documents, set.Truth);
+        if (documents.DocumentCount != truth.RowCount)
+            throw new LightDxmlException($"There are {documents.DocumentCount} documents of words, but {truth.RowCount} of labels.");
+        if (truth.NonZeroCount == 0)
             throw new LightDxmlException("No document of the training set has a label.");
         return TorchFaults.Explained(() =>
         {
@@ -39,12 +49,12 @@ internal static class NetworkTrainer
             if (most < 1)
                 throw new OptionsException($"maxTokens={options.MaxTokens} leaves no room for a text's tokens beside the marks at its ends.");
             var longest = Math.Clamp(Enumerable.Range(0, documents.DocumentCount).Max(document => documents[document].Length), 1, most);
-            var network = Create(family.Name, pretrained, documents.TokenCount, labels.ColumnCount, longest, options);
-            var trained = new TrainedNetwork(family, network, documents.TokenCount, labels.ColumnCount, longest, device);
+            var network = Create(family.Name, pretrained, documents.TokenCount, truth.ColumnCount, longest, options);
+            var trained = new TrainedNetwork(family, network, documents.TokenCount, truth.ColumnCount, longest, device);
             try
             {
                 network.to(device);
-                Fit(trained, network, options, documents, labels, longest, seed, threads, device, observer, stop);
+                Fit(trained, above, options, set, longest, seed, threads, device, observer, stop);
                 return trained;
             }
             catch
@@ -61,36 +71,42 @@ internal static class NetworkTrainer
         "cnn-kim" => new CnnKim(tokens, labels, options),
         "bow-cnn" => new BowCnn(tokens, labels, longest, options),
         "xml-cnn" => new XmlCnn(tokens, labels, longest, options),
-        "attention-xml" => new AttentionXml(tokens, labels, options),
+        "attention-xml" or "haxmlnet" => new AttentionXml(tokens, labels, options),
         "bert" => new Bert(pretrained!, labels, options),
+        "xr-transformer" or "x-bert" => new ClusterMatcher(pretrained!, labels, options),
         "encoder" => new LabelProxies(pretrained!, labels, options),
         "bertmesh" => new BertMesh(pretrained!, labels, options),
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "There is no such family."),
     };
 
     private static void Fit(
-        TrainedNetwork trained, TextNetwork network, NetworkOptions options, TokenSequences documents, SparseMatrix labels, int longest, int seed, int threads, Device device,
+        TrainedNetwork trained, (TrainedNetwork Network, int[] Clusters)? above, NetworkOptions options, NetworkSet set, int longest, int seed, int threads, Device device,
         ITrainingObserver? observer, CancellationToken stop)
     {
-        var (trainRows, heldOutRows) = HoldOut.Split(documents.DocumentCount, options.HoldOut, seed);
-        var (train, truth) = (documents.Select(trainRows), labels.SelectRows(trainRows));
-        var (heldOut, heldOutTruth) = (documents.Select(heldOutRows), labels.SelectRows(heldOutRows));
-        observer?.Report(new TrainingNote($"{network.parameters().Sum(parameter => parameter.NumberOfElements):N0} parameters, at most {longest} tokens per document, on {device}"));
-        network.StartAt(train, truth, longest, stop);
-        using var optimizer = new NetworkOptimizer(network, options, (train.DocumentCount + options.BatchSize - 1) / options.BatchSize * options.Epochs);
+        var network = trained.Network;
+        var (trainRows, heldOutRows) = HoldOut.Split(set.Documents.DocumentCount, options.HoldOut, seed);
+        var (train, heldOut) = (set.Select(trainRows), set.Select(heldOutRows));
+        var count = network.parameters().Sum(parameter => parameter.NumberOfElements);
+        var copies = heldOut.Documents.DocumentCount > 0 ? CopiesInTraining + 1 : CopiesInTraining;
+        observer?.Report(new TrainingNote(
+            $"{count:N0} parameters, which take {count * copies * sizeof(float) / 1e6:N0} MB in training, besides what is computed of a batch; at most {longest} tokens per document, on {device}"));
+        network.StartAt(train.Documents, train.Truth, longest, stop);
+        if (above is var (coarser, clusters))
+            network.StartFrom(coarser.Network, clusters);
+        using var optimizer = new NetworkOptimizer(network, options, Parts(Parts(train.Documents.DocumentCount, options.BatchSize), options.Accumulate) * options.Epochs);
         var (best, bestEpoch) = (double.NegativeInfinity, 0);
         var kept = new Dictionary<string, Tensor>();
         var watch = Stopwatch.StartNew();
         for (var epoch = 1; epoch <= options.Epochs && epoch - bestEpoch <= options.Patience; epoch++)
         {
             var start = watch.Elapsed;
-            var loss = Pass(network, optimizer, options, train, truth, longest, seed, epoch, device, observer, stop);
+            var loss = Pass(network, optimizer, options, train, longest, seed, epoch, device, observer, stop);
             if (!double.IsFinite(loss))
                 throw new LightDxmlException($"The loss is no number any more in epoch {epoch}; a lower rate than {options.Rate} may help.");
             double? precision = null;
-            if (heldOut.DocumentCount > 0)
+            if (heldOut.Documents.DocumentCount > 0)
             {
-                var report = Evaluator.Evaluate(trained.Predict(heldOut, Ranked, threads, stop), heldOutTruth, new EvaluationOptions { Ks = [1, Ranked] });
+                var report = Evaluator.Evaluate(trained.Predict(heldOut.Documents, heldOut.Candidates, Ranked, threads, stop), heldOut.Truth, new EvaluationOptions { Ks = [1, Ranked] });
                 precision = report.Precision[0];
                 if (report.Ndcg[1] > best)
                 {
@@ -104,7 +120,7 @@ internal static class NetworkTrainer
             }
 
             var took = watch.Elapsed - start;
-            observer?.Report(new EpochCompleted(epoch, options.Epochs, loss, options.Rate, took, train.DocumentCount / took.TotalSeconds, took * (options.Epochs - epoch), precision));
+            observer?.Report(new EpochCompleted(epoch, options.Epochs, loss, options.Rate, took, train.Documents.DocumentCount / took.TotalSeconds, took * (options.Epochs - epoch), precision));
         }
 
         if (kept.Count > 0)
@@ -115,28 +131,36 @@ internal static class NetworkTrainer
 
     /// <returns>The mean loss per document.</returns>
     private static double Pass(
-        TextNetwork network, NetworkOptimizer optimizer, NetworkOptions options, TokenSequences documents, SparseMatrix truth, int longest, int seed, int epoch, Device device,
+        TextNetwork network, NetworkOptimizer optimizer, NetworkOptions options, NetworkSet set, int longest, int seed, int epoch, Device device,
         ITrainingObserver? observer, CancellationToken stop)
     {
         network.train();
         var numbers = new RandomNumbers(seed, RandomPurpose.PointOrder, epoch);
         var (sum, done) = (0.0, 0L);
-        foreach (var batch in TokenBatches.Draw(documents, options.BatchSize, ref numbers))
+        foreach (var step in TokenBatches.Draw(set.Documents, options.BatchSize, ref numbers).Chunk(options.Accumulate))
         {
-            stop.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
             optimizer.Begin();
-            var logits = network.forward(TokenBatches.Tokens(documents, batch, network.LeastLength, longest, device));
-            var loss = network.Loss(logits, TokenBatches.Targets(truth, batch, device));
-            loss.backward();
+            var together = step.Sum(batch => batch.Length);
+            foreach (var batch in step)
+            {
+                stop.ThrowIfCancellationRequested();
+                using var scope = NewDisposeScope();
+                var logits = network.Logits(TokenBatches.Tokens(set.Documents, batch, network.LeastLength, longest, device), set.Candidates, batch);
+                var loss = network.Loss(logits, TokenBatches.Targets(set.Truth, set.Candidates, batch, device));
+                (loss * (batch.Length / (double)together)).backward();
+                sum += loss.item<float>() * batch.Length;
+                done += batch.Length;
+                observer?.Report(new PhaseProgress($"epoch {epoch} of {options.Epochs}", done, set.Documents.DocumentCount));
+            }
+
+            using var ofStep = NewDisposeScope();
             optimizer.Step();
-            sum += loss.item<float>() * batch.Length;
-            done += batch.Length;
-            observer?.Report(new PhaseProgress($"epoch {epoch} of {options.Epochs}", done, documents.DocumentCount));
         }
 
         return sum / Math.Max(1, done);
     }
+
+    private static int Parts(int whole, int most) => (whole + most - 1) / most;
 
     private static void Keep(TextNetwork network, Dictionary<string, Tensor> kept)
     {

@@ -1,6 +1,7 @@
 using LightDxml.Data;
 using LightDxml.Metrics;
 using LightDxml.Text.Tokens;
+using LightDxml.Torch.Networks.Levels;
 using static TorchSharp.torch;
 
 namespace LightDxml.Torch.Networks;
@@ -26,9 +27,37 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
         StartAt(logOdds);
     }
 
+    /// <summary>Starts where the network of coarser outputs ended, in place of what was drawn.</summary>
+    /// <param name="clusters">[outputs] the output there that each output starts at, if it does not start anew; −1 for one that does.</param>
+    public void StartFrom(TextNetwork above, int[] clusters)
+    {
+        using var off = no_grad();
+        var (network, device) = ((ILevelNetwork)this, parameters().First().device);
+        long[] own = [.. Enumerable.Range(0, clusters.Length).Where(output => clusters[output] >= 0)];
+        using var rows = tensor(own, device: device);
+        using var from = tensor(own.Select(output => (long)clusters[output]).ToArray(), device: device);
+        foreach (var ((name, parameter), (_, old)) in named_parameters().Zip(above.named_parameters()))
+        {
+            using var scope = NewDisposeScope();
+            if (!network.HasRowsOfOutputs(name))
+                parameter.copy_(old);
+            else if (network.StartsOutputsAtClusters)
+                parameter.index_copy_(0, rows, old.index_select(0, from));
+        }
+    }
+
+    /// <summary>The logits of documents' candidates, or of all outputs.</summary>
+    /// <param name="candidates">[documents, outputs]; null for all.</param>
+    /// <param name="batch">The documents that the tokens are of.</param>
+    public Tensor Logits(Tensor tokens, SparseMatrix? candidates, int[] batch) =>
+        candidates is null ? forward(tokens) : ((ILevelNetwork)this).Forward(tokens, TokenBatches.Candidates(candidates, batch, tokens.device));
+
+    /// <summary>The probabilities that logits stand for.</summary>
+    public virtual Tensor Probabilities(Tensor logits) => logits.sigmoid();
+
     /// <summary>The mean loss per document: the binary cross-entropy, summed over labels.</summary>
-    /// <param name="logits">[batch, labels].</param>
-    /// <param name="targets">[batch, labels], 1 for each label of a document, else 0.</param>
+    /// <param name="logits">[batch, labels], or of each document its candidates.</param>
+    /// <param name="targets">As many, 1 for each label of a document, else 0.</param>
     public virtual Tensor Loss(Tensor logits, Tensor targets) =>
         nn.functional.binary_cross_entropy_with_logits(logits, targets, reduction: nn.Reduction.Sum) / logits.shape[0];
 

@@ -42,16 +42,57 @@ internal static class TokenBatches
         return tensor(tokens, [batch.Length, length]).to(device);
     }
 
-    /// <summary>1 for each label of a document, [batch, labels].</summary>
-    public static Tensor Targets(SparseMatrix labels, ReadOnlySpan<int> batch, Device device)
+    /// <summary>Each document's candidates, ascending, [batch, width]; −1 where there are no more.</summary>
+    /// <param name="candidates">[documents, outputs].</param>
+    public static Tensor Candidates(SparseMatrix candidates, ReadOnlySpan<int> batch, Device device)
     {
-        var targets = new float[(long)batch.Length * labels.ColumnCount];
+        var width = Width(candidates, batch);
+        var outputs = new long[batch.Length * width];
+        Array.Fill(outputs, -1);
+        for (var i = 0; i < batch.Length; i++)
+        {
+            var own = candidates.RowColumns(batch[i]);
+            for (var place = 0; place < own.Length; place++)
+                outputs[i * width + place] = own[place];
+        }
+
+        return tensor(outputs, [batch.Length, width]).to(device);
+    }
+
+    /// <summary>The candidates' values, [batch, width]; 0 where there are no more.</summary>
+    public static Tensor Factors(SparseMatrix candidates, ReadOnlySpan<int> batch, Device device)
+    {
+        var width = Width(candidates, batch);
+        var factors = new float[batch.Length * width];
+        for (var i = 0; i < batch.Length; i++)
+            candidates.RowValues(batch[i]).CopyTo(factors.AsSpan(i * width));
+        return tensor(factors, [batch.Length, width]).to(device);
+    }
+
+    /// <summary>1 for each label of a document, [batch, labels], or of its candidates for those that are labels, [batch, width].</summary>
+    /// <param name="candidates">[documents, labels]; null for all.</param>
+    public static Tensor Targets(SparseMatrix labels, SparseMatrix? candidates, ReadOnlySpan<int> batch, Device device)
+    {
+        var width = candidates is null ? labels.ColumnCount : Width(candidates, batch);
+        var targets = new float[(long)batch.Length * width];
         for (var i = 0; i < batch.Length; i++)
         {
             foreach (var label in labels.RowColumns(batch[i]))
-                targets[(long)i * labels.ColumnCount + label] = 1;
+            {
+                var place = candidates is null ? label : candidates.RowColumns(batch[i]).BinarySearch(label);
+                if (place >= 0)
+                    targets[(long)i * width + place] = 1;
+            }
         }
 
-        return tensor(targets, [batch.Length, labels.ColumnCount]).to(device);
+        return tensor(targets, [batch.Length, width]).to(device);
+    }
+
+    private static int Width(SparseMatrix candidates, ReadOnlySpan<int> batch)
+    {
+        var width = 1;
+        foreach (var document in batch)
+            width = Math.Max(width, candidates.RowLength(document));
+        return width;
     }
 }

@@ -17,36 +17,67 @@ internal sealed class TrainedNetwork(NetworkFamily family, TextNetwork network, 
     /// <summary>The tensors of its transformer, by their names in BERT; null where it has none.</summary>
     public IReadOnlyDictionary<string, TransformerTensor>? Transformer => (network as TransformerNetwork)?.Export();
 
+    internal TextNetwork Network => network;
+
+    /// <inheritdoc cref="Predict(TokenSequences, SparseMatrix, int, int, CancellationToken)"/>
+    public RankedLabels Predict(TokenSequences documents, int top, int threads = 0, CancellationToken stop = default) => Predict(documents, null, top, threads, stop);
+
     /// <summary>The best labels of every document with their probabilities.</summary>
+    /// <param name="candidates">[documents, labels] the labels that are asked for, and factors of their probabilities, of which 0 leaves a label out; null for all labels.</param>
     /// <param name="threads">Threads that libtorch uses on the processor, in the whole program; 0 takes every processor.</param>
     /// <exception cref="LightDxmlException">The documents were read with another vocabulary.</exception>
-    public RankedLabels Predict(TokenSequences documents, int top, int threads = 0, CancellationToken stop = default)
+    public RankedLabels Predict(TokenSequences documents, SparseMatrix? candidates, int top, int threads, CancellationToken stop)
+    {
+        var ranked = new RankedLabels(documents.DocumentCount, labelCount, top);
+        ForEach(documents, threads, (batch, tokens) =>
+        {
+            var probabilities = network.Probabilities(network.Logits(tokens, candidates, batch));
+            if (candidates is not null)
+                probabilities *= TokenBatches.Factors(candidates, batch, device);
+            var (scores, places) = probabilities.topk(Math.Min(top, (int)probabilities.shape[1]));
+            var (score, at) = (scores.cpu().data<float>().ToArray(), places.cpu().data<long>().ToArray());
+            var width = score.Length / batch.Length;
+            for (var i = 0; i < batch.Length; i++)
+            {
+                for (var place = 0; place < width && (candidates is null || score[i * width + place] > 0); place++)
+                {
+                    var found = (int)at[i * width + place];
+                    ranked.Labels(batch[i])[place] = candidates is null ? found : candidates.RowColumns(batch[i])[found];
+                    ranked.Scores(batch[i])[place] = score[i * width + place];
+                }
+            }
+        }, stop);
+        return ranked;
+    }
+
+    /// <summary>[documents, width] the texts' vectors, of a network that makes one of a text.</summary>
+    /// <inheritdoc cref="Predict(TokenSequences, SparseMatrix, int, int, CancellationToken)"/>
+    public DenseMatrix Encode(TokenSequences documents, int threads = 0, CancellationToken stop = default)
+    {
+        var matcher = (ClusterMatcher)network;
+        var vectors = new DenseMatrix(documents.DocumentCount, matcher.Width);
+        ForEach(documents, threads, (batch, tokens) =>
+        {
+            var values = matcher.Vectors(tokens).cpu().contiguous().data<float>().ToArray().AsSpan();
+            for (var i = 0; i < batch.Length; i++)
+                values.Slice(i * matcher.Width, matcher.Width).CopyTo(vectors.Row(batch[i]));
+        }, stop);
+        return vectors;
+    }
+
+    private void ForEach(TokenSequences documents, int threads, Action<int[], Tensor> act, CancellationToken stop)
     {
         set_num_threads(RowRanges.ResolveThreads(threads));
         if (documents.TokenCount != tokenCount)
             throw new LightDxmlException($"The documents were read with a vocabulary of {documents.TokenCount} tokens, but the network was trained with {tokenCount}.");
-        var ranked = new RankedLabels(documents.DocumentCount, labelCount, top);
         network.eval();
         using var inference = inference_mode();
         foreach (var batch in TokenBatches.ByLength(documents, PredictedTogether))
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var logits = network.forward(TokenBatches.Tokens(documents, batch, network.LeastLength, longest, device));
-            var (scores, labels) = logits.sigmoid().topk(Math.Min(top, labelCount));
-            var (score, label) = (scores.cpu().data<float>().ToArray(), labels.cpu().data<long>().ToArray());
-            var width = score.Length / batch.Length;
-            for (var i = 0; i < batch.Length; i++)
-            {
-                for (var place = 0; place < width; place++)
-                {
-                    ranked.Labels(batch[i])[place] = (int)label[i * width + place];
-                    ranked.Scores(batch[i])[place] = score[i * width + place];
-                }
-            }
+            act(batch, TokenBatches.Tokens(documents, batch, network.LeastLength, longest, device));
         }
-
-        return ranked;
     }
 
     /// <summary>Writes the network's parameters, by the names that they have in it, and its sizes and settings.</summary>

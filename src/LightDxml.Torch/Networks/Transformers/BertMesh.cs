@@ -26,6 +26,6 @@ internal sealed class BertMesh : TransformerNetwork
     {
         using var scope = NewDisposeScope();
         var (states, isRead) = States(tokens);
-        return _labels.forward(_dropout.forward(states), isRead).MoveToOuterDisposeScope();
+        return _labels.forward(_dropout.forward(states), isRead, null).MoveToOuterDisposeScope();
     }
 }

@@ -38,7 +38,7 @@ internal sealed class LabelProxies : TransformerNetwork
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var vectors = Vectors(TokenBatches.Tokens(documents, batch, LeastLength, longest, _labels.device));
-            _labels.add_(TokenBatches.Targets(labels, batch, _labels.device).transpose(0, 1).matmul(vectors));
+            _labels.add_(TokenBatches.Targets(labels, null, batch, _labels.device).transpose(0, 1).matmul(vectors));
         }
 
         using var units = Unit(_labels);
