@@ -21,7 +21,7 @@ internal static class LabelClusters
         if (tree.IsLeaf(0))
             return new LabelLevels([[tree.Children(0).ToArray()]], labelCount);
         var members = new List<int[][]>();
-        for (var (first, end) = (1, 1 + tree.Children(0).Length);  ; (first, end) = (end, end + members[^1].Sum(cluster => cluster.Length)))
+        for (var (first, end) = (1, 1 + tree.Children(0).Length); ; (first, end) = (end, end + members[^1].Sum(cluster => cluster.Length)))
         {
             var next = tree.IsLeaf(first) ? 0 : end;
             members.Add([.. Enumerable.Range(first, end - first).Select(node => Array.ConvertAll(tree.Children(node).ToArray(), child => child - next))]);
