@@ -43,32 +43,8 @@ public sealed class LevelNetworkTests
     public void Backward_LossOfCandidates_IsTheFiniteDifference(string name)
     {
         TorchBuild.Require();
-        const double Step = 1e-6;
         using var network = Network(name, LabelCount);
-        using (var loss = Loss())
-            loss.backward();
-        var numbers = new Random(3);
-        foreach (var (parameterName, parameter) in network.named_parameters())
-        {
-            var gradient = parameter.grad!.data<double>().ToArray();
-            for (var trial = 0; trial < 8; trial++)
-            {
-                var at = numbers.Next(gradient.Length);
-                var difference = (At(Step) - At(-Step)) / (2 * Step);
-                Assert.True(Math.Abs(difference - gradient[at]) < 1e-5 * Math.Max(1, Math.Abs(difference)), $"{parameterName}[{at}]: {gradient[at]} should be {difference}");
-
-                double At(double change)
-                {
-                    using var off = torch.no_grad();
-                    using var flat = parameter.view(-1);
-                    using var place = flat[at];
-                    place.add_(change);
-                    using var loss = Loss();
-                    place.sub_(change);
-                    return loss.item<double>();
-                }
-            }
-        }
+        NetworkGradients.AreFiniteDifferences(network, Loss);
 
         // Every row of an output's parameters that is no candidate has none.
         Assert.All(network.named_parameters().Where(entry => ((ILevelNetwork)network).HasRowsOfOutputs(entry.name)), entry => Assert.Equal(0, entry.parameter.grad![2].abs().sum().item<double>()));
@@ -175,27 +151,7 @@ public sealed class LevelNetworkTests
         return network;
     }
 
-    private static torch.Tensor Tokens(TextNetwork network) => TokenBatches.Tokens(Sequences(Documents), [0, 1], network.LeastLength, Longest, torch.CPU);
+    private static torch.Tensor Tokens(TextNetwork network) => TokenBatches.Tokens(MadeUpDocuments.Of(Documents, TokenCount), [0, 1], network.LeastLength, Longest, torch.CPU);
 
-    private static TokenSequences Sequences(int[][] documents)
-    {
-        var offsets = new long[documents.Length + 1];
-        for (var i = 0; i < documents.Length; i++)
-            offsets[i + 1] = offsets[i] + documents[i].Length;
-        return new TokenSequences(offsets, [.. documents.SelectMany(words => words)], TokenCount);
-    }
-
-    /// <summary>Documents of a word that tells their label, among others that tell nothing.</summary>
-    private static (TokenSequences Documents, SparseMatrix Labels) Sample(int count)
-    {
-        var numbers = new Random(7);
-        var labels = Enumerable.Range(0, count).Select(i => i % LabelCount).ToArray();
-        int[][] documents = [.. labels.Select(label =>
-        {
-            int[] words = [.. Enumerable.Range(0, numbers.Next(3, Longest)).Select(_ => numbers.Next(20, TokenCount))];
-            words[numbers.Next(words.Length)] = 2 + label;
-            return words;
-        })];
-        return (Sequences(documents), new SparseMatrix(count, LabelCount, [.. Enumerable.Range(0, count + 1).Select(i => (long)i)], labels));
-    }
+    private static (TokenSequences Documents, SparseMatrix Labels) Sample(int count) => MadeUpDocuments.Labelled(count, LabelCount, TokenCount, Longest);
 }

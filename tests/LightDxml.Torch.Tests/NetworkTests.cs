@@ -58,38 +58,15 @@ public sealed class NetworkTests
     public void Backward_EveryParameter_IsTheFiniteDifference(string name)
     {
         TorchBuild.Require();
-        const double Step = 1e-6;
         using var network = Network(name);
         int[][] documents = [[5, 6, 7, 5], [2, 3, 4, 8, 9, 10, 11, 12, 13]];
-        using (var loss = Loss(network, documents))
-            loss.backward();
-        var numbers = new Random(3);
-        foreach (var (parameterName, parameter) in network.named_parameters())
+        NetworkGradients.AreFiniteDifferences(network, () => Loss(network, documents), (parameterName, parameter, trial, at) =>
         {
-            var gradient = parameter.grad!.data<double>().ToArray();
-            for (var trial = 0; trial < 8; trial++)
-            {
-                // Of the words' vectors only those of words that occur have a gradient (those of a transformer lie one lower).
-                var at = numbers.Next(gradient.Length);
-                if (parameterName.Contains("_vectors", StringComparison.Ordinal) || (name == "bow-cnn" && parameterName == "_filters.weight"))
-                    at = documents[0][trial % 4] * (int)parameter.shape[1] + at % (int)parameter.shape[1];
-                if (parameterName.EndsWith("word_embeddings/weight", StringComparison.Ordinal))
-                    at = (documents[0][trial % 4] - 1) * (int)parameter.shape[1] + at % (int)parameter.shape[1];
-                var difference = (At(Step) - At(-Step)) / (2 * Step);
-                Assert.True(Math.Abs(difference - gradient[at]) < 1e-5 * Math.Max(1, Math.Abs(difference)), $"{parameterName}[{at}]: {gradient[at]} should be {difference}");
-
-                double At(double change)
-                {
-                    using var off = torch.no_grad();
-                    using var flat = parameter.view(-1);
-                    using var place = flat[at];
-                    place.add_(change);
-                    using var loss = Loss(network, documents);
-                    place.sub_(change);
-                    return loss.item<double>();
-                }
-            }
-        }
+            // Of the words' vectors only those of words that occur have a gradient (those of a transformer lie one lower).
+            if (parameterName.Contains("_vectors", StringComparison.Ordinal) || (name == "bow-cnn" && parameterName == "_filters.weight"))
+                return documents[0][trial % 4] * (int)parameter.shape[1] + at % (int)parameter.shape[1];
+            return parameterName.EndsWith("word_embeddings/weight", StringComparison.Ordinal) ? (documents[0][trial % 4] - 1) * (int)parameter.shape[1] + at % (int)parameter.shape[1] : at;
+        });
     }
 
     [SkippableTheory]
@@ -210,7 +187,7 @@ public sealed class NetworkTests
 
     private static torch.Tensor Tokens(TextNetwork network, int[][] documents)
     {
-        var sequences = Sequences(documents);
+        var sequences = MadeUpDocuments.Of(documents, TokenCount);
         return TokenBatches.Tokens(sequences, [.. Enumerable.Range(0, documents.Length)], network.LeastLength, Longest, torch.CPU);
     }
 
@@ -232,27 +209,7 @@ public sealed class NetworkTests
         return torch.nn.functional.binary_cross_entropy_with_logits(logits, targets, reduction: torch.nn.Reduction.Sum);
     }
 
-    private static TokenSequences Sequences(int[][] documents)
-    {
-        var offsets = new long[documents.Length + 1];
-        for (var i = 0; i < documents.Length; i++)
-            offsets[i + 1] = offsets[i] + documents[i].Length;
-        return new TokenSequences(offsets, [.. documents.SelectMany(words => words)], TokenCount);
-    }
-
-    /// <summary>Documents of a word that tells their label, among others that tell nothing.</summary>
-    private static (TokenSequences Documents, SparseMatrix Labels) Sample(int count)
-    {
-        var numbers = new Random(7);
-        var labels = Enumerable.Range(0, count).Select(i => i % LabelCount).ToArray();
-        int[][] documents = [.. labels.Select(label =>
-        {
-            int[] words = [.. Enumerable.Range(0, numbers.Next(3, Longest)).Select(_ => numbers.Next(20, TokenCount))];
-            words[numbers.Next(words.Length)] = 2 + label;
-            return words;
-        })];
-        return (Sequences(documents), new SparseMatrix(count, LabelCount, [.. Enumerable.Range(0, count + 1).Select(i => (long)i)], labels));
-    }
+    private static (TokenSequences Documents, SparseMatrix Labels) Sample(int count) => MadeUpDocuments.Labelled(count, LabelCount, TokenCount, Longest);
 
     private sealed class Notes : ITrainingObserver
     {

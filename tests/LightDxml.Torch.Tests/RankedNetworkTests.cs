@@ -3,7 +3,7 @@ using LightDxml.Cli.Comparison;
 using LightDxml.Data;
 using LightDxml.Encoders.Transformers;
 using LightDxml.Metrics;
-using LightDxml.Training;
+using LightDxml.TestKit;
 
 namespace LightDxml.Torch.Tests;
 
@@ -25,14 +25,14 @@ public sealed class RankedNetworkTests
         var features = new SparseMatrix(32, 3, [.. Enumerable.Range(0, 33).Select(i => (long)i)], [.. Enumerable.Range(0, 32).Select(i => i / 8 % 3)], [.. Enumerable.Repeat(1f, 32)]);
         var tokens = TransformerVectors.Tokens(PretrainedTransformers.Open("minilm"), texts);
         var sets = new ComparedSets(new Dataset("topics", features, labels), features, (tokens, tokens));
-        using var trained = method.Train(sets, 1, 1, new Silent(), CancellationToken.None);
-        using var again = method.Train(sets, 1, 1, new Silent(), CancellationToken.None);
+        using var trained = method.Train(sets, 1, 1, new SilentObserver(), CancellationToken.None);
+        using var again = method.Train(sets, 1, 1, new SilentObserver(), CancellationToken.None);
         var ranked = trained.Predict(3, 1);
         Assert.Equal(1, Evaluator.Evaluate(ranked, labels, new EvaluationOptions { Ks = [1] }).Precision[0]);
         Assert.Equal(ranked.Labels(0, 32).ToArray(), again.Predict(3, 1).Labels(0, 32).ToArray());
         Assert.Equal(ranked.Scores(0, 32).ToArray(), again.Predict(3, 1).Scores(0, 32).ToArray());
 
-        using var folder = new TestKit.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         trained.Save(folder["model"], 1);
         Assert.Equal(3 + 384, BaselineFolder.Load(Path.Combine(folder["model"], "rankers")).Model.FeatureCount);
         Assert.True(File.Exists(Path.Combine(folder["model"], "level1", "model.safetensors")));
@@ -43,14 +43,7 @@ public sealed class RankedNetworkTests
     {
         var nothing = new SparseMatrix(0, 1, [0], [], []);
         var fault = Assert.Throws<Configuration.OptionsException>(() =>
-            ComparedMethods.Get("x-bert+clusterLabels=0").Train(new ComparedSets(new Dataset("nothing", nothing, nothing), nothing, null), 1, 1, new Silent(), CancellationToken.None));
+            ComparedMethods.Get("x-bert+clusterLabels=0").Train(new ComparedSets(new Dataset("nothing", nothing, nothing), nothing, null), 1, 1, new SilentObserver(), CancellationToken.None));
         Assert.Contains("clusterLabels must be at least 1", fault.Message, StringComparison.Ordinal);
-    }
-
-    private sealed class Silent : ITrainingObserver
-    {
-        public void Report(TrainingEvent progress)
-        {
-        }
     }
 }

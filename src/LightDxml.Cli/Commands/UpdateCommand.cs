@@ -95,7 +95,7 @@ internal sealed class UpdateCommand : Command, IHasExamples
         if ((arguments.GetValue(_remove) ?? arguments.GetValue(_merge)) is { } editsFile && joint.Ids is null)
             throw new LightDxmlException($"{editsFile}: the labels of {path} are numbers alone, and those behind a removed one would become others. Leave labels out in the data and train anew.");
         var edits = LabelEditFiles.Read(arguments.GetValue(_remove), arguments.GetValue(_merge), joint);
-        return UpdateSets.Of(model, joint.Ids, joint.Count, added, previous, edits, catalog) with { Wider = vectorizer == model.Vectorizer ? null : vectorizer };
+        return UpdateSets.Of(model, joint.Ids, joint.Count, added, previous, edits, catalog, vectorizer);
 
         TextVectorizer Wider()
         {

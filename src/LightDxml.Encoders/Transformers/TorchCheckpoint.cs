@@ -73,12 +73,9 @@ internal static class TorchCheckpoint
         if (offset < 0 || count > bytes.Length / size - offset)
             throw new FormatException($"{name} has {count} numbers, but there are {bytes.Length} bytes of them");
         var own = bytes.AsSpan((int)offset * size, (int)count * size);
-        return new TransformerTensor(shape, kind.Name switch
-        {
-            "torch.FloatStorage" => MemoryMarshal.Cast<byte, float>(own).ToArray(),
-            "torch.HalfStorage" => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(own).ToArray(), half => (float)half),
-            _ => Array.ConvertAll(MemoryMarshal.Cast<byte, ushort>(own).ToArray(), half => BitConverter.UInt32BitsToSingle((uint)half << 16)),
-        });
+        return new TransformerTensor(shape, size == sizeof(float)
+            ? MemoryMarshal.Cast<byte, float>(own).ToArray()
+            : HalfNumbers.Floats(MemoryMarshal.Cast<byte, ushort>(own), kind.Name == "torch.BFloat16Storage"));
     }
 
     private static string Beside(ZipArchiveEntry list, string name) => list.FullName[..^list.Name.Length] + name;

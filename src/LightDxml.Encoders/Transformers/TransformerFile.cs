@@ -21,17 +21,15 @@ internal static class TransformerFile
     {
         if (entry.ElementCount > Array.MaxLength)
             throw new LightDxmlException($"{file.Path}: the tensor {entry} has more numbers than one array holds.");
-        var values = new float[entry.ElementCount];
         if (entry.Type == TensorType.F32)
         {
+            var values = new float[entry.ElementCount];
             file.Read<float>(entry, 0, values);
             return values;
         }
 
-        var halves = new ushort[values.Length];
+        var halves = new ushort[entry.ElementCount];
         file.Read<ushort>(entry, 0, halves);
-        for (var i = 0; i < values.Length; i++)
-            values[i] = entry.Type == TensorType.F16 ? (float)BitConverter.UInt16BitsToHalf(halves[i]) : BitConverter.UInt32BitsToSingle((uint)halves[i] << 16);
-        return values;
+        return HalfNumbers.Floats(halves, entry.Type == TensorType.BF16);
     }
 }

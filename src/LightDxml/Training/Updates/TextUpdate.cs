@@ -24,10 +24,7 @@ internal static class TextUpdate
         var labels = new LabelSpace(model.LabelIds ?? [], model.Reading is { AddAncestors: true } ? model.Hierarchy : null)
             .With(added.Concat(previous ?? []).SelectMany(document => document.Labels).ToHashSet(StringComparer.Ordinal));
         var sets = UpdateSets.Of(
-            model, labels.Ids, labels.Count, Read(added, "the new documents"), previous is null ? null : Read(previous, "the former documents"), LabelEdits.None, catalog: null) with
-        {
-            Wider = vectorizer == own ? null : vectorizer,
-        };
+            model, labels.Ids, labels.Count, Read(added, "the new documents"), previous is null ? null : Read(previous, "the former documents"), LabelEdits.None, catalog: null, vectorizer);
         return LabelFrequencies.Count(sets.Added!.Labels).Any(count => count > 0) ? sets : throw new LightDxmlException("No new document has a label to learn.");
 
         Data.Dataset Read(TextDocument[] documents, string name) =>

@@ -19,8 +19,9 @@ internal sealed record UpdateSets(UpdatedLabels Labels, Dataset? Added, Dataset?
     /// <param name="previous">The same of the former documents.</param>
     /// <param name="edits">Labels that are removed or merged.</param>
     /// <param name="catalog">The labels file, or null.</param>
+    /// <param name="vectorizer">What made the documents' rows, where that is not the model's own.</param>
     public static UpdateSets Of(
-        Model model, IReadOnlyList<string>? ids, int labelCount, Dataset? added, Dataset? previous, LabelEdits edits, LabelCatalog? catalog)
+        Model model, IReadOnlyList<string>? ids, int labelCount, Dataset? added, Dataset? previous, LabelEdits edits, LabelCatalog? catalog, TextVectorizer? vectorizer = null)
     {
         var counts = new int[labelCount];
         foreach (var set in new[] { previous, added })
@@ -34,6 +35,6 @@ internal sealed record UpdateSets(UpdatedLabels Labels, Dataset? Added, Dataset?
 
         var labels = UpdatedLabels.Of(model, ids, counts, edits, catalog);
         Dataset? Of(Dataset? set) => set is null ? null : set with { Labels = labels.Of(set.Labels), LabelNames = null };
-        return new UpdateSets(labels, Of(added), Of(previous));
+        return new UpdateSets(labels, Of(added), Of(previous)) { Wider = vectorizer == model.Vectorizer ? null : vectorizer };
     }
 }
