@@ -11,9 +11,10 @@ public sealed class MemoryOptionTests : IDisposable
     {
         var free = Lightdxml.Run("train", "--train", _data["train.txt"], "--output", _data["free"]);
         Assert.DoesNotContain("of memory", free.Messages, StringComparison.Ordinal);
-        foreach (var size in new[] { "256M", "0.5g", "4G" })
+        Assert.Equal(0, Lightdxml.Run("data", "convert", _data["train.txt"], "--to", "cache", "--output", _data["train.ldxc"]).ExitCode);
+        foreach (var (data, size) in new[] { ("train.txt", "256M"), ("train.txt", "0.5g"), ("train.ldxc", "256M"), ("train.ldxc", "4G") })
         {
-            var (exitCode, _, messages) = Lightdxml.Run("train", "--train", _data["train.txt"], "--output", _data["bound"], "--memory", size);
+            var (exitCode, _, messages) = Lightdxml.Run("train", "--train", _data[data], "--output", _data["bound"], "--memory", size);
             Assert.Equal(0, exitCode);
             Assert.Matches(@"The training takes about \d+ MB of memory \(network \d+ MB, .*--memory allows", messages);
             Assert.Equal(File.ReadAllBytes(Path.Combine(_data["free"], "model.safetensors")), File.ReadAllBytes(Path.Combine(_data["bound"], "model.safetensors")));

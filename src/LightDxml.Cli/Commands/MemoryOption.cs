@@ -28,10 +28,8 @@ internal sealed class MemoryOption
     /// <summary>Tells the collector, which ends the program rather than going beyond.</summary>
     public void Apply(ParseResult arguments)
     {
-        if (Limit(arguments) is not { } limit)
-            return;
-        AppContext.SetData(HeapLimit, (ulong)(limit - MemoryPlan.Program));
-        GC.RefreshMemoryLimit();
+        if (Limit(arguments) is { } limit)
+            LimitHeap(limit - MemoryPlan.Program);
     }
 
     /// <summary>Says what a training will take.</summary>
@@ -43,6 +41,8 @@ internal sealed class MemoryOption
         {
             plan.Check(limit);
             context.Messages.WriteLine($"The training takes {plan}; --memory allows {MemoryPlan.Text(limit)}.");
+            // Pages of a mapped cache stay in memory beside the heap while there is room, so the heap leaves them what the plan does not need.
+            LimitHeap(limit - MemoryPlan.Program - Math.Min(MemoryPlan.MappedBytes(train), limit - plan.Most));
         }
         else if (plan.Most - MemoryPlan.Program > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
         {
@@ -55,6 +55,12 @@ internal sealed class MemoryOption
         Limit(arguments) is { } limit && (fault is OutOfMemoryException || fault is AggregateException several && several.Flatten().InnerExceptions.Any(inner => inner is OutOfMemoryException))
             ? new LightDxmlException($"{MemoryPlan.Text(limit)} of memory (--memory) were not enough; no model was saved. Give it more, or see docs/limits.md for what needs less.", fault)
             : null;
+
+    private static void LimitHeap(long bytes)
+    {
+        AppContext.SetData(HeapLimit, (ulong)bytes);
+        GC.RefreshMemoryLimit();
+    }
 
     private long? Limit(ParseResult arguments) => arguments.GetValue(_size) is { } size ? Bytes(size) : null;
 

@@ -13,6 +13,7 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
     /// <summary>What the heap holds beside: what was read and is not collected yet, and gaps. A training of titles of EURLEX57K whose matrices have 240 MB ends within 450 MB, not within 400.</summary>
     private const long Rest = 50L << 20;
     private const double Gaps = 1.1;
+    private const long BytesPerNonZero = 8;
 
     /// <summary>
     /// Weights of the SVM of a label with p documents are 100 · p^0.6 at most, about: on EURLEX57K 39 of labels with one document, 136 with 5, 700 with 20 to 99,
@@ -29,13 +30,16 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
 
     public long Most => Phases.Max(phase => phase.Bytes);
 
+    /// <summary>Of the features that a cache maps into memory, where the system may drop them again: no phase counts them.</summary>
+    public static long MappedBytes(Dataset train) => train.Features.IsMapped ? BytesPerNonZero * train.Features.NonZeroCount : 0;
+
     /// <param name="options">Resolved for the data set.</param>
     /// <param name="processes">That divide some of it among them; the first holds the most.</param>
     public static MemoryPlan Of(Dataset train, TrainingOptions options, int threads, int processes = 1)
     {
         options = TrainingPlan.Resolve(options, train);
         var scales = options.Encoder.UnitRows == UnitLength.False || !UnitRows.Holds(train.Features);
-        var featureBytes = ((train.Features.IsMapped ? 0 : 8) + (scales ? 4 : 0)) * train.Features.NonZeroCount;
+        var featureBytes = (BytesPerNonZero + (scales ? 4 : 0)) * train.Features.NonZeroCount - MappedBytes(train);
         var weights = LabelFrequencies.Count(train.Labels).Sum(documents => WeightsOf(documents, train.FeatureCount));
         return Of(train.PointCount, train.FeatureCount, train.LabelCount, featureBytes, train.Labels.NonZeroCount, (long)weights, options, threads, processes);
     }
