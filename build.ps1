@@ -28,8 +28,10 @@ switch ($Target) {
     }
     'mutate' {
         Invoke-Step { dotnet tool restore }
-        Set-Location tests/LightDxml.Metrics.Tests
-        Invoke-Step { dotnet stryker @more }
+        foreach ($tests in 'Metrics', 'Kernels') {
+            Set-Location "$PSScriptRoot/tests/LightDxml.$tests.Tests"
+            Invoke-Step { dotnet stryker @more }
+        }
     }
     'docs' {
         Invoke-Step { dotnet build -c Release src/LightDxml.Cli }

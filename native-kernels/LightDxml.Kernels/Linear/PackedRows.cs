@@ -26,7 +26,7 @@ internal sealed unsafe class PackedRows(SparseMatrix features, long memory)
 
     /// <summary>[features] the own column of a feature and 1, or 0 where no row holds the feature.</summary>
     private readonly int[] _ownColumns = new int[features.ColumnCount];
-    private readonly int[] _features = new int[features.ColumnCount];
+    private readonly int[] _features = new int[features.ColumnCount + 1];
     private readonly int _mostCells = (int)Math.Min(memory / sizeof(uint), 1 << 30);
     private uint[] _cells = [];
     private uint[] _loose = [];
@@ -161,37 +161,37 @@ internal sealed unsafe class PackedRows(SparseMatrix features, long memory)
 
     private Place Append(int row)
     {
-        var most = MostCells(row);
+        features.Row(row, out var columns, out var values);
+        var most = MostCells(columns);
         if (_end + most > _mostCells)
         {
             // Packed only to number the columns; a place in the matrix has no cells.
             Reserve(ref _loose, 0, most);
             _looseAt = -1;
-            return Pack(row, _loose, 0) with { Start = row, Packed = InMatrix };
+            return Pack(columns, values, _loose, 0) with { Start = row, Packed = InMatrix };
         }
 
         Reserve(ref _cells, _end, most);
-        var place = Pack(row, _cells, _end);
+        var place = Pack(columns, values, _cells, _end);
         _end += (place.Packed + 2 * place.Wide + Lanes - 1) / Lanes * Lanes;
         return place;
     }
 
     /// <summary>Writes a row's cells from <paramref name="start"/> on, numbering the columns that are new.</summary>
-    private Place Pack(int row, uint[] target, int start)
+    private Place Pack(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, uint[] target, int start)
     {
-        var columns = features.RowColumns(row);
-        var values = features.RowValues(row);
         var cells = target.AsSpan(start);
+        var (ownColumns, numbered, count) = (_ownColumns, _features, ColumnCount);
         var packed = 0;
         var squares = 0f;
         for (var j = 0; j < columns.Length; j++)
         {
-            ref var own = ref _ownColumns[columns[j]];
-            if (own == 0)
-            {
-                _features[ColumnCount] = columns[j];
-                own = ++ColumnCount;
-            }
+            // Whether a feature is new cannot be foretold, and a branch would wait for the answer, which is in a far cache: so there is none.
+            ref var own = ref ownColumns[columns[j]];
+            var isNew = (own - 1) >>> 31;
+            numbered[count] = columns[j];
+            count += isNew;
+            own += count & -isNew;
 
             var bits = RoundToBfloat16(values[j]);
             var value = BitConverter.UInt32BitsToSingle(bits);
@@ -200,6 +200,7 @@ internal sealed unsafe class PackedRows(SparseMatrix features, long memory)
                 cells[packed++] = bits | (uint)(own - 1);
         }
 
+        ColumnCount = count;
         while (packed % Lanes != 0)
             cells[packed++] = 0;
         var at = packed;
@@ -212,7 +213,7 @@ internal sealed unsafe class PackedRows(SparseMatrix features, long memory)
         return new Place(start, packed, (at - packed) / 2, squares);
     }
 
-    private int MostCells(int row) => 2 * (features.RowLength(row) + Lanes);
+    private static int MostCells(ReadOnlySpan<int> columns) => 2 * (columns.Length + Lanes);
 
     private static uint RoundToBfloat16(float value)
     {
@@ -243,9 +244,9 @@ internal sealed unsafe class PackedRows(SparseMatrix features, long memory)
     {
         if (i == _looseAt)
             return _looseCells;
-        var row = _places[i].Start;
-        Reserve(ref _loose, 0, MostCells(row));
-        (_looseAt, _looseCells) = (i, Pack(row, _loose, 0));
+        features.Row(_places[i].Start, out var columns, out var values);
+        Reserve(ref _loose, 0, MostCells(columns));
+        (_looseAt, _looseCells) = (i, Pack(columns, values, _loose, 0));
         if (i < _scaledRows)
             _looseCells = _looseCells with { SquaredNorm = Scale(_loose, _looseCells.Packed, _looseCells.Wide) };
         return _looseCells;

@@ -59,6 +59,19 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     private const int FewWordsHard = DefaultHard / 2;
     private const int FewWordsUniform = DefaultUniform / 2;
 
+    /// <summary>
+    /// The first words of a label's centroid say enough beside its embedding: with 64, TIBKAT-GND loses 0.1 in every figure, other sets nothing, and a model
+    /// is 4 to 9 % larger. Features that nearly every document has, which are a vector's numbers rather than words, are taken in beside them.
+    /// </summary>
+    private const int CentroidTerms = 16;
+    private const double NearlyEvery = 0.99;
+
+    /// <summary>
+    /// Where labels are found by words alone; with 16, titles of TIBKAT-GND lose 1.1 of P@1. It is the most where labels are many: all numbers of a text
+    /// vector make models of titles of EURLEX57K a third larger and hardly better, while questions of <c>cooking</c>, of few labels, gain 2 points of PSP@5.
+    /// </summary>
+    private const int MostTerms = 64;
+
     private const double Dropout = 0.3;
 
     /// <summary>
@@ -81,7 +94,7 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     /// <summary>The options with everything that they leave to the data filled in.</summary>
     public static TrainingOptions Resolve(TrainingOptions options, Dataset train)
     {
-        options = Resolve(options, train.PointCount, train.LabelCount, FeaturesPerDocument(train));
+        options = Resolve(options, train.PointCount, train.LabelCount, FeaturesPerDocument(train), SharedFeatures(train));
         if (options.Encoder.UnitRows != UnitLength.Auto)
             return options;
         var keep = false;
@@ -97,9 +110,13 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     /// <summary>On average.</summary>
     public static double FeaturesPerDocument(Dataset documents) => documents.Features.NonZeroCount / Math.Max(1.0, documents.PointCount);
 
+    /// <summary>That nearly every document has.</summary>
+    private static int SharedFeatures(Dataset documents) => documents.Features.RowsPerColumn().Count(rows => rows >= NearlyEvery * Math.Max(1, documents.PointCount));
+
     /// <summary>The same but for the lengths of rows, which follow from the rows.</summary>
     /// <param name="featuresPerDocument">On average; long documents where nothing is said.</param>
-    public static TrainingOptions Resolve(TrainingOptions options, int pointCount, int labelCount, double featuresPerDocument = double.PositiveInfinity)
+    /// <param name="sharedFeatures">That nearly every document has.</param>
+    public static TrainingOptions Resolve(TrainingOptions options, int pointCount, int labelCount, double featuresPerDocument = double.PositiveInfinity, int sharedFeatures = 0)
     {
         var allLabels = ShortlistWidth(options, labelCount) == labelCount;
         var wide = allLabels && pointCount <= FewPoints;
@@ -116,6 +133,17 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
                 _ => Dimensions,
             };
             encoder = encoder with { Dimensions = dimensions };
+        }
+
+        if (options.Shortlist.CentroidTerms == 0)
+        {
+            var terms = (allLabels, options.Shortlist.ByCentroids) switch
+            {
+                (true, _) => CentroidTerms + sharedFeatures,
+                (_, true) => MostTerms,
+                _ => Math.Min(CentroidTerms + sharedFeatures, MostTerms),
+            };
+            options = options with { Shortlist = options.Shortlist with { CentroidTerms = terms } };
         }
 
         if (encoder.Dropout < 0)

@@ -25,8 +25,8 @@ public sealed record ShortlistOptions
     /// <summary>hnsw: candidates examined per search, at least the width; 0 = twice the width.</summary>
     public int EfSearch { get; init; }
 
-    /// <summary>Terms kept per sparse label centroid; rare labels are found and scored by these centroids as well as by their embeddings.</summary>
-    public int CentroidTerms { get; init; } = 64;
+    /// <summary>Terms kept per sparse label centroid, by which rare labels are found and scored as well as by their embeddings; 0 = chosen from the data (16, and those that nearly every document has, as vectors do, 64 at most beyond 1,000 labels; 64 where labels are found by words alone).</summary>
+    public int CentroidTerms { get; init; }
 
     /// <summary>Most additional sparse centroids per frequent label, since the documents of one label can be about several things; 0 = none.</summary>
     public int Parts { get; init; } = 4;
@@ -64,7 +64,7 @@ public sealed record ShortlistOptions
         .Whole("efSearch", o => o.EfSearch, (o, v) => o with { EfSearch = v },
             "hnsw: candidates examined per search, at least the width; 0 = twice the width")
         .Whole("centroidTerms", o => o.CentroidTerms, (o, v) => o with { CentroidTerms = v },
-            "terms kept per sparse label centroid; rare labels are found and scored by these centroids as well as by their embeddings")
+            "terms kept per sparse label centroid, by which rare labels are found and scored as well as by their embeddings; 0 = chosen from the data (16, and those that nearly every document has, as vectors do, 64 at most beyond 1,000 labels; 64 where labels are found by words alone)")
         .Whole("parts", o => o.Parts, (o, v) => o with { Parts = v },
             "most additional sparse centroids per frequent label, since the documents of one label can be about several things; 0 = none")
         .Whole("pointsOfPart", o => o.PointsOfPart, (o, v) => o with { PointsOfPart = v },
@@ -80,7 +80,7 @@ public sealed record ShortlistOptions
     {
         Check.Range(Width, 0, int.MaxValue, "shortlist.width");
         IndexSettings(seed: 0).Validate();
-        Check.Positive(CentroidTerms, "shortlist.centroidTerms");
+        Check.Range(CentroidTerms, 0, int.MaxValue, "shortlist.centroidTerms");
         Check.Range(Parts, 0, 1000, "shortlist.parts");
         Check.Positive(PointsOfPart, "shortlist.pointsOfPart");
         return this;
