@@ -110,6 +110,10 @@ public sealed class LevelNetworkTests
         using var networks = LevelTrainer.Train(Trainable(name), Transformer, documents, labels, Levels, 1, 1, null, CancellationToken.None);
         Assert.Equal(outputs, networks.Last.Predict(documents, 1).LabelCount);
         var vectors = networks.Last.Encode(documents);
+        var (sameVectors, best) = networks.Last.EncodeAndPredict(documents, 2);
+        Assert.All(Enumerable.Range(0, 160), document => Assert.Equal(vectors.Row(document), sameVectors.Row(document)));
+        Assert.Equal(networks.Last.Predict(documents, 2).Labels(0, 160), best.Labels(0, 160));
+        Assert.Equal(networks.Last.Predict(documents, 2).Scores(0, 160), best.Scores(0, 160));
         Assert.Equal((160, MadeUpTransformer.Width), (vectors.RowCount, vectors.Dimensions));
         var formulas = new NetworkFormulas(networks.Last.Network, Longest, Trainable(name).Options, Transformer);
         Assert.All(formulas.Vector(documents[7].ToArray()).Zip(vectors.Row(7).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5));

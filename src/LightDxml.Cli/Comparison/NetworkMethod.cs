@@ -38,12 +38,23 @@ internal sealed class NetworkMethod(string name, NetworkFamily family) : ICompar
 
     private TrainedWithRankers Ranked(LevelNetworks networks, LabelTree tree, ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop)
     {
-        var (words, beam) = (sets.Words!.Value, family.Options.Beam);
-        var train = sets.Train with { Features = FeaturesBesideVectors.Of(sets.Train.Features, networks.Last.Encode(words.Train, threads, stop)) };
-        var rankers = family.Rankers == LinearRankers.Tree
+        var words = sets.Words!.Value;
+        var (features, clusters) = Read(family, networks.Last, sets.Train.Features, words.Train, threads, stop);
+        var train = sets.Train with { Features = features };
+        var rankers = clusters is null
             ? LabelTreeTrainer.Train(train, LabelClusters.Rankers, seed, threads, observer, stop)
-            : ClusterRankers.Train(train, tree, networks.Predict(words.Train, beam, threads, stop), LabelClusters.Rankers, seed, threads, observer, stop);
+            : ClusterRankers.Train(train, tree, clusters, LabelClusters.Rankers, seed, threads, observer, stop);
         return new TrainedWithRankers(networks, rankers, new BaselineStatistics(train.PointCount, train.FeatureCount, train.LabelCount, seed), sets.TestFeatures, words.Test, family);
+    }
+
+    /// <summary>Documents' features beside their vectors, and their best clusters where rankers are asked within these.</summary>
+    private static (SparseMatrix Features, RankedLabels? Clusters) Read(
+        NetworkFamily family, TrainedNetwork network, SparseMatrix features, TokenSequences words, int threads, CancellationToken stop)
+    {
+        if (family.Rankers == LinearRankers.Tree)
+            return (FeaturesBesideVectors.Of(features, network.Encode(words, threads, stop)), null);
+        var (vectors, clusters) = network.EncodeAndPredict(words, family.Options.Beam, threads, stop);
+        return (FeaturesBesideVectors.Of(features, vectors), clusters);
     }
 
     private sealed class Trained(TrainedNetwork network, TokenSequences test) : TrainedMethod
@@ -76,10 +87,8 @@ internal sealed class NetworkMethod(string name, NetworkFamily family) : ICompar
 
         public override RankedLabels Predict(int top, int threads)
         {
-            var features = FeaturesBesideVectors.Of(testFeatures, networks.Last.Encode(test, threads));
-            return family.Rankers == LinearRankers.Tree
-                ? rankers.Predict(features, top, threads)
-                : new ClusterRankers(rankers).Rank(features, networks.Predict(test, family.Options.Beam, threads), top, threads);
+            var (features, clusters) = Read(family, networks.Last, testFeatures, test, threads, CancellationToken.None);
+            return clusters is null ? rankers.Predict(features, top, threads) : new ClusterRankers(rankers).Rank(features, clusters, top, threads);
         }
 
         public override void Dispose()
