@@ -20,8 +20,10 @@ internal sealed class NetworkMethod(string name, NetworkFamily family) : ICompar
 
     public string? Encoder => family.Options.Encoder.Length > 0 ? family.Options.Encoder : null;
 
+    public Type ComputedBy => typeof(NetworkTrainer);
+
     /// <exception cref="LightDxmlException">There are no words, no libtorch, or no such encoder.</exception>
-    public TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop)
+    public TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, Checkpoint checkpoint, CancellationToken stop)
     {
         if (family.Options.Validate().ClusterLabels == 0 && family.Rankers != LinearRankers.None)
             throw new OptionsException($"{family.Name} clusters labels; clusterLabels must be at least 1, but is 0.");
@@ -30,9 +32,9 @@ internal sealed class NetworkMethod(string name, NetworkFamily family) : ICompar
         var (train, test) = sets.Words ?? throw new LightDxmlException($"{family.Name} reads words in their order, but the data set holds features; give raw text.");
         var pretrained = Encoder is { } encoder ? PretrainedTransformers.Open(encoder) : null;
         if (family.Options.ClusterLabels == 0)
-            return new Trained(NetworkTrainer.Train(family, pretrained, train, sets.Train.Labels, seed, threads, observer, stop), test);
+            return new Trained(NetworkTrainer.Train(family, pretrained, new NetworkSet(train, sets.Train.Labels), null, seed, threads, observer, checkpoint, stop), test);
         var tree = LabelTreeTrainer.Cluster(sets.Train, LabelClusters.Options(family.Options), seed, threads);
-        var networks = LevelTrainer.Train(family, pretrained, train, sets.Train.Labels, LabelClusters.Levels(tree, sets.Train.LabelCount), seed, threads, observer, stop);
+        var networks = LevelTrainer.Train(family, pretrained, train, sets.Train.Labels, LabelClusters.Levels(tree, sets.Train.LabelCount), seed, threads, observer, checkpoint, stop);
         return family.Rankers == LinearRankers.None ? new TrainedLevels(networks, test) : Ranked(networks, tree, sets, seed, threads, observer, stop);
     }
 

@@ -102,8 +102,7 @@ internal sealed class TrainedNetwork(NetworkFamily family, TextNetwork network, 
     public void Save(string folder) => ModelFolder.Save(folder, temporary =>
     {
         var weights = new SafetensorsWriter();
-        foreach (var (name, parameter) in network.state_dict())
-            weights.Add<float>(name, TensorType.F32, parameter.shape, parameter.detach().cpu().contiguous().data<float>().ToArray());
+        NetworkTensors.Add(weights, "", network.state_dict());
         weights.AddMetadata("format", Format);
         ModelFolder.WriteTensors(temporary, weights);
         ModelFolder.WriteConfiguration(temporary, json =>
