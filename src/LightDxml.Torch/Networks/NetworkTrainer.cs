@@ -112,6 +112,8 @@ internal static class NetworkTrainer
             NetworkTensors.Read(file, "network.", network.state_dict());
             optimizer.Restore(file);
             best.Restore(file);
+            using var drawn = tensor(file.Utf8("random"));
+            random.set_rng_state(drawn);
             return file.Whole("done")[0];
         });
         if (!isThere)
@@ -126,6 +128,8 @@ internal static class NetworkTrainer
             NetworkTensors.Add(file, "network.", network.state_dict());
             optimizer.Save(file);
             best.Save(file);
+            using var drawn = random.get_rng_state();
+            file.Add("random", drawn.data<byte>().ToArray());
             file.Add("done", done);
         });
         var watch = Stopwatch.StartNew();
@@ -154,9 +158,6 @@ internal static class NetworkTrainer
         ITrainingObserver? observer, CancellationToken stop)
     {
         network.train();
-
-        // A pass draws the same whatever was drawn before, so that a training can go on from any.
-        random.manual_seed((long)(new RandomNumbers(seed, RandomPurpose.Dropout, epoch).NextWord() >> 1));
         var numbers = new RandomNumbers(seed, RandomPurpose.PointOrder, epoch);
         var (sum, done) = (0.0, 0L);
         foreach (var step in TokenBatches.Draw(set.Documents, options.BatchSize, ref numbers).Chunk(options.Accumulate))
