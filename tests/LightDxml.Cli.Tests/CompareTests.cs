@@ -210,6 +210,30 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void Compare_KilledInATraining_GoesOnFromItsCheckpoint_ToTheSamePredictions()
+    {
+        const string method = "lightdxml+schedule.epochs=150";
+        var expected = _data["comparison/lightdxml+schedule.epochs=150/predictions.txt"];
+        Assert.Equal(0, Lightdxml.Run([.. Compare(method), "--checkpoint-every", "0"]).ExitCode);
+        var predictions = File.ReadAllText(expected);
+        Directory.Delete(_data["comparison"], recursive: true);
+        var checkpoint = _data["comparison/lightdxml+schedule.epochs=150/model.checkpoint"];
+        using (var process = Lightdxml.Start([.. Compare(method), "--checkpoint-every", "0.05s"]))
+        {
+            while (!File.Exists(Path.Combine(checkpoint, "checkpoint.json")) && !process.HasExited)
+                Thread.Sleep(5);
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+
+        var (exitCode, _, messages) = Lightdxml.Run(Compare(method));
+        Assert.True(exitCode == 0, messages);
+        Assert.Contains($"Going on from {checkpoint}.", File.ReadAllText(_data["comparison/lightdxml+schedule.epochs=150/log.txt"]), StringComparison.Ordinal);
+        Assert.Equal(predictions, File.ReadAllText(expected));
+        Assert.False(Directory.Exists(checkpoint));
+    }
+
+    [Fact]
     public void Compare_EveryMethod_RunsToItsEnd_AndFindsMoreThanTheMostFrequentLabels()
     {
         string[] methods = ["lightdxml", .. Baselines.BaselineMethods.All.Select(method => method.Name)];

@@ -5,6 +5,7 @@ using LightDxml.TextEncoding;
 using LightDxml.Torch.Networks;
 using LightDxml.Torch.Networks.Levels;
 using LightDxml.Torch.Networks.Transformers;
+using LightDxml.Training;
 using TorchSharp;
 
 namespace LightDxml.Torch.Tests;
@@ -90,8 +91,8 @@ public sealed class LevelNetworkTests
         var (documents, labels) = Sample(160);
         var family = Trainable(name) with { Rankers = LinearRankers.None };
         var levels = family.Options.Encoder.Length > 0 ? Levels : OneLevel;
-        using var first = LevelTrainer.Train(family, Transformer, documents, labels, levels, 1, 1, null, CancellationToken.None);
-        using var second = LevelTrainer.Train(family, Transformer, documents, labels, levels, 1, 1, null, CancellationToken.None);
+        using var first = LevelTrainer.Train(family, Transformer, documents, labels, levels, 1, 1, null, Checkpoint.None, CancellationToken.None);
+        using var second = LevelTrainer.Train(family, Transformer, documents, labels, levels, 1, 1, null, Checkpoint.None, CancellationToken.None);
         var predictions = first.Predict(documents, 3);
         Assert.Equal(predictions.Scores(0, 160).ToArray(), second.Predict(documents, 3).Scores(0, 160).ToArray());
         Assert.Equal(1, Evaluator.Evaluate(predictions, labels, new EvaluationOptions { Ks = [1] }).Precision[0], 0.01);
@@ -107,9 +108,13 @@ public sealed class LevelNetworkTests
     {
         TorchBuild.Require();
         var (documents, labels) = Sample(160);
-        using var networks = LevelTrainer.Train(Trainable(name), Transformer, documents, labels, Levels, 1, 1, null, CancellationToken.None);
+        using var networks = LevelTrainer.Train(Trainable(name), Transformer, documents, labels, Levels, 1, 1, null, Checkpoint.None, CancellationToken.None);
         Assert.Equal(outputs, networks.Last.Predict(documents, 1).LabelCount);
         var vectors = networks.Last.Encode(documents);
+        var (sameVectors, best) = networks.Last.EncodeAndPredict(documents, 2);
+        Assert.All(Enumerable.Range(0, 160), document => Assert.Equal(vectors.Row(document), sameVectors.Row(document)));
+        Assert.Equal(networks.Last.Predict(documents, 2).Labels(0, 160), best.Labels(0, 160));
+        Assert.Equal(networks.Last.Predict(documents, 2).Scores(0, 160), best.Scores(0, 160));
         Assert.Equal((160, MadeUpTransformer.Width), (vectors.RowCount, vectors.Dimensions));
         var formulas = new NetworkFormulas(networks.Last.Network, Longest, Trainable(name).Options, Transformer);
         Assert.All(formulas.Vector(documents[7].ToArray()).Zip(vectors.Row(7).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5));

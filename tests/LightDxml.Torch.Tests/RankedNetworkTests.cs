@@ -4,6 +4,7 @@ using LightDxml.Data;
 using LightDxml.Encoders.Transformers;
 using LightDxml.Metrics;
 using LightDxml.TestKit;
+using LightDxml.Training;
 
 namespace LightDxml.Torch.Tests;
 
@@ -25,8 +26,8 @@ public sealed class RankedNetworkTests
         var features = new SparseMatrix(32, 3, [.. Enumerable.Range(0, 33).Select(i => (long)i)], [.. Enumerable.Range(0, 32).Select(i => i / 8 % 3)], [.. Enumerable.Repeat(1f, 32)]);
         var tokens = TransformerVectors.Tokens(PretrainedTransformers.Open("minilm"), texts);
         var sets = new ComparedSets(new Dataset("topics", features, labels), features, (tokens, tokens));
-        using var trained = method.Train(sets, 1, 1, new SilentObserver(), CancellationToken.None);
-        using var again = method.Train(sets, 1, 1, new SilentObserver(), CancellationToken.None);
+        using var trained = method.Train(sets, 1, 1, new SilentObserver(), Checkpoint.None, CancellationToken.None);
+        using var again = method.Train(sets, 1, 1, new SilentObserver(), Checkpoint.None, CancellationToken.None);
         var ranked = trained.Predict(3, 1);
         Assert.Equal(1, Evaluator.Evaluate(ranked, labels, new EvaluationOptions { Ks = [1] }).Precision[0]);
         Assert.Equal(ranked.Labels(0, 32).ToArray(), again.Predict(3, 1).Labels(0, 32).ToArray());
@@ -43,7 +44,7 @@ public sealed class RankedNetworkTests
     {
         var nothing = new SparseMatrix(0, 1, [0], [], []);
         var fault = Assert.Throws<Configuration.OptionsException>(() =>
-            ComparedMethods.Get("x-bert+clusterLabels=0").Train(new ComparedSets(new Dataset("nothing", nothing, nothing), nothing, null), 1, 1, new SilentObserver(), CancellationToken.None));
+            ComparedMethods.Get("x-bert+clusterLabels=0").Train(new ComparedSets(new Dataset("nothing", nothing, nothing), nothing, null), 1, 1, new SilentObserver(), Checkpoint.None, CancellationToken.None));
         Assert.Contains("clusterLabels must be at least 1", fault.Message, StringComparison.Ordinal);
     }
 }

@@ -14,12 +14,7 @@ internal sealed class CheckpointOptions
     private const string Off = "0";
     private const string Default = "5m";
     private readonly Command _command;
-    private readonly Option<string> _every = new("--checkpoint-every")
-    {
-        Description = "How often a long training saves how far it is, in a folder beside the output: 30s, 5m, 2h; 0 never.",
-        HelpName = "TIME",
-        DefaultValueFactory = _ => Default,
-    };
+    private readonly Option<string> _every = Every("How often a long training saves how far it is, in a folder beside the output: 30s, 5m, 2h; 0 never.");
 
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint that an interrupted training with the same options left; begin where there is none." };
 
@@ -30,12 +25,21 @@ internal sealed class CheckpointOptions
         command.Add(_resume);
         command.Validators.Add(result =>
         {
-            var every = Parsed(result.GetValue(_every) ?? Default);
-            if (every is null)
-                result.AddError($"--checkpoint-every must be a time such as 30s, 5m or 2h, or 0, but is '{result.GetValue(_every)}'.");
-            else if (every == TimeSpan.Zero && result.GetValue(_resume))
+            if (Parsed(result.GetValue(_every) ?? Default) == TimeSpan.Zero && result.GetValue(_resume))
                 result.AddError("--resume needs checkpoints, and --checkpoint-every 0 turns them off.");
         });
+    }
+
+    /// <summary>The option that says how often a training saves how far it is.</summary>
+    public static Option<string> Every(string description)
+    {
+        var option = new Option<string>("--checkpoint-every") { Description = description, HelpName = "TIME", DefaultValueFactory = _ => Default };
+        option.Validators.Add(result =>
+        {
+            if (Parsed(result.GetValueOrDefault<string>() ?? Default) is null)
+                result.AddError($"--checkpoint-every must be a time such as 30s, 5m or 2h, or 0, but is '{result.GetValueOrDefault<string>()}'.");
+        });
+        return option;
     }
 
     /// <summary>The folder of the checkpoint, or null where none is wanted.</summary>
@@ -62,7 +66,17 @@ internal sealed class CheckpointOptions
         return folder;
     }
 
-    public TimeSpan Every(ParseResult arguments) => Parsed(arguments.GetValue(_every)!)!.Value;
+    public TimeSpan Every(ParseResult arguments) => Every(arguments, _every);
+
+    public static TimeSpan Every(ParseResult arguments, Option<string> every) => Parsed(arguments.GetValue(every)!)!.Value;
+
+    /// <summary>What computes the bits of a model, by its builds, for a key.</summary>
+    /// <param name="more">Types of further parts of the program that do.</param>
+    public static IEnumerable<(string Name, string Value)> ProgramOf(params Type[] more)
+    {
+        yield return ("the program", string.Join(' ', ProgramParts.Concat(more).Select(type => type.Module.ModuleVersionId)));
+        yield return ("the kernels", $"{KernelBackends.Select().Name} of {KernelBackends.VectorBits} bits");
+    }
 
     /// <summary>What computes the bits of a model: another build of one may compute others.</summary>
     private static readonly Type[] ProgramParts = [typeof(Trainer), typeof(KernelBackends), typeof(Text.TextDocument)];
@@ -77,8 +91,8 @@ internal sealed class CheckpointOptions
     private IEnumerable<(string Name, string Value)> Parts(
         ParseResult arguments, TrainingOptions options, IReadOnlyCollection<Option> said, IReadOnlyList<(string Name, SourceFile File)> files)
     {
-        yield return ("the program", string.Join(' ', ProgramParts.Select(type => type.Module.ModuleVersionId)));
-        yield return ("the kernels", $"{KernelBackends.Select().Name} of {KernelBackends.VectorBits} bits");
+        foreach (var part in ProgramOf())
+            yield return part;
         foreach (var (name, file) in files)
             yield return ($"{name} {Path.GetFileName(file.Path)}", file.Checksum());
         foreach (var (option, values) in Given(arguments, said).Where(given => !IsFile(given.Option)))

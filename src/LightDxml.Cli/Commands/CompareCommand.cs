@@ -35,6 +35,7 @@ internal sealed class CompareCommand : Command, IHasExamples
     private readonly Option<string> _seeds = new("--seeds") { Description = "Train every method with each of these seeds; the table has their mean ± standard deviation.", HelpName = "N,N,…" };
     private readonly Option<string> _subsample = new("--subsample") { Description = "Train every method on each of these shares of the training documents: learning curves.", HelpName = "0..1,…" };
     private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly Option<string> _checkpointEvery = CheckpointOptions.Every("How often the training of lightdxml or of a network saves how far it is, in the method's folder, so that a second run goes on from there: 30s, 5m, 2h; 0 never.");
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent.", HelpName = "A", DefaultValueFactory = _ => new PropensityOptions().A };
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };
 
@@ -48,7 +49,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         : base("compare", "Train and measure several methods on the same data, each in a process of its own, and write one table.")
     {
         _context = context;
-        foreach (var option in new Option[] { _train, _test, _holdOut, _filter, _methods, _import, _output, _top, _seed, _seeds, _subsample, _threads, _a, _b, _insert, _set, _helpMethods })
+        foreach (var option in new Option[] { _train, _test, _holdOut, _filter, _methods, _import, _output, _top, _seed, _seeds, _subsample, _threads, _checkpointEvery, _a, _b, _insert, _set, _helpMethods })
             Add(option);
         _read = new TextOptions(this);
         _labelOptions = new LabelOptions(this);
@@ -127,7 +128,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         for (var i = 0; i < methods.Count; i++)
         {
             _context.Messages.WriteLine($"method {i + 1} of {methods.Count}: {methods[i]}");
-            rows.Add(Show(Row(methods[i], settings with { Top = settings.Top + (filter?.Widest ?? 0) }, sources, Path.Combine(output, MethodNames.FolderOf(methods[i])), measure)));
+            rows.Add(Show(Row(methods[i], settings with { Top = settings.Top + (filter?.Widest ?? 0) }, sources, Path.Combine(output, MethodNames.FolderOf(methods[i])), arguments.GetValue(_checkpointEvery)!, measure)));
             WriteTables(rows, settings, output, facts);
         }
 
@@ -180,11 +181,11 @@ internal sealed class CompareCommand : Command, IHasExamples
         $"{data.Train.PointCount:N0} training and {data.Truth.RowCount:N0} {(settings.Test is null ? "held-out" : "test")} documents, {Counted.Of(data.Train.FeatureCount, "feature")}, {Counted.Of(data.Train.LabelCount, "label")}; " +
         $"propensities with A {propensities.A}, B {propensities.B}; {(methods.All(method => MethodNames.SeedOf(method) is not null) ? "" : $"seed {settings.Seed}; ")}{settings.Threads} {(settings.Threads == 1 ? "thread" : "threads")} on {Processor.Name}, {RuntimeInformation.FrameworkDescription}, lightdxml {settings.Version}, {ComparisonTable.Today}. Metrics in percent.";
 
-    private ComparisonRow Row(string method, ComparisonSettings settings, (DataSource Train, DataSource? Test) sources, string folder, ComparisonMeasure measure)
+    private ComparisonRow Row(string method, ComparisonSettings settings, (DataSource Train, DataSource? Test) sources, string folder, string checkpointEvery, ComparisonMeasure measure)
     {
         var resultPath = Path.Combine(folder, MethodResult.FileName);
         var isKept = MethodResult.TryRead(resultPath) is not null;
-        if (!isKept && MethodProcess.Run(method, settings, sources.Train, sources.Test, folder, _context.Stop) is { } failure)
+        if (!isKept && MethodProcess.Run(method, settings, sources.Train, sources.Test, folder, checkpointEvery, _context.Stop) is { } failure)
             return new ComparisonRow(method, null, null, failure);
         return measure.Row(method, Path.Combine(folder, MethodRunCommand.PredictionsName)) with { Cost = MethodResult.TryRead(resultPath), IsKept = isKept };
     }

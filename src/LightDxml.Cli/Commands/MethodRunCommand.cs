@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using LightDxml.Baselines.LabelTrees;
 using LightDxml.Cli.Comparison;
 using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
@@ -36,13 +37,14 @@ internal sealed class MethodRunCommand : Command
     private readonly Option<int> _top = CommonOptions.Number("--top", 5, "Labels per document.", least: 1);
     private readonly Option<int> _seed = new("--seed") { DefaultValueFactory = _ => 1 };
     private readonly Option<int> _threads = CommonOptions.Threads();
+    private readonly Option<string> _checkpointEvery = CheckpointOptions.Every("Time between saves.");
 
     public MethodRunCommand(CommandContext context)
         : base(CommandName, "Run one method of a comparison.")
     {
         _context = context;
         Hidden = true;
-        foreach (var option in new Option[] { _endsWithParent, _method, _train, _test, _holdOut, _output, _top, _seed, _threads })
+        foreach (var option in new Option[] { _endsWithParent, _method, _train, _test, _holdOut, _output, _top, _seed, _threads, _checkpointEvery })
             Add(option);
         SetAction(Run);
     }
@@ -63,9 +65,13 @@ internal sealed class MethodRunCommand : Command
         seed = MethodNames.SeedOf(method.Name) ?? seed;
         var sets = Subsample(data.SetsOf(method.ReadsWords ? TextOfComparison.Words(arguments.GetRequiredValue(_train), arguments.GetValue(_test), method.Encoder) : null), MethodNames.SubsampleOf(method.Name), seed);
 
-        var (watch, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        using var trained = method.Train(sets, seed, threads, new ConsoleObserver(_context.Messages.WriteLine), _context.Stop);
-        var (seconds, processorSeconds) = (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
+        var folder = CheckpointOf(arguments, method, modelFolder);
+        var checkpoint = folder is null ? Checkpoint.None : Checkpoint.In(folder, CheckpointOptions.Every(arguments, _checkpointEvery));
+        var observer = new ConsoleObserver(_context.Messages.WriteLine);
+        checkpoint.Observer = observer;
+        var time = TrainingTime.Start(checkpoint);
+        using var trained = method.Train(sets, seed, threads, observer, checkpoint.Within("method"), _context.Stop);
+        var (seconds, processorSeconds) = (time.Gone.Elapsed.TotalSeconds, time.Gone.Processor.TotalSeconds);
         _context.Stop.ThrowIfCancellationRequested();
         trained.Save(modelFolder, threads);
         var (all, predictions) = Time(trained, data.TestFeatures.RowCount, arguments.GetValue(_top), threads);
@@ -75,8 +81,29 @@ internal sealed class MethodRunCommand : Command
         new MethodResult(
             method.Name, seed, RowRanges.ResolveThreads(threads), seconds, processorSeconds, one, all, Summary.BytesOf(modelFolder), process.PeakWorkingSet64)
             .Write(Path.Combine(output, MethodResult.FileName));
+        folder?.Remove();
         _context.Messages.WriteLine($"{method.Name}: trained in {seconds:N1} s ({processorSeconds:N1} processor seconds), {one:N1} µs per document in one thread");
         return ExitCode.Success;
+    }
+
+    /// <summary>Where the training keeps how far it is, and goes on from if it is the same by the same program; null where it is to keep nothing.</summary>
+    private CheckpointFolder? CheckpointOf(ParseResult arguments, IComparedMethod method, string model)
+    {
+        if (CheckpointOptions.Every(arguments, _checkpointEvery) == TimeSpan.Zero)
+            return null;
+        var sets = new[] { _train, _test }.Where(option => arguments.GetValue(option) is not null)
+            .SelectMany(option => DataSource.Of(arguments.GetValue(option)!).Paths.Select(path => (option.Name, File: new SourceFile(path)))).ToArray();
+        var key = new CheckpointKey(() =>
+        [
+            .. CheckpointOptions.ProgramOf(method.ComputedBy, typeof(LabelTreeModel)),
+            .. sets.Select((set, place) => ($"{set.Name} ({place + 1})", set.File.Checksum())),
+            (_method.Name, method.Name),
+            .. new Option[] { _holdOut, _seed, _threads }.Select(option => (option.Name, $"{arguments.GetResult(option)?.Tokens.SingleOrDefault()}")),
+        ]);
+        var folder = CheckpointFolder.ResumeOrBegin(CheckpointFolder.NameFor(model), key, _context.Saving);
+        if (folder.HoldsWork)
+            _context.Messages.WriteLine($"Going on from {folder.Path}.");
+        return folder;
     }
 
     private static ComparedSets Subsample(ComparedSets sets, double share, int seed)

@@ -43,9 +43,9 @@ internal static class ComparedMethods
     {
         public string Name => name;
 
-        public TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop)
+        public TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, Checkpoint checkpoint, CancellationToken stop)
         {
-            var model = Trainer.Train(sets.Train, null, options with { Seed = seed }, threads, observer, stop);
+            var model = Trainer.Train(sets.Train, null, options with { Seed = seed }, threads, observer, names: null, checkpoint, stop);
             return new TrainedOnFeatures(folder => ModelStore.Save([model], folder), sets.TestFeatures);
         }
     }
@@ -54,7 +54,7 @@ internal static class ComparedMethods
     {
         public string Name => name;
 
-        public TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop)
+        public TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, Checkpoint checkpoint, CancellationToken stop)
         {
             var (train, model) = (sets.Train, method.Train(sets.Train, seed, threads, observer, stop));
             var statistics = new BaselineStatistics(train.PointCount, train.FeatureCount, train.LabelCount, seed);

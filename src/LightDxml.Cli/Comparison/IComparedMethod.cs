@@ -16,7 +16,11 @@ internal interface IComparedMethod
     /// <summary>The pretrained encoder whose tokens it takes for words; null where it takes those of the training set.</summary>
     string? Encoder => null;
 
-    TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, CancellationToken stop);
+    /// <summary>A type of what computes the bits of its model.</summary>
+    Type ComputedBy => typeof(Trainer);
+
+    /// <param name="checkpoint">Where a long training keeps how far it is, and what it goes on from.</param>
+    TrainedMethod Train(ComparedSets sets, int seed, int threads, ITrainingObserver observer, Checkpoint checkpoint, CancellationToken stop);
 }
 
 /// <summary>What a method trains on and is tested with.</summary>

@@ -10,12 +10,13 @@ internal static class MethodProcess
 {
     private const string LogName = "log.txt";
 
+    /// <param name="checkpointEvery">How often its training saves how far it is, as the option has it.</param>
     /// <returns>Null, or why the method failed: the last thing that it said.</returns>
     /// <exception cref="OperationCanceledException">The comparison was stopped; the method's process is ended.</exception>
-    public static string? Run(string method, ComparisonSettings settings, DataSource train, DataSource? test, string folder, CancellationToken stop)
+    public static string? Run(string method, ComparisonSettings settings, DataSource train, DataSource? test, string folder, string checkpointEvery, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
-        using var process = new Process { StartInfo = Invocation(method, settings, train, test, folder) };
+        using var process = new Process { StartInfo = Invocation(method, settings, train, test, folder, checkpointEvery) };
         var last = "";
         using (var log = new StreamWriter(Path.Combine(folder, LogName)) { AutoFlush = true, NewLine = "\n" })
         {
@@ -45,7 +46,7 @@ internal static class MethodProcess
         return process.ExitCode == ExitCode.Error && last.Length > 0 ? last : $"ended with exit code {process.ExitCode}: {last}";
     }
 
-    private static ProcessStartInfo Invocation(string method, ComparisonSettings settings, DataSource train, DataSource? test, string folder)
+    private static ProcessStartInfo Invocation(string method, ComparisonSettings settings, DataSource train, DataSource? test, string folder, string checkpointEvery)
     {
         var program = Environment.ProcessPath ?? throw new LightDxmlException("The system does not say which program this is; compare cannot start its methods.");
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
@@ -60,6 +61,7 @@ internal static class MethodProcess
             MethodRunCommand.CommandName, MethodRunCommand.EndsWithParent, "--method", method, "--train", train.FullName, "--output", folder,
             .. test is not null ? ["--test", test.FullName] : (string[])["--hold-out", settings.HoldOut.ToString(CultureInfo.InvariantCulture)],
             "--top", Text(settings.Top), "--seed", Text(settings.Seed), "--threads", Text(settings.Threads),
+            "--checkpoint-every", checkpointEvery,
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

@@ -1,3 +1,5 @@
+using LightDxml.Models;
+using LightDxml.Training;
 using static TorchSharp.torch;
 
 namespace LightDxml.Torch.Networks;
@@ -8,6 +10,8 @@ namespace LightDxml.Torch.Networks;
 /// </summary>
 internal sealed class NetworkOptimizer : IDisposable
 {
+    private const string Prefix = "adam.";
+
     private readonly TorchSharp.Modules.Parameter[] _parameters;
     private readonly TorchSharp.Modules.AdamW _adam;
     private readonly NetworkOptions _options;
@@ -48,6 +52,28 @@ internal sealed class NetworkOptimizer : IDisposable
             group.LearningRate = rate * share;
         _adam.step();
     }
+
+    /// <summary>Writes how far it is: steps, and of each parameter Adam's two means.</summary>
+    public void Save(SafetensorsWriter file)
+    {
+        file.Add("steps", (long[])[_step, .. States.Select(state => state.step)]);
+        NetworkTensors.Add(file, Prefix, Means());
+    }
+
+    /// <summary>Goes on where <see cref="Save"/> was called.</summary>
+    public void Restore(SafetensorsFile file)
+    {
+        var steps = file.Longs("steps");
+        _step = (int)steps[0];
+        foreach (var (state, step) in States.Zip(steps.Skip(1)))
+            state.step = step;
+        NetworkTensors.Read(file, Prefix, Means());
+    }
+
+    private IEnumerable<TorchSharp.Modules.AdamW.State> States => _adam.state_dict().State.Cast<TorchSharp.Modules.AdamW.State>();
+
+    private IEnumerable<KeyValuePair<string, Tensor>> Means() =>
+        States.SelectMany((state, place) => new KeyValuePair<string, Tensor>[] { new($"{place}.mean", state.exp_avg), new($"{place}.squares", state.exp_avg_sq) });
 
     public void Dispose() => _adam.Dispose();
 }

@@ -27,12 +27,14 @@ internal static class NetworkTrainer
     /// <exception cref="LightDxmlException">No document has a label, the loss is no number any more, or libtorch or the device is not there.</exception>
     public static TrainedNetwork Train(
         NetworkFamily family, PretrainedTransformer? pretrained, TokenSequences documents, SparseMatrix labels, int seed, int threads, ITrainingObserver? observer, CancellationToken stop) =>
-        Train(family, pretrained, new NetworkSet(documents, labels), null, seed, threads, observer, stop);
+        Train(family, pretrained, new NetworkSet(documents, labels), null, seed, threads, observer, Checkpoint.None, stop);
 
     /// <param name="above">The network of the level above, and of every output the cluster there that it starts at, −1 for none; null where there is none.</param>
+    /// <param name="checkpoint">Where the training keeps how far it is after a pass, and what it goes on from: a scope of its own.</param>
     /// <inheritdoc cref="Train(NetworkFamily, PretrainedTransformer?, TokenSequences, SparseMatrix, int, int, ITrainingObserver?, CancellationToken)"/>
     public static TrainedNetwork Train(
-        NetworkFamily family, PretrainedTransformer? pretrained, NetworkSet set, (TrainedNetwork Network, int[] Clusters)? above, int seed, int threads, ITrainingObserver? observer, CancellationToken stop)
+        NetworkFamily family, PretrainedTransformer? pretrained, NetworkSet set, (TrainedNetwork Network, int[] Clusters)? above, int seed, int threads, ITrainingObserver? observer,
+        Checkpoint checkpoint, CancellationToken stop)
     {
         var options = family.Options.Validate();
         var (documents, truth) = (set.Documents, set.Truth);
@@ -54,7 +56,20 @@ internal static class NetworkTrainer
             try
             {
                 network.to(device);
-                Fit(trained, above, options, set, longest, seed, threads, device, observer, stop);
+                checkpoint.Result(
+                    "network",
+                    scope =>
+                    {
+                        Fit(trained, above, options, set, longest, seed, threads, device, observer, scope, stop);
+                        return network;
+                    },
+                    static (file, result) => NetworkTensors.Add(file, "", result.state_dict()),
+                    file =>
+                    {
+                        NetworkTensors.Read(file, "", network.state_dict());
+                        return network;
+                    });
+                checkpoint.Boundary(stop);
                 return trained;
             }
             catch
@@ -81,7 +96,7 @@ internal static class NetworkTrainer
 
     private static void Fit(
         TrainedNetwork trained, (TrainedNetwork Network, int[] Clusters)? above, NetworkOptions options, NetworkSet set, int longest, int seed, int threads, Device device,
-        ITrainingObserver? observer, CancellationToken stop)
+        ITrainingObserver? observer, Checkpoint checkpoint, CancellationToken stop)
     {
         var network = trained.Network;
         var (trainRows, heldOutRows) = HoldOut.Split(set.Documents.DocumentCount, options.HoldOut, seed);
@@ -90,43 +105,51 @@ internal static class NetworkTrainer
         var copies = heldOut.Documents.DocumentCount > 0 ? CopiesInTraining + 1 : CopiesInTraining;
         observer?.Report(new TrainingNote(
             $"{count:N0} parameters, which take {count * copies * sizeof(float) / 1e6:N0} MB in training, besides what is computed of a batch; at most {longest} tokens per document, on {device}"));
-        network.StartAt(train.Documents, train.Truth, longest, stop);
-        if (above is var (coarser, clusters))
-            network.StartFrom(coarser.Network, clusters);
         using var optimizer = new NetworkOptimizer(network, options, Parts(Parts(train.Documents.DocumentCount, options.BatchSize), options.Accumulate) * options.Epochs);
-        var (best, bestEpoch) = (double.NegativeInfinity, 0);
-        var kept = new Dictionary<string, Tensor>();
-        var watch = Stopwatch.StartNew();
-        for (var epoch = 1; epoch <= options.Epochs && epoch - bestEpoch <= options.Patience; epoch++)
+        using var best = new BestPass(network, checkpoint);
+        var (done, isThere) = checkpoint.Read("passes", file =>
         {
+            NetworkTensors.Read(file, "network.", network.state_dict());
+            optimizer.Restore(file);
+            best.Restore(file);
+            using var drawn = tensor(file.Utf8("random"));
+            random.set_rng_state(drawn);
+            return file.Whole("done")[0];
+        });
+        if (!isThere)
+        {
+            network.StartAt(train.Documents, train.Truth, longest, stop);
+            if (above is var (coarser, clusters))
+                network.StartFrom(coarser.Network, clusters);
+        }
+
+        checkpoint.State("passes", file =>
+        {
+            NetworkTensors.Add(file, "network.", network.state_dict());
+            optimizer.Save(file);
+            best.Save(file);
+            using var drawn = random.get_rng_state();
+            file.Add("random", drawn.data<byte>().ToArray());
+            file.Add("done", done);
+        });
+        var watch = Stopwatch.StartNew();
+        for (var epoch = done + 1; epoch <= options.Epochs && epoch - best.Epoch <= options.Patience; epoch++)
+        {
+            checkpoint.Boundary(stop);
             var start = watch.Elapsed;
             var loss = Pass(network, optimizer, options, train, longest, seed, epoch, device, observer, stop);
             if (!double.IsFinite(loss))
                 throw new LightDxmlException($"The loss is no number any more in epoch {epoch}; a lower rate than {options.Rate} may help.");
-            double? precision = null;
+            EvaluationReport? report = null;
             if (heldOut.Documents.DocumentCount > 0)
-            {
-                var report = Evaluator.Evaluate(trained.Predict(heldOut.Documents, heldOut.Candidates, Ranked, threads, stop), heldOut.Truth, new EvaluationOptions { Ks = [1, Ranked] });
-                precision = report.Precision[0];
-                if (report.Ndcg[1] > best)
-                {
-                    (best, bestEpoch) = (report.Ndcg[1], epoch);
-                    Keep(network, kept);
-                }
-            }
-            else
-            {
-                bestEpoch = epoch;
-            }
-
+                report = Evaluator.Evaluate(trained.Predict(heldOut.Documents, heldOut.Candidates, Ranked, threads, stop), heldOut.Truth, new EvaluationOptions { Ks = [1, Ranked] });
+            best.Consider(epoch, report?.Ndcg[1]);
+            done = epoch;
             var took = watch.Elapsed - start;
-            observer?.Report(new EpochCompleted(epoch, options.Epochs, loss, options.Rate, took, train.Documents.DocumentCount / took.TotalSeconds, took * (options.Epochs - epoch), precision));
+            observer?.Report(new EpochCompleted(epoch, options.Epochs, loss, options.Rate, took, train.Documents.DocumentCount / took.TotalSeconds, took * (options.Epochs - epoch), report?.Precision[0]));
         }
 
-        if (kept.Count > 0)
-            network.load_state_dict(kept);
-        foreach (var parameter in kept.Values)
-            parameter.Dispose();
+        best.Finish();
     }
 
     /// <returns>The mean loss per document.</returns>
@@ -161,16 +184,4 @@ internal static class NetworkTrainer
     }
 
     private static int Parts(int whole, int most) => (whole + most - 1) / most;
-
-    private static void Keep(TextNetwork network, Dictionary<string, Tensor> kept)
-    {
-        using var off = no_grad();
-        foreach (var (name, parameter) in network.state_dict())
-        {
-            if (kept.TryGetValue(name, out var copy))
-                copy.copy_(parameter);
-            else
-                kept.Add(name, parameter.detach().clone());
-        }
-    }
 }

@@ -29,24 +29,7 @@ internal sealed class TrainedNetwork(NetworkFamily family, TextNetwork network, 
     public RankedLabels Predict(TokenSequences documents, SparseMatrix? candidates, int top, int threads, CancellationToken stop)
     {
         var ranked = new RankedLabels(documents.DocumentCount, labelCount, top);
-        ForEach(documents, threads, (batch, tokens) =>
-        {
-            var probabilities = network.Probabilities(network.Logits(tokens, candidates, batch));
-            if (candidates is not null)
-                probabilities *= TokenBatches.Factors(candidates, batch, device);
-            var (scores, places) = probabilities.topk(Math.Min(top, (int)probabilities.shape[1]));
-            var (score, at) = (scores.cpu().data<float>().ToArray(), places.cpu().data<long>().ToArray());
-            var width = score.Length / batch.Length;
-            for (var i = 0; i < batch.Length; i++)
-            {
-                for (var place = 0; place < width && (candidates is null || score[i * width + place] > 0); place++)
-                {
-                    var found = (int)at[i * width + place];
-                    ranked.Labels(batch[i])[place] = candidates is null ? found : candidates.RowColumns(batch[i])[found];
-                    ranked.Scores(batch[i])[place] = score[i * width + place];
-                }
-            }
-        }, stop);
+        ForEach(documents, threads, (batch, tokens) => Rank(network.Logits(tokens, candidates, batch), candidates, batch, ranked), stop);
         return ranked;
     }
 
@@ -56,13 +39,48 @@ internal sealed class TrainedNetwork(NetworkFamily family, TextNetwork network, 
     {
         var matcher = (ClusterMatcher)network;
         var vectors = new DenseMatrix(documents.DocumentCount, matcher.Width);
+        ForEach(documents, threads, (batch, tokens) => Put(matcher.Vectors(tokens), batch, vectors), stop);
+        return vectors;
+    }
+
+    /// <summary>Both what <see cref="Encode"/> and what <see cref="Predict(TokenSequences, int, int, CancellationToken)"/> give, of one reading of the documents.</summary>
+    public (DenseMatrix Vectors, RankedLabels Best) EncodeAndPredict(TokenSequences documents, int top, int threads = 0, CancellationToken stop = default)
+    {
+        var matcher = (ClusterMatcher)network;
+        var (vectors, best) = (new DenseMatrix(documents.DocumentCount, matcher.Width), new RankedLabels(documents.DocumentCount, labelCount, top));
         ForEach(documents, threads, (batch, tokens) =>
         {
-            var values = matcher.Vectors(tokens).cpu().contiguous().data<float>().ToArray().AsSpan();
-            for (var i = 0; i < batch.Length; i++)
-                values.Slice(i * matcher.Width, matcher.Width).CopyTo(vectors.Row(batch[i]));
+            var ofBatch = matcher.Vectors(tokens);
+            Put(ofBatch, batch, vectors);
+            Rank(matcher.Match(ofBatch), null, batch, best);
         }, stop);
-        return vectors;
+        return (vectors, best);
+    }
+
+    private static void Put(Tensor ofBatch, int[] batch, DenseMatrix vectors)
+    {
+        var values = ofBatch.cpu().contiguous().data<float>().ToArray().AsSpan();
+        for (var i = 0; i < batch.Length; i++)
+            values.Slice(i * vectors.Dimensions, vectors.Dimensions).CopyTo(vectors.Row(batch[i]));
+    }
+
+    private void Rank(Tensor logits, SparseMatrix? candidates, int[] batch, RankedLabels ranked)
+    {
+        var probabilities = network.Probabilities(logits);
+        if (candidates is not null)
+            probabilities *= TokenBatches.Factors(candidates, batch, device);
+        var (scores, places) = probabilities.topk(Math.Min(ranked.Width, (int)probabilities.shape[1]));
+        var (score, at) = (scores.cpu().data<float>().ToArray(), places.cpu().data<long>().ToArray());
+        var width = score.Length / batch.Length;
+        for (var i = 0; i < batch.Length; i++)
+        {
+            for (var place = 0; place < width && (candidates is null || score[i * width + place] > 0); place++)
+            {
+                var found = (int)at[i * width + place];
+                ranked.Labels(batch[i])[place] = candidates is null ? found : candidates.RowColumns(batch[i])[found];
+                ranked.Scores(batch[i])[place] = score[i * width + place];
+            }
+        }
     }
 
     private void ForEach(TokenSequences documents, int threads, Action<int[], Tensor> act, CancellationToken stop)
@@ -84,8 +102,7 @@ internal sealed class TrainedNetwork(NetworkFamily family, TextNetwork network, 
     public void Save(string folder) => ModelFolder.Save(folder, temporary =>
     {
         var weights = new SafetensorsWriter();
-        foreach (var (name, parameter) in network.state_dict())
-            weights.Add<float>(name, TensorType.F32, parameter.shape, parameter.detach().cpu().contiguous().data<float>().ToArray());
+        NetworkTensors.Add(weights, "", network.state_dict());
         weights.AddMetadata("format", Format);
         ModelFolder.WriteTensors(temporary, weights);
         ModelFolder.WriteConfiguration(temporary, json =>

@@ -15,9 +15,11 @@ internal static class LevelTrainer
 {
     /// <param name="documents">[documents], by the encoder's tokenizer where the family has one.</param>
     /// <param name="labels">[documents, labels].</param>
+    /// <param name="checkpoint">Where the training keeps how far it is after a pass, and what it goes on from.</param>
     /// <inheritdoc cref="NetworkTrainer.Train(NetworkFamily, PretrainedTransformer?, TokenSequences, SparseMatrix, int, int, ITrainingObserver?, CancellationToken)"/>
     public static LevelNetworks Train(
-        NetworkFamily family, PretrainedTransformer? pretrained, TokenSequences documents, SparseMatrix labels, LabelLevels levels, int seed, int threads, ITrainingObserver? observer, CancellationToken stop)
+        NetworkFamily family, PretrainedTransformer? pretrained, TokenSequences documents, SparseMatrix labels, LabelLevels levels, int seed, int threads, ITrainingObserver? observer,
+        Checkpoint checkpoint, CancellationToken stop)
     {
         var beam = family.Options.Validate().Beam;
         var count = family.Rankers == LinearRankers.WithinClusters ? levels.Count - 1 : levels.Count;
@@ -29,16 +31,18 @@ internal static class LevelTrainer
             {
                 observer?.Report(new TrainingNote($"level {level + 1} of {count}: {levels.Size(level):N0} {(level + 1 < levels.Count ? "clusters" : "labels")}"));
                 var set = new NetworkSet(documents, levels.Truth(level, labels), candidates);
-                trained.Add(NetworkTrainer.Train(family, pretrained, set, level == 0 ? null : (trained[^1], levels.ClustersAbove(level).ToArray()), seed, threads, observer, stop));
+                trained.Add(NetworkTrainer.Train(
+                    family, pretrained, set, level == 0 ? null : (trained[^1], levels.ClustersAbove(level).ToArray()), seed, threads, observer, checkpoint.Within($"level{level + 1}"), stop));
                 if (level + 1 < count)
                     candidates = levels.Candidates(level + 1, trained[^1].Predict(documents, candidates, beam, threads, stop), set.Truth);
+            }
 
-                // Rankers want the vectors of the last level's transformer alone.
-                if (level > 0 && family.Rankers != LinearRankers.None)
-                {
-                    trained[0].Dispose();
-                    trained.RemoveAt(0);
-                }
+            // Rankers want the vectors of the last level's transformer alone. Before it is there, an interrupted training needs all.
+            for (var level = 1; level < count && family.Rankers != LinearRankers.None; level++)
+            {
+                checkpoint.Within($"level{level}").Drop("network");
+                trained[0].Dispose();
+                trained.RemoveAt(0);
             }
 
             return new LevelNetworks(levels, trained, beam);

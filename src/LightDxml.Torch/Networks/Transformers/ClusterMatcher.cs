@@ -52,7 +52,14 @@ internal sealed class ClusterMatcher : TransformerNetwork, ILevelNetwork
     public override Tensor forward(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        return _clusters.forward(_dropout.forward(Vectors(tokens))).MoveToOuterDisposeScope();
+        return Match(Vectors(tokens)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The logits of texts whose vectors are there, [batch, clusters].</summary>
+    public Tensor Match(Tensor vectors)
+    {
+        using var scope = NewDisposeScope();
+        return _clusters.forward(_dropout.forward(vectors)).MoveToOuterDisposeScope();
     }
 
     public Tensor Forward(Tensor tokens, Tensor candidates)

@@ -52,6 +52,12 @@ internal sealed class CheckpointFolder
         return new CheckpointFolder(path, key, writing ?? new Lock(), isOurs: true) { AtBoundary = atBoundary };
     }
 
+    /// <summary>As <see cref="Resume"/>, but what was made of something else is begun anew.</summary>
+    public static CheckpointFolder ResumeOrBegin(string path, CheckpointKey key, Lock? writing = null, Action? atBoundary = null) =>
+        File.Exists(System.IO.Path.Combine(path, KeyFile)) && key.ChangedSince(CheckpointKey.Read(new FolderFiles(path), KeyFile)) is not null
+            ? Begin(path, key, writing, atBoundary)
+            : Resume(path, key, writing, atBoundary);
+
     /// <summary>The name of one of several processes' part of a result; that of a single one is the result's own.</summary>
     public static string PartName(string name, int part, int parts) => parts == 1 ? name : $"{name}{PartMark}{part + 1}-of-{parts}";
 
