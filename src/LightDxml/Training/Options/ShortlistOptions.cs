@@ -25,7 +25,7 @@ public sealed record ShortlistOptions
     /// <summary>hnsw: candidates examined per search, at least the width; 0 = twice the width.</summary>
     public int EfSearch { get; init; }
 
-    /// <summary>Terms kept per sparse label centroid, by which rare labels are found and scored as well as by their embeddings; 0 = chosen from the data (16, and those that nearly every document has, as vectors do, 64 at most beyond 1,000 labels; 64 where labels are found by words alone).</summary>
+    /// <summary>Terms kept per sparse label centroid, by which rare labels are found and scored as well as by their embeddings; 0 = chosen from the data (16 beyond 1,000 labels, 64 where labels are few or found by words alone, and those that nearly every document has, such as the numbers of its vector).</summary>
     public int CentroidTerms { get; init; }
 
     /// <summary>Most additional sparse centroids per frequent label, since the documents of one label can be about several things; 0 = none.</summary>
@@ -64,7 +64,7 @@ public sealed record ShortlistOptions
         .Whole("efSearch", o => o.EfSearch, (o, v) => o with { EfSearch = v },
             "hnsw: candidates examined per search, at least the width; 0 = twice the width")
         .Whole("centroidTerms", o => o.CentroidTerms, (o, v) => o with { CentroidTerms = v },
-            "terms kept per sparse label centroid, by which rare labels are found and scored as well as by their embeddings; 0 = chosen from the data (16, and those that nearly every document has, as vectors do, 64 at most beyond 1,000 labels; 64 where labels are found by words alone)")
+            "terms kept per sparse label centroid, by which rare labels are found and scored as well as by their embeddings; 0 = chosen from the data (16 beyond 1,000 labels, 64 where labels are few or found by words alone, and those that nearly every document has, such as the numbers of its vector)")
         .Whole("parts", o => o.Parts, (o, v) => o with { Parts = v },
             "most additional sparse centroids per frequent label, since the documents of one label can be about several things; 0 = none")
         .Whole("pointsOfPart", o => o.PointsOfPart, (o, v) => o with { PointsOfPart = v },
