@@ -256,8 +256,8 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
     }
 
     /// <summary>
-    /// The terms of a text that speak most for each of its predicted labels: a term's weight is what the label's score loses
-    /// when the text lacks it.
+    /// The terms of a text that speak most for each of its predicted labels: a term's weight is what the label's log odds,
+    /// ln(p / (1 − p)) of its probability before calibration, lose when the text lacks it.
     /// </summary>
     /// <param name="text">The text that was predicted.</param>
     /// <param name="labels">Predictions of it; labels that the model does not have get no terms.</param>

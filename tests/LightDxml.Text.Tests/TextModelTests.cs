@@ -240,6 +240,9 @@ public sealed class TextModelTests : IDisposable
         // Rows without one term each for all terms are 64 million entries: 512 MB at least.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 150_000_000);
         Assert.Equal("w4321", explained[0][0].Term);
+
+        // A label that the model does not have has no terms, of a long text either.
+        Assert.Empty(predictor.Explain(document, [new ScoredLabel(-1, "z", "z", 0.9f)], 3)[0]);
     }
 
     [Fact]
@@ -256,13 +259,37 @@ public sealed class TextModelTests : IDisposable
         foreach (var (label, terms) in labels.Zip(explained))
         {
             foreach (var term in terms)
-            {
-                var without = predictor.Predict(string.Join(' ', Text.Split(' ').Where(word => word != term.Term)), model.LabelCount);
-                Assert.Equal(label.Score - without.Single(other => other.Row == label.Row).Score, term.Weight, 1e-5);
-            }
+                Assert.Equal(LogOdds(Text, label.Row) - LogOdds(string.Join(' ', Text.Split(' ').Where(word => word != term.Term)), label.Row), term.Weight, 1e-5);
         }
 
         Assert.Contains(explained, terms => terms.Count > 0);
+
+        float LogOdds(string text, int label)
+        {
+            var odds = stored.Ranker.PredictLogOdds(model.Vectorizer!.Transform([new TextDocument("", "", text, [])]), model.LabelCount);
+            return odds.Scores(0)[odds.Labels(0).IndexOf(label)];
+        }
+    }
+
+    [Fact]
+    public void Explain_WhereProbabilitiesAreOne_StillNamesTheWords()
+    {
+        const string Text = "alpha beta gamma delta epsilon";
+        var model = Untrained([Text, Text], unigrams: true);
+        var rows = Enumerable.Range(0, model.LabelCount).Select(_ => (Enumerable.Range(0, model.FeatureCount).ToArray(), Enumerable.Repeat(300f, model.FeatureCount).ToArray()));
+        using var stored = StoredModel.Of([model with { Sparse = new SparseClassifier(SparseMatrix.OfRows([.. rows], model.FeatureCount), new float[model.LabelCount]) }], threads: 1);
+        var predictor = new TextPredictor(stored, threads: 1);
+        var labels = predictor.Predict(Text, 2);
+        Assert.All(labels, label => Assert.Equal(1, label.Score));
+        Assert.All(predictor.Explain(new TextDocument("", "", Text, []), labels, 5), terms => Assert.Equal(5, terms.Count));
+    }
+
+    [Fact]
+    public void Explain_LabelThatTheModelDoesNotHave_HasNoTerms()
+    {
+        const string Text = "alpha beta gamma delta epsilon";
+        using var stored = StoredModel.Of([Untrained([Text, Text], unigrams: true)], threads: 1);
+        Assert.Empty(new TextPredictor(stored, threads: 1).Explain(new TextDocument("", "", Text, []), [new ScoredLabel(-1, "z", "z", 0.9f)], 5)[0]);
     }
 
     private static Model Untrained(string[] texts, int hashBits = 0, bool unigrams = false)

@@ -42,6 +42,9 @@ public sealed class RankedLabels
     /// <summary>[width] scores of a point, −∞ where not filled.</summary>
     public Span<float> Scores(int point) => _scores.AsSpan(point * Width, Width);
 
+    /// <summary>How many slots of a point are filled.</summary>
+    internal int RankedCount(int point) => Labels(point).IndexOf(-1) is >= 0 and var end ? end : Width;
+
     /// <summary>The same ranking, which may be changed by itself.</summary>
     internal RankedLabels Copy()
     {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Models;
 using Microsoft.Extensions.ObjectPool;
@@ -43,10 +44,35 @@ internal sealed class EnsemblePredictor : LabelRanker
         base.Dispose();
     }
 
-    protected override void RankMany(SparseMatrix documents, RankedLabels predictions, int threads, CancellationToken cancellation)
+    protected override void RankMany(SparseMatrix documents, RankedLabels predictions, int threads, CancellationToken cancellation) =>
+        Join([.. _members.Select(member => member.Predict(documents, Math.Max(predictions.Width, MemberRanks), threads, cancellation))], predictions, threads);
+
+    // The mean of the members' log odds. A label that a member does not rank counts as the last one that it ranks.
+    protected override void RankByLogOdds(SparseMatrix documents, RankedLabels predictions, int threads, CancellationToken cancellation)
     {
-        RankedLabels[] rankings = [.. _members.Select(member => member.Predict(documents, Math.Max(predictions.Width, MemberRanks), threads, cancellation))];
-        RowRanges.ForEach(documents.RowCount, BlockDocuments, threads > 0 ? threads : _threads, (first, end) =>
+        RankedLabels[] rankings = [.. _members.Select(member => member.PredictLogOdds(documents, Math.Max(predictions.Width, MemberRanks), threads, cancellation))];
+        var least = new float[documents.RowCount];
+        foreach (var ranking in rankings)
+        {
+            for (var document = 0; document < least.Length; document++)
+            {
+                var ranked = ranking.Scores(document)[..ranking.RankedCount(document)];
+                if (ranked.IsEmpty)
+                    continue;
+                var last = ranked[^1];
+                least[document] += last / rankings.Length;
+                TensorPrimitives.Subtract(ranked, last, ranked);
+            }
+        }
+
+        Join(rankings, predictions, threads);
+        for (var document = 0; document < least.Length; document++)
+            TensorPrimitives.Add(predictions.Scores(document), least[document], predictions.Scores(document));
+    }
+
+    private void Join(RankedLabels[] rankings, RankedLabels predictions, int threads)
+    {
+        RowRanges.ForEach(predictions.PointCount, BlockDocuments, threads > 0 ? threads : _threads, (first, end) =>
         {
             var scratch = _scratch.Get();
             for (var document = first; document < end; document++)

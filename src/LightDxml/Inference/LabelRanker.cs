@@ -48,18 +48,19 @@ internal abstract class LabelRanker : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public RankedLabels Predict(SparseMatrix documents, int top, int threads = 0, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(documents);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
-        if (documents.ColumnCount > FeatureCount)
-        {
-            throw new LightDxmlException(
-                $"The documents have {documents.ColumnCount} features, but the model was trained with {FeatureCount}; were they made with the same vocabulary?");
-        }
-
-        if (!documents.HasValues && documents.NonZeroCount > 0)
-            throw new LightDxmlException("The documents have features without values, as a matrix of labels has them; each needs a value.");
-        var predictions = new RankedLabels(documents.RowCount, LabelCount, Math.Min(top, Math.Max(1, LabelCount)));
+        var predictions = Unranked(documents, top);
         RankMany(documents, predictions, threads, cancellation);
+        return predictions;
+    }
+
+    /// <summary>
+    /// As <see cref="Predict(SparseMatrix, int, int, CancellationToken)"/>, but scores are <see cref="LogOdds"/>, neither calibrated nor weighed for the
+    /// tail: where probabilities are all but 0 or 1, these still tell documents apart.
+    /// </summary>
+    public RankedLabels PredictLogOdds(SparseMatrix documents, int top, int threads = 0, CancellationToken cancellation = default)
+    {
+        var predictions = Unranked(documents, top);
+        RankByLogOdds(documents, predictions, threads, cancellation);
         return predictions;
     }
 
@@ -70,4 +71,26 @@ internal abstract class LabelRanker : IDisposable
 
     /// <summary>Fills the predictions of all documents.</summary>
     protected abstract void RankMany(SparseMatrix documents, RankedLabels predictions, int threads, CancellationToken cancellation);
+
+    /// <summary>Fills the predictions of all documents, with log odds for scores.</summary>
+    protected virtual void RankByLogOdds(SparseMatrix documents, RankedLabels predictions, int threads, CancellationToken cancellation)
+    {
+        RankMany(documents, predictions, threads, cancellation);
+        LogOdds.Replace(predictions.Scores(0, predictions.PointCount));
+    }
+
+    private RankedLabels Unranked(SparseMatrix documents, int top)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
+        if (documents.ColumnCount > FeatureCount)
+        {
+            throw new LightDxmlException(
+                $"The documents have {documents.ColumnCount} features, but the model was trained with {FeatureCount}; were they made with the same vocabulary?");
+        }
+
+        if (!documents.HasValues && documents.NonZeroCount > 0)
+            throw new LightDxmlException("The documents have features without values, as a matrix of labels has them; each needs a value.");
+        return new RankedLabels(documents.RowCount, LabelCount, Math.Min(top, Math.Max(1, LabelCount)));
+    }
 }

@@ -3,7 +3,7 @@ using LightDxml.Data;
 namespace LightDxml.Inference;
 
 /// <summary>
-/// What labels score when a document lacks one of its terms. Every such document is predicted anew, a bounded number at a time, and
+/// What labels' log odds lose when a document lacks one of its terms. Every such document is predicted anew, a bounded number at a time, and
 /// they are as long as the document: so of a document of more than some two thousand terms only a part of the terms is left
 /// out, which keeps the time within that of a document of so many.
 /// </summary>
@@ -44,39 +44,61 @@ internal static class LeaveOneOut
         return [.. chosen.Order()];
     }
 
-    /// <returns>[left, labels]. A label that is no longer ranked has at most the last score that is.</returns>
+    /// <returns>[left, labels] what the labels' log odds lose.</returns>
+    /// <param name="whole">[labels] the labels' log odds in the whole document.</param>
     /// <param name="row">[1, features].</param>
     /// <param name="left">Places in the row.</param>
     /// <param name="complete">Adds to rows that lack a term what is not left out.</param>
-    public static float[,] Scores(LabelRanker predictor, SparseMatrix row, int[] left, IReadOnlyList<ScoredLabel> labels, Func<SparseMatrix, SparseMatrix> complete, CancellationToken cancellation)
+    public static float[,] Losses(
+        LabelRanker predictor, float[] whole, SparseMatrix row, int[] left, int[] labels, Func<SparseMatrix, SparseMatrix> complete, int threads, CancellationToken cancellation)
     {
-        var scores = new float[left.Length, labels.Count];
+        var losses = new float[left.Length, labels.Length];
         var together = Math.Max(1, BatchEntries / Math.Max(1, row.RowLength(0)));
         for (var first = 0; first < left.Length; first += together)
         {
             var batch = left.AsSpan(first, Math.Min(together, left.Length - first));
-            Score(predictor, complete(Rows(row, batch)), labels, scores, first, cancellation);
+            var without = Without(predictor, complete(Rows(row, batch)), labels, threads, cancellation);
+            for (var i = 0; i < batch.Length; i++)
+            {
+                for (var label = 0; label < labels.Length; label++)
+                    losses[first + i, label] = whole[label] - without[i, label];
+            }
+        }
+
+        return losses;
+    }
+
+    /// <returns>[labels] the labels' log odds in a document; NaN of one that is not ranked, of which nothing can be said.</returns>
+    /// <param name="row">[1, features].</param>
+    public static float[] Whole(LabelRanker predictor, SparseMatrix row, int[] labels, int threads, CancellationToken cancellation)
+    {
+        var predictions = predictor.PredictLogOdds(row, RanksFor(labels), threads, cancellation);
+        var ranked = predictions.Labels(0)[..predictions.RankedCount(0)];
+        var scores = new float[labels.Length];
+        for (var label = 0; label < labels.Length; label++)
+            scores[label] = ranked.IndexOf(labels[label]) is >= 0 and var place ? predictions.Scores(0)[place] : float.NaN;
+        return scores;
+    }
+
+    /// <returns>[rows, labels] the labels' log odds where documents lack something. A label that is no longer ranked has those of the last one that is.</returns>
+    public static float[,] Without(LabelRanker predictor, SparseMatrix rows, int[] labels, int threads, CancellationToken cancellation)
+    {
+        var scores = new float[rows.RowCount, labels.Length];
+        var predictions = predictor.PredictLogOdds(rows, RanksFor(labels), threads, cancellation);
+        for (var i = 0; i < rows.RowCount; i++)
+        {
+            var ranked = predictions.Labels(i)[..predictions.RankedCount(i)];
+            for (var label = 0; label < labels.Length; label++)
+            {
+                var place = ranked.IndexOf(labels[label]);
+                scores[i, label] = ranked.IsEmpty ? LogOdds.Least : predictions.Scores(i)[place >= 0 ? place : ranked.Length - 1];
+            }
         }
 
         return scores;
     }
 
-    /// <summary>The same of rows that are at hand.</summary>
-    /// <param name="scores">Overwritten from the row <paramref name="first"/> on.</param>
-    public static void Score(LabelRanker predictor, SparseMatrix rows, IReadOnlyList<ScoredLabel> labels, float[,] scores, int first, CancellationToken cancellation)
-    {
-        var predictions = predictor.Predict(rows, Math.Max(100, 4 * labels.Count), cancellation: cancellation);
-        for (var i = 0; i < rows.RowCount; i++)
-        {
-            var ranked = predictions.Labels(i);
-            var filled = ranked.IndexOf(-1) is >= 0 and var end ? end : ranked.Length;
-            for (var label = 0; label < labels.Count; label++)
-            {
-                var place = ranked[..filled].IndexOf(labels[label].Row);
-                scores[first + i, label] = place >= 0 ? predictions.Scores(i)[place] : filled > 0 ? Math.Min(labels[label].Score, predictions.Scores(i)[filled - 1]) : 0;
-            }
-        }
-    }
+    private static int RanksFor(int[] labels) => Math.Max(100, 4 * labels.Length);
 
     /// <summary>Row i is the given row without one entry, scaled to unit length again.</summary>
     private static SparseMatrix Rows(SparseMatrix row, ReadOnlySpan<int> left)
@@ -103,7 +125,7 @@ internal static class LeaveOneOut
     {
         row.Row(0, out var columns, out var values);
         var shares = new float[columns.Length];
-        foreach (var label in classifiers is null ? [] : labels.Where(label => label < classifiers.RowCount))
+        foreach (var label in classifiers is null ? [] : labels.Where(label => label >= 0 && label < classifiers.RowCount))
         {
             classifiers!.Row(label, out var features, out var weights);
             for (int i = 0, j = 0; i < features.Length && j < columns.Length;)

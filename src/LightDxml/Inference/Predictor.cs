@@ -71,6 +71,12 @@ internal sealed class Predictor : LabelRanker
     }
 
     protected override void RankMany(SparseMatrix documents, RankedLabels predictions, int threads, CancellationToken cancellation) =>
+        RankMany(documents, predictions, asLogOdds: false, threads, cancellation);
+
+    protected override void RankByLogOdds(SparseMatrix documents, RankedLabels predictions, int threads, CancellationToken cancellation) =>
+        RankMany(documents, predictions, asLogOdds: true, threads, cancellation);
+
+    private void RankMany(SparseMatrix documents, RankedLabels predictions, bool asLogOdds, int threads, CancellationToken cancellation) =>
         _finder.ForEachBlock(documents, CandidatesFor(predictions.Width), threads, (rows, first, count, scratch) =>
         {
             if (_hybrid is not null)
@@ -82,10 +88,17 @@ internal sealed class Predictor : LabelRanker
 
             for (var i = 0; i < count; i++)
             {
-                if (_prior is not null && rows.RowLength(first + i) == 0)
-                    _prior.CopyTo(predictions.Labels(first + i), predictions.Scores(first + i));
-                else
-                    TakeBest(i, scratch, predictions.Labels(first + i), predictions.Scores(first + i));
+                var labels = predictions.Labels(first + i);
+                var scores = predictions.Scores(first + i);
+                if (_prior is null || rows.RowLength(first + i) > 0)
+                {
+                    TakeBest(i, scratch, asLogOdds, labels, scores);
+                    continue;
+                }
+
+                _prior.CopyTo(labels, scores);
+                if (asLogOdds)
+                    LogOdds.Replace(scores);
             }
         }, cancellation);
 
@@ -107,7 +120,7 @@ internal sealed class Predictor : LabelRanker
                 predictor._hybridScratch.Return(hybrid);
             }
 
-            predictor.TakeBest(0, scratch, ranking.Labels, ranking.Scores);
+            predictor.TakeBest(0, scratch, asLogOdds: false, ranking.Labels, ranking.Scores);
         });
     }
 
@@ -117,13 +130,14 @@ internal sealed class Predictor : LabelRanker
     private int TopOf(int asked, CandidateScratch scratch) => _tailFactors is null ? asked : scratch.Labels(0).Length;
 
     /// <summary>Brings the signals of the block's document i, dense or already joined, to scores and keeps the best.</summary>
-    private void TakeBest(int i, CandidateScratch scratch, Span<int> labels, Span<float> scores)
+    private void TakeBest(int i, CandidateScratch scratch, bool asLogOdds, Span<int> labels, Span<float> scores)
     {
         var candidates = scratch.Labels(i);
         var logits = scratch.Logits(i);
         if (_hybrid is not null || _beta >= 1)
         {
-            _kernels.CombineScores(logits, logits, 1, logits);
+            if (!asLogOdds)
+                _kernels.CombineScores(logits, logits, 1, logits);
         }
         else
         {
@@ -131,9 +145,11 @@ internal sealed class Predictor : LabelRanker
             _kernels.ShortlistLogits(
                 scratch.Units.Rows(i, 1), _labelEmbeddings.Span, _labelEmbeddings.Stride, _labelEmbeddings.Stride, candidates, cosines);
             _kernels.CombineScores(logits, cosines, _beta, logits);
+            if (asLogOdds)
+                LogOdds.Replace(logits);
         }
 
-        if (_tailFactors is not null)
+        if (_tailFactors is not null && !asLogOdds)
         {
             for (var j = 0; j < candidates.Length && candidates[j] >= 0; j++)
                 logits[j] = (_calibration?.Map(logits[j]) ?? logits[j]) * _tailFactors[candidates[j]];
@@ -146,7 +162,7 @@ internal sealed class Predictor : LabelRanker
             labels[place] = candidates[labels[place]];
 
             // Labels are ranked by their scores; what these stand for is filled in afterwards, so that ties stay what they were.
-            if (_calibration is not null && _tailFactors is null)
+            if (_calibration is not null && _tailFactors is null && !asLogOdds)
                 scores[place] = _calibration.Map(scores[place]);
         }
     }

@@ -104,8 +104,8 @@ internal sealed class TextPredictor
     }
 
     /// <summary>
-    /// The terms of a document that speak most for each of its predicted labels: a term's weight is what the label's score
-    /// loses when the document lacks it. True of every kind of model, since it only predicts. Where there is a text encoder, the vector of
+    /// The terms of a document that speak most for each of its predicted labels: a term's weight is what the label's log odds
+    /// lose when the document lacks it. True of every kind of model, since it only predicts. Where there is a text encoder, the vector of
     /// the whole text stays when a term is left out, and counts as a term of its own, <c>[minilm]</c>.
     /// </summary>
     /// <remarks>Of documents of some thousand terms only those are looked at that could matter (<see cref="LeaveOneOut"/>).</remarks>
@@ -115,19 +115,20 @@ internal sealed class TextPredictor
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(labels);
-        var parts = new RowParts(_vectorizer.Transform([document], threads: 1), _vectorizer.TermCount);
+        var full = _vectorizer.Transform([document], threads: 1);
+        var parts = new RowParts(full, _vectorizer.TermCount);
         var row = parts.Terms;
-        var left = LeaveOneOut.Candidates(row, [.. labels.Select(label => label.Row)], _model.Members is [{ Sparse: { } sparse }, ..] ? sparse.Weights : null);
-        var scores = LeaveOneOut.Scores(_predictor, row, left, labels, parts.Join, cancellation);
+        int[] rows = [.. labels.Select(label => label.Row)];
+        var left = LeaveOneOut.Candidates(row, rows, _model.Members is [{ Sparse: { } sparse }, ..] ? sparse.Weights : null);
+        var whole = LeaveOneOut.Whole(_predictor, full, rows, _threads, cancellation);
+        var losses = LeaveOneOut.Losses(_predictor, whole, row, left, rows, parts.Join, _threads, cancellation);
         var names = left.Select(term => NameOf(row.RowColumns(0)[term])).ToList();
-        var vectorScores = new float[1, labels.Count];
-        if (parts.HasVector)
-            LeaveOneOut.Score(_predictor, row, labels, vectorScores, 0, cancellation);
+        var withoutVector = parts.HasVector ? LeaveOneOut.Without(_predictor, row, rows, _threads, cancellation) : null;
         var explained = new IReadOnlyList<TermWeight>[labels.Count];
         for (var label = 0; label < labels.Count; label++)
         {
-            var weights = names.Select((name, term) => new TermWeight(name, labels[label].Score - scores[term, label]))
-                .Concat(parts.HasVector ? [new TermWeight($"[{_vectorizer.Encoder!.Name}]", labels[label].Score - vectorScores[0, label])] : [])
+            var weights = names.Select((name, term) => new TermWeight(name, losses[term, label]))
+                .Concat(withoutVector is null ? [] : [new TermWeight($"[{_vectorizer.Encoder!.Name}]", whole[label] - withoutVector[0, label])])
                 .OrderByDescending(term => term.Weight).ThenBy(term => term.Term, StringComparer.Ordinal)
                 .Take(terms).ToList();
             explained[label] = [.. weights.Where(term => term.Weight > 0 && term.Weight >= LeastShare * weights[0].Weight)];

@@ -102,12 +102,16 @@ public sealed class EncodedTextClassifierTests : IDisposable
         Assert.Contains(terms, term => term.Term == "[minilm]");
         Assert.DoesNotContain(terms, term => term.Term.StartsWith('#'));
 
-        // The vector's weight is what the score loses where a text has none.
+        // The vector's weight is what the log odds lose where a text has none.
         var row = stored.Vectorizer!.Transform([document]);
         var without = Data.UnitRows.Of(row.WithColumns(column => column < stored.Vectorizer.TermCount ? column : -1, row.ColumnCount));
-        var predictions = stored.Ranker.Predict(without, 4);
-        var loss = labels[0].Score - predictions.Scores(0)[predictions.Labels(0).IndexOf(labels[0].Row)];
-        Assert.Equal(loss, terms.Single(term => term.Term == "[minilm]").Weight, 5);
+        Assert.Equal(LogOdds(row) - LogOdds(without), terms.Single(term => term.Term == "[minilm]").Weight, 4);
+
+        float LogOdds(Data.SparseMatrix of)
+        {
+            var odds = stored.Ranker.PredictLogOdds(of, 4);
+            return odds.Scores(0)[odds.Labels(0).IndexOf(labels[0].Row)];
+        }
     }
 
     [Fact]
