@@ -51,5 +51,6 @@ catch (Exception fault) when (fault is LightDxmlException or IOException)
 }
 finally
 {
-    File.Delete(unfinished);
+    if (File.Exists(unfinished))
+        File.Delete(unfinished);
 }

@@ -8,6 +8,9 @@ internal sealed record CommandContext(TextWriter Output, TextWriter Messages, Ca
     /// <summary>The processes that mpirun started together with this one. Others than the first print and write nothing, and are not stopped: they end with it.</summary>
     public ProcessGroup Processes { get; init; } = ProcessGroup.Alone;
 
+    /// <summary>Stops the work as SIGTERM does.</summary>
+    public Action Terminate { get; init; } = () => { };
+
     /// <summary>Is held while something is saved that a stop must wait for.</summary>
     public Lock Saving { get; init; } = new();
 

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 using LightDxml.Cli.Commands;
 using LightDxml.Cli.Output;
 
 namespace LightDxml.Cli;
 
 /// <summary>The <c>lightdxml</c> command line: parses, runs one command, and turns what happens into an exit code.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
     private const string Name = "lightdxml";
 
@@ -27,6 +28,7 @@ internal static class CommandLine
         var context = new CommandContext(processes.IsFirst ? Console.Out : TextWriter.Null, processes.IsFirst ? Console.Error : TextWriter.Null, stop.Token)
         {
             Saving = stop.Saving,
+            Terminate = stop.Terminate,
             Processes = processes,
         };
         var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error.", Recursive = true };
@@ -82,8 +84,28 @@ internal static class CommandLine
         root.Add(verbose);
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
+        RefuseUnknownOptions(root);
         return root;
     }
+
+    /// <summary>The parser takes an option that it does not know for a value of the option before it.</summary>
+    private static void RefuseUnknownOptions(Command command)
+    {
+        foreach (var option in command.Options)
+        {
+            option.Validators.Add(result =>
+            {
+                foreach (var token in result.Tokens.Where(token => OptionName().IsMatch(token.Value)))
+                    result.AddError($"'{PathOf(command)}' has no option '{token.Value}'.");
+            });
+        }
+
+        foreach (var part in command.Subcommands)
+            RefuseUnknownOptions(part);
+    }
+
+    [GeneratedRegex("^--[a-z][a-z-]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex OptionName();
 
     // Files that cannot be written and full disks are the user's to solve, like errors of input; all else is a fault of ours.
     internal static string OneLine(Exception exception)

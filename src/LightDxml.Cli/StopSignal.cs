@@ -31,6 +31,9 @@ internal sealed class StopSignal : IDisposable
     /// <summary>What the process returns when it was stopped.</summary>
     public int ExitCode { get; private set; } = LightDxml.Cli.ExitCode.Interrupted;
 
+    /// <summary>Stops as SIGTERM does.</summary>
+    public void Terminate() => Stop(LightDxml.Cli.ExitCode.Terminated);
+
     public void Dispose()
     {
         _interrupt.Dispose();
@@ -43,8 +46,12 @@ internal sealed class StopSignal : IDisposable
         if (_source.IsCancellationRequested)
             return;
         context.Cancel = true;
-        if (!_listens)
-            return;
+        if (_listens)
+            Stop(exitCode);
+    }
+
+    private void Stop(int exitCode)
+    {
         ExitCode = exitCode;
         _source.Cancel();
         new Thread(() => EndAfterGrace(exitCode)) { IsBackground = true }.Start();

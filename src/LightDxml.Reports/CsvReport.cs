@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LightDxml.Data.Formats;
 using LightDxml.Metrics;
 using LightDxml.Reports.Model;
 using LightDxml.Reports.Text;
@@ -13,6 +14,9 @@ namespace LightDxml.Reports;
 /// </summary>
 internal static class CsvReport
 {
+    /// <summary>The files of every report; the first is written first.</summary>
+    public static readonly string[] FileNames = ["metrics.csv", "groups.csv", "curves.csv", "comparisons.csv", "labels.csv", "thresholds.tsv"];
+
     /// <summary>Writes into a folder, which is made if need be; each file whole or not at all.</summary>
     /// <exception cref="LightDxmlException">A file cannot be written.</exception>
     public static void Write(ReportModel model, string folder)
@@ -173,10 +177,7 @@ internal static class CsvReport
     private static void WriteField(StreamWriter writer, object? value)
     {
         if (value is string name)
-        {
-            var text = Harmless(name);
-            writer.Write(text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
-        }
+            writer.Write(CsvText.Quoted(Harmless(name)));
         else if (value is IFormattable number)
             writer.Write(number.ToString(null, CultureInfo.InvariantCulture));
     }

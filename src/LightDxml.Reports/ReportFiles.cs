@@ -35,12 +35,18 @@ internal static class ReportFiles
         return html;
     }
 
-    /// <summary>Throws where a folder of report files could not be made or written to.</summary>
-    /// <exception cref="LightDxmlException">It could not.</exception>
-    public static void CheckFolder(string folder)
+    /// <summary>The files of a folder with every format; the first is written first.</summary>
+    public static readonly string[] FileNames = ["report.md", "report.tex", "report.json", "report.html"];
+
+    /// <summary>Throws where a folder of report files could not be made or written to, or holds files of the same names that are of no report.</summary>
+    /// <param name="names">The files to write; where the first is there, so is an earlier report, which is replaced.</param>
+    /// <exception cref="LightDxmlException">It could not, or does.</exception>
+    public static void CheckFolder(string folder, string[] names)
     {
         if (File.Exists(folder))
             throw new LightDxmlException($"{folder} is a file, not a folder.");
+        if (!File.Exists(Path.Combine(folder, names[0])) && Array.Find(names, name => File.Exists(Path.Combine(folder, name))) is { } foreign)
+            throw new LightDxmlException($"{Path.Combine(folder, foreign)} is there already, and is of no report; it is left as it is. Name another folder.");
         AtomicFolder.CheckWritable(Path.Combine(folder, "report"));
     }
 

@@ -14,14 +14,15 @@ internal static class TorchDevices
     });
 
     /// <exception cref="LightDxmlException">CUDA is asked for by name, and libtorch finds no CUDA device.</exception>
-    public static Device Choose(EngineDevice wanted)
+    /// <param name="setting">That asks for it.</param>
+    public static Device Choose(EngineDevice wanted, string setting)
     {
         torch.InitializeDeviceType(DeviceType.CPU);
         var cuda = wanted != EngineDevice.Cpu && torch.cuda.is_available();
         if (wanted == EngineDevice.Cuda && !cuda)
         {
             throw new LightDxmlException(
-                "engine.device=cuda: libtorch finds no CUDA device; a build with -p:LibTorch=cuda has the libtorch that can use one.");
+                $"{setting}=cuda: libtorch finds no CUDA device; a build with -p:LibTorch=cuda has the libtorch that can use one.");
         }
 
         return new Device(cuda ? "cuda:0" : "cpu");

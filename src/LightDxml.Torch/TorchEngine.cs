@@ -40,7 +40,7 @@ internal sealed partial class TorchEngine : ITrainingEngine
         _featureCount = start.FeatureCount;
         _labelCount = start.LabelCount;
         _dropoutSeed = (uint)new RandomNumbers(options.Seed, RandomPurpose.Dropout).NextWord();
-        _device = TorchDevices.Choose(options.Engine.Device);
+        _device = TorchDevices.Choose(options.Engine.Device, "engine.device");
         torch.set_num_threads(RowRanges.ResolveThreads(threads));
         _bags = new RowBags(HostTransfer.Upload(start.Embeddings.ToMatrix(), _device));
         _gradientBags = new RowBags(torch.zeros(options.Schedule.BatchSize, _options.Dimensions, dtype: torch.ScalarType.Float32, device: _device));

@@ -40,6 +40,17 @@ public sealed class CommandLineTests
             Assert.Contains(part, output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'lightdxml train' has no option '--quiet'.", "train", "--train", "a.txt", "--output", "model", "--set", "seed=1", "--quiet")]
+    [InlineData("'lightdxml train' has no option '--outputs'.", "train", "--train", "--outputs", "model", "--output", "model")]
+    [InlineData("'lightdxml data info' has no option '--top'.", "data", "info", "a.txt", "--title-field", "--top")]
+    public void UnknownOption_IsNotTakenForTheValueOfTheOneBefore(string message, params string[] arguments)
+    {
+        var (exitCode, output, messages) = Lightdxml.Run(arguments);
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains(message, messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Plan_AveragesMayBeFractions()
     {

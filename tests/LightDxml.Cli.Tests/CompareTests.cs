@@ -209,6 +209,28 @@ public sealed class CompareTests : IDisposable
             Assert.Contains($"| {method} |", table, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public void Compare_Stopped_TheMethodSavesHowFarItIs()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such signals between processes.");
+        const string method = "lightdxml+schedule.epochs=3000+validation.patience=0";
+        var log = _data[$"comparison/{method}/log.txt"];
+        using var process = Lightdxml.Start([.. Compare(method), "--checkpoint-every", "1h"]);
+        while (!process.HasExited && !(File.Exists(log) && ReadShared(log).Contains("epoch 2/", StringComparison.Ordinal)))
+            Thread.Sleep(20);
+        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        process.WaitForExit();
+        Assert.Equal(143, process.ExitCode);
+        Assert.Contains($"{_data[$"comparison/{method}/model.checkpoint"]} holds how far the training is; the same command goes on from there", File.ReadAllText(log), StringComparison.Ordinal);
+        Assert.True(File.Exists(_data[$"comparison/{method}/model.checkpoint/checkpoint.json"]));
+
+        static string ReadShared(string path)
+        {
+            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            return reader.ReadToEnd();
+        }
+    }
+
     [Fact]
     public void Compare_KilledInATraining_GoesOnFromItsCheckpoint_ToTheSamePredictions()
     {

@@ -294,6 +294,16 @@ public sealed class EndToEndTests : IDisposable
         Succeed([.. report, "--output", _data["one.html"], "--markdown", _data["one.md"], "--latex", _data["one.tex"], "--json", _data["one.json"], "--csv", _data["one"]]);
         Assert.All((string[])["one.html", "one.md", "one.tex", "one.json", "one/metrics.csv"], name => Assert.True(File.Exists(_data[name]), name));
         Assert.Equal(File.ReadAllBytes(_data["report/report.html"]), File.ReadAllBytes(_data["one.html"]));
+
+        // A report may be made again, but a file that is of none stays.
+        Succeed([.. report, "--output", _data["report"]]);
+        Directory.CreateDirectory(_data["mine"]);
+        File.WriteAllText(_data["mine/labels.csv"], "mine");
+        var (exitCode, _, messages) = Lightdxml.Run([.. report, "--output", _data["two.html"], "--csv", _data["mine"]]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is of no report", messages, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(_data["mine/labels.csv"]));
+        Assert.False(File.Exists(_data["two.html"]));
     }
 
     [Theory]

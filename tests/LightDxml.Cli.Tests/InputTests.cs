@@ -120,6 +120,49 @@ public sealed class InputTests : IDisposable
     }
 
     [Fact]
+    public void Evaluate_Filter_OfLabelsThatAreNumbersWithGaps_GoesByTheNumbers()
+    {
+        File.WriteAllText(_data["truth.svm"], "7000000000,8000000000 0:1\n9000000000 0:1\n");
+        File.WriteAllText(_data["p.csv"], "document,label,score\n1,7000000000,0.9\n1,8000000000,0.8\n2,9000000000,0.7\n");
+        File.WriteAllText(_data["filter.txt"], "0 7000000000\n1 2\n");
+
+        Succeed("evaluate", "--predictions", _data["p.csv"], "--test", _data["truth.svm"], "--filter", _data["filter.txt"], "--json", _data["j"]);
+
+        // Without the pair the second label is the first of its document; the number 2 is no label.
+        using var json = JsonDocument.Parse(File.ReadAllText(_data["j"]));
+        Assert.Equal(1, json.RootElement.GetProperty("precision")[0].GetDouble());
+        Assert.Equal(1, json.RootElement.GetProperty("recall")[0].GetDouble());
+    }
+
+    [Theory]
+    [InlineData("--to svm would", "", "--to", "svm")]
+    [InlineData("--fit-on is for raw text", "", "--to", "cache", "--fit-on", "train.txt")]
+    [InlineData("--set is for raw text", "", "--to", "cache", "--set", "text.maxNgram=1")]
+    [InlineData("--write-terms is for raw text", "", "--to", "cache", "--write-terms", "terms")]
+    [InlineData("--unit-rows is for a cache", "", "--to", "svm", "--unit-rows")]
+    public void Convert_OfFeatures_RefusesWhatItWouldLose(string words, string output, params string[] arguments)
+    {
+        File.WriteAllText(_data["large.svm"], "3 0:1\n900000000 0:2\n");
+        var (exitCode, written, messages) = Lightdxml.Run(["data", "convert", _data["large.svm"], "--output", _data["out"], .. arguments]);
+        Assert.Equal((1, output), (exitCode, written));
+        Assert.Contains(words.Replace("--to svm would", "would number them anew", StringComparison.Ordinal), messages, StringComparison.Ordinal);
+        Assert.False(File.Exists(_data["out"]));
+    }
+
+    [Fact]
+    public void Convert_OfFeatures_WritesLabelNames_AndUnitRowsOfAnyForm()
+    {
+        File.WriteAllText(_data["large.svm"], "3 0:1\n900000000 0:2\n");
+        Succeed("data", "convert", _data["large.svm"], "--to", "svm", "--output", _data["small.svm"], "--write-label-names", _data["names"]);
+        Assert.Equal("3\n900000000\n", File.ReadAllText(_data["names"]));
+        Assert.Equal("0 0:1\n1 0:2\n", File.ReadAllText(_data["small.svm"]));
+        File.WriteAllText(_data["x.txt"], "2 1\n0:1\n0:2\n");
+        File.WriteAllText(_data["y.txt"], "2 2\n0:1\n1:1\n");
+        Succeed("data", "convert", $"{_data["x.txt"]},{_data["y.txt"]}", "--to", "cache", "--output", _data["unit.cache"], "--unit-rows");
+        Assert.Equal(1, LightDxml.Data.DatasetFile.Read(_data["unit.cache"]).Features.RowValues(1)[0]);
+    }
+
+    [Fact]
     public void LargeLabelNumbers_AreTrainedPredictedAndEvaluated()
     {
         string Large(string line) => string.Join(' ', [string.Join(',', line.Split(' ')[0].Split(',').Select(label => 7_000_000_000L + 1000 * long.Parse(label))), .. line.Split(' ').Skip(1)]);

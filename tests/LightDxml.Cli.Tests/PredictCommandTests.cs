@@ -109,6 +109,36 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Assert.Equal(note.Length == 0, messages.Length == 0);
     }
 
+    [Theory]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-32", true)]
+    public async Task StandardInput_MayBeUtf16(string encoding, bool hasMark)
+    {
+        var start = Lightdxml.StartInfo(["predict", "--model", _trained.Model, "--input", "-", "--top", "1", .. hasMark ? (string[])[] : ["--encoding", encoding]]);
+        start.RedirectStandardInput = true;
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var wide = System.Text.Encoding.GetEncoding(encoding);
+        await process.StandardInput.BaseStream.WriteAsync(hasMark ? wide.GetPreamble() : []);
+        await process.StandardInput.BaseStream.WriteAsync(wide.GetBytes("signal1 noise\nsignal4\n"));
+        process.StandardInput.Close();
+        var messages = process.StandardError.ReadToEndAsync();
+        Assert.Equal([["Label 1"], ["Label 4"]], Labels(await process.StandardOutput.ReadToEndAsync()));
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await messages);
+    }
+
+    [Fact]
+    public void Folder_FilesOfOneNameButTheExtension_MayHaveOneFileOfLabels()
+    {
+        Directory.CreateDirectory(this["documents"]);
+        File.WriteAllText(this["documents/a.txt"], "signal1");
+        File.WriteAllText(this["documents/a.md"], "signal4");
+        Succeed("predict", "--model", _trained.Model, "--input", this["documents"], "--output", this["labels.csv"], "--top", "1");
+        Assert.Equal(3, File.ReadAllLines(this["labels.csv"]).Length);
+        Fail("would give the same file of labels", "predict", "--model", _trained.Model, "--input", this["documents"], "--output", this["labels"]);
+    }
+
     [Fact]
     public void StandardInput_BadLine_IsNamedByItsNumber()
     {

@@ -90,6 +90,9 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("is no file of feedback", "--feedback", "WORDS")]
     [InlineData("--traces takes an address", "--traces", "collector")]
     [InlineData("HTTPS is the work of a proxy", "--urls", "https://127.0.0.1:0")]
+    [InlineData("--urls names another address", "--urls", "http://localhost:0")]
+    [InlineData("--urls names another address", "--urls", "http://127.0.0.1:0/path")]
+    [InlineData("--urls names another address", "--urls", "http://192.0.2.1:8080")]
     public void WrongOptions_AreErrors(string expected, params string[] arguments)
     {
         File.WriteAllText(_folder["EMPTY"], "\n");
@@ -100,6 +103,7 @@ public sealed class ServeCommandTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Contains(expected, messages, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("internal error", messages, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

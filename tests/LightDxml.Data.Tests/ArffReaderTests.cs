@@ -44,6 +44,22 @@ public sealed class ArffReaderTests : IDisposable
         Assert.Equal(3, set.FeatureCount);
     }
 
+    [Fact]
+    public void Read_LabelsOfWords_AreNoAndYesInThisOrder()
+    {
+        var set = DatasetFile.Read(_folder.Write("words.arff", "@relation 'r: -C 2'\n@attribute a {no,yes}\n@attribute b {FALSE,TRUE}\n@attribute x numeric\n@data\nyes,FALSE,1\nno,TRUE,1\n"));
+
+        Assert.Equal([0], set.Labels.RowColumns(0).ToArray());
+        Assert.Equal([1], set.Labels.RowColumns(1).ToArray());
+        Assert.Contains("expected {0,1}", Assert.Throws<LightDxmlException>(
+            () => DatasetFile.Read(_folder.Write("other.arff", "@relation 'r: -C 1'\n@attribute a {yes,no}\n@attribute x numeric\n@data\nyes,1\n"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_WhereAllAttributesMayBeLabels_IsRefused() =>
+        Assert.Contains("Name the labels", Assert.Throws<LightDxmlException>(
+            () => DatasetFile.Read(_folder.Write("all.arff", "@relation r\n@attribute a {0,1}\n@attribute b {0,1}\n@data\n1,0\n"))).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("1,red,1\n", "found 3 values, expected 4")]
     [InlineData("1,green,1,0\n", "attribute colour has the value 'green', expected one of red, light blue")]

@@ -39,6 +39,11 @@ public sealed class LargeLabelTests : IDisposable
     }
 
     [Fact]
+    public void Read_LabelsAtLeast_WhereNumbersHaveGaps_IsRefused() =>
+        Assert.Contains("minimum label count", Assert.Throws<LightDxmlException>(
+            () => DatasetFile.Read(_folder.Write("gaps.svm", "5 0:1\n900000000 0:1\n"), new DatasetReadOptions { MinLabelCount = 2 })).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Read_NumberOf64BitsAndMore_IsAnErrorOfItsLine() =>
         Assert.Equal(2, Assert.Throws<DataFormatException>(() => DatasetFile.Read(_folder.Write("huge.svm", "1 0:1\n9223372036854775808 0:1\n"))).Line);
 }

@@ -46,6 +46,7 @@ public sealed class PredictionReaderTests : IDisposable
     [InlineData("{\"labels\":[]}\n{\"label\":[]}\n", 2, "found no predictions")]
     [InlineData("document,label,score\n2,a,1\n1,b,1\n", 3, "ascending from 1")]
     [InlineData("document,label,score\n1,a\n", 2, "found 2 columns, expected 3")]
+    [InlineData("document,label,score\n0,a,1\n1,b,1\n", 2, "ascending from 1")]
     public void Read_BadLine_NamesItAndTheFault(string text, long line, string words)
     {
         var fault = Assert.Throws<DataFormatException>(() => PredictionReader.Read(_folder.Write("p.txt", text)));

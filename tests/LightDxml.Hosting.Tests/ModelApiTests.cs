@@ -85,6 +85,7 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
     [InlineData(400, """{"text":"a","top":0}""")]
     [InlineData(400, """{"text":"a","threshold":1.5}""")]
     [InlineData(400, """{"text":"a","threshold":[1]}""")]
+    [InlineData(400, """{"text":"a","threshold":"\ud800"}""")]
     [InlineData(400, """{"texts":[null]}""")]
     [InlineData(400, """{"text":"\ud800"}""")]
     [InlineData(413, """{"text":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}""")]

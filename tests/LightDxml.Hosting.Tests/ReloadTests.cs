@@ -55,6 +55,26 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task FilesThatCannotBeReadNow_AreTriedAgain_ThoughTheyHaveNotChanged()
+    {
+        var path = _folder["held.ldx"];
+        using var model = TextClassifier.Train(Tickets.Create(120), Tickets.Quick);
+        model.Save(path);
+        await using var service = await Service.StartAsync(path);
+        var served = service.App.Services.GetRequiredService<ServedModels>().Get("tickets")!;
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(1));
+        using (File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.False(served.Refresh());
+            Assert.False(served.Refresh());
+            Assert.Equal(1, served.Refusals);
+        }
+
+        Assert.True(served.Refresh());
+        Assert.False(served.Refresh());
+    }
+
+    [Fact]
     public async Task Watch_TakesANewModel()
     {
         var path = _folder["watched"];

@@ -176,6 +176,15 @@ public class ResamplingTests
         Assert.Throws<LightDxmlException>(() => PairedComparison.Of(scores, other, new BootstrapOptions()));
     }
 
+    [Fact]
+    public void DifferentPropensities_AreRefused()
+    {
+        var (labels, predictions, weights) = Sample(seed: 16);
+        var scores = PointScores.Of(predictions, labels, Options, weights);
+        var other = PointScores.Of(predictions, labels, Options, [.. weights.Select(weight => 2 * weight)]);
+        Assert.Throws<LightDxmlException>(() => PairedComparison.Of(scores, other, new BootstrapOptions()));
+    }
+
     // At dial 0 the rankings are as given; at 1 label 1 with weight 4 overtakes 0 (0.9 · 1 < 0.7 · 4).
     [Fact]
     public void HeadToTail_TurnsTowardsRareLabels()

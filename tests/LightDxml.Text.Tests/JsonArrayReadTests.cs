@@ -51,6 +51,8 @@ public sealed class JsonArrayReadTests : IDisposable
     [InlineData("{\"articles\": [\n{\"text\": \"a\"},\n{\"title\": {}}]}", 3, "found an object as title")]
     [InlineData("{\"articles\": [\n{\"text\": \"a\"}\n", 3, "not JSON")]
     [InlineData("[1, 2]", 1, "not objects")]
+    [InlineData("[{\"text\": \"a\"}]\n[{\"text\": \"b\"}]", 2, "not JSON")]
+    [InlineData("{\"articles\": [{\"text\": \"a\"}],\n", 2, "not JSON")]
     public void Fault_NamesFileAndLine(string content, long line, string fault)
     {
         var path = _folder.Write("docs.json", content);

@@ -61,6 +61,13 @@ public sealed class LabelCatalogTests : IDisposable
         Assert.Contains("an object of strings for names", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"id": "a", "parents": [null]}""")]
+    [InlineData("""{"id": "a", "alt": [null]}""")]
+    [InlineData("""{"id": null}""")]
+    public void Null_WhereTextIsNeeded_IsAStatedError(string line) =>
+        Assert.Equal(2, Assert.Throws<Data.DataFormatException>(() => LabelCatalog.Read(_folder.Write("labels.jsonl", "{\"id\": \"x\"}\n" + line))).Line);
+
     [Fact]
     public void Read_NamesAlternativesAndParents()
     {

@@ -14,6 +14,14 @@ public sealed class TorchFaultsTests
     }
 
     [Fact]
+    public void Explained_OfANetwork_NamesTheNetworksOwnSettings()
+    {
+        var error = Assert.Throws<LightDxmlException>(() => TorchFaults.Explained<int>(() => throw new NativeFault("CUDA out of memory."), TorchFaults.NetworkAdvice));
+        Assert.Contains("maxTokens", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("schedule.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Explained_LibraryIsMissing_IsOneLine()
     {
         var error = Assert.Throws<LightDxmlException>(() => TorchFaults.Explained<int>(() =>

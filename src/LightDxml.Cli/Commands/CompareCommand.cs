@@ -106,13 +106,13 @@ internal sealed class CompareCommand : Command, IHasExamples
         var labels = isText && Stamp(_labelOptions.File) is { } names ? $"{names}{(_labelOptions.AddsAncestors(arguments) ? " with ancestors" : "")}" : null;
         var settings = new ComparisonSettings(
             train, Stamp(_test), Stamp(_filter), arguments.GetValue(_holdOut) ?? 0, arguments.GetValue(_top), arguments.GetValue(_seed), threads, propensities.A, propensities.B,
-            isText ? string.Join("; ", [(read with { Threads = 0 }).ToString(), .. text == new TrainingOptions().Text ? Array.Empty<string>() : [text.ToString()], .. labels is null ? Array.Empty<string>() : [labels]]) : null,
-            typeof(CompareCommand).Assembly.GetName().Version?.ToString(3) ?? "", string.Join(' ', ["lightdxml", .. arguments.Tokens.Select(token => token.Value)]));
+            isText ? string.Join("; ", [(read with { Threads = 0 }).ToString(), .. text == new TrainingOptions().Text ? Array.Empty<string>() : [text.ToString()], .. labels is null ? Array.Empty<string>() : [labels], .. DataFileStamp.OfEncoder(text.Encoder) is { } folder ? [$"encoder of {folder}"] : Array.Empty<string>()]) : null,
+            ComparisonSettings.ToolVersion, string.Join(' ', ["lightdxml", .. arguments.Tokens.Select(token => token.Value)]));
         settings.Check(output);
 
         var catalog = isText ? _labelOptions.Read(arguments) : null;
         var data = Read(settings, read, text, encoder, catalog, _labelOptions.AddsAncestors(arguments), output, out var sources);
-        var filter = settings.Filter is { } file ? LabelFilter.Read(file.Source!.Path, data.Truth.RowCount, data.Labels.Count) : null;
+        var filter = settings.Filter is { } file ? LabelFilter.Read(file.Source!.Path, data.Truth.RowCount, data.Labels) : null;
         foreach (var tokens in ofWords.Select(method => method.Encoder).Distinct())
         {
             var (trainPath, testPath) = (settings.Train.Source!.Path, settings.Test?.Source!.Path);
@@ -184,7 +184,8 @@ internal sealed class CompareCommand : Command, IHasExamples
     private ComparisonRow Row(string method, ComparisonSettings settings, (DataSource Train, DataSource? Test) sources, string folder, string checkpointEvery, ComparisonMeasure measure)
     {
         var resultPath = Path.Combine(folder, MethodResult.FileName);
-        var isKept = MethodResult.TryRead(resultPath) is not null;
+        var isKept = MethodResult.TryRead(resultPath) is { } there
+            && (there.Method, there.Version, there.Encoder) == (method, ComparisonSettings.ToolVersion, DataFileStamp.OfEncoder(ComparedMethods.Get(method).Encoder));
         if (!isKept && MethodProcess.Run(method, settings, sources.Train, sources.Test, folder, checkpointEvery, _context.Stop) is { } failure)
             return new ComparisonRow(method, null, null, failure);
         return measure.Row(method, Path.Combine(folder, MethodRunCommand.PredictionsName)) with { Cost = MethodResult.TryRead(resultPath), IsKept = isKept };

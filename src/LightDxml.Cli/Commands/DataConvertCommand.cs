@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Configuration;
@@ -111,13 +112,32 @@ internal sealed class DataConvertCommand : Command, IHasExamples
 
     private void WritePoints(ParseResult arguments, string input, string to, int threads)
     {
+        _labels.RefuseForFeatures(arguments, input);
+        foreach (var option in new Option[] { _model, _fitOn, _set, _terms })
+        {
+            if (arguments.GetResult(option) is { Implicit: false })
+                throw new LightDxmlException($"{option.Name} is for raw text, and {input} holds features.");
+        }
+
         var options = new DatasetReadOptions { Threads = threads };
         var source = DataSource.Of(input);
         var output = arguments.GetRequiredValue(_output);
-        if (to == Cache && source.LabelsPath is null && !DatasetCache.Recognizes(input) && !ArffReader.Recognizes(input))
-            DatasetCache.Convert(input, options, output, arguments.GetValue(_unitRows));
-        else
-            Write(Points(new InputReader(_context, new TextReadOptions(), threads).ReadFeatures(source)), output, to);
+        var (unitRows, namesFile) = (arguments.GetValue(_unitRows), arguments.GetValue(_labelNames));
+        if (unitRows && to != Cache)
+            throw new LightDxmlException($"--unit-rows is for a cache, and not for {to}.");
+        if (to == Cache && namesFile is null && source.LabelsPath is null && !DatasetCache.Recognizes(input) && !ArffReader.Recognizes(input))
+        {
+            DatasetCache.Convert(input, options, output, unitRows);
+            return;
+        }
+
+        var points = Points(new InputReader(_context, new TextReadOptions(), threads).ReadFeatures(source));
+        if (points.LabelNames is null && namesFile is not null)
+            throw new LightDxmlException($"--write-label-names has nothing to write: the labels of {input} are numbers without names.");
+        if (to != Cache && namesFile is null && HaveGaps(points.LabelNames))
+            throw new LightDxmlException($"The labels of {input} are numbers with gaps, and {to} would number them anew, from 0. --write-label-names FILE keeps the numbers, one per line.");
+        Write(unitRows ? points with { Features = UnitRows.Of(points.Features) } : points, output, to);
+        WriteLines(namesFile, points.LabelNames ?? []);
     }
 
     private void WritePointsOfText(ParseResult arguments, string input, TextReadOptions read, string to)
@@ -152,6 +172,9 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         // Labels that only this file has follow those of training.
         return (vectorizer, corpus == input ? labels : labels.With(TextDataset.ReadLabels(input, read, ancestors).Ids));
     }
+
+    private static bool HaveGaps(IReadOnlyList<string>? labels) =>
+        labels is not null && new JointLabels(labels, labels.Count).AreNumbers && labels.Where((label, row) => label != row.ToString(CultureInfo.InvariantCulture)).Any();
 
     private static Dataset Points(InputSet set) => set.ToDataset(set.Labels);
 

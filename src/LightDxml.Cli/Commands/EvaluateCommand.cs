@@ -91,7 +91,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         if (hierarchy is not null)
         {
             predictions = predictions.Copy();
-            Decisions.All(hierarchy).Apply(predictions, labels.IsKnown);
+            Decisions.All(hierarchy, model).Apply(predictions, labels.IsKnown);
             decisions = decisions?.With(hierarchy);
         }
 
@@ -129,7 +129,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
             UnseenLabels.Check(_context, test.Name, truth, labels, row => row < labels.KnownCount, model.Name);
         else if (frequencies is { } counts)
             UnseenLabels.Check(_context, test.Name, truth, labels, row => row < counts.Length && counts[row] > 0, model: null);
-        var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels.Count) : null;
+        var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels) : null;
         var features = model is null ? null : input.Fit(test, model.Ranker.FeatureCount);
         var predictions = features is not null
             ? Predict(model!, features, ranks + (filter?.Widest ?? 0), workers)

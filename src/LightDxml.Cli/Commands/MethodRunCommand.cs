@@ -18,7 +18,7 @@ internal sealed class MethodRunCommand : Command
 {
     public const string CommandName = "method-run";
 
-    /// <summary>The option that ends the process with the one that started it.</summary>
+    /// <summary>The option that stops the process when the one that started it says so, or ends.</summary>
     public const string EndsWithParent = "--ends-with-parent";
     public const string PredictionsName = "predictions.txt";
     private const string ModelName = "model";
@@ -52,7 +52,7 @@ internal sealed class MethodRunCommand : Command
     private int Run(ParseResult arguments)
     {
         if (arguments.GetValue(_endsWithParent))
-            ParentWatch.Begin();
+            ParentWatch.Begin(_context.Terminate);
         CommonOptions.CheckKernels();
         var method = ComparedMethods.Get(arguments.GetRequiredValue(_method));
         var (output, threads, seed) = (arguments.GetRequiredValue(_output), arguments.GetValue(_threads), arguments.GetValue(_seed));
@@ -79,7 +79,7 @@ internal sealed class MethodRunCommand : Command
         PredictionFile.Write(predictions, Path.Combine(output, PredictionsName));
         using var process = Process.GetCurrentProcess();
         new MethodResult(
-            method.Name, seed, RowRanges.ResolveThreads(threads), seconds, processorSeconds, one, all, Summary.BytesOf(modelFolder), process.PeakWorkingSet64)
+            method.Name, seed, RowRanges.ResolveThreads(threads), seconds, processorSeconds, one, all, Summary.BytesOf(modelFolder), process.PeakWorkingSet64, ComparisonSettings.ToolVersion, DataFileStamp.OfEncoder(method.Encoder))
             .Write(Path.Combine(output, MethodResult.FileName));
         folder?.Remove();
         _context.Messages.WriteLine($"{method.Name}: trained in {seconds:N1} s ({processorSeconds:N1} processor seconds), {one:N1} µs per document in one thread");
@@ -98,6 +98,7 @@ internal sealed class MethodRunCommand : Command
             .. CheckpointOptions.ProgramOf(method.ComputedBy, typeof(LabelTreeModel)),
             .. sets.Select((set, place) => ($"{set.Name} ({place + 1})", set.File.Checksum())),
             (_method.Name, method.Name),
+            ("the text encoder", DataFileStamp.OfEncoder(method.Encoder) ?? ""),
             .. new Option[] { _holdOut, _seed, _threads }.Select(option => (option.Name, $"{arguments.GetResult(option)?.Tokens.SingleOrDefault()}")),
         ]);
         var folder = CheckpointFolder.ResumeOrBegin(CheckpointFolder.NameFor(model), key, _context.Saving);

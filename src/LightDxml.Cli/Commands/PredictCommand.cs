@@ -88,7 +88,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         var decisions = _thresholds.Read(arguments, model);
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
         if (_hierarchy.Read(arguments, arguments.GetValue(_labelNames) is { } file ? LabelCatalog.Read(file) : null, model) is { } hierarchy)
-            decisions = decisions?.With(hierarchy) ?? Decisions.All(hierarchy);
+            decisions = decisions?.With(hierarchy) ?? Decisions.All(hierarchy, model);
         var read = Recognized(context, input, folder, _read.Of(arguments, threads, model.Reading) with { ForPrediction = model.Vectorizer is not null });
         var ofText = input is null or StandardInput.Name || folder || read.Format != TextFormat.Auto;
         var style = arguments.GetValue(_style) ?? PredictionStyle.OfName(output) ?? (input is null ? PredictionStyle.Table : ofText ? PredictionStyle.JsonLines : PredictionStyle.Scores);
@@ -130,13 +130,13 @@ internal sealed class PredictCommand : Command, IHasExamples
             }
             else if (folder)
             {
-                foreach (var predicted in predictor.PredictMany(TextFolder.Files(input).Select(file => TextFolder.Read(input, file, read)), top))
+                foreach (var predicted in predictor.PredictMany(DocumentFolder.Files(input).Select(file => TextFolder.Read(input, file, read)), top))
                     Take(predicted);
             }
             else if (input == StandardInput.Name)
             {
                 TextReadOptions? form = null;
-                StandardInput.ForEachPiece(StandardInput.HasDocumentsByLine(read.Format), piece =>
+                StandardInput.ForEachPiece(read, piece =>
                 {
                     form ??= StandardInput.Recognized(context, piece, read);
                     TakeFile(piece, StandardInput.MessageName, form);

@@ -116,12 +116,12 @@ internal sealed class ReportCommand : Command, IHasExamples
         }
 
         if (arguments.GetValue(_csv) is { } csv)
-            ReportFiles.CheckFolder(csv);
+            ReportFiles.CheckFolder(csv, CsvReport.FileNames);
         var output = arguments.GetRequiredValue(_output);
         if (output.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
             AtomicFile.CheckTarget(output);
         else
-            ReportFiles.CheckFolder(output);
+            ReportFiles.CheckFolder(output, ReportFiles.FileNames);
     }
 
     private ReportInput Read(ParseResult arguments, ReportOptions options)
@@ -138,7 +138,7 @@ internal sealed class ReportCommand : Command, IHasExamples
         var frequencies = LabelFrequencies.Count(trainLabels);
         var truth = labels.Join(test);
         UnseenLabels.Check(_context, test.Name, truth, labels, row => row < frequencies.Length && frequencies[row] > 0, model: null);
-        var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels.Count) : null;
+        var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels) : null;
         var named = arguments.GetRequiredValue(_predictions).Select(Named).Select(method =>
         {
             _context.Stop.ThrowIfCancellationRequested();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using LightDxml.Cli.Output;
 using LightDxml.Data.Compression;
 using LightDxml.Hosting;
@@ -82,7 +83,7 @@ internal sealed class ServeCommand : Command, IHasExamples
         {
             await app.StartAsync(_context.Stop);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or SocketException or InvalidOperationException)
         {
             throw new LightDxmlException($"{fault.Message} --urls names another address.", fault);
         }

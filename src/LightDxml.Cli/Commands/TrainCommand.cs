@@ -148,17 +148,21 @@ internal sealed class TrainCommand : Command, IHasExamples
     }
 
     private Dataset Filtered(ParseResult arguments, Dataset train) => arguments.GetValue(_filter) is { } file
-        ? train with { Labels = LabelFilter.Read(file, train.PointCount, train.LabelCount).Of(train.Labels) }
+        ? train with { Labels = LabelFilter.Read(file, train.PointCount, new JointLabels(train.LabelNames, train.LabelCount)).Of(train.Labels) }
         : train;
 
     private List<Model> TrainAll(ParseResult arguments, Dataset train, Dataset? validation, TrainingOptions[] seeds, Workers workers, Checkpoint checkpoint, NameIndex? names = null)
     {
         _memory.Check(_context, arguments, train, seeds[0], workers);
-        return
-        [
-            .. seeds.Select((options, member) => TrainingDisplay.Show(_context, observer =>
-                Trainer.Train(train, validation, options, workers, observer, names, checkpoint.Within($"member-{member + 1}"), _context.Stop))),
-        ];
+        List<Model> models = [];
+        foreach (var seed in seeds)
+        {
+            var (options, own) = EnsembleMembers.Like(models.FirstOrDefault(), seed, names);
+            var scope = checkpoint.Within($"member-{models.Count + 1}");
+            models.Add(TrainingDisplay.Show(_context, observer => Trainer.Train(train, validation, options, workers, observer, own, scope, _context.Stop)));
+        }
+
+        return models.Count > 1 ? [.. EnsembleMembers.Alike(models)] : models;
     }
 
     private TrainingOptions Resolve(ParseResult arguments)

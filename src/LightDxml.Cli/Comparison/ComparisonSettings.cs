@@ -17,6 +17,10 @@ internal sealed record ComparisonSettings(
     string? TextReading, string Version, string CommandLine)
 {
     private const string FileName = "run.json";
+
+    /// <summary>Of this tool.</summary>
+    public static string ToolVersion { get; } = typeof(ComparisonSettings).Assembly.GetName().Version?.ToString(3) ?? "";
+
     private static readonly JsonSerializerOptions Layout = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Makes sure that a comparison can begin in <paramref name="folder"/>, or that the one begun there is this one. Writes nothing.</summary>
@@ -108,6 +112,9 @@ internal sealed record DataFileStamp(string Name, long Bytes, string Sha256)
 
         return new DataFileStamp(Path.GetFileName(name), bytes, Convert.ToHexStringLower(hash.GetHashAndReset())) { Source = source };
     }
+
+    /// <summary>What is in the folder of a text encoder; null of one that is known by name alone.</summary>
+    public static string? OfEncoder(string? encoder) => Directory.Exists(encoder) ? Of(encoder).Sha256[..16] : null;
 
     private static IEnumerable<string> FilesOf(string path) =>
         Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [path];

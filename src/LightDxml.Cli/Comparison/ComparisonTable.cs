@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LightDxml.Cli.Output;
+using LightDxml.Data.Formats;
 using LightDxml.Metrics;
+using LightDxml.Reports;
 
 namespace LightDxml.Cli.Comparison;
 
@@ -68,17 +70,15 @@ internal static class ComparisonTable
         string[] names = [.. Columns.Where(column => column.Unit.Length == 0).Select(column => column.Name)];
         var text = new StringBuilder($"\\begin{{tabular}}{{l{new string('r', names.Length)}}}\n\\toprule\nmethod & {string.Join(" & ", names)} \\\\\n\\midrule\n");
         foreach (var (name, cells) in Marked(rows, best => $"\\textbf{{{best}}}", " $\\pm$ "))
-            text.Append(CultureInfo.InvariantCulture, $"{Escaped(name)} & {string.Join(" & ", cells.Take(names.Length))} \\\\\n");
+            text.Append(CultureInfo.InvariantCulture, $"{LatexReport.Escape(name)} & {string.Join(" & ", cells.Take(names.Length))} \\\\\n");
         return text.Append("\\bottomrule\n\\end{tabular}\n").ToString();
-
-        static string Escaped(string name) => string.Concat(name.Select(character => character is '_' or '&' or '%' or '#' or '$' or '{' or '}' ? $"\\{character}" : $"{character}"));
     }
 
     public static string Csv(IReadOnlyList<ComparisonRow> rows)
     {
-        var text = new StringBuilder("method,").AppendJoin(',', Columns.Select(column => Quoted(column.Unit.Length > 0 ? $"{column.Name} ({column.Unit})" : column.Name))).Append(",failure\n");
+        var text = new StringBuilder("method,").AppendJoin(',', Columns.Select(column => CsvText.Quoted(column.Unit.Length > 0 ? $"{column.Name} ({column.Unit})" : column.Name))).Append(",failure\n");
         foreach (var row in rows)
-            text.Append(CultureInfo.InvariantCulture, $"{Quoted(row.Name)},{string.Join(',', Cells(row))},{Quoted(row.Failure ?? "")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{CsvText.Quoted(row.Name)},{string.Join(',', Cells(row))},{CsvText.Quoted(row.Failure ?? "")}\n");
         return text.ToString();
     }
 
@@ -123,9 +123,6 @@ internal static class ComparisonTable
         var mean = runs.Average(value)!.Value;
         return Math.Sqrt(runs.Sum(run => Math.Pow(value(run)!.Value - mean, 2)) / (runs.Length - 1));
     }
-
-    private static string Quoted(string text) =>
-        text.AsSpan().ContainsAny(",\"\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     private static (string, string, Func<ComparisonRow, double?>, string) Metric(string name, Func<EvaluationReport, IReadOnlyList<double>> list, int k) =>
         (name, "", row => row.Report is { } report ? 100 * report.At(list(report), k) : null, "F2");

@@ -12,7 +12,7 @@ internal static class MethodProcess
 
     /// <param name="checkpointEvery">How often its training saves how far it is, as the option has it.</param>
     /// <returns>Null, or why the method failed: the last thing that it said.</returns>
-    /// <exception cref="OperationCanceledException">The comparison was stopped; the method's process is ended.</exception>
+    /// <exception cref="OperationCanceledException">The comparison was stopped, and the method's process, which has saved how far it was, has ended.</exception>
     public static string? Run(string method, ComparisonSettings settings, DataSource train, DataSource? test, string folder, string checkpointEvery, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
@@ -36,7 +36,7 @@ internal static class MethodProcess
             process.Start();
             process.BeginErrorReadLine();
             process.BeginOutputReadLine();
-            using (stop.Register(() => process.Kill(entireProcessTree: true)))
+            using (stop.Register(process.StandardInput.Close))
                 process.WaitForExit();
         }
 

@@ -9,9 +9,11 @@ namespace LightDxml.Cli.Comparison;
 /// <param name="MicrosecondsOneThread">Prediction of a point in one thread, the fastest of the passes.</param>
 /// <param name="MicrosecondsAllThreads">The same in all threads.</param>
 /// <param name="PeakBytes">The process's greatest working set, from reading the data to the last prediction.</param>
+/// <param name="Version">Of the tool.</param>
+/// <param name="Encoder">What was in the folder of its text encoder; null where it has none.</param>
 internal sealed record MethodResult(
     string Method, int Seed, int Threads, double TrainingSeconds, double ProcessorSeconds,
-    double MicrosecondsOneThread, double MicrosecondsAllThreads, long ModelBytes, long PeakBytes)
+    double MicrosecondsOneThread, double MicrosecondsAllThreads, long ModelBytes, long PeakBytes, string? Version = null, string? Encoder = null)
 {
     public const string FileName = "method.json";
 

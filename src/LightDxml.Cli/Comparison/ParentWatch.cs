@@ -1,13 +1,14 @@
 namespace LightDxml.Cli.Comparison;
 
 /// <summary>
-/// Ends this process when the one that started it is gone, however that ended: the standard input, whose other end it holds open, comes to its end.
+/// Stops this process when the one that started it closes the standard input, or is gone, however that ended.
 /// </summary>
 internal static class ParentWatch
 {
-    public static void Begin() => new Thread(Wait) { IsBackground = true, Name = nameof(ParentWatch) }.Start();
+    /// <param name="stop">Is called once.</param>
+    public static void Begin(Action stop) => new Thread(() => Wait(stop)) { IsBackground = true, Name = nameof(ParentWatch) }.Start();
 
-    private static void Wait()
+    private static void Wait(Action stop)
     {
         using var input = Console.OpenStandardInput();
         Span<byte> byteRead = stackalloc byte[1];
@@ -15,6 +16,6 @@ internal static class ParentWatch
         {
         }
 
-        Environment.Exit(ExitCode.Terminated);
+        stop();
     }
 }

@@ -89,7 +89,7 @@ internal static class TextOfComparison
         TokenFile.Write(tokens(train), trainWords);
     }
 
-    private static string WordsOf(string cache, string? encoder) => Path.ChangeExtension(cache, encoder is null ? ".words" : $".{MethodNames.FolderOf(encoder)}.words");
+    private static string WordsOf(string cache, string? encoder) => Path.ChangeExtension(cache, encoder is null ? ".words" : $".{MethodNames.FolderOf(encoder)}{DataFileStamp.OfEncoder(encoder)}.words");
 
     private static (string Train, string Test) Paths(string folder) =>
         (Path.Combine(folder, FolderName, "train.cache"), Path.Combine(folder, FolderName, "test.cache"));

@@ -17,7 +17,6 @@ internal sealed class JointLabels
     private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string>? _names;
     private List<string>? _ids;
-    private bool _areNumbers;
 
     /// <param name="ids">One a label; null where labels are numbers.</param>
     /// <param name="names">Other names of the labels, or null.</param>
@@ -33,6 +32,9 @@ internal sealed class JointLabels
 
     /// <summary>Labels at the start: of the model, or of the training set.</summary>
     public int KnownCount { get; }
+
+    /// <summary>Whether labels have ids, and these are numbers.</summary>
+    public bool AreNumbers { get; private set; }
 
     /// <summary>One a label; null while labels are numbers alone.</summary>
     public IReadOnlyList<string>? Ids => _ids;
@@ -106,7 +108,7 @@ internal sealed class JointLabels
         // The same names in the same order, as caches of one model have them; names need not be distinct there.
         if (ids is not null && _ids is not null && ids.Count <= _ids.Count && ids.Zip(_ids).All(pair => pair.First == pair.Second))
             return [.. Enumerable.Range(0, count)];
-        var areRows = ids is null && (!_areNumbers || declared == KnownCount || declared == Count);
+        var areRows = ids is null && (!AreNumbers || declared == KnownCount || declared == Count);
 
         // Numbers beyond the known labels are not the rows of labels that another set added, unless the other space counts those, too.
         var end = _ids is null || declared == Count ? Count : KnownCount;
@@ -131,6 +133,10 @@ internal sealed class JointLabels
         return _rows.GetValueOrDefault(id, -1);
     }
 
+    /// <summary>The row of a label by its number: that of its id where ids are numbers, else its place; −1 where it is not known.</summary>
+    public int RowOf(long number) =>
+        AreNumbers ? Find(number.ToString(CultureInfo.InvariantCulture)) : number < Count ? (int)number : -1;
+
     private int AddNew(string id)
     {
         if (_ids is null)
@@ -152,7 +158,7 @@ internal sealed class JointLabels
     private void Name(IReadOnlyList<string> ids)
     {
         _ids = [.. ids];
-        _areNumbers = ids.All(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        AreNumbers = ids.All(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _));
         for (var row = 0; row < ids.Count; row++)
             _rows.TryAdd(ids[row], row);
         for (var row = 0; row < (_names?.Count ?? 0); row++)

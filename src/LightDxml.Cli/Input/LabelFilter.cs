@@ -10,7 +10,7 @@ namespace LightDxml.Cli.Input;
 /// </summary>
 internal sealed class LabelFilter
 {
-    public const string Description = "Pairs that do not count, as filter_labels_*.txt of the extreme classification repository: a document's place and a label's number a line, from 0.";
+    public const string Description = "Pairs that do not count, as filter_labels_*.txt of the extreme classification repository: a document's place and a label's number a line, from 0; where labels' ids are numbers, these.";
 
     private readonly Dictionary<int, HashSet<int>> _pairs = [];
 
@@ -22,8 +22,9 @@ internal sealed class LabelFilter
     public int Widest => _pairs.Values.Select(labels => labels.Count).DefaultIfEmpty().Max();
 
     /// <param name="documentCount">Of the set that the filter is of.</param>
+    /// <param name="labels">The labels that its numbers stand for; of labels that are numbers with gaps, those that are not known are passed over.</param>
     /// <exception cref="DataFormatException">A line is no such pair.</exception>
-    public static LabelFilter Read(string path, int documentCount, int labelCount)
+    public static LabelFilter Read(string path, int documentCount, JointLabels labels)
     {
         var filter = new LabelFilter();
         var number = 0L;
@@ -34,13 +35,16 @@ internal sealed class LabelFilter
                 continue;
             if (line.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries) is not [var first, var second]
                 || !int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var document)
-                || !int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var label))
+                || !long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var label))
                 throw new DataFormatException(path, number, $"found '{line}', expected a document's place and a label's number");
-            if (document >= documentCount || label >= labelCount)
-                throw new DataFormatException(path, number, $"found document {document} and label {label}, but there are {documentCount} documents and {labelCount} labels, counted from 0");
-            if (!filter._pairs.TryGetValue(document, out var labels))
-                filter._pairs.Add(document, labels = []);
-            labels.Add(label);
+            var row = labels.RowOf(label);
+            if (document >= documentCount || row < 0 && !labels.AreNumbers)
+                throw new DataFormatException(path, number, $"found document {document} and label {label}, but there are {documentCount} documents and {labels.Count} labels, counted from 0");
+            if (row < 0)
+                continue;
+            if (!filter._pairs.TryGetValue(document, out var rows))
+                filter._pairs.Add(document, rows = []);
+            rows.Add(row);
         }
 
         return filter;

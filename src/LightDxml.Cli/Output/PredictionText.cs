@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LightDxml.Data.Formats;
 using LightDxml.Inference;
 using LightDxml.Text;
 
@@ -66,17 +67,15 @@ internal static class PredictionText
     /// <param name="number">The document's place, from 1.</param>
     public static void WriteCsvRows(PredictedDocument document, long number, TextWriter output)
     {
-        var start = string.Create(CultureInfo.InvariantCulture, $"{number},{Quoted(document.Document.Id)},");
+        var start = string.Create(CultureInfo.InvariantCulture, $"{number},{CsvText.Quoted(document.Document.Id)},");
         foreach (var label in document.Labels)
-            output.Write(string.Create(CultureInfo.InvariantCulture, $"{start}{Quoted(label.Name)},{Quoted(label.Id)},{label.Score}\n"));
+            output.Write(string.Create(CultureInfo.InvariantCulture, $"{start}{CsvText.Quoted(label.Name)},{CsvText.Quoted(label.Id)},{label.Score}\n"));
         if (document.Labels.Count == 0)
             output.Write($"{start},,\n");
     }
 
     // For people at a terminal, which must not obey what stands in data.
     private static string Plain(string text) => LightDxmlException.OneLine(text);
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static IReadOnlyList<string> Path(LabelCatalog? hierarchy, ScoredLabel label) => hierarchy?.Path(label.Id) ?? [];
 

@@ -17,7 +17,7 @@ internal static class StandardInput
     private const int PieceBytes = 1 << 20;
 
     /// <summary>Whether every line is a document, or every document at least ends with one.</summary>
-    public static bool HasDocumentsByLine(TextFormat format) =>
+    private static bool HasDocumentsByLine(TextFormat format) =>
         format is TextFormat.Auto or TextFormat.PlainLines or TextFormat.JsonLines or TextFormat.FastText or TextFormat.TabSeparated;
 
     /// <summary>How the input is to be read, as its first lines tell: in a form that has a document a line.</summary>
@@ -33,15 +33,15 @@ internal static class StandardInput
         return read with { Format = TextFormat.PlainLines };
     }
 
-    /// <param name="byLine">Whether it may be cut at line ends; else it is one piece.</param>
+    /// <param name="read">A form that has no document a line makes it one piece, and so do UTF-16 and UTF-32.</param>
     /// <param name="take">Takes a file that holds a piece.</param>
-    public static void ForEachPiece(bool byLine, Action<string> take)
+    public static void ForEachPiece(TextReadOptions read, Action<string> take)
     {
         using var scratch = new ScratchFolder();
         var file = scratch["piece"];
         var firstLine = 1L;
         using var input = Console.OpenStandardInput();
-        foreach (var piece in Pieces(input, byLine))
+        foreach (var piece in Pieces(input, read))
         {
             File.WriteAllBytes(file, piece);
             Take(file, firstLine, take);
@@ -49,8 +49,10 @@ internal static class StandardInput
         }
     }
 
-    private static IEnumerable<byte[]> Pieces(Stream input, bool byLine)
+    private static IEnumerable<byte[]> Pieces(Stream input, TextReadOptions options)
     {
+        var byLine = HasDocumentsByLine(options.Format);
+        var isFirst = true;
         var buffer = new byte[PieceBytes];
         var length = 0;
         while (true)
@@ -60,6 +62,8 @@ internal static class StandardInput
             var read = input.Read(buffer, length, buffer.Length - length);
             if (read == 0)
                 break;
+            byLine &= !isFirst || !TextStream.HasWideLineEnds(buffer.AsSpan(0, read), options);
+            isFirst = false;
             var end = byLine ? length + buffer.AsSpan(length, read).LastIndexOf((byte)'\n') + 1 : 0;
             var hasLine = end > length;
             length += read;

@@ -11,6 +11,10 @@ internal sealed record ArffAttribute(string Name, IReadOnlyList<string>? Values)
     /// <summary>Whether it says yes or no, as labels do.</summary>
     public bool IsBinary => Values is ["0", "1"] or ["1", "0"];
 
+    /// <summary>Whether its values are words for no and yes, in this order, as their places are 0 and 1.</summary>
+    public bool SaysNoThenYes => Values is [var no, var yes]
+        && (no.ToUpperInvariant(), yes.ToUpperInvariant()) is ("NO", "YES") or ("N", "Y") or ("FALSE", "TRUE") or ("F", "T");
+
     /// <summary>Reads <c>@attribute name type</c>.</summary>
     /// <exception cref="DataFormatException">The type is not read.</exception>
     public static ArffAttribute Parse(string declaration, string file, long line)

@@ -88,11 +88,18 @@ internal static partial class ArffReader
         {
             var last = attributes.AsEnumerable().Reverse().TakeWhile(attribute => attribute.IsBinary).Count();
             var first = attributes.TakeWhile(attribute => attribute.IsBinary).Count();
-            isLabel.AsSpan(last > 0 ? Range.StartAt(attributes.Count - last) : Range.EndAt(first)).Fill(true);
+            if (first < attributes.Count)
+                isLabel.AsSpan(last > 0 ? Range.StartAt(attributes.Count - last) : Range.EndAt(first)).Fill(true);
+        }
+
+        for (var place = 0; place < isLabel.Length; place++)
+        {
+            if (isLabel[place] && attributes[place] is { Values: not null, SaysNoThenYes: false, IsBinary: false })
+                throw new LightDxmlException($"{path}: the label '{attributes[place].Name}' has the values {{{string.Join(',', attributes[place].Values!)}}}, expected {{0,1}}.");
         }
 
         return isLabel.Contains(true) ? isLabel : throw new LightDxmlException(
-            $"{path}: no attribute is a label. Name the labels: by -C N in the relation's name, by MULAN's file of labels after a comma ('{Path.GetFileName(path)},labels.xml'), or as the last attributes, with the values {{0,1}}.");
+            $"{path}: which attributes are labels cannot be told. Name the labels: by -C N in the relation's name, by MULAN's file of labels after a comma ('{Path.GetFileName(path)},labels.xml'), or as the last attributes, with the values {{0,1}}.");
     }
 
     private static string[] NamesOf(string path)

@@ -39,6 +39,7 @@ internal sealed class LargeLabels
     /// <summary>The labels of a file that is read, in the order of their numbers.</summary>
     /// <param name="labels">[documents, columns] of <see cref="ColumnOf"/>.</param>
     /// <param name="minLabelCount">Labels at least, of a file whose labels are known to be so many.</param>
+    /// <exception cref="LightDxmlException">There are so many labels at least, but their numbers have too many gaps.</exception>
     /// <returns>The names of the rows where they are not their numbers.</returns>
     public (SparseMatrix Labels, IReadOnlyList<string>? Names) Resolve(SparseMatrix labels, int minLabelCount)
     {
@@ -61,6 +62,8 @@ internal sealed class LargeLabels
             return (labels.WithColumns(column => column < FirstLarge ? column : (int)_numbers[column - FirstLarge], count), null);
         }
 
+        if (minLabelCount > 0)
+            throw new LightDxmlException($"Most of the label numbers up to {numbers[^1]} do not occur, so that labels get rows of their own, by which two files cannot be compared: leave the minimum label count out, and join labels by their names.");
         var rows = new Dictionary<long, int>(numbers.Length);
         foreach (var number in numbers)
             rows.Add(number, rows.Count);

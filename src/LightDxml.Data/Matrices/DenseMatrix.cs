@@ -56,6 +56,15 @@ internal sealed class DenseMatrix
         return selected;
     }
 
+    /// <summary>A copy of the first columns of every row.</summary>
+    public DenseMatrix FirstColumns(int count)
+    {
+        var first = new DenseMatrix(RowCount, count);
+        for (var row = 0; row < RowCount; row++)
+            Row(row)[..count].CopyTo(first.Row(row));
+        return first;
+    }
+
     public DenseMatrix Clone()
     {
         var copy = new DenseMatrix(RowCount, Dimensions);

@@ -30,7 +30,7 @@ internal static class CsvPredictions
 
             if (row.Count != columns.Count)
                 throw new DataFormatException(path, line, $"found {row.Count} columns, expected {columns.Count} as in the header");
-            if (!long.TryParse(Of(row, Document), CultureInfo.InvariantCulture, out var place) || place < document || place > most)
+            if (!long.TryParse(Of(row, Document), CultureInfo.InvariantCulture, out var place) || place < Math.Max(1, document) || place > most)
                 throw new DataFormatException(path, line, $"found the document '{Of(row, Document)}' after {document}, expected its place in the test set, ascending from 1 and fit for a file of this length");
             for (; document < place; document++)
             {

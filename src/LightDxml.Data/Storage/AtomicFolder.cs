@@ -131,6 +131,9 @@ internal static class AtomicFolder
     {
         foreach (var leftover in Leftovers(target))
         {
+            // Whoever was killed between two moves left a whole folder, and no other: it stays until there is one again.
+            if (marker is not null && !Directory.Exists(target) && File.Exists(Path.Combine(leftover, marker)))
+                continue;
             var claimed = TemporaryName(target);
             try
             {
@@ -161,7 +164,16 @@ internal static class AtomicFolder
         // Without an atomic exchange there is a moment without the folder, but none with half of it.
         var old = TemporaryName(target);
         Directory.Move(target, old);
-        Directory.Move(temporary, target);
+        try
+        {
+            Directory.Move(temporary, target);
+        }
+        catch
+        {
+            Directory.Move(old, target);
+            throw;
+        }
+
         Delete(old, marker);
     }
 

@@ -25,9 +25,21 @@ internal static class Prediction
     {
         null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        { ValueKind: JsonValueKind.String } rule => rule.GetString(),
+        { ValueKind: JsonValueKind.String } rule => TextOf(rule),
         _ => throw new RequestFault(StatusCodes.Status400BadRequest, "threshold must be a number or a string."),
     };
+
+    private static string? TextOf(JsonElement rule)
+    {
+        try
+        {
+            return rule.GetString();
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new RequestFault(StatusCodes.Status400BadRequest, $"threshold is no text: {fault.Message}");
+        }
+    }
 
     /// <exception cref="RequestFault">A text is longer than may be.</exception>
     public static string Checked(string? text, ServingOptions options) => text switch

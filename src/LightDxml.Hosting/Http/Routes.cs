@@ -8,7 +8,12 @@ namespace LightDxml.Hosting.Http;
 internal sealed class Routes(IEndpointRouteBuilder endpoints, RequestGate gate)
 {
     /// <summary>An address that tells, and does no work to speak of.</summary>
-    public void Get(string pattern, RequestDelegate handler) => Map(pattern, HttpMethods.Get, gate.Open(handler));
+    public void Get(string pattern, RequestDelegate handler)
+    {
+        // As HTTP wants it: HEAD is answered like GET, without what it asks for.
+        endpoints.MapMethods(pattern, [HttpMethods.Head], gate.Open(handler)).ExcludeFromDescription();
+        Map(pattern, HttpMethods.Get, gate.Open(handler));
+    }
 
     /// <inheritdoc cref="Get"/>
     public void Post(string pattern, RequestDelegate handler) => Map(pattern, HttpMethods.Post, gate.Open(handler));
@@ -25,7 +30,7 @@ internal sealed class Routes(IEndpointRouteBuilder endpoints, RequestGate gate)
         endpoints.MapMethods(pattern, [method], handler);
         endpoints.Map(pattern, gate.Open(context =>
         {
-            context.Response.Headers.Allow = method;
+            context.Response.Headers.Allow = method == HttpMethods.Get ? $"{method}, {HttpMethods.Head}" : method;
             throw new RequestFault(StatusCodes.Status405MethodNotAllowed, $"The address takes {method}, not {context.Request.Method}.");
         })).ExcludeFromDescription();
     }

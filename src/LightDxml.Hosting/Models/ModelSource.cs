@@ -29,9 +29,9 @@ internal sealed record ModelSource(string Name, string Path, bool Watch, double?
                 ? folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName + StampOf(folder.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal)) + names
                 : "";
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return ""; // it changes while it is looked at
+            return ""; // it changes while it is looked at, or may not be looked at: loading says so
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
     private readonly Lock _loading = new();
     private ModelVersion? _current;
     private string? _refused;
+    private bool _isReadable;
 
     public ModelSource Source => source;
 
@@ -75,7 +76,7 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
         lock (_loading)
         {
             var stamp = source.Stamp();
-            if (_current is not { } old || stamp == old.Stamp || stamp == _refused)
+            if (_current is not { } old || stamp == old.Stamp || stamp == _refused && _isReadable)
                 return false;
             try
             {
@@ -88,10 +89,16 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
             {
-                // The same damaged files are not tried again.
+                // The same damaged files are not tried again. Those that cannot be read may be another time, without any change in them.
+                var isNew = stamp != _refused;
                 _refused = stamp;
-                Refusals++;
-                Refused(logger, Name, fault.Message);
+                _isReadable = fault.GetBaseException() is not (IOException or UnauthorizedAccessException);
+                if (isNew)
+                {
+                    Refusals++;
+                    Refused(logger, Name, fault.Message);
+                }
+
                 return false;
             }
         }

@@ -75,6 +75,18 @@ public sealed class PointScores
         return over > 0 ? sums[Numerator(metric, slot)] / over : 0;
     }
 
+    /// <summary>Whether the denominators, which depend on the truth and the propensities alone, are those of others of as many points and ranks.</summary>
+    internal bool HasDenominatorsOf(PointScores other)
+    {
+        for (var i = 0; i < _values.Length; i++)
+        {
+            if ((i % Columns == Columns - 1 || i % Columns % PartsOfSlot >= MetricCount) && _values[i] != other._values[i])
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Differences of the numerators over the common denominators, which depend on the truth alone.</summary>
     internal PointScores Minus(PointScores other)
     {

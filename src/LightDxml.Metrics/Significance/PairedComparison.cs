@@ -27,7 +27,7 @@ public static class PairedComparison
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         var (a, b) = (first.Scores, second.Scores);
-        if (a.PointCount != b.PointCount || !a.Ks.SequenceEqual(b.Ks) || a.HasPropensities != b.HasPropensities || first.Options != second.Options)
+        if (a.PointCount != b.PointCount || !a.Ks.SequenceEqual(b.Ks) || a.HasPropensities != b.HasPropensities || first.Options != second.Options || !a.HasDenominatorsOf(b))
             throw new LightDxmlException("Methods can be compared only on the same documents, at the same ranks, with the same propensities and the same resampling.");
 
         var exceeding = CountExceeding(a, b, first.Options);

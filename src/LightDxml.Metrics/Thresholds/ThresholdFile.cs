@@ -21,7 +21,7 @@ internal static class ThresholdFile
         using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine(Header);
         foreach (var (label, threshold) in thresholds)
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{label}\t{threshold:0.######}"));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{label}\t{(float)threshold}"));
     });
 
     /// <exception cref="DataFormatException">A line is not a label and a probability.</exception>

@@ -122,6 +122,11 @@ internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
         if (reader.TokenType == JsonTokenType.EndArray)
         {
             _arrayEnded = true;
+            // What stands behind is no document; but a second array, or a cut end, is a fault.
+            while (Read(ref reader))
+            {
+            }
+
             return;
         }
 

@@ -42,12 +42,24 @@ internal static class TextStream
             length = 0;
         }
 
-        var (encoding, mark) = OfMark(start.AsSpan(0, length));
-        encoding ??= options.Encoding is not null ? Named(options.Encoding) : mark == 0 ? Utf16(start.AsSpan(0, Math.Min(length, MarklessBytes))) : null;
+        var (encoding, mark) = EncodingOf(start.AsSpan(0, length), options);
         if (encoding is null && options.UsualEncoding is { } usual && !IsUtf8(start.AsSpan(0, length)))
             encoding = Named(usual);
         var text = new StartedStream(start.AsMemory(mark, length - mark), stream);
         return encoding is null ? text : new DecodedStream(text, encoding);
+    }
+
+    /// <summary>Whether a line of such text ends in more than a byte, as in UTF-16, so that its lines cannot be told by bytes.</summary>
+    /// <param name="start">Of the text: its first line at least.</param>
+    public static bool HasWideLineEnds(ReadOnlySpan<byte> start, TextReadOptions options) =>
+        EncodingOf(start, options).Encoding is { } encoding && encoding.GetByteCount("\n") > 1;
+
+    /// <summary>What a byte-order mark, an option or zeros tell; null for UTF-8 or what is not told. And the mark's length.</summary>
+    private static (Encoding? Encoding, int Mark) EncodingOf(ReadOnlySpan<byte> start, TextReadOptions options)
+    {
+        var (encoding, mark) = OfMark(start);
+        encoding ??= options.Encoding is not null ? Named(options.Encoding) : mark == 0 ? Utf16(start[..Math.Min(start.Length, MarklessBytes)]) : null;
+        return (encoding, mark);
     }
 
     private static Encoding? Named(string? name) => name is null || TextEncodings.Find(name) is UTF8Encoding ? null : TextEncodings.Find(name);

@@ -44,7 +44,7 @@ internal static class NetworkTrainer
             throw new LightDxmlException("No document of the training set has a label.");
         return TorchFaults.Explained(() =>
         {
-            var device = TorchDevices.Choose(options.Device);
+            var device = TorchDevices.Choose(options.Device, "device");
             set_num_threads(RowRanges.ResolveThreads(threads));
             random.manual_seed(seed);
             var most = pretrained is null ? options.MaxTokens : Math.Min(options.MaxTokens, pretrained.MaxTokens) - pretrained.MarkCount;
@@ -77,7 +77,7 @@ internal static class NetworkTrainer
                 trained.Dispose();
                 throw;
             }
-        });
+        }, TorchFaults.NetworkAdvice);
     }
 
     /// <summary>A network whose parameters libtorch draws, but for those of a pretrained transformer.</summary>
@@ -136,6 +136,9 @@ internal static class NetworkTrainer
         for (var epoch = done + 1; epoch <= options.Epochs && epoch - best.Epoch <= options.Patience; epoch++)
         {
             checkpoint.Boundary(stop);
+            // A card's own random numbers are not saved: each pass has some of its own.
+            if (device.type == DeviceType.CUDA)
+                cuda.manual_seed(seed + epoch);
             var start = watch.Elapsed;
             var loss = Pass(network, optimizer, options, train, longest, seed, epoch, device, observer, stop);
             if (!double.IsFinite(loss))

@@ -44,7 +44,8 @@ internal sealed class Decisions
     public LabelHierarchy? Hierarchy { get; init; }
 
     /// <summary>Gives every label that is ranked, but for what a hierarchy asks.</summary>
-    public static Decisions All(LabelHierarchy hierarchy) => new(float.NegativeInfinity) { Hierarchy = hierarchy };
+    /// <param name="model">Whose labels they are, or null where only their scores are at hand.</param>
+    public static Decisions All(LabelHierarchy hierarchy, StoredModel? model) => new(float.NegativeInfinity, null, TailFactors(model)) { Hierarchy = hierarchy };
 
     /// <summary>The same thresholds with what a hierarchy asks.</summary>
     public Decisions With(LabelHierarchy hierarchy) => new(_overall, _perLabel, _tailFactors) { Hierarchy = hierarchy, IsByDocument = IsByDocument };
@@ -123,7 +124,7 @@ internal sealed class Decisions
             return;
         }
 
-        Hierarchy?.Raise(labels, scores);
+        Hierarchy?.Raise(labels, scores, _tailFactors);
         var overall = IsByDocument ? OfDocument(labels, scores) : _overall;
         var kept = 0;
         for (var place = 0; place < labels.Length && labels[place] >= 0; place++)

@@ -59,12 +59,13 @@ internal sealed class LabelHierarchy
         return new SparseMatrix(truth.RowCount, truth.ColumnCount, offsets, [.. columns]);
     }
 
-    /// <summary>Raises the scores of ancestors, and ranks anew; of equal scores the label that was ranked before stays before.</summary>
-    public void Raise(Span<int> labels, Span<float> scores)
+    /// <summary>Raises the probabilities of ancestors, and ranks anew; of equal scores the label that was ranked before stays before.</summary>
+    /// <param name="tailFactors">[labels] what scores are divided by to be probabilities; empty where they are.</param>
+    public void Raise(Span<int> labels, Span<float> scores, ReadOnlySpan<float> tailFactors)
     {
         if (!IsConsistent)
             return;
-        var raised = new Dictionary<int, float>();
+        var raised = new Dictionary<int, float>(); // scores: the probability times the label's own factor
         var order = new List<int>();
         for (var place = 0; place < labels.Length && labels[place] >= 0; place++)
         {
@@ -72,7 +73,7 @@ internal sealed class LabelHierarchy
             {
                 if (!raised.TryGetValue(label, out var score))
                     order.Add(label);
-                raised[label] = Math.Max(score, scores[place]);
+                raised[label] = Math.Max(score, label == labels[place] ? scores[place] : scores[place] / Factor(tailFactors, labels[place]) * Factor(tailFactors, label));
             }
         }
 
@@ -82,6 +83,8 @@ internal sealed class LabelHierarchy
         for (var place = 0; place < best.Length; place++)
             (labels[place], scores[place]) = (best[place], raised[best[place]]);
     }
+
+    private static float Factor(ReadOnlySpan<float> tailFactors, int label) => label < tailFactors.Length ? tailFactors[label] : 1;
 
     /// <summary>Takes the labels off of which a descendant stays.</summary>
     public void KeepMostSpecific(Span<int> labels, Span<float> scores)

@@ -107,7 +107,12 @@ internal static class ModelFolder
         if (files.Has(ConfigurationFile) || files.Has(EnsembleFolder.FormerConfigurationFile))
             return files;
         var unfinished = AtomicFolder.Leftovers(folder);
-        var hint = unfinished.Count > 0 ? $" A save that was cut short left {unfinished[0]}; it can be deleted." : "";
+        var hint = unfinished switch
+        {
+            [] => "",
+            [var left, ..] when File.Exists(Path.Combine(left, ConfigurationFile)) => $" A save that was cut short left {left}, which is whole; it can be given the name.",
+            [var left, ..] => $" A save that was cut short left {left}; it can be deleted.",
+        };
         throw new LightDxmlException($"{folder} is not a model folder: {ConfigurationFile} is missing.{hint}");
     }
 

@@ -89,6 +89,9 @@ public sealed class UpdateTests : IDisposable
         Assert.True(found > 0.9, $"{found:P1}");
 
         Assert.Contains("do not", Refused(added with { LabelNames = [.. "bacdefghijkl".Select(letter => $"{letter}")] }).Replace("does not", "do not", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("the same names", Refused(old with { LabelNames = [.. "bacdefghijk".Select(letter => $"{letter}")] }), StringComparison.Ordinal);
+        Assert.Contains("the same names", Assert.Throws<LightDxmlException>(
+            () => FeatureClassifier.Update(_folder["model"], added, old with { LabelNames = [.. "bacdefghijk".Select(letter => $"{letter}")] })).Message, StringComparison.Ordinal);
         Assert.Contains("features", Refused(added with { Features = added.Features.WithColumnCount(added.FeatureCount + 1) }), StringComparison.Ordinal);
 
         string Refused(Dataset set) => Assert.Throws<LightDxmlException>(() => FeatureClassifier.Update(_folder["model"], set)).Message;

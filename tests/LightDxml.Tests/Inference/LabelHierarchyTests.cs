@@ -16,14 +16,21 @@ public sealed class LabelHierarchyTests
     [InlineData("food 0.9, apple 0.3, pear 0.2", "apple 0.3, pear 0.2")]
     [InlineData("", "")]
     public void MostSpecific_LeavesOutWhatIsAboveAnotherLabel(string ranked, string expected) =>
-        Assert.Equal(expected, Decide(ranked, Decisions.All(Hierarchy(consistent: false, mostSpecific: true))));
+        Assert.Equal(expected, Decide(ranked, Decisions.All(Hierarchy(consistent: false, mostSpecific: true), model: null)));
 
     [Theory]
     [InlineData("apple 0.9, fruit 0.3, stone 0.2", "apple 0.9, fruit 0.9, food 0.9, stone 0.2")]
     [InlineData("food 0.9, fruit 0.5, pear 0.2", "food 0.9, fruit 0.5, pear 0.2")]
     [InlineData("stone 0.8, pear 0.4, apple 0.3", "stone 0.8, pear 0.4, fruit 0.4, food 0.4, apple 0.3")]
     public void Consistent_RaisesAncestorsToTheirDescendants(string ranked, string expected) =>
-        Assert.Equal(expected, Decide(ranked, Decisions.All(Hierarchy(consistent: true, mostSpecific: false))));
+        Assert.Equal(expected, Decide(ranked, Decisions.All(Hierarchy(consistent: true, mostSpecific: false), model: null)));
+
+    [Theory]
+    [InlineData(0.05f, "apple 2, pear 0.5, fruit 0.4, food 0.2")]
+    [InlineData(0.15f, "apple 2, fruit 0.4, food 0.2")]
+    [InlineData(0.5f, "")]
+    public void Consistent_WhereScoresAreWeighedForTheTail_RaisesProbabilities(float threshold, string expected) =>
+        Assert.Equal(expected, Decide("apple 2, pear 0.5", new Decisions(threshold, null, [1, 2, 10, 5, 1]).With(Hierarchy(consistent: true, mostSpecific: false))));
 
     [Theory]
     [InlineData("apple 0.9, pear 0.4, food 0.3", "apple 0.9")]

@@ -68,7 +68,7 @@ public class TrainingCycleTests
     [Fact]
     public void Refresher_BeforeItIsAsked_HoldsNothingOfPointsTimesLabels()
     {
-        var plan = TrainingPlan.For(Data, Options);
+        var plan = TrainingPlan.Of(Options, Data.LabelCount);
         var proxy = new LabelEmbeddingTrainer(Data.Labels.Transpose(), Options.Proxy, 1, KernelBackends.Select(), 1);
         using var engine = new RecordingEngine(Data.FeatureCount, Data.LabelCount, 16);
         Assert.InRange(Allocations.Least(() => GC.KeepAlive(Refresher(engine, plan, proxy, 100))), 0, 4L * Data.PointCount * 16);
@@ -82,7 +82,7 @@ public class TrainingCycleTests
     }
 
     private static ShortlistRefresher Refresher(ITrainingEngine engine, int pointsAtOnce = 10_000) => Refresher(
-        engine, TrainingPlan.For(Data, Options), new LabelEmbeddingTrainer(Data.Labels.Transpose(), Options.Proxy, Options.Seed, KernelBackends.Select(), 1), pointsAtOnce);
+        engine, TrainingPlan.Of(Options, Data.LabelCount), new LabelEmbeddingTrainer(Data.Labels.Transpose(), Options.Proxy, Options.Seed, KernelBackends.Select(), 1), pointsAtOnce);
 
     private static ShortlistRefresher Refresher(ITrainingEngine engine, TrainingPlan plan, LabelEmbeddingTrainer proxy, int pointsAtOnce) =>
         new(Data, null, Options, plan, proxy, engine, KernelBackends.Select(), 1, new SilentObserver()) { PointsAtOnce = pointsAtOnce };

@@ -10,10 +10,11 @@ internal static class FeatureUpdate
     {
         if (model.Vectorizer is not null)
             throw new LightDxmlException($"{path} was trained on raw text, not on features; TextClassifier updates it.");
-        var names = new[] { model.LabelNames, added.LabelNames, previous?.LabelNames }.OfType<IReadOnlyList<string>>().MaxBy(list => list.Count);
+        IReadOnlyList<string>[] lists = [.. new[] { model.LabelNames, added.LabelNames, previous?.LabelNames }.OfType<IReadOnlyList<string>>()];
+        var names = lists.MaxBy(list => list.Count);
         var labels = new[] { model.LabelCount, added.LabelCount, previous?.LabelCount ?? 0 }.Max();
-        if (model.LabelNames is { } own && (names!.Count < labels || !own.SequenceEqual(names.Take(own.Count))))
-            throw new LightDxmlException($"The labels of {path} have names, and {added.Name} does not have the same names for them, with those of new labels behind.");
+        if (model.LabelNames is not null && (names!.Count < labels || lists.Any(list => !list.SequenceEqual(names.Take(list.Count)))))
+            throw new LightDxmlException($"The labels of {path} have names, and {added.Name}{(previous is null ? "" : $" or {previous.Name}")} does not have the same names for them, with those of new labels behind.");
         return UpdateSets.Of(model, model.LabelNames is null ? null : names, labels, Fit(added), previous is null ? null : Fit(previous), LabelEdits.None, catalog: null);
 
         Dataset Fit(Dataset set) => set.FeatureCount > model.FeatureCount

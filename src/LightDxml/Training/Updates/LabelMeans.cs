@@ -49,9 +49,7 @@ internal sealed class LabelMeans(UpdateDocuments documents, int[] formerCounts, 
     public DenseMatrix Embeddings(DenseMatrix stored, DenseMatrix encodings)
     {
         var embeddings = stored.Clone();
-        var units = new DenseMatrix(encodings.RowCount, stored.Dimensions);
-        for (var document = 0; document < encodings.RowCount; document++)
-            encodings.Row(document)[..stored.Dimensions].CopyTo(units.Row(document));
+        var units = encodings.FirstColumns(stored.Dimensions);
         UnitEncodings.Normalize(units, kernels, threads);
         for (var label = 0; label < stored.RowCount; label++)
         {

@@ -61,7 +61,11 @@ internal static class ModelUpdate
             Centroids = model.Centroids is { } centroids ? means.Centroids(centroids, options.Shortlist.CentroidTerms) : null,
         };
         if (documents.HasFormer && model.Centroids is not null && model.Inference.TakesParts)
-            model = model with { PartCentroids = PartCentroids.Of(documents.Scaled, options.Shortlist.PartSettings, options.Seed, threads) };
+        {
+            var parts = PartCentroids.Of(documents.Scaled, options.Shortlist.PartSettings, options.Seed, threads);
+            model = model with { PartCentroids = parts is null ? null : parts with { Rows = CommonRowScale.Apply(parts.Rows, documents.Scale) } };
+        }
+
         return new RenewedRows(model, documents, encodings, sets.Labels.IsChanged, counts, kernels, threads, observer).Of(cancellation);
     }
 
@@ -79,9 +83,7 @@ internal static class ModelUpdate
     private static DenseMatrix Embeddings(Model model, Dataset documents, DenseMatrix encodings, KernelSet kernels, int threads, CancellationToken cancellation)
     {
         var options = model.Training!.Options;
-        var points = new DenseMatrix(documents.PointCount, model.Network.Dimensions);
-        for (var document = 0; document < documents.PointCount; document++)
-            encodings.Row(document)[..model.Network.Dimensions].CopyTo(points.Row(document));
+        var points = encodings.FirstColumns(model.Network.Dimensions);
         var labelPoints = documents.Labels.Transpose();
         var embeddings = new LabelEmbeddingTrainer(labelPoints, options.Proxy, options.Seed, kernels, threads).Train(points, Checkpoint.None, cancellation).Embeddings;
         for (var label = 0; label < embeddings.RowCount; label++)

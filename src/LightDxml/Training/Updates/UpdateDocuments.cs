@@ -19,8 +19,10 @@ internal sealed record UpdateDocuments(Dataset All, Dataset Scaled, Dataset Adde
 
     public static UpdateDocuments Of(Model model, Dataset added, Dataset? previous)
     {
-        // Rows that keep their lengths are trained with a common scale, which the model has in its weights.
-        var scale = model.Inference.UnitRows ? 1 : CommonRowScale.Of((previous ?? added).Features);
+        // Rows that keep their lengths are trained with a common scale, which the model has in its weights, and its centroids for their length.
+        var scale = model.Inference.UnitRows ? 1
+            : previous is null && model.Centroids is { } centroids && CommonRowScale.Lengths(centroids).Mean is > 0 and var length ? (float)length
+            : CommonRowScale.Of((previous ?? added).Features);
         var former = previous ?? StandIns(model, scale);
         added = Unit(added);
         var all = former is null ? added : new Dataset(

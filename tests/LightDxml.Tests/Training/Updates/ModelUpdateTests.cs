@@ -138,6 +138,17 @@ public sealed class ModelUpdateTests
     }
 
     [Fact]
+    public void Update_WithoutFormerDocuments_TakesTheScaleOfTheModel_NotOfTheNewOnes()
+    {
+        var former = Trained(Head.Hybrid, UnitLength.False, factor: 3);
+        var added = Times(Whole.SelectRows(NewRows), 6);
+        var updated = ModelUpdate.Apply(former, Sets(former, added, null, LabelEdits.None), 2, new SilentObserver(), default);
+        var (before, after) = (CommonRowScale.Lengths(former.Centroids!), CommonRowScale.Lengths(updated.Centroids!));
+        Assert.Equal(before.Mean, after.Mean, 0.02 * before.Mean);
+        Assert.InRange(after.Deviation, 0, 0.02 * after.Mean);
+    }
+
+    [Fact]
     public void Remove_LeavesTheScoresOfTheOthersAsTheyWere()
     {
         var former = Named(Trained(Head.Hybrid));
