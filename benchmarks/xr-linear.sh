@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# LightDXML beside XR-Linear of PECOS at its default settings: the same features, one machine, in turn. Prints a row a method and set.
+# LightDxml beside XR-Linear of PECOS at its default settings: the same features, one machine, in turn. Prints a row a method and set.
 # Usage: benchmarks/xr-linear.sh DATA PECOS OUTPUT [ROUNDS [SET…]]
 #   DATA    folder of data sets (docs/data-sets.md): eurlex57k, tibkat-gnd and their features eurlex57k-tfidf, …
 #   PECOS   sources of https://github.com/amzn/pecos, built by this script; needs python3 with numpy and scipy, g++, OpenBLAS and jq
@@ -59,7 +59,7 @@ for set in "${sets[@]}"; do
     ours=$(seconds $LIGHTDXML train --train "$output/$set.train.txt" --output "$output/$set.model" --seed "$round" --threads 2)
     $LIGHTDXML predict --model "$output/$set.model" --input "$output/$set.test.txt" --top 10 --output "$output/$set.jsonl" >&2
     micros=$($bench predict "$output/$set.model" "$output/$set.test.txt" 5 | awk -F'[| ]+' '/in blocks/ { print $5 }')
-    echo "| $set | LightDXML, seed $round | $ours | $micros | $(bytes "$output/$set.model") | $(accuracy "$set" "$output/$set.jsonl") |"
+    echo "| $set | LightDxml, seed $round | $ours | $micros | $(bytes "$output/$set.model") | $(accuracy "$set" "$output/$set.jsonl") |"
     theirs=$(seconds $peer train "$output/$set.train" "$output/$set.pecos")
     micros=$($peer predict "$output/$set.pecos" "$output/$set.test" "$output/$set.npz")
     echo "| $set | XR-Linear | $theirs | $micros | $(bytes "$output/$set.pecos") | $(accuracy "$set" "$output/$set.npz") |"

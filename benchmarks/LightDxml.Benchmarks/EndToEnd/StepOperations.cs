@@ -24,7 +24,7 @@ internal static class StepOperations
     /// <summary>Slots a point; positives are among the shortlist as a rule, and few uniform negatives repeat it.</summary>
     private static (int Hard, int Uniform) Slots(Dataset train, TrainingOptions options)
     {
-        var plan = TrainingPlan.For(train, options);
+        var plan = TrainingPlan.Of(TrainingPlan.Resolve(options, train), train.LabelCount);
         return plan.AllLabels ? (plan.Width, 0) : (plan.HardNegatives, plan.UniformNegatives);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class TrainingCycle(
     Dataset train, Dataset? validation, TrainingOptions options, ITrainingEngine engine, KernelSet kernels, Workers workers, ITrainingObserver observer)
 {
     private const int StepsBetweenReports = 20;
-    private readonly TrainingPlan _plan = TrainingPlan.For(train, options);
+    private readonly TrainingPlan _plan = TrainingPlan.Of(options, train.LabelCount);
     private readonly LabelEmbeddingTrainer _proxy = new(train.Labels.Transpose(), options.Proxy, options.Seed, kernels, workers);
     private readonly float[]? _labelWeights = Propensities.Weights(LabelFrequencies.Count(train.Labels), train.PointCount, options.Encoder.Propensity);
     private readonly Stopwatch _watch = Stopwatch.StartNew();

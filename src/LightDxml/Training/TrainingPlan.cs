@@ -93,7 +93,8 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     /// <summary>The options with everything that they leave to the data filled in.</summary>
     public static TrainingOptions Resolve(TrainingOptions options, Dataset train)
     {
-        options = Resolve(options, train.PointCount, train.LabelCount, FeaturesPerDocument(train), SharedFeatures(train));
+        var shared = options.Shortlist.CentroidTerms == 0 ? SharedFeatures(train) : 0;
+        options = Resolve(options, train.PointCount, train.LabelCount, FeaturesPerDocument(train), shared);
         if (options.Encoder.UnitRows != UnitLength.Auto)
             return options;
         var keep = false;
@@ -167,9 +168,6 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
             validation = validation with { Share = Math.Clamp(DefaultHeldOut / Math.Max(1, pointCount), LeastShare, MostShare) };
         return options with { Encoder = encoder, Schedule = schedule, Negatives = negatives, Validation = validation };
     }
-
-    public static TrainingPlan For(Dataset train, TrainingOptions options) =>
-        Of(Resolve(options, train.PointCount, train.LabelCount, FeaturesPerDocument(train)), train.LabelCount);
 
     /// <param name="options">Resolved.</param>
     public static TrainingPlan Of(TrainingOptions options, int labels)

@@ -25,6 +25,9 @@ internal sealed class CheckpointFolder
     /// <summary>Whether there is something of this very training to go on from.</summary>
     public bool HoldsWork => _isOurs && IsThere;
 
+    /// <summary>What goes on from here.</summary>
+    public string HowToGoOn { get; private set; } = "the same command with --resume";
+
     /// <summary>Is called before each boundary; for tests.</summary>
     internal Action? AtBoundary { get; init; }
 
@@ -43,20 +46,17 @@ internal sealed class CheckpointFolder
 
     /// <summary>A checkpoint to go on from; as <see cref="Begin"/> where there is none.</summary>
     /// <exception cref="LightDxmlException">It was made of something else; the message says of what.</exception>
-    public static CheckpointFolder Resume(string path, CheckpointKey key, Lock? writing = null, Action? atBoundary = null)
-    {
-        if (!File.Exists(System.IO.Path.Combine(path, KeyFile)))
-            return Begin(path, key, writing, atBoundary);
-        if (key.ChangedSince(CheckpointKey.Read(new FolderFiles(path), KeyFile)) is { } change)
-            throw new LightDxmlException($"The training cannot go on from {path}: since then, {change}. Give what it was begun with, or leave --resume out to begin anew.");
-        return new CheckpointFolder(path, key, writing ?? new Lock(), isOurs: true) { AtBoundary = atBoundary };
-    }
+    public static CheckpointFolder Resume(string path, CheckpointKey key, Lock? writing = null, Action? atBoundary = null) =>
+        OfThisTraining(path, key, writing, atBoundary, out var change)
+            ?? throw new LightDxmlException($"The training cannot go on from {path}: since then, {change}. Give what it was begun with, or leave --resume out to begin anew.");
 
-    /// <summary>As <see cref="Resume"/>, but what was made of something else is begun anew.</summary>
-    public static CheckpointFolder ResumeOrBegin(string path, CheckpointKey key, Lock? writing = null, Action? atBoundary = null) =>
-        File.Exists(System.IO.Path.Combine(path, KeyFile)) && key.ChangedSince(CheckpointKey.Read(new FolderFiles(path), KeyFile)) is not null
-            ? Begin(path, key, writing, atBoundary)
-            : Resume(path, key, writing, atBoundary);
+    /// <summary>As <see cref="Resume"/>, but what was made of something else is begun anew, and the same command always goes on.</summary>
+    public static CheckpointFolder ResumeOrBegin(string path, CheckpointKey key, Lock? writing = null)
+    {
+        var folder = OfThisTraining(path, key, writing, atBoundary: null, out _) ?? Begin(path, key, writing);
+        folder.HowToGoOn = "the same command";
+        return folder;
+    }
 
     /// <summary>The name of one of several processes' part of a result; that of a single one is the result's own.</summary>
     public static string PartName(string name, int part, int parts) => parts == 1 ? name : $"{name}{PartMark}{part + 1}-of-{parts}";
@@ -152,6 +152,16 @@ internal sealed class CheckpointFolder
         {
             // It is in nobody's way.
         }
+    }
+
+    // A new one where there is none, and null where it was made of something else.
+    private static CheckpointFolder? OfThisTraining(string path, CheckpointKey key, Lock? writing, Action? atBoundary, out string? change)
+    {
+        change = null;
+        if (!File.Exists(System.IO.Path.Combine(path, KeyFile)))
+            return Begin(path, key, writing, atBoundary);
+        change = key.ChangedSince(CheckpointKey.Read(new FolderFiles(path), KeyFile));
+        return change is null ? new CheckpointFolder(path, key, writing ?? new Lock(), isOurs: true) { AtBoundary = atBoundary } : null;
     }
 
     private void TakeOver()

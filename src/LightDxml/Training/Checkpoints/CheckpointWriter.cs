@@ -159,7 +159,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
             }
 
             if (!_said && _parts.Count > 0)
-                Observer?.Report(new TrainingNote($"checkpoint: {folder.Path} holds how far the training is; it can go on from there"));
+                Observer?.Report(new TrainingNote($"checkpoint: {folder.Path} holds how far the training is; {folder.HowToGoOn} goes on from there"));
             _said = true;
             return true;
         }

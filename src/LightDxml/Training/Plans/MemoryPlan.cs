@@ -33,7 +33,7 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
     /// <summary>Of the features that a cache maps into memory, where the system may drop them again: no phase counts them.</summary>
     public static long MappedBytes(Dataset train) => train.Features.IsMapped ? BytesPerNonZero * train.Features.NonZeroCount : 0;
 
-    /// <param name="options">Resolved for the data set.</param>
+    /// <param name="options">What they leave to the data is resolved.</param>
     /// <param name="processes">That divide some of it among them; the first holds the most.</param>
     public static MemoryPlan Of(Dataset train, TrainingOptions options, int threads, int processes = 1)
     {

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# The tables of docs/results.md, "Deep networks": LightDxml, trees and fastText beside networks over words and transformers, from raw text, on the
+# processor alone. Passes and lengths are chosen so that each training ends within twenty minutes on two cores.
+# Usage: benchmarks/networks.sh DATA OUTPUT [SET…], a set being cooking or eurlex57k-titles; a run that was interrupted goes on where it stopped.
+# Needs jq for titles.
+set -euo pipefail
+data=$(realpath "$1") output=$(realpath -m "$2")
+shift 2
+cd "$(dirname "$0")/.."
+mkdir -p "$output" docs/results
+dotnet build -c Release src/LightDxml.Cli -p:LibTorch=cpu -p:Encoders=true
+lightdxml="dotnet src/LightDxml.Cli/bin/Release/net10.0/LightDxml.Cli.dll"
+trees=lightdxml,xr-linear,parabel,fasttext-ova,fasttext-hs,knn,most-frequent
+
+compare() { # SET METHODS OPTIONS…
+  local set=$1 methods=$2
+  shift 2
+  echo "== $set"
+  # A method that fails has a row that says why; the other sets go on.
+  $lightdxml compare --methods "$methods" --output "$output/$set" --insert "docs/results.md#networks-$set" "$@" || echo "$set: a method failed"
+  if [ -f "$output/$set/table.json" ]; then
+    sed "s|$data/||g; s|$output/||g" "$output/$set/table.json" >"docs/results/networks-$set.json"
+  fi
+}
+
+titles() { # PART: the file OUTPUT/titles.PART.jsonl
+  [ -f "$output/titles.$1.jsonl" ] && return
+  $lightdxml data convert "$data/eurlex57k/$1.jsonl.br" --to jsonl --output "$output/all.$1.jsonl"
+  jq -c '{id, text: .title, labels}' "$output/all.$1.jsonl" >"$output/titles.$1.part"
+  rm "$output/all.$1.jsonl"
+  mv "$output/titles.$1.part" "$output/titles.$1.jsonl"
+}
+
+for set in "${@:-cooking eurlex57k-titles}"; do
+  for one in $set; do
+    case $one in
+      cooking)
+        compare cooking "$trees,cnn-kim,bow-cnn,xml-cnn,attention-xml+epochs=10,haxmlnet,bert+maxTokens=32+epochs=3,bertmesh+maxTokens=32+epochs=2,x-bert+maxTokens=32+epochs=2,xr-transformer+maxTokens=32+epochs=1" \
+          --format fasttext --train "$data/cooking/cooking.train" --test "$data/cooking/cooking.valid"
+        ;;
+      eurlex57k-titles)
+        titles train
+        titles test
+        compare eurlex57k-titles "$trees,cnn-kim+epochs=12,bow-cnn+epochs=8,xml-cnn+epochs=12,attention-xml+clusterLabels=16+maxTokens=48+epochs=4,haxmlnet+maxTokens=48+epochs=4,bert+maxTokens=48+epochs=1,x-bert+maxTokens=48+epochs=1" \
+          --train "$output/titles.train.jsonl" --test "$output/titles.test.jsonl"
+        ;;
+      *) echo "There is no set $one."; exit 2 ;;
+    esac
+  done
+done
