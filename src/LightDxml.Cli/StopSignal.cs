@@ -14,6 +14,8 @@ internal sealed class StopSignal : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private int _signals;
+    private int _stops;
 
     /// <summary>Is held while something is saved that is waited for.</summary>
     public Lock Saving { get; } = new();
@@ -36,6 +38,7 @@ internal sealed class StopSignal : IDisposable
 
     public void Dispose()
     {
+        _stops = 1;
         _interrupt.Dispose();
         _terminate.Dispose();
         _source.Dispose();
@@ -43,15 +46,18 @@ internal sealed class StopSignal : IDisposable
 
     private void Stop(PosixSignalContext context, int exitCode)
     {
-        if (_source.IsCancellationRequested)
+        if (_listens && Interlocked.Increment(ref _signals) > 1)
             return;
         context.Cancel = true;
         if (_listens)
             Stop(exitCode);
     }
 
+    // A signal and the word of another process may come together.
     private void Stop(int exitCode)
     {
+        if (Interlocked.Exchange(ref _stops, 1) != 0)
+            return;
         ExitCode = exitCode;
         _source.Cancel();
         new Thread(() => EndAfterGrace(exitCode)) { IsBackground = true }.Start();

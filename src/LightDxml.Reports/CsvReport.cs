@@ -14,8 +14,30 @@ namespace LightDxml.Reports;
 /// </summary>
 internal static class CsvReport
 {
-    /// <summary>The files of every report; the first is written first.</summary>
-    public static readonly string[] FileNames = ["metrics.csv", "groups.csv", "curves.csv", "comparisons.csv", "labels.csv", "thresholds.tsv"];
+    private static readonly Dictionary<string, string[]> Headers = new()
+    {
+        ["metrics.csv"] = ["method", "metric", "k", "value", "low", "high"],
+        ["groups.csv"] = ["method", "grouping", "group", "labels", "test_labels", "test_pairs", "k", "found", "macro_f1", "precision_part", "recall_part", "psp_part"],
+        ["curves.csv"] = ["method", "curve", "x", "y", "count"],
+        ["comparisons.csv"] = ["first", "second", "metric", "k", "difference", "low", "high", "p"],
+        ["labels.csv"] = ["label", "id", "name", "bin", "depth", "train", "test", "method", "predicted", "hits", "precision", "recall", "f1", "confusions", "parents"],
+    };
+
+    /// <summary>Throws where a file to be written is there and is of no report, whatever its name.</summary>
+    /// <exception cref="LightDxmlException">There is one.</exception>
+    public static void Check(string folder)
+    {
+        foreach (var (name, header) in Headers)
+            CheckFile(Path.Combine(folder, name), string.Join(',', header));
+        foreach (var thresholds in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "thresholds*.tsv") : [])
+            CheckFile(thresholds, ThresholdFile.Header);
+    }
+
+    private static void CheckFile(string path, string header)
+    {
+        if (File.Exists(path) && File.ReadLines(path).FirstOrDefault() != header)
+            throw new LightDxmlException($"{path} is there already, and is of no report; it is left as it is. Name another folder.");
+    }
 
     /// <summary>Writes into a folder, which is made if need be; each file whole or not at all.</summary>
     /// <exception cref="LightDxmlException">A file cannot be written.</exception>
@@ -23,17 +45,11 @@ internal static class CsvReport
     {
         ArgumentNullException.ThrowIfNull(model);
         Directory.CreateDirectory(folder);
-        WriteFile(folder, "metrics.csv", ["method", "metric", "k", "value", "low", "high"], Metrics(model));
-        WriteFile(
-            folder, "groups.csv",
-            ["method", "grouping", "group", "labels", "test_labels", "test_pairs", "k", "found", "macro_f1", "precision_part", "recall_part", "psp_part"],
-            Groups(model));
-        WriteFile(folder, "curves.csv", ["method", "curve", "x", "y", "count"], Curves(model));
-        WriteFile(folder, "comparisons.csv", ["first", "second", "metric", "k", "difference", "low", "high", "p"], Comparisons(model));
-        WriteFile(
-            folder, "labels.csv",
-            ["label", "id", "name", "bin", "depth", "train", "test", "method", "predicted", "hits", "precision", "recall", "f1", "confusions", "parents"],
-            Labels(model));
+        WriteFile(folder, "metrics.csv", Metrics(model));
+        WriteFile(folder, "groups.csv", Groups(model));
+        WriteFile(folder, "curves.csv", Curves(model));
+        WriteFile(folder, "comparisons.csv", Comparisons(model));
+        WriteFile(folder, "labels.csv", Labels(model));
         for (var method = 0; method < model.Methods.Count; method++)
             ThresholdFile.Write(Path.Combine(folder, ThresholdsName(model, method)), Thresholds(model, method));
     }
@@ -158,10 +174,10 @@ internal static class CsvReport
         }
     }
 
-    private static void WriteFile(string folder, string name, string[] header, IEnumerable<object?[]> rows) => AtomicFile.Write(Path.Combine(folder, name), stream =>
+    private static void WriteFile(string folder, string name, IEnumerable<object?[]> rows) => AtomicFile.Write(Path.Combine(folder, name), stream =>
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true);
-        foreach (var row in rows.Prepend(header))
+        foreach (var row in rows.Prepend(Headers[name]))
         {
             for (var column = 0; column < row.Length; column++)
             {

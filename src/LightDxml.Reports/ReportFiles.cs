@@ -8,6 +8,8 @@ namespace LightDxml.Reports;
 /// <summary>Writes reports to files, each whole or not at all.</summary>
 internal static class ReportFiles
 {
+    private const string CsvFolder = "csv";
+
     /// <exception cref="LightDxmlException">The file cannot be written.</exception>
     public static void WriteHtml(ReportModel model, string path) => WriteText(path, writer => HtmlReport.Write(model, writer));
 
@@ -29,24 +31,32 @@ internal static class ReportFiles
         WriteMarkdown(model, Path.Combine(folder, "report.md"));
         WriteLatex(model, Path.Combine(folder, "report.tex"));
         WriteJson(model, Path.Combine(folder, "report.json"));
-        CsvReport.Write(model, Path.Combine(folder, "csv"));
+        CsvReport.Write(model, Path.Combine(folder, CsvFolder));
         var html = Path.Combine(folder, "report.html");
         WriteHtml(model, html);
         return html;
     }
 
-    /// <summary>The files of a folder with every format; the first is written first.</summary>
-    public static readonly string[] FileNames = ["report.md", "report.tex", "report.json", "report.html"];
+    /// <summary>Throws where a folder of every format could not be made or written to, or where files of its tables are of no report.</summary>
+    /// <exception cref="LightDxmlException">It could not, or they are.</exception>
+    public static void CheckFolder(string folder)
+    {
+        CheckWritable(folder);
+        CsvReport.Check(Path.Combine(folder, CsvFolder));
+    }
 
-    /// <summary>Throws where a folder of report files could not be made or written to, or holds files of the same names that are of no report.</summary>
-    /// <param name="names">The files to write; where the first is there, so is an earlier report, which is replaced.</param>
-    /// <exception cref="LightDxmlException">It could not, or does.</exception>
-    public static void CheckFolder(string folder, string[] names)
+    /// <summary>The same of a folder of tables.</summary>
+    /// <inheritdoc cref="CheckFolder" path="/exception"/>
+    public static void CheckCsvFolder(string folder)
+    {
+        CheckWritable(folder);
+        CsvReport.Check(folder);
+    }
+
+    private static void CheckWritable(string folder)
     {
         if (File.Exists(folder))
             throw new LightDxmlException($"{folder} is a file, not a folder.");
-        if (!File.Exists(Path.Combine(folder, names[0])) && Array.Find(names, name => File.Exists(Path.Combine(folder, name))) is { } foreign)
-            throw new LightDxmlException($"{Path.Combine(folder, foreign)} is there already, and is of no report; it is left as it is. Name another folder.");
         AtomicFolder.CheckWritable(Path.Combine(folder, "report"));
     }
 

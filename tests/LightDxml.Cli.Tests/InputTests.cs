@@ -132,6 +132,11 @@ public sealed class InputTests : IDisposable
         using var json = JsonDocument.Parse(File.ReadAllText(_data["j"]));
         Assert.Equal(1, json.RootElement.GetProperty("precision")[0].GetDouble());
         Assert.Equal(1, json.RootElement.GetProperty("recall")[0].GetDouble());
+
+        File.WriteAllText(_data["other.txt"], "0 1\n1 2\n");
+        var (exitCode, _, messages) = Lightdxml.Run("evaluate", "--predictions", _data["p.csv"], "--test", _data["truth.svm"], "--filter", _data["other.txt"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("none of its labels is a label of the data, whose ids are numbers such as 7000000000", messages, StringComparison.Ordinal);
     }
 
     [Theory]

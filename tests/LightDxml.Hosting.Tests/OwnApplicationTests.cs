@@ -35,6 +35,7 @@ public sealed class OwnApplicationTests(TicketModel model) : IClassFixture<Ticke
     [InlineData("/health/live")]
     [InlineData("/v1/models")]
     [InlineData("/v1/projects/tickets")]
+    [InlineData("/openapi/v1.json")]
     public async Task Head_IsAnsweredLikeGet_WithoutABody(string path)
     {
         await using var app = await StartAsync();

@@ -186,7 +186,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         var resultPath = Path.Combine(folder, MethodResult.FileName);
         var isKept = MethodResult.TryRead(resultPath) is { } there
             && (there.Method, there.Version, there.Encoder) == (method, ComparisonSettings.ToolVersion, DataFileStamp.OfEncoder(ComparedMethods.Get(method).Encoder));
-        if (!isKept && MethodProcess.Run(method, settings, sources.Train, sources.Test, folder, checkpointEvery, _context.Stop) is { } failure)
+        if (!isKept && MethodProcess.Run(method, settings, sources.Train, sources.Test, folder, checkpointEvery, _context.Saving, _context.Stop) is { } failure)
             return new ComparisonRow(method, null, null, failure);
         return measure.Row(method, Path.Combine(folder, MethodRunCommand.PredictionsName)) with { Cost = MethodResult.TryRead(resultPath), IsKept = isKept };
     }

@@ -116,12 +116,12 @@ internal sealed class ReportCommand : Command, IHasExamples
         }
 
         if (arguments.GetValue(_csv) is { } csv)
-            ReportFiles.CheckFolder(csv, CsvReport.FileNames);
+            ReportFiles.CheckCsvFolder(csv);
         var output = arguments.GetRequiredValue(_output);
         if (output.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
             AtomicFile.CheckTarget(output);
         else
-            ReportFiles.CheckFolder(output, ReportFiles.FileNames);
+            ReportFiles.CheckFolder(output);
     }
 
     private ReportInput Read(ParseResult arguments, ReportOptions options)

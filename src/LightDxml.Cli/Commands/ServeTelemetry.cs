@@ -1,7 +1,6 @@
 using LightDxml.Hosting;
 using LightDxml.Hosting.Http;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Exporter;
@@ -38,6 +37,6 @@ internal static class ServeTelemetry
     {
         var endpoints = (IEndpointRouteBuilder)app;
         var scraping = endpoints.CreateApplicationBuilder().UseOpenTelemetryPrometheusScrapingEndpoint().Build();
-        endpoints.MapGet("/metrics", app.Services.GetRequiredService<RequestGate>().Open(scraping)).ExcludeFromDescription();
+        endpoints.MapFile("/metrics", app.Services.GetRequiredService<RequestGate>().Open(scraping));
     }
 }

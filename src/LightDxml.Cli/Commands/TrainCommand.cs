@@ -124,7 +124,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         var input = new InputReader(_context, new TextReadOptions(), workers.Threads);
         var set = input.ReadFeatures(source);
         EmptyRows.Say(_context, set.Name, set.Features!, set.Labels, "no feature");
-        var train = Filtered(arguments, set.ToDataset(set.Labels));
+        var train = Filtered(arguments, set.ToDataset(set.Labels), set.LabelIds);
         var validation = arguments.GetValue(_validation) is { } validationFile ? input.FitTo(input.ReadFeatures(DataSource.Of(validationFile)), train) : null;
         return TrainAll(arguments, train, validation, seeds, workers, checkpoint);
     }
@@ -144,11 +144,11 @@ internal sealed class TrainCommand : Command, IHasExamples
         var validation = arguments.GetValue(_validation) is { } validationFile
             ? TextReading.Read(_context, validationFile, read.WithLabelsOf(train.Reading!), train.Vectorizer, train.Labels)
             : null;
-        return [.. TrainAll(arguments, Filtered(arguments, train.Dataset), validation, seeds, workers, checkpoint, names).Select(train.Complete)];
+        return [.. TrainAll(arguments, Filtered(arguments, train.Dataset, train.Labels.Ids), validation, seeds, workers, checkpoint, names).Select(train.Complete)];
     }
 
-    private Dataset Filtered(ParseResult arguments, Dataset train) => arguments.GetValue(_filter) is { } file
-        ? train with { Labels = LabelFilter.Read(file, train.PointCount, new JointLabels(train.LabelNames, train.LabelCount)).Of(train.Labels) }
+    private Dataset Filtered(ParseResult arguments, Dataset train, IReadOnlyList<string>? ids) => arguments.GetValue(_filter) is { } file
+        ? train with { Labels = LabelFilter.Read(file, train.PointCount, new JointLabels(ids, train.LabelCount)).Of(train.Labels) }
         : train;
 
     private List<Model> TrainAll(ParseResult arguments, Dataset train, Dataset? validation, TrainingOptions[] seeds, Workers workers, Checkpoint checkpoint, NameIndex? names = null)

@@ -11,9 +11,10 @@ internal static class MethodProcess
     private const string LogName = "log.txt";
 
     /// <param name="checkpointEvery">How often its training saves how far it is, as the option has it.</param>
+    /// <param name="saving">Is held while the process runs, which saves before it ends: a stop waits for that.</param>
     /// <returns>Null, or why the method failed: the last thing that it said.</returns>
     /// <exception cref="OperationCanceledException">The comparison was stopped, and the method's process, which has saved how far it was, has ended.</exception>
-    public static string? Run(string method, ComparisonSettings settings, DataSource train, DataSource? test, string folder, string checkpointEvery, CancellationToken stop)
+    public static string? Run(string method, ComparisonSettings settings, DataSource train, DataSource? test, string folder, string checkpointEvery, Lock saving, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
         using var process = new Process { StartInfo = Invocation(method, settings, train, test, folder, checkpointEvery) };
@@ -36,8 +37,11 @@ internal static class MethodProcess
             process.Start();
             process.BeginErrorReadLine();
             process.BeginOutputReadLine();
-            using (stop.Register(process.StandardInput.Close))
-                process.WaitForExit();
+            lock (saving)
+            {
+                using (stop.Register(process.StandardInput.Close))
+                    process.WaitForExit();
+            }
         }
 
         stop.ThrowIfCancellationRequested();

@@ -24,6 +24,7 @@ internal sealed class LabelFilter
     /// <param name="documentCount">Of the set that the filter is of.</param>
     /// <param name="labels">The labels that its numbers stand for; of labels that are numbers with gaps, those that are not known are passed over.</param>
     /// <exception cref="DataFormatException">A line is no such pair.</exception>
+    /// <exception cref="LightDxmlException">None of its labels is known.</exception>
     public static LabelFilter Read(string path, int documentCount, JointLabels labels)
     {
         var filter = new LabelFilter();
@@ -47,6 +48,8 @@ internal sealed class LabelFilter
             rows.Add(row);
         }
 
+        if (number > 0 && filter._pairs.Count == 0)
+            throw new LightDxmlException($"{path}: none of its labels is a label of the data, whose ids are numbers such as {labels.IdOf(0)}.");
         return filter;
     }
 

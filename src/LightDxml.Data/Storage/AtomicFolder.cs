@@ -70,6 +70,7 @@ internal static class AtomicFolder
             }
 
             PutInPlace(temporary, target, marker);
+            RemoveLeftovers(target, marker);
         }
         catch
         {
@@ -131,7 +132,7 @@ internal static class AtomicFolder
     {
         foreach (var leftover in Leftovers(target))
         {
-            // Whoever was killed between two moves left a whole folder, and no other: it stays until there is one again.
+            // Whoever was killed between two moves left whole folders alone: they stay until there is one in its place again.
             if (marker is not null && !Directory.Exists(target) && File.Exists(Path.Combine(leftover, marker)))
                 continue;
             var claimed = TemporaryName(target);

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Scalar.AspNetCore;
@@ -15,7 +14,7 @@ internal static class ApiReference
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var page = ServiceApi.Resource("reference.html", "text/html; charset=utf-8");
-        endpoints.MapGet("/reference", context =>
+        endpoints.MapFile("/reference", context =>
         {
             context.Response.OnStarting(() =>
             {
@@ -23,9 +22,9 @@ internal static class ApiReference
                 return Task.CompletedTask;
             });
             return page(context);
-        }).ExcludeFromDescription();
-        endpoints.MapGet("/page/reference.js", ServiceApi.Resource("reference.js", "text/javascript; charset=utf-8")).ExcludeFromDescription();
-        endpoints.MapGet("/page/scalar.js", ScriptAsync).ExcludeFromDescription();
+        });
+        endpoints.MapFile("/page/reference.js", ServiceApi.Resource("reference.js", "text/javascript; charset=utf-8"));
+        endpoints.MapFile("/page/scalar.js", ScriptAsync);
     }
 
     /// <summary>The script as the package has it, compressed; unpacked for clients that do not take that.</summary>

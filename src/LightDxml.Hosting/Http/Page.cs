@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace LightDxml.Hosting.Http;
@@ -17,8 +15,8 @@ internal static class Page
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/", ServiceApi.Resource("page.html", "text/html; charset=utf-8")).ExcludeFromDescription();
+        endpoints.MapFile("/", ServiceApi.Resource("page.html", "text/html; charset=utf-8"));
         foreach (var (name, type) in Files)
-            endpoints.MapGet($"/page/{name}", ServiceApi.Resource(name, type)).ExcludeFromDescription();
+            endpoints.MapFile($"/page/{name}", ServiceApi.Resource(name, type));
     }
 }

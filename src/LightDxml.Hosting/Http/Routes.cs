@@ -4,6 +4,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LightDxml.Hosting.Http;
 
+/// <summary>Pages and other files, which are no part of the API.</summary>
+internal static class FileRoutes
+{
+    /// <summary>GET and HEAD of an address.</summary>
+    public static void MapFile(this IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handler) =>
+        endpoints.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler).ExcludeFromDescription();
+}
+
 /// <summary>Addresses of the API. What is no address of it, or takes another method, is answered by a problem, whatever else the application does.</summary>
 internal sealed class Routes(IEndpointRouteBuilder endpoints, RequestGate gate)
 {

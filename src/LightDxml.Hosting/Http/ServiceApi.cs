@@ -15,7 +15,9 @@ internal static class ServiceApi
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         endpoints.MapHealthChecks("/health/ready");
-        endpoints.MapGet("/openapi/v1.json", Resource("openapi.json", "application/json"));
+        var description = Resource("openapi.json", "application/json");
+        endpoints.MapGet("/openapi/v1.json", description);
+        endpoints.MapMethods("/openapi/v1.json", [HttpMethods.Head], description).ExcludeFromDescription();
     }
 
     /// <summary>A handler that answers with a file of this assembly.</summary>

@@ -90,9 +90,9 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
             catch (Exception fault) when (fault is not OutOfMemoryException)
             {
                 // The same damaged files are not tried again. Those that cannot be read may be another time, without any change in them.
-                var isNew = stamp != _refused;
-                _refused = stamp;
-                _isReadable = fault.GetBaseException() is not (IOException or UnauthorizedAccessException);
+                var isReadable = fault.GetBaseException() is not (IOException or UnauthorizedAccessException);
+                var isNew = stamp != _refused || isReadable != _isReadable;
+                (_refused, _isReadable) = (stamp, isReadable);
                 if (isNew)
                 {
                     Refusals++;

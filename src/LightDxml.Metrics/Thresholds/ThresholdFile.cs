@@ -14,7 +14,8 @@ internal static class ThresholdFile
     /// <summary>The label that stands for all others.</summary>
     public const string Others = "*";
 
-    private const string Header = "label\tthreshold";
+    /// <summary>The first line.</summary>
+    public const string Header = "label\tthreshold";
 
     public static void Write(string path, IEnumerable<(string Label, double Threshold)> thresholds) => AtomicFile.Write(path, stream =>
     {

@@ -19,6 +19,7 @@ internal sealed class Predictor : LabelRanker
     private readonly float[]? _tailFactors;
     private readonly ScoreCalibration? _calibration;
     private readonly LabelPrior? _prior;
+    private readonly LabelPrior? _priorWithoutTail;
     private readonly float _beta;
     private readonly int _candidates;
     private readonly bool _ownsFinder;
@@ -45,6 +46,7 @@ internal sealed class Predictor : LabelRanker
         _tailFactors = TailDial.Factors(model);
         _calibration = model.Calibration;
         _prior = LabelPrior.Of(model, _tailFactors);
+        _priorWithoutTail = _tailFactors is null ? _prior : LabelPrior.Of(model, null);
         if (model.Sparse is null)
             return;
         _hybrid = new HybridScorer(model, kernels);
@@ -93,12 +95,16 @@ internal sealed class Predictor : LabelRanker
                 if (_prior is null || rows.RowLength(first + i) > 0)
                 {
                     TakeBest(i, scratch, asLogOdds, labels, scores);
-                    continue;
                 }
-
-                _prior.CopyTo(labels, scores);
-                if (asLogOdds)
+                else if (!asLogOdds)
+                {
+                    _prior.CopyTo(labels, scores);
+                }
+                else
+                {
+                    _priorWithoutTail!.CopyTo(labels, scores);
                     LogOdds.Replace(scores);
+                }
             }
         }, cancellation);
 

@@ -110,7 +110,8 @@ internal static class ModelFolder
         var hint = unfinished switch
         {
             [] => "",
-            [var left, ..] when File.Exists(Path.Combine(left, ConfigurationFile)) => $" A save that was cut short left {left}, which is whole; it can be given the name.",
+            _ when unfinished.Where(left => File.Exists(Path.Combine(left, ConfigurationFile))).MaxBy(Directory.GetLastWriteTimeUtc) is { } whole =>
+                $" A save that was cut short left {whole}, which is whole; it can be given the name.",
             [var left, ..] => $" A save that was cut short left {left}; it can be deleted.",
         };
         throw new LightDxmlException($"{folder} is not a model folder: {ConfigurationFile} is missing.{hint}");

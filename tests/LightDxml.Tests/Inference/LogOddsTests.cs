@@ -41,10 +41,13 @@ public sealed class LogOddsTests
         Assert.True(Math.Abs(odds.Scores(0)[0] - odds.Scores(1)[0]) > 1);
     }
 
-    [Fact]
-    public void PredictLogOdds_OfDocumentOfWhichNothingIsKnown_AreThoseOfTheFrequencies()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void PredictLogOdds_OfDocumentOfWhichNothingIsKnown_AreThoseOfTheFrequencies(double tail)
     {
         var model = SampleModels.Random(3, 2, 4, seed: 6) with { LabelFrequencies = [5, 8] };
+        model = model with { Inference = model.Inference with { Tail = tail } };
         using var predictor = new Predictor(model, threads: 1);
         var odds = predictor.PredictLogOdds(SparseMatrix.OfRows([([], [])], 3), 2);
         Assert.Equal([1, 0], odds.Labels(0).ToArray());
