@@ -157,12 +157,12 @@ internal sealed class TrainCommand : Command, IHasExamples
         List<Model> models = [];
         foreach (var seed in seeds)
         {
-            var (options, own) = EnsembleMembers.Like(models.FirstOrDefault(), seed, names);
+            var (options, own) = EnsembleTraining.Like(models.FirstOrDefault(), seed, names);
             var scope = checkpoint.Within($"member-{models.Count + 1}");
             models.Add(TrainingDisplay.Show(_context, observer => Trainer.Train(train, validation, options, workers, observer, own, scope, _context.Stop)));
         }
 
-        return models.Count > 1 ? [.. EnsembleMembers.Alike(models)] : models;
+        return models.Count > 1 ? [.. EnsembleTraining.Alike(models)] : models;
     }
 
     private TrainingOptions Resolve(ParseResult arguments)

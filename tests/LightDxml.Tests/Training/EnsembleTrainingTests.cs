@@ -4,9 +4,9 @@ using LightDxml.TestKit;
 using LightDxml.Text;
 using LightDxml.Training;
 
-namespace LightDxml.Tests.Models;
+namespace LightDxml.Tests.Training;
 
-public class EnsembleMembersTests
+public class EnsembleTrainingTests
 {
     [Theory]
     [InlineData(Head.Auto, false, Head.Dense, false)]
@@ -17,10 +17,10 @@ public class EnsembleMembersTests
         var names = Names();
         var first = SampleModels.Random(5, 4, 3, seed: 1) with { Names = firstHasNames ? names : null };
         var options = new TrainingOptions { Head = asked };
-        var (own, ownNames) = EnsembleMembers.Like(first, options, names);
+        var (own, ownNames) = EnsembleTraining.Like(first, options, names);
         Assert.Equal((expected, hasNames), (own.Head, ownNames is not null));
-        Assert.Equal((options, names), EnsembleMembers.Like(null, options, names));
-        Assert.Equal((options, null), EnsembleMembers.Like(first, options, null));
+        Assert.Equal((options, names), EnsembleTraining.Like(null, options, names));
+        Assert.Equal((options, null), EnsembleTraining.Like(first, options, null));
     }
 
     [Fact]
@@ -28,9 +28,9 @@ public class EnsembleMembersTests
     {
         var without = SampleModels.Random(5, 4, 3, seed: 1) with { ScoreWeights = ScoreWeights.Unfitted };
         var with = without with { ScoreWeights = ScoreWeights.Unfitted with { Unseen = new UnseenWeights(1, 1, 1, 0, 0, -3) }, NameStatistics = new NameStatistics([1], [0.5f]) };
-        Assert.Same(with, EnsembleMembers.Alike([with, with])[0]);
-        Assert.All(EnsembleMembers.Alike([with, without]), model => Assert.Null(model.ScoreWeights?.Unseen));
-        Assert.All(EnsembleMembers.Alike([with, without]), model => Assert.Null(model.NameStatistics));
+        Assert.Same(with, EnsembleTraining.Alike([with, with])[0]);
+        Assert.All(EnsembleTraining.Alike([with, without]), model => Assert.Null(model.ScoreWeights?.Unseen));
+        Assert.All(EnsembleTraining.Alike([with, without]), model => Assert.Null(model.NameStatistics));
     }
 
     private static NameIndex Names()
