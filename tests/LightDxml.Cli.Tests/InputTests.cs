@@ -140,17 +140,17 @@ public sealed class InputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--to svm would", "", "--to", "svm")]
-    [InlineData("--fit-on is for raw text", "", "--to", "cache", "--fit-on", "train.txt")]
-    [InlineData("--set is for raw text", "", "--to", "cache", "--set", "text.maxNgram=1")]
-    [InlineData("--write-terms is for raw text", "", "--to", "cache", "--write-terms", "terms")]
-    [InlineData("--unit-rows is for a cache", "", "--to", "svm", "--unit-rows")]
-    public void Convert_OfFeatures_RefusesWhatItWouldLose(string words, string output, params string[] arguments)
+    [InlineData("would number them anew", "--to", "svm")]
+    [InlineData("--fit-on is for raw text", "--to", "cache", "--fit-on", "train.txt")]
+    [InlineData("--set is for raw text", "--to", "cache", "--set", "text.maxNgram=1")]
+    [InlineData("--write-terms is for raw text", "--to", "cache", "--write-terms", "terms")]
+    [InlineData("--unit-rows is for a cache", "--to", "svm", "--unit-rows")]
+    public void Convert_OfFeatures_RefusesWhatItWouldLose(string words, params string[] arguments)
     {
         File.WriteAllText(_data["large.svm"], "3 0:1\n900000000 0:2\n");
         var (exitCode, written, messages) = Lightdxml.Run(["data", "convert", _data["large.svm"], "--output", _data["out"], .. arguments]);
-        Assert.Equal((1, output), (exitCode, written));
-        Assert.Contains(words.Replace("--to svm would", "would number them anew", StringComparison.Ordinal), messages, StringComparison.Ordinal);
+        Assert.Equal((1, ""), (exitCode, written));
+        Assert.Contains(words, messages, StringComparison.Ordinal);
         Assert.False(File.Exists(_data["out"]));
     }
 

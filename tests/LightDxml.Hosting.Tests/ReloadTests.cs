@@ -20,7 +20,7 @@ public sealed class ReloadTests : IDisposable
         var path = _folder["model"];
         first.Save(path);
         await using var service = await Service.StartAsync(path);
-        var model = service.App.Services.GetRequiredService<ServedModels>().Get("tickets")!;
+        var model = Served(service);
         using var stop = new CancellationTokenSource();
         var clients = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
@@ -58,10 +58,8 @@ public sealed class ReloadTests : IDisposable
     public async Task FilesThatCannotBeReadNow_AreTriedAgain_ThoughTheyHaveNotChanged()
     {
         var path = _folder["held.ldx"];
-        using var model = TextClassifier.Train(Tickets.Create(120), Tickets.Quick);
-        model.Save(path);
-        await using var service = await Service.StartAsync(path);
-        var served = service.App.Services.GetRequiredService<ServedModels>().Get("tickets")!;
+        await using var service = await StartTrainedAsync(path);
+        var served = Served(service);
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(1));
         using (File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
@@ -97,10 +95,8 @@ public sealed class ReloadTests : IDisposable
     public async Task OldVersion_StaysOpen_UntilItsLastRequestEnds()
     {
         var path = _folder["held"];
-        using var model = TextClassifier.Train(Tickets.Create(120), Tickets.Quick);
-        model.Save(path);
-        await using var service = await Service.StartAsync(path);
-        var served = service.App.Services.GetRequiredService<ServedModels>().Get("tickets")!;
+        await using var service = await StartTrainedAsync(path);
+        var served = Served(service);
         using (var lease = served.Rent())
         {
             File.SetLastWriteTimeUtc(Path.Combine(path, "config.json"), DateTime.UtcNow.AddMinutes(1));
@@ -113,6 +109,15 @@ public sealed class ReloadTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static async Task<Service> StartTrainedAsync(string path)
+    {
+        using var model = TextClassifier.Train(Tickets.Create(120), Tickets.Quick);
+        model.Save(path);
+        return await Service.StartAsync(path);
+    }
+
+    private static ServedModel Served(Service service) => service.App.Services.GetRequiredService<ServedModels>().Get("tickets")!;
 
     private static void Damage(string path) => File.Delete(Path.Combine(path, "vocabulary.txt"));
 }

@@ -78,7 +78,8 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         }
         else
         {
-            _read.RefuseForFeatures(arguments, input);
+            _read.RefuseForFeatures(arguments, input, _model, _fitOn, _set, _terms);
+            _labels.RefuseForFeatures(arguments, input);
             WritePoints(arguments, input, to, threads);
         }
 
@@ -112,13 +113,6 @@ internal sealed class DataConvertCommand : Command, IHasExamples
 
     private void WritePoints(ParseResult arguments, string input, string to, int threads)
     {
-        _labels.RefuseForFeatures(arguments, input);
-        foreach (var option in new Option[] { _model, _fitOn, _set, _terms })
-        {
-            if (arguments.GetResult(option) is { Implicit: false })
-                throw new LightDxmlException($"{option.Name} is for raw text, and {input} holds features.");
-        }
-
         var options = new DatasetReadOptions { Threads = threads };
         var source = DataSource.Of(input);
         var output = arguments.GetRequiredValue(_output);

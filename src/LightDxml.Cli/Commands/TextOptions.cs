@@ -85,9 +85,10 @@ internal sealed class TextOptions
     }
 
     /// <exception cref="LightDxmlException">An option says how to read raw text, and the file holds features.</exception>
-    public void RefuseForFeatures(ParseResult arguments, string path)
+    /// <param name="others">Further options of the command that are for raw text.</param>
+    public void RefuseForFeatures(ParseResult arguments, string path, params Option[] others)
     {
-        if (_forText.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+        if (_forText.Concat(others).FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
             throw new LightDxmlException($"{path} holds features, and {given.Name} is for raw text. Leave it out, or name the form of the text with --format.");
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.TestKit;
@@ -33,7 +34,9 @@ public sealed class LogOddsTests
     public void PredictLogOdds_TellDocumentsApart_WhereProbabilitiesAreOne()
     {
         var model = SampleModels.Random(3, 2, 4, seed: 6);
-        model = model with { Network = model.Network with { Classifier = Scaled(model.Network.Classifier, 1000) } };
+        var classifier = model.Network.Classifier.Clone();
+        TensorPrimitives.Multiply(classifier.Span, 1000, classifier.Span);
+        model = model with { Network = model.Network with { Classifier = classifier } };
         using var predictor = new Predictor(model, threads: 1);
         var documents = SparseMatrix.OfRows([([0, 1], [0.6f, 0.8f]), ([0, 1], [0.8f, 0.6f])], 3);
         var (scores, odds) = (predictor.Predict(documents, 1), predictor.PredictLogOdds(documents, 1));
@@ -74,13 +77,5 @@ public sealed class LogOddsTests
         }
 
         static float Of(RankedLabels ranked, int document, int label) => ranked.Scores(document)[ranked.Labels(document).IndexOf(label)];
-    }
-
-    private static DenseMatrix Scaled(DenseMatrix matrix, float factor)
-    {
-        var scaled = new DenseMatrix(matrix.RowCount, matrix.Dimensions);
-        for (var row = 0; row < matrix.RowCount; row++)
-            System.Numerics.Tensors.TensorPrimitives.Multiply(matrix.Row(row), factor, scaled.Row(row));
-        return scaled;
     }
 }
