@@ -17,6 +17,8 @@ internal sealed unsafe partial class SimdKernels
     private const int BlockRows = 240;
     private const int BlockColumns = 192;
 
+    private const int RowsAtOnce = 8;
+
     private int TileRows => VectorBits == 512 ? 8 : 6;
 
     private int TileColumns => VectorBits == 512 ? 48 : 16;
@@ -70,22 +72,26 @@ internal sealed unsafe partial class SimdKernels
     {
         fixed (float* from = source, to = packed)
         {
-            var tile = to;
-            for (var line = 0; line < lines; line += tileWidth, tile += depth * tileWidth)
+            if (lines % tileWidth != 0)
+                new Span<float>(to + lines / tileWidth * tileWidth * depth, depth * tileWidth).Clear();
+            if (linesAreColumns)
             {
-                var width = Math.Min(tileWidth, lines - line);
-                if (width < tileWidth)
-                    new Span<float>(tile, depth * tileWidth).Clear();
-                if (linesAreColumns)
+                // Some rows at a time, each read along all tiles: a tile by itself would read a few floats of every row.
+                for (var start = 0; start < depth; start += RowsAtOnce)
                 {
-                    for (var p = 0; p < depth; p++)
-                        CopyFew(from + (long)(innerStart + p) * stride + lineStart + line, width, tile + p * tileWidth);
+                    for (var line = 0; line < lines; line += tileWidth)
+                    {
+                        var width = Math.Min(tileWidth, lines - line);
+                        for (var p = start; p < Math.Min(depth, start + RowsAtOnce); p++)
+                            CopyFew(from + (long)(innerStart + p) * stride + lineStart + line, width, to + line * depth + p * tileWidth);
+                    }
                 }
-                else
-                {
-                    TransposeTile(from + (long)(lineStart + line) * stride + innerStart, stride, width, depth, tile, tileWidth);
-                }
+
+                return;
             }
+
+            for (var line = 0; line < lines; line += tileWidth)
+                TransposeTile(from + (long)(lineStart + line) * stride + innerStart, stride, Math.Min(tileWidth, lines - line), depth, to + line * depth, tileWidth);
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         ];
         if (options.Head != Head.Auto)
             choices = Array.FindAll(choices, choice => choice.Head == options.Head);
-        var weights = ScoreWeightFitter.FitEach(signals, Array.ConvertAll(choices, choice => choice.Used), workers.Processes);
+        var weights = ScoreWeightFitter.FitEach(signals, Array.ConvertAll(choices, choice => choice.Used), workers);
         List<(Head Head, Model Model)> heads = [.. choices.Zip(weights, (choice, fitted) => (choice.Head, hybrid with { ScoreWeights = fitted }))];
         if (options.Head == Head.Auto)
         {

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace LightDxml.Training;
 
 /// <summary>
@@ -11,9 +13,13 @@ internal static class LogisticRegression
 
     /// <summary>A loss that rises by no more has not risen.</summary>
     private const double Rounding = 1e-12;
+
     /// <summary>A signal that deviates less from its mean, in shares of it, is constant but for rounding.</summary>
     private const double LeastDeviation = 1e-6;
     private const double LeastShare = 1e-6;
+
+    /// <summary>Examples that are worked on together, column by column.</summary>
+    private const int BlockExamples = 512;
 
     /// <param name="signals">[n, count].</param>
     /// <param name="count">count of an example.</param>
@@ -23,9 +29,16 @@ internal static class LogisticRegression
     public static (float[] Weights, float Intercept) Fit(
         ReadOnlySpan<float> signals, int count, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used, int maxSteps = MaxSteps)
     {
-        var (means, deviations) = Moments(signals, count, targets.Length);
-        var weights = new double[count + 1];
-        var here = Loss.At(weights, signals, targets, used, means, deviations);
+        var scales = new List<Scale>();
+        for (var s = 0; s < count; s++)
+        {
+            if (used[s])
+                scales.Add(Scale.Of(signals, count, s));
+        }
+
+        var examples = new Examples(signals, count, targets, [.. scales]);
+        var weights = new double[scales.Count + 1];
+        var here = Loss.At(weights, examples);
         for (var step = 0; step < maxSteps; step++)
         {
             var move = Solve(here.Hessian, here.Gradient);
@@ -35,7 +48,7 @@ internal static class LogisticRegression
             do
             {
                 next = [.. weights.Select((weight, s) => weight - share * move[s])];
-                there = Loss.At(next, signals, targets, used, means, deviations);
+                there = Loss.At(next, examples);
                 share /= 2;
             }
             while (there.Value > here.Value * (1 + Rounding) && share > LeastShare);
@@ -44,70 +57,112 @@ internal static class LogisticRegression
                 break;
         }
 
-        var intercept = weights[count];
+        var intercept = weights[^1];
         var fitted = new float[count];
-        for (var s = 0; s < count; s++)
+        foreach (var (scale, weight) in scales.Zip(weights))
         {
-            intercept -= weights[s] * means[s] / deviations[s];
-            fitted[s] = (float)(weights[s] / deviations[s]);
+            intercept -= weight * scale.Mean / scale.Deviation;
+            fitted[scale.Signal] = (float)(weight / scale.Deviation);
         }
 
         return (fitted, (float)intercept);
     }
 
+    /// <summary>What a signal is brought to mean 0 and deviation 1 by.</summary>
+    private readonly record struct Scale(int Signal, double Mean, double Deviation)
+    {
+        /// <param name="signals">[n, count].</param>
+        public static Scale Of(ReadOnlySpan<float> signals, int count, int signal)
+        {
+            var (sum, squares, n) = (0.0, 0.0, signals.Length / count);
+            for (var i = signal; i < signals.Length; i += count)
+                sum += signals[i];
+            var mean = sum / n;
+            for (var i = signal; i < signals.Length; i += count)
+                squares += (signals[i] - mean) * (signals[i] - mean);
+            var deviation = Math.Sqrt(squares / n);
+            return new Scale(signal, mean, deviation > LeastDeviation * Math.Max(1, Math.Abs(mean)) ? deviation : 1);
+        }
+    }
+
+    /// <summary>What is fitted: <paramref name="signals"/> [n, count], of which those with a scale are used, and <paramref name="targets"/> [n].</summary>
+    private readonly ref struct Examples(ReadOnlySpan<float> signals, int count, ReadOnlySpan<bool> targets, Scale[] scales)
+    {
+        private readonly ReadOnlySpan<float> _signals = signals;
+        private readonly ReadOnlySpan<bool> _targets = targets;
+
+        public int Count => _targets.Length;
+
+        /// <param name="columns">[used + 1][examples]: gets the scaled signals of the examples from <paramref name="first"/> on, the last ones.</param>
+        /// <param name="signs">[examples]: gets −1 for a target, 1 for another.</param>
+        public void Fill(int first, double[][] columns, Span<double> signs)
+        {
+            for (var i = 0; i < signs.Length; i++)
+                signs[i] = _targets[first + i] ? -1 : 1;
+            for (var s = 0; s < scales.Length; s++)
+            {
+                var (signal, mean, deviation) = scales[s];
+                var column = columns[s].AsSpan(0, signs.Length);
+                for (var i = 0; i < column.Length; i++)
+                    column[i] = (_signals[(first + i) * count + signal] - mean) / deviation;
+            }
+
+            columns[^1].AsSpan().Fill(1);
+        }
+    }
+
     /// <summary>The regularised mean log loss at some weights.</summary>
     private sealed record Loss(double Value, double[] Gradient, double[,] Hessian)
     {
-        public static Loss At(
-            double[] weights, ReadOnlySpan<float> signals, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used, double[] means, double[] deviations)
+        /// <param name="weights">[used + 1], the intercept last.</param>
+        public static Loss At(double[] weights, Examples examples)
         {
-            var count = means.Length;
-            var x = new double[count + 1];
+            var width = weights.Length;
+            var columns = Array.ConvertAll(weights, _ => new double[BlockExamples]);
+            var (signed, scored, missed, weighted) = (new double[BlockExamples], new double[BlockExamples], new double[BlockExamples], new double[BlockExamples]);
             var value = 0.0;
-            var gradient = new double[count + 1];
-            var hessian = new double[count + 1, count + 1];
-            for (var i = 0; i < targets.Length; i++)
+            var gradient = new double[width];
+            var hessian = new double[width, width];
+            for (var first = 0; first < examples.Count; first += BlockExamples)
             {
-                for (var s = 0; s < count; s++)
-                    x[s] = used[s] ? (signals[i * count + s] - means[s]) / deviations[s] : 0;
-                x[count] = 1;
-                var score = 0.0;
-                for (var s = 0; s <= count; s++)
-                    score += weights[s] * x[s];
-                var probability = 1 / (1 + Math.Exp(-score));
-                var error = probability - (targets[i] ? 1 : 0);
-                var curvature = probability * (1 - probability);
-                value += (Math.Max(score, 0) + Math.Log(1 + Math.Exp(-Math.Abs(score))) - (targets[i] ? score : 0)) / targets.Length;
-                for (var r = 0; r <= count; r++)
+                var length = Math.Min(BlockExamples, examples.Count - first);
+                Span<double> signs = signed.AsSpan(0, length), scores = scored.AsSpan(0, length), errors = missed.AsSpan(0, length), products = weighted.AsSpan(0, length);
+                examples.Fill(first, columns, signs);
+                scores.Clear();
+                for (var s = 0; s < width; s++)
+                    TensorPrimitives.MultiplyAdd(columns[s].AsSpan(0, length), weights[s], scores, scores);
+
+                // The probability of the truth, right = σ(−sign · score): the loss is −ln right, its slope sign · (1 − right), its curvature right · (1 − right).
+                TensorPrimitives.Multiply(scores, signs, scores);
+                TensorPrimitives.Negate(scores, scores);
+                var right = scores;
+                TensorPrimitives.Sigmoid(scores, right);
+                TensorPrimitives.Log(right, errors);
+                value -= TensorPrimitives.Sum<double>(errors);
+                TensorPrimitives.Subtract(1, right, errors);
+                var curvatures = right;
+                TensorPrimitives.Multiply(right, errors, curvatures);
+                TensorPrimitives.Multiply(errors, signs, errors);
+                for (var r = 0; r < width; r++)
                 {
-                    gradient[r] += error * x[r] / targets.Length;
-                    for (var c = 0; c <= count; c++)
-                        hessian[r, c] += curvature * x[r] * x[c] / targets.Length;
+                    gradient[r] += TensorPrimitives.Dot<double>(errors, columns[r].AsSpan(0, length));
+                    TensorPrimitives.Multiply(curvatures, columns[r].AsSpan(0, length), products);
+                    for (var c = r; c < width; c++)
+                        hessian[r, c] += TensorPrimitives.Dot<double>(products, columns[c].AsSpan(0, length));
                 }
             }
 
-            for (var s = 0; s <= count; s++)
+            value /= examples.Count;
+            for (var r = 0; r < width; r++)
             {
-                value += Ridge / 2 * weights[s] * weights[s];
-                gradient[s] += Ridge * weights[s];
-                hessian[s, s] += Ridge;
+                value += Ridge / 2 * weights[r] * weights[r];
+                gradient[r] = gradient[r] / examples.Count + Ridge * weights[r];
+                for (var c = r; c < width; c++)
+                    hessian[r, c] = hessian[c, r] = hessian[r, c] / examples.Count + (c == r ? Ridge : 0);
             }
 
             return new Loss(value, gradient, hessian);
         }
-    }
-
-    private static (double[] Means, double[] Deviations) Moments(ReadOnlySpan<float> signals, int width, int count)
-    {
-        var means = new double[width];
-        var deviations = new double[width];
-        for (var i = 0; i < count * width; i++)
-            means[i % width] += signals[i] / (double)count;
-        for (var i = 0; i < count * width; i++)
-            deviations[i % width] += Math.Pow(signals[i] - means[i % width], 2) / count;
-        for (var s = 0; s < width; s++)
-            deviations[s] = Math.Sqrt(deviations[s]) is var deviation && deviation > LeastDeviation * Math.Max(1, Math.Abs(means[s])) ? deviation : 1;
-        return (means, deviations);
     }
 
     /// <summary>Gaussian elimination with pivoting; the ridge keeps the matrix regular.</summary>

@@ -5,20 +5,20 @@ namespace LightDxml.Training;
 /// <summary>Fits <see cref="ScoreWeights"/> by <see cref="LogisticRegression"/> on the candidates of held-out documents.</summary>
 internal static class ScoreWeightFitter
 {
-    /// <summary>Fits the weights of several choices of signals; each process fits some of them, and gets all.</summary>
-    public static ScoreWeights[] FitEach(CandidateSignals signals, bool[][] choices, ProcessGroup processes)
+    /// <summary>Fits the weights of several choices of signals; each process fits some of them, a thread one, and all get all.</summary>
+    public static ScoreWeights[] FitEach(CandidateSignals signals, bool[][] choices, Workers workers)
     {
         const int Width = CandidateSignals.Count + 1;
-        var parts = new Workers(1, processes).Parts(choices.Length);
+        var parts = workers.Parts(choices.Length);
         var fitted = new float[choices.Length * Width];
-        for (var choice = parts[processes.Rank]; choice < parts[processes.Rank + 1]; choice++)
+        workers.ForEach(parts, 1, (choice, _) =>
         {
             var (weights, intercept) = LogisticRegression.Fit(signals.Values, CandidateSignals.Count, signals.Targets, choices[choice]);
             weights.CopyTo(fitted, choice * Width);
             fitted[(choice + 1) * Width - 1] = intercept;
-        }
+        });
 
-        processes.Gather<float>(fitted, Width, parts, "signals");
+        workers.Processes.Gather<float>(fitted, Width, parts, "signals");
         return [.. Enumerable.Range(0, choices.Length).Select(choice => Of(fitted.AsSpan(choice * Width, Width)))];
     }
 

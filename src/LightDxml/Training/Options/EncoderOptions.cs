@@ -5,7 +5,7 @@ namespace LightDxml.Training;
 /// <summary>The network from features to document encodings, and how its rows are trained.</summary>
 public sealed record EncoderOptions
 {
-    /// <summary>Dimensions of document encodings and label embeddings; 0 = chosen from the numbers of documents and labels and the length of documents.</summary>
+    /// <summary>Dimensions of document encodings and label embeddings; 0 = chosen from the numbers of documents, labels and features and the length of documents.</summary>
     public int Dimensions { get; init; }
 
     /// <summary>Whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative).</summary>
@@ -41,7 +41,7 @@ public sealed record EncoderOptions
     /// <summary>The settings <c>encoder.*</c>.</summary>
     internal static SettingTable<EncoderOptions> Table { get; } = new SettingTable<EncoderOptions>()
         .Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v },
-            "dimensions of document encodings and label embeddings; 0 = chosen from the numbers of documents and labels and the length of documents")
+            "dimensions of document encodings and label embeddings; 0 = chosen from the numbers of documents, labels and features and the length of documents")
         .Choice("unitRows", o => o.UnitRows, (o, v) => o with { UnitRows = v },
             "whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative)")
         .Number("dropout", o => o.Dropout, (o, v) => o with { Dropout = v },

@@ -9,6 +9,9 @@ internal sealed record RunShape(int Documents, int Features, int Labels, long Fe
     /// <summary>On average.</summary>
     public double FeaturesPerDocument => FeatureValues / Math.Max(1.0, Documents);
 
+    /// <summary>On average.</summary>
+    public double DocumentsPerFeature => FeatureValues / Math.Max(1.0, Features);
+
     /// <param name="options">Resolved for these sizes.</param>
     public TrainingSteps Steps(TrainingOptions options)
     {
