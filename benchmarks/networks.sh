@@ -35,7 +35,7 @@ for set in "${@:-cooking eurlex57k-titles}"; do
   for one in $set; do
     case $one in
       cooking)
-        compare cooking "$trees,cnn-kim,bow-cnn,xml-cnn,attention-xml+epochs=10,haxmlnet,bert+maxTokens=32+epochs=3,bertmesh+maxTokens=32+epochs=2,x-bert+maxTokens=32+epochs=2,xr-transformer+maxTokens=32+epochs=1" \
+        compare cooking "$trees,cnn-kim,bow-cnn,xml-cnn,attention-xml,haxmlnet,bert+maxTokens=32+epochs=3,bertmesh+maxTokens=32+epochs=2,x-bert+maxTokens=32+epochs=2,xr-transformer+maxTokens=32+epochs=1" \
           --format fasttext --train "$data/cooking/cooking.train" --test "$data/cooking/cooking.valid"
         ;;
       eurlex57k-titles)

@@ -18,8 +18,8 @@ internal sealed class NetworkFormulas(TextNetwork network, int longest, NetworkO
     public double[] Logits(int[] words) => network switch
     {
         CnnKim => Linear("_labels", [.. new[] { 3, 4, 5 }.SelectMany((width, i) => Filters(words, i, width).Select(row => row.Max()))]),
-        XmlCnn => Linear("_labels", Relu(Linear("_narrow", [.. new[] { 2, 4, 8 }.SelectMany((width, i) => Filters(words, i, width).SelectMany(row => Parts(row, Math.Max(longest, 8))))]))),
-        BowCnn => Linear("_labels", [.. Regions(words).SelectMany(row => Parts(row, longest))]),
+        XmlCnn => Linear("_labels", Relu(Linear("_narrow", [.. new[] { 2, 4, 8 }.SelectMany((width, i) => Filters(words, i, width).SelectMany(row => Parts(row, longest + width - 1, Math.Clamp(longest / 16, 1, options.Pools))))]))),
+        BowCnn => Linear("_labels", [.. Regions(words).SelectMany(row => Parts(row, longest - options.Region + 1, options.Pools))]),
         AttentionXml => Attention(RecurrentStates(words)),
         BertMesh => Attention(States(words)),
         Bert => Linear("_labels", Vector(words)),
@@ -43,11 +43,11 @@ internal sealed class NetworkFormulas(TextNetwork network, int longest, NetworkO
 
     private static double[] Relu(double[] values) => [.. values.Select(value => Math.Max(0, value))];
 
-    private double Vector(int[] words, int place, int dimension) => place < words.Length ? P("_vectors.weight", words[place], dimension) : 0;
+    private double Vector(int[] words, int place, int dimension) => place >= 0 && place < words.Length ? P("_vectors.weight", words[place], dimension) : 0;
 
-    /// <summary>[filters][windows] of one width; a document that is shorter than the width has one window.</summary>
+    /// <summary>[filters][windows] of one width: all windows that hold a word of the document.</summary>
     private double[][] Filters(int[] words, int which, int width) =>
-        [.. Enumerable.Range(0, options.Filters).Select(filter => Enumerable.Range(0, Math.Max(1, words.Length - width + 1)).Select(start =>
+        [.. Enumerable.Range(0, options.Filters).Select(filter => Enumerable.Range(1 - width, words.Length + width - 1).Select(start =>
         {
             var sum = P($"_filters.{which}.bias", filter);
             for (var offset = 0; offset < width; offset++)
@@ -63,10 +63,10 @@ internal sealed class NetworkFormulas(TextNetwork network, int longest, NetworkO
         [.. Enumerable.Range(0, options.Filters).Select(filter => Enumerable.Range(0, Math.Max(1, words.Length - options.Region + 1)).Select(start =>
             Math.Max(0, P("_biases", filter, 0) + Enumerable.Range(start, options.Region).Where(place => place < words.Length).Sum(place => P("_filters.weight", words[place], filter)))).ToArray())];
 
-    private double[] Parts(double[] windows, int length)
+    private static double[] Parts(double[] windows, int most, int pools)
     {
-        var part = (length + options.Pools - 1) / options.Pools;
-        return [.. Enumerable.Range(0, options.Pools).Select(p => windows.Skip(p * part).Take(part).DefaultIfEmpty(0).Max())];
+        var part = (most + pools - 1) / pools;
+        return [.. Enumerable.Range(0, pools).Select(p => windows.Skip(p * part).Take(part).DefaultIfEmpty(0).Max())];
     }
 
     private double[] Attention(double[][] states) =>

@@ -9,7 +9,7 @@ namespace LightDxml.Torch.Networks;
 /// </summary>
 internal sealed class BowCnn : TextNetwork
 {
-    private readonly int _longest;
+    private readonly int _windows;
     private readonly int _pools;
     private readonly int _region;
     private readonly nn.Module<Tensor, Tensor> _filters;
@@ -22,7 +22,8 @@ internal sealed class BowCnn : TextNetwork
         : base(nameof(BowCnn))
     {
         _region = Math.Min(options.Region, longest);
-        (_longest, _pools) = (longest, Math.Min(options.Pools, longest));
+        _windows = longest - _region + 1;
+        _pools = Math.Min(options.Pools, _windows);
         _filters = Vectors(tokens, options.Filters);
         _biases = nn.Parameter(zeros(options.Filters, 1));
         _dropout = nn.Dropout(options.Dropout);
@@ -39,6 +40,9 @@ internal sealed class BowCnn : TextNetwork
         using var scope = NewDisposeScope();
         var words = _filters.forward(tokens).transpose(1, 2);
         var regions = nn.functional.avg_pool1d(words, _region, 1) * _region + _biases;
-        return _labels.forward(_dropout.forward(PoolParts(regions.relu() * Windows(tokens, _region), _longest, _pools))).MoveToOuterDisposeScope();
+
+        // Regions that end within their document, and the first of one that is shorter.
+        var isOwn = FirstWindows((Lengths(tokens) - (_region - 1)).clamp_min(1), regions.shape[2]);
+        return _labels.forward(_dropout.forward(PoolParts(regions.relu() * isOwn, _windows, _pools))).MoveToOuterDisposeScope();
     }
 }

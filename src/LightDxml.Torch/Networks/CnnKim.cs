@@ -24,7 +24,7 @@ internal sealed class CnnKim : TextNetwork
         RegisterComponents();
     }
 
-    public override int LeastLength => Widths[^1];
+    public override int LeastLength => 1;
 
     protected override void StartAt(Tensor logOdds) => Start(_labels, logOdds);
 

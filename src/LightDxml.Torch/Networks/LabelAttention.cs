@@ -22,6 +22,10 @@ internal sealed class LabelAttention : nn.Module<Tensor, Tensor, Tensor?, Tensor
         _attention = nn.Linear(width, labels, hasBias: false);
         _shared = nn.Linear(width, units);
         _logit = nn.Linear(units, 1);
+
+        // As the authors of AttentionXML start them: with smaller weights all labels look at all words alike for long.
+        foreach (var layer in new[] { _attention, _shared, _logit })
+            nn.init.xavier_uniform_(layer.weight!);
         RegisterComponents();
     }
 
@@ -33,7 +37,10 @@ internal sealed class LabelAttention : nn.Module<Tensor, Tensor, Tensor?, Tensor
         using var scope = NewDisposeScope();
         var own = candidates is null ? _attention.weight! : _attention.weight![candidates.clamp_min(0)];
         var weights = own.matmul(states.transpose(1, 2)).masked_fill(isRead.unsqueeze(1).logical_not(), double.NegativeInfinity).softmax(2);
-        var logits = _logit.forward(_shared.forward(weights.matmul(states)).relu()).squeeze(2);
+
+        // Weights add up to 1, so that the shared layer may come before or behind them: it works on the fewer of labels and tokens.
+        var shared = weights.shape[1] > weights.shape[2] ? weights.matmul(_shared.forward(states)) : _shared.forward(weights.matmul(states));
+        var logits = _logit.forward(shared.relu()).squeeze(2);
         return (candidates is null ? logits : logits.masked_fill(candidates.lt(0), ILevelNetwork.Never)).MoveToOuterDisposeScope();
     }
 }

@@ -18,7 +18,7 @@ internal sealed record NetworkOptions
     /// <summary>Words of a region; of shorter documents all.</summary>
     public int Region { get; init; } = 20;
 
-    /// <summary>Parts of a document of which each filter keeps the greatest value.</summary>
+    /// <summary>Parts of a document, at most, of which each filter keeps the greatest value.</summary>
     public int Pools { get; init; } = 8;
 
     /// <summary>Units of the layer before the labels.</summary>
@@ -34,10 +34,10 @@ internal sealed record NetworkOptions
     public int Epochs { get; init; } = 20;
 
     /// <summary>Passes without a better nDCG@5 on held-out documents after which training ends.</summary>
-    public int Patience { get; init; } = 3;
+    public int Patience { get; init; } = 5;
 
     /// <summary>Share of the training documents that are held out to choose the best pass; 0 keeps the last.</summary>
-    public double HoldOut { get; init; } = 0.02;
+    public double HoldOut { get; init; } = 0.05;
 
     /// <summary>Documents that are computed together.</summary>
     public int BatchSize { get; init; } = 64;
@@ -89,13 +89,13 @@ internal sealed record NetworkOptions
 
     /// <summary>The settings of XML-CNN.</summary>
     public static SettingTable<NetworkOptions> XmlCnnTable { get; } = Common("filters", "filters of each of the widths 2, 4 and 8")
-        .Whole("pools", o => o.Pools, (o, v) => o with { Pools = v }, "parts of a document of which each filter keeps the greatest value")
+        .Whole("pools", o => o.Pools, (o, v) => o with { Pools = v }, "parts of a document, at most, of which each filter keeps the greatest value; a part has 16 words or more")
         .Whole("units", o => o.Units, (o, v) => o with { Units = v }, "units of the layer before the labels");
 
     /// <summary>The settings of BoW-CNN.</summary>
     public static SettingTable<NetworkOptions> BowCnnTable { get; } = Common("filters", "filters of a region", hasVectors: false)
         .Whole("region", o => o.Region, (o, v) => o with { Region = v }, "words of a region")
-        .Whole("pools", o => o.Pools, (o, v) => o with { Pools = v }, "parts of a document of which each filter keeps the greatest value");
+        .Whole("pools", o => o.Pools, (o, v) => o with { Pools = v }, "parts of a document, at most, of which each filter keeps the greatest value");
 
     /// <summary>The settings of AttentionXML.</summary>
     public static SettingTable<NetworkOptions> AttentionTable { get; } = WithBranching(WithClusters(Attention()));

@@ -12,9 +12,6 @@ namespace LightDxml.Torch.Networks;
 /// </summary>
 internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(name)
 {
-    // Kim's start of words without a pretrained vector.
-    private const double VectorBound = 0.25;
-
     /// <summary>Words that a batch is padded to at least.</summary>
     public abstract int LeastLength { get; }
 
@@ -71,43 +68,43 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
     }
 
     /// <summary>Vectors of words, [tokens, dimensions]; that of padding is 0 and stays so.</summary>
-    protected static nn.Module<Tensor, Tensor> Vectors(int tokens, int dimensions)
+    /// <param name="bound">Numbers are drawn from −bound to bound; Kim's bound of words without a pretrained vector where nothing is said.</param>
+    protected static nn.Module<Tensor, Tensor> Vectors(int tokens, int dimensions, double bound = 0.25)
     {
         var vectors = nn.Embedding(tokens, dimensions, padding_idx: TokenSequences.Padding);
         using var off = no_grad();
-        vectors.weight!.uniform_(-VectorBound, VectorBound);
+        vectors.weight!.uniform_(-bound, bound);
         vectors.weight![TokenSequences.Padding].zero_();
         return vectors;
     }
 
-    /// <summary>Filters over the vectors of so many words each.</summary>
+    /// <summary>
+    /// Filters over the vectors of so many words each, which meet every word of a document at each of their places: vectors of zeros stand before and behind
+    /// the document, as in Kim's program.
+    /// </summary>
     protected static TorchSharp.Modules.ModuleList<TorchSharp.Modules.Conv1d> Filters(int[] widths, NetworkOptions options) =>
-        nn.ModuleList([.. widths.Select(width => nn.Conv1d(options.Dimensions, options.Filters, width))]);
+        nn.ModuleList([.. widths.Select(width => nn.Conv1d(options.Dimensions, options.Filters, width, padding: width - 1L))]);
 
-    /// <summary>What filters make of the windows of documents, of each width [batch, filters, windows]: at least 0, and 0 where a document has no window.</summary>
+    /// <summary>What filters make of the windows of documents that hold a word, of each width [batch, filters, length + width − 1]: at least 0, and 0 behind them.</summary>
     /// <param name="words">[batch, length, dimensions], the vectors of the tokens.</param>
     protected static IEnumerable<Tensor> Filtered(Tensor tokens, Tensor words, TorchSharp.Modules.ModuleList<TorchSharp.Modules.Conv1d> filters, int[] widths)
     {
         words = words.transpose(1, 2);
-        return filters.Select((filter, i) => filter.forward(words).relu() * Windows(tokens, widths[i]));
+        return filters.Select((filter, i) => filter.forward(words).relu() * FirstWindows(Lengths(tokens) + (widths[i] - 1), tokens.shape[1] + widths[i] - 1));
     }
 
-    /// <summary>
-    /// 1 for each window that starts at a word early enough to end within its document, and for the first of a document that is
-    /// shorter than a window; else 0. [batch, 1, length − width + 1].
-    /// </summary>
-    protected static Tensor Windows(Tensor tokens, int width)
-    {
-        var lengths = tokens.ne(TokenSequences.Padding).sum(1, keepdim: true);
-        var count = (lengths - (width - 1)).clamp_min(1);
-        return arange(tokens.shape[1] - width + 1, device: tokens.device).unsqueeze(0).lt(count).unsqueeze(1).to_type(ScalarType.Float32);
-    }
+    /// <summary>[batch, 1] the words of each document.</summary>
+    protected static Tensor Lengths(Tensor tokens) => tokens.ne(TokenSequences.Padding).sum(1, keepdim: true);
 
-    /// <summary>The greatest value of every filter in each of as many parts of the longest document: [batch, filters, windows] → [batch, filters · pools].</summary>
+    /// <summary>1 for the first windows of each document, else 0: [batch, 1] → [batch, 1, windows].</summary>
+    protected static Tensor FirstWindows(Tensor count, long windows) =>
+        arange(windows, device: count.device).unsqueeze(0).lt(count).unsqueeze(1).to_type(ScalarType.Float32);
+
+    /// <summary>The greatest value of every filter in each of as many parts of the document of the most windows: [batch, filters, windows] → [batch, filters · pools].</summary>
     /// <param name="values">At least 0.</param>
-    protected static Tensor PoolParts(Tensor values, int longest, int pools)
+    protected static Tensor PoolParts(Tensor values, int most, int pools)
     {
-        var part = (longest + pools - 1) / pools;
+        var part = (most + pools - 1) / pools;
         return nn.functional.max_pool1d(nn.functional.pad(values, [0, part * pools - values.shape[2]]), part).flatten(1);
     }
 

@@ -9,6 +9,10 @@ namespace LightDxml.Torch.Networks;
 internal sealed class XmlCnn : TextNetwork
 {
     private static readonly int[] Widths = [2, 4, 8];
+
+    // Below it, a part knows a word at a few places alone, and learns it at each anew.
+    private const int LeastPart = 16;
+
     private readonly int _longest;
     private readonly int _pools;
     private readonly nn.Module<Tensor, Tensor> _vectors;
@@ -21,23 +25,24 @@ internal sealed class XmlCnn : TextNetwork
     public XmlCnn(int tokens, int labels, int longest, NetworkOptions options)
         : base(nameof(XmlCnn))
     {
-        (_longest, _pools) = (Math.Max(longest, LeastLength), Math.Min(options.Pools, longest));
+        (_longest, _pools) = (longest, Math.Clamp(longest / LeastPart, 1, options.Pools));
         _vectors = Vectors(tokens, options.Dimensions);
         _filters = Filters(Widths, options);
         _narrow = nn.Linear(Widths.Length * options.Filters * _pools, options.Units);
+        nn.init.xavier_uniform_(_narrow.weight!);
         _dropout = nn.Dropout(options.Dropout);
         _labels = nn.Linear(options.Units, labels);
         RegisterComponents();
     }
 
-    public override int LeastLength => Widths[^1];
+    public override int LeastLength => 1;
 
     protected override void StartAt(Tensor logOdds) => Start(_labels, logOdds);
 
     public override Tensor forward(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        var pooled = Filtered(tokens, _vectors.forward(tokens), _filters, Widths).Select(values => PoolParts(values, _longest, _pools)).ToArray();
+        var pooled = Filtered(tokens, _vectors.forward(tokens), _filters, Widths).Select((values, i) => PoolParts(values, _longest + Widths[i] - 1, _pools)).ToArray();
         return _labels.forward(_dropout.forward(_narrow.forward(cat(pooled, 1)).relu())).MoveToOuterDisposeScope();
     }
 }
