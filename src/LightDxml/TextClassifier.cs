@@ -175,15 +175,18 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         if (!(minProbability is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(minProbability), minProbability, "A probability is in 0..1.");
         var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        var labels = ArrayPool<LabelScore>.Shared.Rent(Math.Min(top, _labels.Length));
+
+        // With a tail weight improbable labels may come first, and be taken off: those behind them take their places.
+        var ranks = Math.Min(minProbability > 0 ? Math.Max(top, Decisions.Ranks) : top, _labels.Length);
+        var labels = ArrayPool<LabelScore>.Shared.Rent(ranks);
         try
         {
             var length = Encoding.UTF8.GetBytes(text, utf8);
-            var count = Predict(utf8.AsSpan(0, length), labels.AsSpan(0, Math.Min(top, _labels.Length)));
+            var count = Predict(utf8.AsSpan(0, length), labels.AsSpan(0, ranks));
             var kept = 0;
             foreach (var label in labels.AsSpan(0, count))
             {
-                if (!(label.Probability < minProbability))
+                if (kept < top && !(label.Probability < minProbability))
                     labels[kept++] = label;
             }
 

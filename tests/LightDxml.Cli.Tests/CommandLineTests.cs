@@ -98,6 +98,7 @@ public sealed class CommandLineTests
     [InlineData("predict --model x --input y --output z --top five", "--top")]
     [InlineData("predict --model x --input y --output z --threads -1", "--threads")]
     [InlineData("evaluate --test x --train y", "--predictions")]
+    [InlineData("evaluate --predictions p --test x --train y --tail 0.5", "--tail goes with --model")]
     [InlineData("evaluate --predictions p --model m --test x --train y", "--predictions")]
     [InlineData("data info", "FILE")]
     [InlineData("demo --speed 9", "--speed")]

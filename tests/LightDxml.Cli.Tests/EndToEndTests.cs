@@ -83,6 +83,20 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    public void EvaluateAndReport_OptionsForRawTextOnFeatures_AreRefused()
+    {
+        Succeed(Train());
+        File.WriteAllText(_data["p.txt"], "1:0.5\n");
+        foreach (var command in new[] { "evaluate", "report" })
+        {
+            string[] of = command == "report" ? ["--predictions", _data["p.txt"], "--output", _data["report"]] : ["--model", _data["model"]];
+            var refused = Lightdxml.Run([command, .. of, "--test", _data["test.txt"], "--train", _data["train.txt"], "--text-field", "body"]);
+            Assert.Equal(1, refused.ExitCode);
+            Assert.Contains("test.txt holds features, and --text-field is for raw text", refused.Messages, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Evaluate_TailOutOfRange_IsAStatedError()
     {
         Succeed(Train());

@@ -68,6 +68,18 @@ public sealed class InputTests : IDisposable
     }
 
     [Fact]
+    public void Evaluate_NameThatSeveralLabelsShare_IsAnError()
+    {
+        File.WriteAllLines(_data["train.jsonl"], Documents(40));
+        File.WriteAllText(_data["labels.jsonl"], "{\"id\": \"kind-red\", \"name\": \"mercury\"}\n{\"id\": \"kind-blue\", \"name\": \"mercury\"}\n");
+        Succeed("train", "--train", _data["train.jsonl"], "--label-names", _data["labels.jsonl"], "--output", _data["model"], "--set", "schedule.epochs=2", "text.minDocuments=1");
+        File.WriteAllText(_data["test.jsonl"], "{\"text\": \"red\", \"labels\": [\"mercury\"]}\n");
+        var (exitCode, _, messages) = Lightdxml.Run("evaluate", "--model", _data["model"], "--test", _data["test.jsonl"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("'mercury' is the name of more than one label, of kind-", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Evaluate_LabelsThatTheModelDoesNotKnow_AreAnErrorWhereTheyAreMost()
     {
         File.WriteAllLines(_data["train.jsonl"], Documents(40));

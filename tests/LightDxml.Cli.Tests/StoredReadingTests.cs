@@ -58,7 +58,7 @@ public sealed class StoredReadingTests : IDisposable
         File.Delete(this["labels.jsonl"]);
         Assert.Equal(given, Succeed(evaluate));
         string[] predict = ["predict", "--model", this[model], "--text", "red red", "--threshold", "0.3"];
-        Assert.Equal(["warm > red", "warm"], Names(Succeed([.. predict, "--consistent"])));
+        Assert.Equal(["warm", "warm > red"], Names(Succeed([.. predict, "--consistent"])));
         Assert.Contains("{\"label\":\"red\",\"id\":\"kind-red\",\"path\":[\"warm\"],\"score\":", Succeed([.. predict, "--consistent", "--style", "jsonl"]), StringComparison.Ordinal);
         Assert.Equal(["warm > red"], Names(Succeed([.. predict, "--consistent", "--most-specific"])));
         Assert.Matches(@"(?m)^1 +\d+ +\d+ ", Succeed([.. evaluate, "--most-specific"]));

@@ -93,6 +93,17 @@ public sealed class UpdateCommandTests : IDisposable
     }
 
     [Fact]
+    public void RemovedLabel_ThatIsAboveOthers_DoesNotComeBackWithTheirDocuments()
+    {
+        Train("model", "--label-names", this["labels.jsonl"], "--add-ancestors");
+        Write("gone.txt", ["farming"]);
+        Succeed("update", "--model", this["model"], "--remove-labels", this["gone.txt"], "--output", this["model2"]);
+        Succeed("update", "--model", this["model2"], "--train", this["train.jsonl"], "--output", this["model3"]);
+        Assert.Contains("farming", File.ReadAllLines(Path.Combine(this["model"], "label-ids.txt")));
+        Assert.DoesNotContain("farming", File.ReadAllLines(Path.Combine(this["model3"], "label-ids.txt")));
+    }
+
+    [Fact]
     public void Remove_TakesLabelsAway_AndMergeJoinsThem()
     {
         Train("model");

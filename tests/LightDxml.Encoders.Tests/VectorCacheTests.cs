@@ -89,6 +89,26 @@ public sealed class VectorCacheTests : IDisposable
         Assert.Contains("Delete the file", fault.Message, StringComparison.Ordinal);
     }
 
+    // The message on a damaged record advises to delete the file, and a running process may meet the next one.
+    [Fact]
+    public void FileThatIsDeletedMeanwhile_IsNotReadAtTheFormerPlaces()
+    {
+        var cache = new VectorCache(_folder.Path, "c", new string('0', 64), Dimension);
+        cache.Append([1, 2], [1, 1, 1, 2, 2, 2]);
+        System.IO.File.Delete(cache.FileName);
+        cache.Append([3], [3, 3, 3]);
+        var vector = new float[Dimension];
+        Assert.False(cache.TryGet(1, vector));
+        Assert.True(cache.TryGet(3, vector));
+        Assert.Equal([3, 3, 3], vector);
+
+        // As long as the one before.
+        System.IO.File.Delete(cache.FileName);
+        new VectorCache(_folder.Path, "c", new string('0', 64), Dimension).Append([4], [4, 4, 4]);
+        cache.Append([5], [5, 5, 5]);
+        Assert.Throws<LightDxmlException>(() => cache.TryGet(3, vector));
+    }
+
     [Fact]
     public void CancelledCall_KeepsWhatWasEncodedBefore()
     {

@@ -21,6 +21,8 @@ public sealed class AnnifApiTests(TicketModel model) : IClassFixture<TicketModel
     [InlineData("text=wifi+router", 4)]
     [InlineData("text=wifi+router&limit=2", 2)]
     [InlineData("text=wifi+router&limit=0", 0)]
+    [InlineData("text=", 0)]
+    [InlineData("text=zzz+yyy", 0)]
     [InlineData("text=wifi+router+cable&limit=10&threshold=0.5&language=en&metadata_title=x", 1)]
     public async Task Suggest_TakesAForm(string form, int count)
     {

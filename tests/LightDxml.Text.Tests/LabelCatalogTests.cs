@@ -30,6 +30,21 @@ public sealed class LabelCatalogTests : IDisposable
         Assert.Null(catalog.Above(["3", "4"]));
     }
 
+    [Fact]
+    public void Edited_RemovedAndMergedLabels_AreAboveNothing()
+    {
+        // apple, below pome, below fruit, below food; pome is removed, and food is merged into goods. A ring of removed labels ends somewhere.
+        var catalog = new LabelCatalog(
+        [
+            new LabelEntry("apple", "", [], ["pome"]), new LabelEntry("pome", "", [], ["fruit", "round"]), new LabelEntry("fruit", "", [], ["food"]), new LabelEntry("food", "", [], []),
+            new LabelEntry("goods", "", [], ["food"]), new LabelEntry("round", "", [], ["pome", "shape"]), new LabelEntry("shape", "", [], []),
+        ]);
+        var edited = catalog.Edited(new Dictionary<string, string?> { ["pome"] = null, ["round"] = null, ["food"] = "goods" });
+        Assert.Equal(["apple", "fruit", "goods", "shape"], edited.Entries.Select(entry => entry.Id));
+        Assert.Equal(["fruit", "shape", "goods"], edited.Ancestors("apple"));
+        Assert.Empty(edited.Ancestors("goods"));
+    }
+
     [Theory]
     [InlineData("a", null, "law")]
     [InlineData("a", "de", "Recht")]

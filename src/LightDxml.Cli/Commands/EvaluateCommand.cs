@@ -49,6 +49,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         {
             if (result.GetValue(_predictions) is null == result.GetValue(_model) is null)
                 result.AddError("Give either --predictions or --model.");
+            if (result.GetValue(_tail) is not null && result.GetValue(_model) is null)
+                result.AddError("--tail goes with --model: predictions in a file are ranked already.");
             if (_hierarchy.AreAsked(result) && result.GetValue(_model) is null)
                 result.AddError("--most-specific and --consistent go with --model: 'predict' takes them for predictions in a file.");
         });
@@ -119,6 +121,12 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     {
         var train = arguments.GetValue(_train) is { } trainFile ? input.ReadLabels(DataSource.Of(trainFile)) : null;
         var source = DataSource.Of(arguments.GetRequiredValue(_test));
+        if (!input.IsText(source) && (arguments.GetValue(_train) is not { } other || !input.IsText(DataSource.Of(other))))
+        {
+            _read.RefuseForFeatures(arguments, source.Name);
+            _labelOptions.RefuseAncestorsForFeatures(arguments, source.Name);
+        }
+
         var test = model is null ? input.ReadLabels(source) : input.Read(source, model.RequireVectorizer);
         var labels = model is not null ? JointLabels.OfModel(model) : JointLabels.Of(train ?? test);
         var trainLabels = train is null ? null : labels.Join(train);

@@ -40,6 +40,13 @@ internal sealed class LabelOptions
             throw new LightDxmlException($"{path} holds features, and --label-names is for raw text, whose labels have ids. Leave it out, or name the form of the text with --format.");
     }
 
+    /// <exception cref="LightDxmlException">Ancestors are asked for, and the set holds features: its labels are numbers.</exception>
+    public void RefuseAncestorsForFeatures(ParseResult arguments, string path)
+    {
+        if (AddsAncestors(arguments))
+            throw new LightDxmlException($"{path} holds features, and --add-ancestors is for raw text, whose labels have ids. Leave it out, or name the form of the text with --format.");
+    }
+
     public bool AddsAncestors(ParseResult arguments) => arguments.GetValue(_ancestors);
 
     /// <summary>The hierarchy whose ancestors documents get, because it is asked for or because the model was trained so; null for none.</summary>

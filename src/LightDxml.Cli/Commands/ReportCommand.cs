@@ -131,7 +131,14 @@ internal sealed class ReportCommand : Command, IHasExamples
         var input = new InputReader(_context, read, threads, _labelOptions.Ancestors(arguments, catalog, read));
         var source = DataSource.Of(arguments.GetRequiredValue(_test));
         var isText = input.IsText(source);
-        var train = input.ReadLabels(DataSource.Of(arguments.GetRequiredValue(_train)));
+        var trainSource = DataSource.Of(arguments.GetRequiredValue(_train));
+        if (!isText && !input.IsText(trainSource))
+        {
+            _read.RefuseForFeatures(arguments, source.Name);
+            _labelOptions.RefuseAncestorsForFeatures(arguments, source.Name);
+        }
+
+        var train = input.ReadLabels(trainSource);
         var test = isText || source.LabelsPath is null && DatasetFile.IsMatrix(source.Path) ? input.ReadLabels(source) : input.ReadFeatures(source);
         var labels = JointLabels.Of(train);
         var trainLabels = labels.Join(train);

@@ -15,6 +15,7 @@ internal sealed class JointLabels
     private const int MostGap = 1 << 20;
 
     private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string, string)> _shared = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string>? _names;
     private List<string>? _ids;
 
@@ -126,11 +127,13 @@ internal sealed class JointLabels
     public int Add(string id) => Find(id) is >= 0 and var row ? row : AddNew(id);
 
     /// <summary>The row of a label by id or name; −1 where it is not known.</summary>
+    /// <exception cref="LightDxmlException">The name is that of several labels.</exception>
     public int Find(string id)
     {
         if (_ids is null)
             return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Count ? (int)number : -1;
-        return _rows.GetValueOrDefault(id, -1);
+        return !_shared.TryGetValue(id, out var labels) ? _rows.GetValueOrDefault(id, -1)
+            : throw new LightDxmlException($"'{id}' is the name of more than one label, of {labels.Item1} and {labels.Item2} among them: write their ids.");
     }
 
     /// <summary>The row of a label by its number: that of its id where ids are numbers, else its place; −1 where it is not known.</summary>
@@ -162,7 +165,11 @@ internal sealed class JointLabels
         for (var row = 0; row < ids.Count; row++)
             _rows.TryAdd(ids[row], row);
         for (var row = 0; row < (_names?.Count ?? 0); row++)
-            _rows.TryAdd(_names![row], row);
+        {
+            if (!_rows.TryAdd(_names![row], row) && _rows[_names[row]] is var first && first != row && _ids[first] != _names[row])
+                _shared.TryAdd(_names[row], (_ids[first], _ids[row]));
+        }
+
         // fastText has no blanks in its labels.
         for (var row = 0; row < ids.Count; row++)
         {

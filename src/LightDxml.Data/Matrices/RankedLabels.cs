@@ -54,6 +54,20 @@ public sealed class RankedLabels
         return copy;
     }
 
+    /// <summary>Takes labels off a point's ranking; the others close ranks.</summary>
+    internal static void KeepOnly(Predicate<int> stays, Span<int> labels, Span<float> scores)
+    {
+        var kept = 0;
+        for (var place = 0; place < labels.Length && labels[place] >= 0; place++)
+        {
+            if (stays(labels[place]))
+                (labels[kept], scores[kept++]) = (labels[place], scores[place]);
+        }
+
+        labels[kept..].Fill(-1);
+        scores[kept..].Fill(float.NegativeInfinity);
+    }
+
     /// <summary>The label rows of consecutive points, [count × width].</summary>
     public Span<int> Labels(int firstPoint, int count) => _labels.AsSpan(firstPoint * Width, count * Width);
 

@@ -100,7 +100,9 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
         // Clients of Annif name a language always; where there is but one, it is that of the labels file.
         var language = version.Paths is { Languages.Count: > 0 } ? NameLanguage.Of(version, asked, context.Request) : null;
         var predicted = await lease.PredictAsync(texts, Prediction.Of(lease.Version, limit, threshold, Options), cancellation).ConfigureAwait(false);
-        return [.. predicted.Select(one => one.Labels.Select(label => new AnnifSuggestion(label.Id, Prediction.NameOf(version, label, language), null, label.Score)).ToArray())];
+
+        // Annif has no word for a text of which nothing is known: what is most frequent is no suggestion.
+        return [.. predicted.Select(one => !one.IsKnown ? [] : one.Labels.Select(label => new AnnifSuggestion(label.Id, Prediction.NameOf(version, label, language), null, label.Score)).ToArray())];
     }
 
     private static AnnifProject Project(ServedModel model)

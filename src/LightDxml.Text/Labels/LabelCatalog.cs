@@ -132,6 +132,32 @@ public sealed class LabelCatalog
     /// <summary>The labels of this file, and of another one those that it lacks.</summary>
     internal LabelCatalog With(LabelCatalog? other) => other is null ? this : new([.. Entries, .. other.Entries.Where(entry => Find(entry.Id) is null)]);
 
+    /// <summary>The hierarchy without some labels: what was below one of them is below the label that it goes to or, where it goes to none, below its parents.</summary>
+    /// <param name="goesTo">Ids, and the label that each goes to, or null.</param>
+    internal LabelCatalog Edited(IReadOnlyDictionary<string, string?> goesTo)
+    {
+        return new(Entries.Where(entry => !goesTo.ContainsKey(entry.Id)).Select(entry => entry with { Parents = [.. ParentsOf(entry).Where(parent => parent != entry.Id).Distinct(StringComparer.Ordinal)] }));
+
+        IEnumerable<string> ParentsOf(LabelEntry entry)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var open = new Stack<string>(entry.Parents.Reverse());
+            while (open.TryPop(out var parent))
+            {
+                if (!seen.Add(parent))
+                    continue;
+                if (!goesTo.TryGetValue(parent, out var target))
+                {
+                    yield return parent;
+                    continue;
+                }
+
+                foreach (var next in target is null ? (Find(parent)?.Parents ?? []).Reverse() : [target])
+                    open.Push(next);
+            }
+        }
+    }
+
     /// <summary>What is known of labels and of all labels above them, without alternative names and other languages; null where none of them has a parent.</summary>
     internal LabelCatalog? Above(IEnumerable<string> ids)
     {

@@ -12,6 +12,9 @@ internal sealed class Tokenizer
     private const byte Separator = 0;
     private const byte NotAscii = 0x80;
 
+    private const int DottedCapital = 'İ';
+    private const int DotAbove = 0x307;
+
     private readonly byte[] _classes = new byte[256];
     private readonly bool _lowercase;
     private readonly bool _foldAccents;
@@ -56,6 +59,8 @@ internal sealed class Tokenizer
                 i += ContinueWord(text[i..], ref length, ref characters);
             else
                 i++;
+            if (_lowercase && characters > 1 && word.AsSpan(0, length).EndsWith(Sigma))
+                FinalSigma.CopyTo(word.AsSpan(length - Sigma.Length));
             if (characters >= _minLength)
                 sink.Add(word.AsSpan(0, length));
         }
@@ -104,10 +109,21 @@ internal sealed class Tokenizer
         }
     }
 
+    // A capital sigma may stand at the end of a word, where the small one has another form.
+    private static ReadOnlySpan<byte> Sigma => "σ"u8;
+
+    private static ReadOnlySpan<byte> FinalSigma => "ς"u8;
+
     private void Append(Rune rune, ref int length, ref int characters)
     {
         if (_lowercase)
-            rune = Rune.ToLowerInvariant(rune);
+        {
+            // Turkish: in either coding it is a small i, whose dot is no mark.
+            if (rune.Value == DotAbove && length > 0 && _word[length - 1] == 'i')
+                return;
+            rune = rune.Value == DottedCapital ? new Rune('i') : Rune.ToLowerInvariant(rune);
+        }
+
         if (Compositions.MayCompose(rune))
         {
             // The two codings of a letter with a mark are one word.

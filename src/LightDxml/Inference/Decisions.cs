@@ -52,7 +52,7 @@ internal sealed class Decisions
 
     /// <summary>Labels to rank so that decisions leave as many as are wanted, if so many there are.</summary>
     /// <param name="top">Labels that are wanted.</param>
-    public int RanksFor(int top) => Hierarchy is null && !IsByDocument ? top : Math.Max(top, Ranks);
+    public int RanksFor(int top) => Hierarchy is null && !IsByDocument && _perLabel is null && _tailFactors.Length == 0 ? top : Math.Max(top, Ranks);
 
     /// <param name="rule">A probability in 0..1, <c>auto</c>, <c>document</c>, <c>per-label</c> or <c>precision=0.8</c>.</param>
     /// <param name="model">Whose labels are decided on, or null where only their scores are at hand.</param>
@@ -126,22 +126,22 @@ internal sealed class Decisions
 
         Hierarchy?.Raise(labels, scores, _tailFactors);
         var overall = IsByDocument ? OfDocument(labels, scores) : _overall;
-        var kept = 0;
+        var given = new HashSet<int>();
         for (var place = 0; place < labels.Length && labels[place] >= 0; place++)
         {
             if (Gives(labels[place], scores[place], overall))
-                (labels[kept], scores[kept++]) = (labels[place], scores[place]);
+                given.Add(labels[place]);
         }
 
-        labels[kept..].Fill(-1);
-        scores[kept..].Fill(float.NegativeInfinity);
+        Hierarchy?.AddAncestors(given);
+        RankedLabels.KeepOnly(given.Contains, labels, scores);
         Hierarchy?.KeepMostSpecific(labels, scores);
     }
 
     private bool Gives(int label, float score, float overall) =>
         Probability(label, score) >= (_perLabel is not null && label < _perLabel.Length && !float.IsNaN(_perLabel[label]) ? _perLabel[label] : overall);
 
-    private float Probability(int label, float score) => _tailFactors.Length > 0 ? score / _tailFactors[label] : score;
+    private float Probability(int label, float score) => label < _tailFactors.Length ? score / _tailFactors[label] : score;
 
     /// <summary>
     /// Where probabilities are right, the F1 to expect of a document's first k labels is twice the sum of theirs over k and the sum of all, and it is best to

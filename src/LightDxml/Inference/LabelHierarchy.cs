@@ -29,8 +29,11 @@ internal sealed class LabelHierarchy
         string[] ids = [.. Enumerable.Range(0, model.Ranker.LabelCount).Select(model.IdOf), .. more ?? []];
         for (var label = model.Ranker.LabelCount; label < ids.Length; label++)
             rows.TryAdd(ids[label], label);
-        int[][] ancestors = [.. ids.Select((id, label) => catalog.Ancestors(id).Where(rows.ContainsKey).Select(above => rows[above]).Where(row => row != label).ToArray())];
-        return ancestors.All(above => above.Length == 0)
+        int[][] above = [.. ids.Select((id, label) => catalog.Ancestors(id).Where(rows.ContainsKey).Select(ancestor => rows[ancestor]).Where(row => row != label).ToArray())];
+
+        // Labels of a ring are above each other: neither is the more specific one.
+        int[][] ancestors = [.. above.Select((found, label) => Array.FindAll(found, row => !above[row].Contains(label)))];
+        return ancestors.All(found => found.Length == 0)
             ? throw new LightDxmlException($"By {(own ? "its own hierarchy" : "the labels file")} no label of {model.Name} is above another one.")
             : new LabelHierarchy(ancestors) { IsConsistent = consistent, IsMostSpecific = mostSpecific };
     }
@@ -59,7 +62,10 @@ internal sealed class LabelHierarchy
         return new SparseMatrix(truth.RowCount, truth.ColumnCount, offsets, [.. columns]);
     }
 
-    /// <summary>Raises the probabilities of ancestors, and ranks anew; of equal scores the label that was ranked before stays before.</summary>
+    /// <summary>
+    /// Raises the probabilities of ancestors, and ranks anew; of equal scores ancestors come before their descendants, so that the first labels are never without them, and of others
+    /// the label that was ranked before stays before.
+    /// </summary>
     /// <param name="tailFactors">[labels] what scores are divided by to be probabilities; empty where they are.</param>
     public void Raise(Span<int> labels, Span<float> scores, ReadOnlySpan<float> tailFactors)
     {
@@ -77,7 +83,7 @@ internal sealed class LabelHierarchy
             }
         }
 
-        var best = order.OrderByDescending(label => raised[label]).Take(labels.Length).ToArray();
+        var best = order.OrderByDescending(label => raised[label]).ThenBy(label => _ancestors[label].Length).Take(labels.Length).ToArray();
         labels.Fill(-1);
         scores.Fill(float.NegativeInfinity);
         for (var place = 0; place < best.Length; place++)
@@ -86,21 +92,20 @@ internal sealed class LabelHierarchy
 
     private static float Factor(ReadOnlySpan<float> tailFactors, int label) => label < tailFactors.Length ? tailFactors[label] : 1;
 
+    /// <summary>Adds the labels above those that are given, where these come with them.</summary>
+    public void AddAncestors(HashSet<int> given)
+    {
+        if (IsConsistent)
+            given.UnionWith(Above([.. given]));
+    }
+
     /// <summary>Takes the labels off of which a descendant stays.</summary>
     public void KeepMostSpecific(Span<int> labels, Span<float> scores)
     {
         if (!IsMostSpecific)
             return;
         var above = Above(labels);
-        var kept = 0;
-        for (var place = 0; place < labels.Length && labels[place] >= 0; place++)
-        {
-            if (!above.Contains(labels[place]))
-                (labels[kept], scores[kept++]) = (labels[place], scores[place]);
-        }
-
-        labels[kept..].Fill(-1);
-        scores[kept..].Fill(float.NegativeInfinity);
+        RankedLabels.KeepOnly(label => !above.Contains(label), labels, scores);
     }
 
     private HashSet<int> Above(ReadOnlySpan<int> labels)

@@ -78,7 +78,9 @@ internal sealed class NameIndex
                 }
             }
 
-            var norm = Math.Sqrt(terms.Sum(term => Math.Pow(Rarity(documents[term], vectorizer.DocumentCount), 2)));
+            // A word that no document has is one that cannot be found: the rest of the name is then never the whole.
+            var missing = vectorizer.Options.MinNgram == 1 ? parts.Distinct().Count(part => !features.ContainsKey(part)) : 0;
+            var norm = Math.Sqrt(terms.Sum(term => Math.Pow(Rarity(documents[term], vectorizer.DocumentCount), 2)) + missing * Math.Pow(Rarity(0, vectorizer.DocumentCount), 2));
             foreach (var term in terms)
                 postings[term].Add(new Posting(labelOfName.Count, (float)(Rarity(documents[term], vectorizer.DocumentCount) / norm)));
             if (terms.Count == 0)

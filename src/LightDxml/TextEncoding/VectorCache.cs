@@ -46,7 +46,8 @@ internal sealed class VectorCache
     {
         if (!_records.TryGetValue(key, out var offset))
             return false;
-        if (!VectorRecord.TryRead(_file!.Items<byte>(offset, _recordBytes).Span, vector))
+        var record = _file!.Items<byte>(offset, _recordBytes).Span;
+        if (VectorRecord.ReadKey(record) != key || !VectorRecord.TryRead(record, vector))
             throw Fault($"the record at byte {offset} is damaged");
         GC.KeepAlive(_file);
         return true;
@@ -104,8 +105,12 @@ internal sealed class VectorCache
     {
         if (!File.Exists(_path) || new FileInfo(_path).Length == 0)
             return;
-        var first = _file is null ? VectorRecord.HeaderBytes : WholeRecords(_file.Length);
         var file = new MappedFile(_path);
+
+        // Shorter than it was, it is another file: somebody has deleted the one before.
+        if (_file is null || file.Length < _file.Length)
+            _records.Clear();
+        var first = _records.Count == 0 ? VectorRecord.HeaderBytes : WholeRecords(_file!.Length);
 
         // A file shorter than its header is what is left of a process killed while it began one.
         var header = (int)Math.Min(VectorRecord.HeaderBytes, file.Length);

@@ -51,6 +51,18 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
+    public void TextClassifier_NewLabelInAnotherSpelling_IsLearntInTheOneSpelling()
+    {
+        using (var former = TextClassifier.Train(Tickets.Create(200), Tickets.Quick, threads: 1))
+            former.Save(_folder["model"]);
+        string[] spellings = ["café ", "cafe\u0301", "caf\u00E9"];
+        var added = Tickets.Create(60, seed: 3).Select((ticket, i) => (ticket.Text, new[] { spellings[i % 3] }));
+        using var updated = TextClassifier.Update(_folder["model"], added, threads: 1);
+        Assert.Equal(["account", "caf\u00E9", "network", "phone", "printer"], updated.Labels.Order(StringComparer.Ordinal));
+        Assert.Contains("caf\u00E9", updated.Predict(Tickets.Create(1, seed: 3).First().Text, top: 2).Select(label => label.Label));
+    }
+
+    [Fact]
     public void TextClassifier_NewTermsOfHashedFeatures_AreRefused()
     {
         using (var former = TextClassifier.Train(Tickets.Create(200), Tickets.Quick with { Text = Tickets.Quick.Text with { HashBits = 10 } }, threads: 1))

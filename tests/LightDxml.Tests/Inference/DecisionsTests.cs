@@ -45,6 +45,16 @@ public sealed class DecisionsTests : IDisposable
         Assert.Equal(100, decisions.RanksFor(5));
     }
 
+    // A label behind those that are wanted may be given where one of these is not.
+    [Fact]
+    public void RanksFor_LooksFurther_WhereARankingSaysNotWhichLabelsAreGiven()
+    {
+        Assert.Equal(5, new Decisions(0.5f).RanksFor(5));
+        Assert.Equal(100, new Decisions(0.5f, [0.1f, 0.2f]).RanksFor(5));
+        Assert.Equal(100, new Decisions(0.5f, null, [1f, 2f]).RanksFor(5));
+        Assert.Equal(200, new Decisions(0.5f, [0.1f, 0.2f]).RanksFor(200));
+    }
+
     [Theory]
     [InlineData("document")]
     [InlineData("auto")]

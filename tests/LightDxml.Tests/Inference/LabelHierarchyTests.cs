@@ -19,9 +19,9 @@ public sealed class LabelHierarchyTests
         Assert.Equal(expected, Decide(ranked, Decisions.All(Hierarchy(consistent: false, mostSpecific: true), model: null)));
 
     [Theory]
-    [InlineData("apple 0.9, fruit 0.3, stone 0.2", "apple 0.9, fruit 0.9, food 0.9, stone 0.2")]
+    [InlineData("apple 0.9, fruit 0.3, stone 0.2", "food 0.9, fruit 0.9, apple 0.9, stone 0.2")]
     [InlineData("food 0.9, fruit 0.5, pear 0.2", "food 0.9, fruit 0.5, pear 0.2")]
-    [InlineData("stone 0.8, pear 0.4, apple 0.3", "stone 0.8, pear 0.4, fruit 0.4, food 0.4, apple 0.3")]
+    [InlineData("stone 0.8, pear 0.4, apple 0.3", "stone 0.8, food 0.4, fruit 0.4, pear 0.4, apple 0.3")]
     public void Consistent_RaisesAncestorsToTheirDescendants(string ranked, string expected) =>
         Assert.Equal(expected, Decide(ranked, Decisions.All(Hierarchy(consistent: true, mostSpecific: false), model: null)));
 
@@ -31,6 +31,36 @@ public sealed class LabelHierarchyTests
     [InlineData(0.5f, "")]
     public void Consistent_WhereScoresAreWeighedForTheTail_RaisesProbabilities(float threshold, string expected) =>
         Assert.Equal(expected, Decide("apple 2, pear 0.5", new Decisions(threshold, null, [1, 2, 10, 5, 1]).With(Hierarchy(consistent: true, mostSpecific: false))));
+
+    // Alone, fruit would miss its own threshold of 0.5.
+    [Fact]
+    public void Consistent_WithAThresholdForEachLabel_GivesLabelsWithAllAboveThem() => Assert.Equal(
+        "food 0.3, fruit 0.3, apple 0.3",
+        Decide("apple 0.3, pear 0.1", new Decisions(0.5f, [0.5f, 0.5f, 0.2f, 0.2f, 0.5f]).With(Hierarchy(consistent: true, mostSpecific: false))));
+
+    [Fact]
+    public void LabelsOfARing_AreNotAboveEachOther()
+    {
+        using var model = StoredModel.Of([SampleModels.Random(3, 3, 4, seed: 1) with { LabelNames = ["a", "b", "c"] }]);
+        var ring = new LabelCatalog([new LabelEntry("a", "", [], ["b"]), new LabelEntry("b", "", [], ["a"]), new LabelEntry("c", "", [], ["a"])]);
+        var truth = new SparseMatrix(2, 3, new long[] { 0, 2, 5 }, [0, 1, 0, 1, 2]);
+        var measured = LabelHierarchy.Of(ring, model, consistent: false, mostSpecific: true).Measured(truth);
+        Assert.Equal([0, 1], measured.RowColumns(0).ToArray());
+        Assert.Equal([2], measured.RowColumns(1).ToArray());
+    }
+
+    // An ancestor that the model does not know has no factor of the tail.
+    [Fact]
+    public void Consistent_AncestorBeyondTheModel_WithScoresWeighedForTheTail_ComesIn()
+    {
+        using var model = StoredModel.Of([SampleModels.Random(3, 1, 4, seed: 1) with { LabelNames = ["apple"] }]);
+        var hierarchy = LabelHierarchy.Of(Catalog(), model, consistent: true, mostSpecific: false, more: ["fruit"]);
+        var predictions = new RankedLabels(1, 2, 2);
+        (predictions.Labels(0)[0], predictions.Scores(0)[0]) = (0, 3);
+        new Decisions(0.5f, null, [4]).With(hierarchy).Apply(predictions, [true]);
+        Assert.Equal([0, 1], predictions.Labels(0).ToArray());
+        Assert.Equal([3, 0.75f], predictions.Scores(0).ToArray());
+    }
 
     [Theory]
     [InlineData("apple 0.9, pear 0.4, food 0.3", "apple 0.9")]

@@ -34,6 +34,16 @@ public sealed class NameIndexTests
         Assert.Equal(default, matcher[1]);
     }
 
+    // "quantum" is in none of five documents, "banana" in one: rarities 1 + ln 6 and 1 + ln 3.
+    [Fact]
+    public void Match_NameWithAWordThatNoDocumentHas_IsNeverFoundWhole()
+    {
+        var matcher = Matcher([["quantum banana"]]);
+        matcher.Match(Columns("banana"), [1]);
+        var (quantum, banana) = (1 + Math.Log(6), 1 + Math.Log(3));
+        Assert.Equal(banana * banana / (banana * banana + quantum * quantum), matcher[0].Coverage, 1e-5);
+    }
+
     [Fact]
     public void Match_SeveralNames_TheBestCounts()
     {

@@ -12,6 +12,9 @@ internal sealed record LabelEdits(IReadOnlySet<int> Removed, IReadOnlyDictionary
     /// <summary>Where the documents of a label count: for itself, for another label, or, −1, for none.</summary>
     public int GoesTo(int label) => Removed.Contains(label) ? -1 : Merged.GetValueOrDefault(label, label);
 
+    /// <summary>Whether there is nothing to do.</summary>
+    public bool IsEmpty => Removed.Count == 0 && Merged.Count == 0;
+
     /// <summary>Whether another label is merged into one.</summary>
     public bool IsTarget(int label) => _targets.Contains(label);
 }

@@ -22,7 +22,7 @@ internal static class TextUpdate
         var own = model.Vectorizer ?? throw new LightDxmlException($"{path} was trained on features, not on raw text: it has no vocabulary to turn text into features.");
         var vectorizer = newTerms ? Wider(model, [DocumentSource.OfList([.. previous ?? [], .. added])], previous is not null, catalog: null, threads) : own;
         var labels = new LabelSpace(model.LabelIds ?? [], model.Reading is { AddAncestors: true } ? model.Hierarchy : null)
-            .With(added.Concat(previous ?? []).SelectMany(document => document.Labels).ToHashSet(StringComparer.Ordinal));
+            .With(added.Concat(previous ?? []).SelectMany(document => document.Labels).Select(LabelText.Normalize).Where(label => label.Length > 0).ToHashSet(StringComparer.Ordinal));
         var sets = UpdateSets.Of(
             model, labels.Ids, labels.Count, Read(added, "the new documents"), previous is null ? null : Read(previous, "the former documents"), LabelEdits.None, catalog: null, vectorizer);
         return LabelFrequencies.Count(sets.Added!.Labels).Any(count => count > 0) ? sets : throw new LightDxmlException("No new document has a label to learn.");

@@ -59,8 +59,18 @@ internal sealed record UpdatedLabels(int[] Rows, int TrainedCount, int[] ColumnO
             Ids = allIds,
             Names = allIds is null ? null : [.. allIds.Select((id, label) => NameOf(model, rows[label], id, catalog))],
             Texts = allIds is null || model.Names is null ? null : new LabelTexts([.. allIds.Select((id, label) => TextsOf(model, rows[label], id, catalog))]),
-            Hierarchy = allIds is null ? null : catalog is null ? model.Hierarchy : catalog.With(model.Hierarchy).Above(allIds),
+            Hierarchy = allIds is null ? null : HierarchyOf(model, ids!, allIds, edits, catalog),
         };
+    }
+
+    /// <summary>Labels that are removed or merged are above no label any more: a later update would add them again.</summary>
+    private static LabelCatalog? HierarchyOf(Model model, IReadOnlyList<string> ids, string[] allIds, LabelEdits edits, LabelCatalog? catalog)
+    {
+        var hierarchy = catalog is null ? model.Hierarchy : catalog.With(model.Hierarchy).Above(allIds);
+        if (hierarchy is null || edits.IsEmpty)
+            return hierarchy;
+        var goesTo = edits.Removed.Concat(edits.Merged.Keys).ToDictionary(label => ids[label], label => edits.GoesTo(label) is >= 0 and var target ? ids[target] : null, StringComparer.Ordinal);
+        return hierarchy.Edited(goesTo);
     }
 
     private static string NameOf(Model model, int row, string id, LabelCatalog? catalog) =>
@@ -68,11 +78,9 @@ internal sealed record UpdatedLabels(int[] Rows, int TrainedCount, int[] ColumnO
 
     private static IReadOnlyList<string> TextsOf(Model model, int row, string id, LabelCatalog? catalog)
     {
-        if (catalog?.Find(id) is { } entry)
-            return LabelTexts.NamesOf(entry);
-        if (row >= 0)
-            return model.Names!.Texts.Names[row];
-        return model.Training!.Options.Names.Use == LabelNameUse.Labels ? [id] : [];
+        if (model.Training!.Options.Names.Use == LabelNameUse.Labels)
+            return [id];
+        return catalog?.Find(id) is { } entry ? LabelTexts.NamesOf(entry) : row >= 0 ? model.Names!.Texts.Names[row] : [];
     }
 
     /// <summary>[trained labels] row in the classifiers of the model before, or −1 where it had none.</summary>
