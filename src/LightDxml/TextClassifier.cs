@@ -177,7 +177,7 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
 
         // With a tail weight improbable labels may come first, and be taken off: those behind them take their places.
-        var ranks = Math.Min(minProbability > 0 ? Math.Max(top, Decisions.Ranks) : top, _labels.Length);
+        var ranks = Math.Min(minProbability > 0 && _ranker.TailFactors.Length > 0 ? Math.Max(top, Decisions.Ranks) : top, _labels.Length);
         var labels = ArrayPool<LabelScore>.Shared.Rent(ranks);
         try
         {

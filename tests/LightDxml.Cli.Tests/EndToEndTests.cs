@@ -295,7 +295,9 @@ public sealed class EndToEndTests : IDisposable
         var output = Succeed([.. report, "--output", _data["report"]]);
         Assert.StartsWith($"{Path.Combine(_data["report"], "report.html")}: 2 methods, 60 documents, 12 labels", output, StringComparison.Ordinal);
         Assert.Equal(["csv", "report.html", "report.json", "report.md", "report.tex"], Directory.GetFileSystemEntries(_data["report"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(25, File.ReadAllLines(_data["report/csv/labels.csv"]).Length);
+        var rows = File.ReadAllLines(_data["report/csv/labels.csv"]);
+        Assert.Equal(25, rows.Length);
+        Assert.All(rows.Skip(1).Select(row => row.Split(',')), row => Assert.Equal($"label <{row[0]}>", row[2]));
 
         // The figures are those that `evaluate` writes.
         Succeed("evaluate", "--predictions", _data["first.txt"], "--test", _data["test.txt"], "--train", _data["train.txt"], "--json", _data["evaluation.json"]);

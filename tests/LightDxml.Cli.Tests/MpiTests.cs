@@ -65,6 +65,8 @@ public sealed class MpiTests(ITestOutputHelper output) : IDisposable
         for (var started = 0; kills < KillSettings.Kills(3); started++)
         {
             Assert.True(started < 10 * KillSettings.Kills(3), "Trainings end before they are killed.");
+            if (Directory.Exists(_data["ranks"]))
+                Directory.Delete(_data["ranks"], recursive: true);
             using var mpirun = Process.Start(MpiRun.Of(2 + random.Next(2), Lightdxml.StartInfo(Train("ranks", "--threads", "1", "--resume", "--checkpoint-every", "0.2s"))))!;
             var messages = mpirun.StandardError.ReadToEndAsync();
             _ = mpirun.StandardOutput.ReadToEndAsync();

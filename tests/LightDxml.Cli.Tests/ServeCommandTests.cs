@@ -54,6 +54,34 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Limits_AreThoseOfTheOptions()
+    {
+        using var process = Lightdxml.Start(
+            "serve", "--model", Model, "--urls", "http://127.0.0.1:0", "--max-bytes", "300", "--max-texts", "2", "--max-concurrent", "3", "--timeout", "7", "--hosts", "labels.example.org");
+        try
+        {
+            var address = await Lightdxml.AddressAsync(process);
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync("""{"texts":["wifi","router"]}"""));
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await StatusAsync("""{"texts":["wifi","router","cable"]}"""));
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await StatusAsync($$"""{"text":"{{new string('a', 300)}}"}"""));
+            Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync("""{"text":"wifi"}""", "localhost"));
+
+            async Task<HttpStatusCode> StatusAsync(string body, string host = "labels.example.org")
+            {
+                using var client = new HttpClient { BaseAddress = address };
+                client.DefaultRequestHeaders.Host = host;
+                using var content = new StringContent(body, Encoding.UTF8, "application/json");
+                using var response = await client.PostAsync(new Uri("/v1/models/tickets/predict", UriKind.Relative), content);
+                return response.StatusCode;
+            }
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    [Fact]
     public async Task Figures_NeedAKey_WhereTheServiceDoes()
     {
         File.WriteAllText(_folder["keys"], "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8  -\n");

@@ -106,7 +106,9 @@ public sealed class VectorCacheTests : IDisposable
         System.IO.File.Delete(cache.FileName);
         new VectorCache(_folder.Path, "c", new string('0', 64), Dimension).Append([4], [4, 4, 4]);
         cache.Append([5], [5, 5, 5]);
-        Assert.Throws<LightDxmlException>(() => cache.TryGet(3, vector));
+        Assert.False(cache.TryGet(3, vector));
+        Assert.True(cache.TryGet(4, vector));
+        Assert.Equal([4, 4, 4], vector);
     }
 
     [Fact]

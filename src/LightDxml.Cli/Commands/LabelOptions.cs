@@ -37,15 +37,18 @@ internal sealed class LabelOptions
     public void RefuseForFeatures(ParseResult arguments, string path)
     {
         if (arguments.GetValue(_file) is not null)
-            throw new LightDxmlException($"{path} holds features, and --label-names is for raw text, whose labels have ids. Leave it out, or name the form of the text with --format.");
+            throw Refusal(path, _file);
     }
 
     /// <exception cref="LightDxmlException">Ancestors are asked for, and the set holds features: its labels are numbers.</exception>
     public void RefuseAncestorsForFeatures(ParseResult arguments, string path)
     {
         if (AddsAncestors(arguments))
-            throw new LightDxmlException($"{path} holds features, and --add-ancestors is for raw text, whose labels have ids. Leave it out, or name the form of the text with --format.");
+            throw Refusal(path, _ancestors);
     }
+
+    private static LightDxmlException Refusal(string path, Option option) =>
+        new($"{path} holds features, and {option.Name} is for raw text, whose labels have ids. Leave it out, or name the form of the text with --format.");
 
     public bool AddsAncestors(ParseResult arguments) => arguments.GetValue(_ancestors);
 

@@ -55,12 +55,13 @@ public sealed class RankedLabels
     }
 
     /// <summary>Takes labels off a point's ranking; the others close ranks.</summary>
-    internal static void KeepOnly(Predicate<int> stays, Span<int> labels, Span<float> scores)
+    /// <param name="stays">Of each place whether its label does.</param>
+    internal static void KeepOnly(ReadOnlySpan<bool> stays, Span<int> labels, Span<float> scores)
     {
         var kept = 0;
         for (var place = 0; place < labels.Length && labels[place] >= 0; place++)
         {
-            if (stays(labels[place]))
+            if (stays[place])
                 (labels[kept], scores[kept++]) = (labels[place], scores[place]);
         }
 

@@ -8,7 +8,7 @@ namespace LightDxml.Torch.Networks;
 
 /// <summary>
 /// A network from the words of documents, [batch, length] token numbers that end in padding, to a logit per label, [batch, labels].
-/// A document's logits do not depend on how far its batch is padded.
+/// But for rounding, a document's logits do not depend on how far its batch is padded.
 /// </summary>
 internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(name)
 {

@@ -126,15 +126,11 @@ internal sealed class Decisions
 
         Hierarchy?.Raise(labels, scores, _tailFactors);
         var overall = IsByDocument ? OfDocument(labels, scores) : _overall;
-        var given = new HashSet<int>();
+        var given = new bool[labels.Length];
         for (var place = 0; place < labels.Length && labels[place] >= 0; place++)
-        {
-            if (Gives(labels[place], scores[place], overall))
-                given.Add(labels[place]);
-        }
-
-        Hierarchy?.AddAncestors(given);
-        RankedLabels.KeepOnly(given.Contains, labels, scores);
+            given[place] = Gives(labels[place], scores[place], overall);
+        Hierarchy?.AddAncestors(labels, given);
+        RankedLabels.KeepOnly(given, labels, scores);
         Hierarchy?.KeepMostSpecific(labels, scores);
     }
 

@@ -31,7 +31,7 @@ internal sealed class LabelHierarchy
             rows.TryAdd(ids[label], label);
         int[][] above = [.. ids.Select((id, label) => catalog.Ancestors(id).Where(rows.ContainsKey).Select(ancestor => rows[ancestor]).Where(row => row != label).ToArray())];
 
-        // Labels of a ring are above each other: neither is the more specific one.
+        // Labels of a cycle are above each other: neither is the more specific one.
         int[][] ancestors = [.. above.Select((found, label) => Array.FindAll(found, row => !above[row].Contains(label)))];
         return ancestors.All(found => found.Length == 0)
             ? throw new LightDxmlException($"By {(own ? "its own hierarchy" : "the labels file")} no label of {model.Name} is above another one.")
@@ -63,8 +63,8 @@ internal sealed class LabelHierarchy
     }
 
     /// <summary>
-    /// Raises the probabilities of ancestors, and ranks anew; of equal scores ancestors come before their descendants, so that the first labels are never without them, and of others
-    /// the label that was ranked before stays before.
+    /// Raises the probabilities of ancestors, and ranks anew. A label comes right behind those of its ancestors that have no more than its own score, so that the first labels are not without
+    /// what is above them; otherwise, of equal scores, the label that was ranked before stays before. Where scores are weighed for the tail, an ancestor of a lower score comes later.
     /// </summary>
     /// <param name="tailFactors">[labels] what scores are divided by to be probabilities; empty where they are.</param>
     public void Raise(Span<int> labels, Span<float> scores, ReadOnlySpan<float> tailFactors)
@@ -83,20 +83,32 @@ internal sealed class LabelHierarchy
             }
         }
 
-        var best = order.OrderByDescending(label => raised[label]).ThenBy(label => _ancestors[label].Length).Take(labels.Length).ToArray();
+        int[] best = [.. order.OrderByDescending(label => raised[label]).SelectMany(WithEqualAncestors).Distinct().Take(labels.Length)];
         labels.Fill(-1);
         scores.Fill(float.NegativeInfinity);
         for (var place = 0; place < best.Length; place++)
             (labels[place], scores[place]) = (best[place], raised[best[place]]);
+
+        IEnumerable<int> WithEqualAncestors(int label) => _ancestors[label].Where(above => raised[above] == raised[label]).OrderBy(above => _ancestors[above].Length).Append(label);
     }
 
     private static float Factor(ReadOnlySpan<float> tailFactors, int label) => label < tailFactors.Length ? tailFactors[label] : 1;
 
     /// <summary>Adds the labels above those that are given, where these come with them.</summary>
-    public void AddAncestors(HashSet<int> given)
+    /// <param name="given">Of each label whether it is given.</param>
+    public void AddAncestors(ReadOnlySpan<int> labels, Span<bool> given)
     {
-        if (IsConsistent)
-            given.UnionWith(Above([.. given]));
+        if (!IsConsistent)
+            return;
+        var above = new HashSet<int>();
+        for (var place = 0; place < labels.Length; place++)
+        {
+            if (given[place])
+                above.UnionWith(_ancestors[labels[place]]);
+        }
+
+        for (var place = 0; place < labels.Length; place++)
+            given[place] |= above.Contains(labels[place]);
     }
 
     /// <summary>Takes the labels off of which a descendant stays.</summary>
@@ -105,7 +117,10 @@ internal sealed class LabelHierarchy
         if (!IsMostSpecific)
             return;
         var above = Above(labels);
-        RankedLabels.KeepOnly(label => !above.Contains(label), labels, scores);
+        var stays = new bool[labels.Length];
+        for (var place = 0; place < labels.Length; place++)
+            stays[place] = !above.Contains(labels[place]);
+        RankedLabels.KeepOnly(stays, labels, scores);
     }
 
     private HashSet<int> Above(ReadOnlySpan<int> labels)

@@ -60,8 +60,14 @@ internal sealed class StoredModel : IDisposable
         var rows = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var label = 0; label < Ranker.LabelCount; label++)
             rows.TryAdd(IdOf(label), label);
-        for (var label = 0; label < (LabelNames?.Count ?? 0); label++)
-            rows.TryAdd(LabelNames![label], label);
+        if (LabelNames is null)
+            return rows;
+        foreach (var name in LabelNames.Select((name, label) => (name, label)).GroupBy(pair => pair.name, pair => pair.label, StringComparer.Ordinal))
+        {
+            if (name.Take(2).ToArray() is [var label])
+                rows.TryAdd(name.Key, label);
+        }
+
         return rows;
     }
 

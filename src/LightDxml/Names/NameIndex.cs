@@ -36,7 +36,7 @@ internal sealed class NameIndex
 
     public int TermCount => _starts.Length - 1;
 
-    /// <summary>A name that has a term, and the term's weight among those of the name, whose squares sum to 1.</summary>
+    /// <summary>A name that has a term, and the term's weight among those of the name, whose squares sum to 1, or to less where words of the name are not in the vocabulary.</summary>
     internal readonly record struct Posting(int Name, float Weight);
 
     /// <param name="vectorizer">What makes the features of documents; it has a vocabulary of words.</param>

@@ -107,8 +107,8 @@ internal sealed class VectorCache
             return;
         var file = new MappedFile(_path);
 
-        // Shorter than it was, it is another file: somebody has deleted the one before.
-        if (_file is null || file.Length < _file.Length)
+        // With another record at its start, it is another file: somebody has deleted the one before.
+        if (_file is null || file.Length < _file.Length || _records.Count > 0 && _records.First() is var (key, place) && VectorRecord.ReadKey(file.Items<byte>(place, VectorRecord.KeyBytes).Span) != key)
             _records.Clear();
         var first = _records.Count == 0 ? VectorRecord.HeaderBytes : WholeRecords(_file!.Length);
 

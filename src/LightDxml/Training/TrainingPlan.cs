@@ -99,8 +99,10 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     /// <summary>The options with everything that they leave to the data filled in.</summary>
     public static TrainingOptions Resolve(TrainingOptions options, Dataset train)
     {
-        var shared = options.Shortlist.CentroidTerms == 0 ? SharedFeatures(train) : 0;
-        options = Resolve(options, train.PointCount, train.LabelCount, FeaturesPerDocument(train), shared, DocumentsPerFeature(train));
+        var documents = train.Features.RowsPerColumn();
+        var shared = documents.Count(rows => rows >= NearlyEvery * Math.Max(1, train.PointCount));
+        var words = documents.Where(rows => rows > 0 && rows < NearlyEvery * train.PointCount).DefaultIfEmpty().Average();
+        options = Resolve(options, train.PointCount, train.LabelCount, FeaturesPerDocument(train), shared, words);
         if (options.Encoder.UnitRows != UnitLength.Auto)
             return options;
         var keep = false;
@@ -116,16 +118,10 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     /// <summary>On average.</summary>
     public static double FeaturesPerDocument(Dataset documents) => documents.Features.NonZeroCount / Math.Max(1.0, documents.PointCount);
 
-    /// <summary>On average.</summary>
-    private static double DocumentsPerFeature(Dataset documents) => documents.Features.NonZeroCount / Math.Max(1.0, documents.FeatureCount);
-
-    /// <summary>That nearly every document has.</summary>
-    private static int SharedFeatures(Dataset documents) => documents.Features.RowsPerColumn().Count(rows => rows >= NearlyEvery * Math.Max(1, documents.PointCount));
-
     /// <summary>The same but for the lengths of rows, which follow from the rows.</summary>
     /// <param name="featuresPerDocument">On average; long documents where nothing is said.</param>
     /// <param name="sharedFeatures">That nearly every document has.</param>
-    /// <param name="documentsPerFeature">On average; many where nothing is said.</param>
+    /// <param name="documentsPerFeature">On average, of features that some documents have and others lack; many where nothing is said.</param>
     public static TrainingOptions Resolve(
         TrainingOptions options, int pointCount, int labelCount, double featuresPerDocument = double.PositiveInfinity, int sharedFeatures = 0,
         double documentsPerFeature = double.PositiveInfinity)

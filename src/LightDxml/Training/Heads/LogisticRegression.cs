@@ -29,6 +29,8 @@ internal static class LogisticRegression
     public static (float[] Weights, float Intercept) Fit(
         ReadOnlySpan<float> signals, int count, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used, int maxSteps = MaxSteps)
     {
+        if (targets.IsEmpty)
+            return (new float[count], 0);
         var scales = new List<Scale>();
         for (var s = 0; s < count; s++)
         {
