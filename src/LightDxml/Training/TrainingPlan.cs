@@ -86,6 +86,9 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     /// </summary>
     private const double WideDocumentsPerFeature = 100;
 
+    /// <summary>Up to this many points a wide network costs next to nothing, and a narrower one was not tried.</summary>
+    private const int CheapPoints = 2_000;
+
     /// <summary>Beyond this many points a wide network's cost is felt, and it was not tried.</summary>
     private const int FewPoints = 50_000;
 
@@ -135,7 +138,7 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
         {
             var dimensions = (allLabels, featuresPerDocument) switch
             {
-                (true, _) => wide && documentsPerFeature >= WideDocumentsPerFeature ? WideDimensions : Dimensions,
+                (true, _) => wide && (pointCount <= CheapPoints || documentsPerFeature >= WideDocumentsPerFeature) ? WideDimensions : Dimensions,
                 _ when options.Shortlist.ByCentroids => FewWordsDimensions,
                 (_, <= ShortDocument) => ShortDimensions,
                 _ => Dimensions,

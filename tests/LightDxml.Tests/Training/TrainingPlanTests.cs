@@ -38,18 +38,19 @@ public class TrainingPlanTests
     }
 
     [Theory]
-    [InlineData(99.9, 300)]
-    [InlineData(100, 600)]
-    public void Resolve_FewLabelsAndFewDocumentsPerFeature_TakeNoWiderNetwork(double documentsPerFeature, int dimensions)
+    [InlineData(5_000, 99.9, 300)]
+    [InlineData(5_000, 100, 600)]
+    [InlineData(2_000, 5, 600)]
+    public void Resolve_FewLabelsAndFewDocumentsPerFeature_TakeNoWiderNetwork(int points, double documentsPerFeature, int dimensions)
     {
-        var encoder = TrainingPlan.Resolve(new TrainingOptions(), 5_000, 900, documentsPerFeature: documentsPerFeature).Encoder;
+        var encoder = TrainingPlan.Resolve(new TrainingOptions(), points, 900, documentsPerFeature: documentsPerFeature).Encoder;
         Assert.Equal((dimensions, 0.5), (encoder.Dimensions, encoder.Dropout));
     }
 
     [Fact]
     public void Resolve_DocumentsPerFeature_AreCounted()
     {
-        var data = SmallData.Learnable(points: 40, labels: 20, seed: 1);
+        var data = SmallData.Learnable(points: 2_500, labels: 900, seed: 1);
         var few = TrainingPlan.Resolve(new TrainingOptions(), data).Encoder.Dimensions;
         var many = TrainingPlan.Resolve(new TrainingOptions(), data.SelectRows([.. Enumerable.Range(0, 40_000).Select(i => i % 40)])).Encoder.Dimensions;
         Assert.Equal((300, 600), (few, many));
