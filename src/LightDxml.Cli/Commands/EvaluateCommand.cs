@@ -119,14 +119,15 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     /// <summary>Labels that only test documents have count as true ones, which no prediction can hit; they follow those of training.</summary>
     private Evaluated Read(ParseResult arguments, StoredModel? model, InputReader input, int ranks, Workers workers)
     {
-        var train = arguments.GetValue(_train) is { } trainFile ? input.ReadLabels(DataSource.Of(trainFile)) : null;
         var source = DataSource.Of(arguments.GetRequiredValue(_test));
-        if (!input.IsText(source) && (arguments.GetValue(_train) is not { } other || !input.IsText(DataSource.Of(other))))
+        var trainSource = arguments.GetValue(_train) is { } trainFile ? DataSource.Of(trainFile) : null;
+        if (!input.IsText(source) && (trainSource is null || !input.IsText(trainSource)))
         {
             _read.RefuseForFeatures(arguments, source.Name);
             _labelOptions.RefuseAncestorsForFeatures(arguments, source.Name);
         }
 
+        var train = trainSource is null ? null : input.ReadLabels(trainSource);
         var test = model is null ? input.ReadLabels(source) : input.Read(source, model.RequireVectorizer);
         var labels = model is not null ? JointLabels.OfModel(model) : JointLabels.Of(train ?? test);
         var trainLabels = train is null ? null : labels.Join(train);

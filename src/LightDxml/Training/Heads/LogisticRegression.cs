@@ -95,12 +95,12 @@ internal static class LogisticRegression
 
         public int Count => _targets.Length;
 
-        /// <param name="columns">[used + 1][examples]: gets the scaled signals of the examples from <paramref name="first"/> on, the last ones.</param>
-        /// <param name="signs">[examples]: gets −1 for a target, 1 for another.</param>
+        /// <param name="columns">[used + 1][examples]: gets the scaled signals of the examples from <paramref name="first"/> on; the last column stays.</param>
+        /// <param name="signs">[examples]: gets 1 for a target, −1 for another.</param>
         public void Fill(int first, double[][] columns, Span<double> signs)
         {
             for (var i = 0; i < signs.Length; i++)
-                signs[i] = _targets[first + i] ? -1 : 1;
+                signs[i] = _targets[first + i] ? 1 : -1;
             for (var s = 0; s < scales.Length; s++)
             {
                 var (signal, mean, deviation) = scales[s];
@@ -108,8 +108,6 @@ internal static class LogisticRegression
                 for (var i = 0; i < column.Length; i++)
                     column[i] = (_signals[(first + i) * count + signal] - mean) / deviation;
             }
-
-            columns[^1].AsSpan().Fill(1);
         }
     }
 
@@ -121,6 +119,7 @@ internal static class LogisticRegression
         {
             var width = weights.Length;
             var columns = Array.ConvertAll(weights, _ => new double[BlockExamples]);
+            columns[^1].AsSpan().Fill(1);
             var (signed, scored, missed, weighted) = (new double[BlockExamples], new double[BlockExamples], new double[BlockExamples], new double[BlockExamples]);
             var value = 0.0;
             var gradient = new double[width];
@@ -134,9 +133,8 @@ internal static class LogisticRegression
                 for (var s = 0; s < width; s++)
                     TensorPrimitives.MultiplyAdd(columns[s].AsSpan(0, length), weights[s], scores, scores);
 
-                // The probability of the truth, right = σ(−sign · score): the loss is −ln right, its slope sign · (1 − right), its curvature right · (1 − right).
+                // The probability of the truth, right = σ(sign · score): the loss is −ln right, its slope −sign · (1 − right), its curvature right · (1 − right).
                 TensorPrimitives.Multiply(scores, signs, scores);
-                TensorPrimitives.Negate(scores, scores);
                 var right = scores;
                 TensorPrimitives.Sigmoid(scores, right);
                 TensorPrimitives.Log(right, errors);
@@ -147,7 +145,7 @@ internal static class LogisticRegression
                 TensorPrimitives.Multiply(errors, signs, errors);
                 for (var r = 0; r < width; r++)
                 {
-                    gradient[r] += TensorPrimitives.Dot<double>(errors, columns[r].AsSpan(0, length));
+                    gradient[r] -= TensorPrimitives.Dot<double>(errors, columns[r].AsSpan(0, length));
                     TensorPrimitives.Multiply(curvatures, columns[r].AsSpan(0, length), products);
                     for (var c = r; c < width; c++)
                         hessian[r, c] += TensorPrimitives.Dot<double>(products, columns[c].AsSpan(0, length));
