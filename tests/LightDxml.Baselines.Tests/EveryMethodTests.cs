@@ -44,6 +44,13 @@ public sealed class EveryMethodTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Train_NoDocumentWithALabel_IsAnError(string name) => Assert.Contains(
+        "no document has a label",
+        Assert.Throws<LightDxmlException>(() => BaselineMethods.Get(name).Train(Train with { Labels = SmallData.Matrix([.. Enumerable.Repeat(new SortedSet<int>(), 500)], Labels) }, 1, 1, null, CancellationToken.None)).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Predict_Scores_FallAndLabelsDiffer(string name)
     {
         var ranking = TrainBy(name, threads: 1).Predict(Test.Features, 10, threads: 1);

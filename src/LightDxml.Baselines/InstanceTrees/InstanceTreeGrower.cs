@@ -11,7 +11,7 @@ internal sealed class InstanceTreeGrower(SparseMatrix features, SparseMatrix lab
 {
     private const double Tolerance = 0.1;
     private const int Bits = 32;
-    private readonly RankingSplit _split = new(labels, gains);
+    private readonly RankingSplit _split = new(labels, gains, byIdeal: !options.PropensityScored);
     private readonly int[] _featureScratch = new int[features.ColumnCount];
     private readonly TouchedSums _sums = new(labels.ColumnCount);
     private readonly List<int> _children = [];

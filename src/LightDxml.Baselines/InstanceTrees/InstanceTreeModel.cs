@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Text.Json;
 using LightDxml.Data;
 using LightDxml.Models;
@@ -9,20 +10,24 @@ internal sealed class InstanceTreeModel : BaselineModel
 {
     internal const string FamilyName = "instance-trees";
 
-    internal InstanceTreeModel(InstanceTreeOptions options, int featureCount, int labelCount, IReadOnlyList<InstanceTree> trees, SparseMatrix? centres)
+    internal InstanceTreeModel(InstanceTreeOptions options, int featureCount, int labelCount, IReadOnlyList<InstanceTree> trees, SparseMatrix? means)
         : base(featureCount, labelCount)
     {
         TreeOptions = options;
         Trees = trees;
-        Centres = centres;
+        Means = means;
+        SquaredLengths = means is null ? [] : [.. Enumerable.Range(0, means.RowCount).Select(label => TensorPrimitives.SumOfSquares(means.RowValues(label)))];
     }
 
     public InstanceTreeOptions TreeOptions { get; }
 
     public IReadOnlyList<InstanceTree> Trees { get; }
 
-    /// <summary>[labels, features], the unit centres of the labels' points; null without tail classifiers.</summary>
-    internal SparseMatrix? Centres { get; }
+    /// <summary>[labels, features], the means of the labels' unit points; null without tail classifiers.</summary>
+    internal SparseMatrix? Means { get; }
+
+    /// <summary>[labels], ‖w‖² of each mean.</summary>
+    internal float[] SquaredLengths { get; }
 
     public override string Family => FamilyName;
 
@@ -36,8 +41,8 @@ internal sealed class InstanceTreeModel : BaselineModel
     {
         for (var t = 0; t < Trees.Count; t++)
             Trees[t].AddTensors(writer, $"tree{t}.");
-        if (Centres is not null)
-            MatrixTensors.Add(writer, "centres.", Centres);
+        if (Means is not null)
+            MatrixTensors.Add(writer, "means.", Means);
     }
 
     /// <exception cref="LightDxmlException">The tensors are not those of this family.</exception>
@@ -45,9 +50,9 @@ internal sealed class InstanceTreeModel : BaselineModel
     {
         options.Validate();
         var trees = Enumerable.Range(0, options.Trees).Select(t => InstanceTree.Read(file, $"tree{t}.", featureCount, labelCount)).ToArray();
-        var centres = options.PropensityScored ? MatrixTensors.Read(file, "centres.", featureCount, hasValues: true) : null;
-        if (centres is not null && centres.RowCount != labelCount)
-            throw new LightDxmlException($"{file.Path}: {centres.RowCount} centres for {labelCount} labels.");
-        return new InstanceTreeModel(options, featureCount, labelCount, trees, centres);
+        var means = options.PropensityScored ? MatrixTensors.Read(file, "means.", featureCount, hasValues: true) : null;
+        if (means is not null && means.RowCount != labelCount)
+            throw new LightDxmlException($"{file.Path}: {means.RowCount} means for {labelCount} labels.");
+        return new InstanceTreeModel(options, featureCount, labelCount, trees, means);
     }
 }

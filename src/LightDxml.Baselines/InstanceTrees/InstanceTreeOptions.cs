@@ -36,10 +36,10 @@ internal sealed record InstanceTreeOptions
     /// <summary>propensityScored: propensity shift B.</summary>
     public double PropensityB { get; init; } = PropensityOptions.Standard.B;
 
-    /// <summary>Weight of the trees against the tail classifiers in re-ranking, 0 to 1.</summary>
+    /// <summary>propensityScored: weight of the trees against the tail classifiers in re-ranking, 0 to 1.</summary>
     public double TreeWeight { get; init; } = 0.8;
 
-    /// <summary>How steeply a tail classifier's score falls with the squared distance to the label's centre.</summary>
+    /// <summary>propensityScored: how steeply a tail classifier's score falls with the squared distance to the mean of the label's documents.</summary>
     public double TailSteepness { get; init; } = 30;
 
     /// <summary>The settings by name.</summary>
@@ -63,9 +63,9 @@ internal sealed record InstanceTreeOptions
         .Number("propensityB", o => o.PropensityB, (o, v) => o with { PropensityB = v },
             "propensityScored: propensity shift B")
         .Number("treeWeight", o => o.TreeWeight, (o, v) => o with { TreeWeight = v },
-            "weight of the trees against the tail classifiers in re-ranking, 0 to 1")
+            "propensityScored: weight of the trees against the tail classifiers in re-ranking, 0 to 1")
         .Number("tailSteepness", o => o.TailSteepness, (o, v) => o with { TailSteepness = v },
-            "how steeply a tail classifier's score falls with the squared distance to the label's centre");
+            "propensityScored: how steeply a tail classifier's score falls with the squared distance to the mean of the label's documents");
 
     /// <summary>FastXML (Prabhu and Varma, KDD 2014).</summary>
     public static InstanceTreeOptions FastXml { get; } = new();

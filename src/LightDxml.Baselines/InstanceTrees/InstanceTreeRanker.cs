@@ -4,12 +4,13 @@ namespace LightDxml.Baselines.InstanceTrees;
 
 /// <summary>
 /// Ranks labels by their mean share over the leaves that a point reaches. PfastreXML then weighs the best of them with
-/// tail classifiers: α log P_trees + (1 − α) log P_tail, where P_tail = 1 / (1 + exp(γ ‖x − μ‖² / 2 − γ / 2)).
+/// tail classifiers: α log P_trees + (1 − α) log P_tail, where P_tail = 1 / (1 + exp(γ ‖x − w‖²)) with the mean w of the label's
+/// points, as the authors' program has it.
 /// </summary>
 internal sealed class InstanceTreeRanker(InstanceTreeModel model) : PointRanker
 {
-    /// <summary>Labels that are re-ranked: enough for any ranking that is asked for in practice.</summary>
-    private const int Reranked = 100;
+    /// <summary>Labels that are re-ranked, as many as the authors' program gives.</summary>
+    private const int Reranked = 1000;
 
     private readonly float[] _point = new float[model.FeatureCount];
     private readonly TouchedSums _sums = new(model.LabelCount);
@@ -29,29 +30,31 @@ internal sealed class InstanceTreeRanker(InstanceTreeModel model) : PointRanker
                 _sums.Add(leafLabels[i], shares[i]);
         }
 
-        if (model.Centres is { } centres)
-            Rerank(centres, UnitRows.Scale(values), labels, scores);
+        if (model.Means is { } means)
+            Rerank(means, UnitRows.Scale(values), labels, scores);
         else
             _sums.TakeTop(1f / model.Trees.Count, labels, scores);
         foreach (var column in columns)
             _point[column] = 0;
     }
 
-    private void Rerank(SparseMatrix centres, float unitScale, Span<int> labels, Span<float> scores)
+    private void Rerank(SparseMatrix means, float unitScale, Span<int> labels, Span<float> scores)
     {
         _sums.TakeTop(1f / model.Trees.Count, _candidates, _shares);
         var (weight, steepness) = ((float)model.TreeOptions.TreeWeight, (float)model.TreeOptions.TailSteepness);
         var top = new BestRows<float>(labels, scores);
         for (var i = 0; i < _candidates.Length && _candidates[i] >= 0; i++)
         {
-            var features = centres.RowColumns(_candidates[i]);
-            var means = centres.RowValues(_candidates[i]);
-            var cosine = 0f;
+            var features = means.RowColumns(_candidates[i]);
+            var values = means.RowValues(_candidates[i]);
+            var product = 0f;
             for (var j = 0; j < features.Length; j++)
-                cosine += means[j] * _point[features[j]];
-            // Unit vectors: half the squared distance is 1 − cosine.
-            var tail = -MathF.Log(1 + MathF.Exp(steepness * (1 - unitScale * cosine) - steepness / 2));
-            top.Offer(_candidates[i], weight * MathF.Log(_shares[i]) + (1 - weight) * tail);
+                product += values[j] * _point[features[j]];
+            var distance = 1 + model.SquaredLengths[_candidates[i]] - 2 * unitScale * product;
+            top.Offer(_candidates[i], weight * MathF.Log(_shares[i]) - (1 - weight) * Softplus(steepness * distance));
         }
     }
+
+    /// <summary>ln(1 + exp x), also where exp x is beyond a float.</summary>
+    private static float Softplus(float x) => MathF.Max(x, 0) + MathF.Log(1 + MathF.Exp(-MathF.Abs(x)));
 }

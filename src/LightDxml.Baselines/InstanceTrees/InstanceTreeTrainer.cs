@@ -1,4 +1,3 @@
-using LightDxml.Baselines.LabelTrees;
 using LightDxml.Data;
 using LightDxml.Metrics;
 using LightDxml.Training;
@@ -30,7 +29,14 @@ internal static class InstanceTreeTrainer
                 trees[tree] = new InstanceTreeGrower(features, train.Labels, gains, options, seed).Grow(tree, stop);
                 observer?.Report(new PhaseProgress("trees", Interlocked.Increment(ref done), trees.Length));
             });
-        var centres = options.PropensityScored ? LabelCentroids.Of(UnitRows.Of(features), train.Labels.Transpose(), threads) : null;
-        return new InstanceTreeModel(options, train.FeatureCount, train.LabelCount, trees, centres);
+        var means = options.PropensityScored ? Means(UnitRows.Of(features), train.Labels.Transpose(), threads) : null;
+        return new InstanceTreeModel(options, train.FeatureCount, train.LabelCount, trees, means);
+    }
+
+    /// <summary>[labels, features]: the mean of each label's points, which is the shorter the less alike they are.</summary>
+    private static SparseMatrix Means(SparseMatrix points, SparseMatrix labelPoints, int threads)
+    {
+        var label = 0;
+        return GroupSums.Of(points, labelPoints, threads, static (columns, sums) => (columns, sums)).ScaleRows(_ => 1f / labelPoints.RowLength(label++));
     }
 }

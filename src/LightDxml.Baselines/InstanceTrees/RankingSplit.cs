@@ -4,12 +4,13 @@ namespace LightDxml.Baselines.InstanceTrees;
 
 /// <summary>
 /// Divides points in two sides so that each side has one ranking of labels that suits its points: in turn, the best
-/// ranking of each side by nDCG, and each point to the side whose ranking suits it better (FastXML, section 4). Serves one
-/// thread.
+/// ranking of each side by nDCG, and each point to the side whose ranking suits it better (FastXML, section 4). PfastreXML's
+/// program takes DCG, by which points of many labels count more. Serves one thread.
 /// </summary>
 /// <param name="labels">[points, labels].</param>
 /// <param name="gains">[labels], what a label counts.</param>
-internal sealed class RankingSplit(SparseMatrix labels, float[] gains)
+/// <param name="byIdeal">Whether a point's DCG is divided by that of its ideal ranking.</param>
+internal sealed class RankingSplit(SparseMatrix labels, float[] gains, bool byIdeal = true)
 {
     private const double Tolerance = 1e-6;
     private readonly float[] _plus = new float[labels.ColumnCount];
@@ -52,7 +53,7 @@ internal sealed class RankingSplit(SparseMatrix labels, float[] gains)
         return signs.Contains((sbyte)1) && signs.Contains((sbyte)-1);
     }
 
-    /// <summary>The labels of the points, ascending, and of each point 1 over the DCG of its ideal ranking.</summary>
+    /// <summary>The labels of the points, ascending, and of each point what its DCG is multiplied by.</summary>
     private void FindPresent(ReadOnlySpan<int> points, float[] scales)
     {
         foreach (var label in _present)
@@ -71,7 +72,7 @@ internal sealed class RankingSplit(SparseMatrix labels, float[] gains)
                 _present.Add(own[rank]);
             }
 
-            scales[i] = ideal > 0 ? 1 / ideal : 0;
+            scales[i] = ideal > 0 ? byIdeal ? 1 / ideal : 1 : 0;
         }
 
         _present.Sort();

@@ -61,7 +61,7 @@ internal static class LabelTreeTrainer
     private static RankedLabels Matches(ScoredTree tree, SparseMatrix features, LabelTreeOptions options, int labelCount, int threads)
     {
         var matches = new RankedLabels(features.RowCount, tree.Tree.NodeCount, Math.Min(options.Beam, tree.Tree.LeafCount));
-        using var searches = new ThreadLocal<BeamSearch>(() => new BeamSearch(tree, options.Beam, options.Transfer, labelCount));
+        using var searches = new ThreadLocal<BeamSearch>(() => new BeamSearch(tree, Math.Min(options.Beam, tree.Tree.NodeCount), options.Transfer, labelCount));
         RowRanges.ForEach(features.RowCount, GrainPoints, threads, (first, end) =>
         {
             for (var point = first; point < end; point++)

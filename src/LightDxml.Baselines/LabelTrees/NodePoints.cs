@@ -6,7 +6,7 @@ namespace LightDxml.Baselines.LabelTrees;
 internal static class NodePoints
 {
     /// <param name="labelPoints">[labels, points], the transposed label matrix.</param>
-    /// <returns>[nodes] the points with a label below the node, ascending.</returns>
+    /// <returns>[nodes] the points with a label below the node, ascending; those of the root are all, since a point without labels is a negative there.</returns>
     public static int[][] Of(LabelTree tree, SparseMatrix labelPoints)
     {
         var points = new int[tree.NodeCount][];
@@ -33,6 +33,7 @@ internal static class NodePoints
                 seen[point] = false;
         }
 
+        points[0] = [.. Enumerable.Range(0, labelPoints.ColumnCount)];
         return points;
     }
 }

@@ -49,6 +49,7 @@ internal sealed class NeighbourModel : BaselineModel
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
+        LabelledPoints.Check(train);
         stop.ThrowIfCancellationRequested();
         var points = UnitRows.Of(train.Features);
         return new NeighbourModel(

@@ -24,6 +24,7 @@ internal sealed class MostFrequentModel : BaselineModel
     public static MostFrequentModel Train(Dataset train)
     {
         ArgumentNullException.ThrowIfNull(train);
+        LabelledPoints.Check(train);
         var ranking = MostFrequentLabels.Predict(train.Labels, pointCount: 1, Math.Min(MaxKept, Math.Max(1, train.LabelCount)));
         return new MostFrequentModel(train.FeatureCount, train.LabelCount, ranking.Labels(0).ToArray(), ranking.Scores(0).ToArray());
     }

@@ -94,6 +94,22 @@ public sealed class LabelTreeTests
         Assert.Equal(40, ranking.Labels(0).ToArray().Count(label => label >= 0));
     }
 
+    // Two documents have the label and two have none, of which only that is known.
+    [Theory]
+    [InlineData("xr-linear")]
+    [InlineData("parabel")]
+    [InlineData("plt")]
+    [InlineData("dismec")]
+    [InlineData("pd-sparse")]
+    public void Train_DocumentsWithoutLabels_AreNegatives(string name)
+    {
+        var features = SmallData.Matrix([.. new[] { 0, 0, 1, 1 }.Select(feature => new SortedDictionary<int, float> { [feature] = 1 })], 2);
+        var labels = SmallData.Matrix([.. new[] { true, true, false, false }.Select(has => has ? new SortedSet<int> { 0 } : [])], 1);
+        var model = BaselineMethods.Get(name).Train(new Dataset("half", features, labels), 1, 1, null, CancellationToken.None);
+        var scores = model.Predict(features, 1, threads: 1);
+        Assert.True(scores.Scores(2)[0] < 0.9f * scores.Scores(0)[0], $"{scores.Scores(2)[0]} beside {scores.Scores(0)[0]}");
+    }
+
     [Fact]
     public void NoLabels_IsAReadableError()
     {
