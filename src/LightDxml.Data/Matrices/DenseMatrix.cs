@@ -56,6 +56,30 @@ internal sealed class DenseMatrix
         return selected;
     }
 
+    /// <summary>Puts the rows into another order, in place: row i becomes what row <paramref name="order"/>[i] was.</summary>
+    /// <param name="order">Every row once.</param>
+    public void ReorderRows(ReadOnlySpan<int> order)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(order.Length, RowCount);
+        var placed = new bool[RowCount];
+        var first = new float[Dimensions];
+        for (var start = 0; start < RowCount; start++)
+        {
+            if (placed[start])
+                continue;
+            Row(start).CopyTo(first);
+            var row = start;
+            for (; order[row] != start; row = order[row])
+            {
+                Row(order[row]).CopyTo(Row(row));
+                placed[row] = true;
+            }
+
+            first.CopyTo(Row(row));
+            placed[row] = true;
+        }
+    }
+
     /// <summary>A copy of the first columns of every row.</summary>
     public DenseMatrix FirstColumns(int count)
     {

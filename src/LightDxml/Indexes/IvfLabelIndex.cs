@@ -37,9 +37,10 @@ internal sealed class IvfLabelIndex : ILabelIndex
     /// <summary>Whether a search that has looked through enough labels leaves out what lists are left; not where their number is set.</summary>
     private readonly bool _bounded;
 
-    /// <param name="labelEmbeddings">[labels, dimensions], of unit length; copied.</param>
+    /// <param name="labelEmbeddings">[labels, dimensions], of unit length; copied, or else the index's own.</param>
+    /// <param name="owned">Whether the matrix is the index's own from now on: its rows are put into the order of the lists, which saves a copy.</param>
     /// <exception cref="OptionsException">An option is out of its range.</exception>
-    public IvfLabelIndex(DenseMatrix labelEmbeddings, IvfOptions options, KernelSet kernels, int threads)
+    public IvfLabelIndex(DenseMatrix labelEmbeddings, IvfOptions options, KernelSet kernels, int threads, bool owned = false)
     {
         ArgumentNullException.ThrowIfNull(labelEmbeddings);
         ArgumentNullException.ThrowIfNull(options);
@@ -55,7 +56,9 @@ internal sealed class IvfLabelIndex : ILabelIndex
         Clusters = _lists.Count;
         Probes = options.ProbesFor(Clusters, labelEmbeddings.RowCount);
         _bounded = options.Probes == 0;
-        _labels = labelEmbeddings.SelectRows(_lists.Order);
+        if (owned)
+            labelEmbeddings.ReorderRows(_lists.Order);
+        _labels = owned ? labelEmbeddings : labelEmbeddings.SelectRows(_lists.Order);
     }
 
     private IvfLabelIndex(IvfLabelIndex other, int probes)

@@ -37,14 +37,14 @@ internal static class LabelIndexes
         var name = Choose(options.Kind, labels.Length, out reason);
         var mostEmpty = labels.Length <= labelEmbeddings.RowCount / 2;
         if (labels.Length == labelEmbeddings.RowCount || (name is "exact" or "gpu" && !mostEmpty))
-            return Build(labelEmbeddings);
-        return new LabelledRowsIndex(Build(labelEmbeddings.SelectRows(labels)), labels, labelEmbeddings.RowCount);
+            return Build(labelEmbeddings, owned: false);
+        return new LabelledRowsIndex(Build(labelEmbeddings.SelectRows(labels), owned: true), labels, labelEmbeddings.RowCount);
 
-        ILabelIndex Build(DenseMatrix embeddings) =>
+        ILabelIndex Build(DenseMatrix embeddings, bool owned) =>
             name switch
             {
                 "gpu" or "gpu-ivf" => GpuIndex(options, embeddings),
-                "ivf" => new IvfLabelIndex(embeddings, new IvfOptions(options.Clusters, options.Probes, Width: width, Seed: options.Seed), kernels, threads),
+                "ivf" => new IvfLabelIndex(embeddings, new IvfOptions(options.Clusters, options.Probes, Width: width, Seed: options.Seed), kernels, threads, owned),
                 "hnsw" => new HnswLabelIndex(embeddings, new HnswOptions(options.M, options.EfConstruction, options.EfSearch, options.Seed), kernels, threads),
                 _ => new ExactLabelIndex(embeddings, kernels),
             };
