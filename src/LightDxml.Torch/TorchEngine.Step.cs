@@ -55,7 +55,7 @@ internal sealed partial class TorchEngine
     private DeviceRows Gather(MiniBatch batch)
     {
         var dropout = (float)_options.FeatureDropout;
-        var seed = DropoutMask.Hash(_dropoutSeed ^ (uint)batch.Step);
+        var seed = DropoutMask.Hash(_featureDropoutSeed + (uint)batch.Step);
         _rows.Clear();
         for (var i = 0; i < batch.Count; i++)
         {

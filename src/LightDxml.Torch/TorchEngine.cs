@@ -19,6 +19,7 @@ internal sealed partial class TorchEngine : ITrainingEngine
     private readonly int _featureCount;
     private readonly int _labelCount;
     private readonly uint _dropoutSeed;
+    private readonly uint _featureDropoutSeed;
     private readonly Device _device;
     private readonly RowBags _bags;
     private readonly RowBags _gradientBags;
@@ -40,6 +41,7 @@ internal sealed partial class TorchEngine : ITrainingEngine
         _featureCount = start.FeatureCount;
         _labelCount = start.LabelCount;
         _dropoutSeed = (uint)new RandomNumbers(options.Seed, RandomPurpose.Dropout).NextWord();
+        _featureDropoutSeed = (uint)new RandomNumbers(options.Seed, RandomPurpose.FeatureDropout).NextWord();
         _device = TorchDevices.Choose(options.Engine.Device, "engine.device");
         torch.set_num_threads(RowRanges.ResolveThreads(threads));
         _bags = new RowBags(HostTransfer.Upload(start.Embeddings.ToMatrix(), _device));

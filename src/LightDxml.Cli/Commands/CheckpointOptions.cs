@@ -74,12 +74,9 @@ internal sealed class CheckpointOptions
     /// <param name="more">Types of further parts of the program that do.</param>
     public static IEnumerable<(string Name, string Value)> ProgramOf(params Type[] more)
     {
-        yield return ("the program", string.Join(' ', ProgramParts.Concat(more).Select(type => type.Module.ModuleVersionId)));
+        yield return ("the program", ProgramParts.Builds(more));
         yield return ("the kernels", $"{KernelBackends.Select().Name} of {KernelBackends.VectorBits} bits");
     }
-
-    /// <summary>What computes the bits of a model: another build of one may compute others.</summary>
-    private static readonly Type[] ProgramParts = [typeof(Trainer), typeof(KernelBackends), typeof(Text.TextDocument)];
 
     /// <summary>The files of the options, as they are before they are read.</summary>
     private IReadOnlyList<(string Name, SourceFile File)> Files(ParseResult arguments, IReadOnlyCollection<Option> said) =>

@@ -71,7 +71,7 @@ internal sealed class MethodRunCommand : Command
         checkpoint.Observer = observer;
         var time = TrainingTime.Start(checkpoint);
         using var trained = method.Train(sets, seed, threads, observer, checkpoint.Within("method"), _context.Stop);
-        var (seconds, processorSeconds) = (time.Gone.Elapsed.TotalSeconds, time.Gone.Processor.TotalSeconds);
+        var (elapsed, processor) = time.End();
         _context.Stop.ThrowIfCancellationRequested();
         trained.Save(modelFolder, threads);
         var (all, predictions) = Time(trained, data.TestFeatures.RowCount, arguments.GetValue(_top), threads);
@@ -79,10 +79,10 @@ internal sealed class MethodRunCommand : Command
         PredictionFile.Write(predictions, Path.Combine(output, PredictionsName));
         using var process = Process.GetCurrentProcess();
         new MethodResult(
-            method.Name, seed, RowRanges.ResolveThreads(threads), seconds, processorSeconds, one, all, Summary.BytesOf(modelFolder), process.PeakWorkingSet64, ComparisonSettings.ToolVersion, DataFileStamp.OfEncoder(method.Encoder))
+            method.Name, seed, RowRanges.ResolveThreads(threads), elapsed.TotalSeconds, processor.TotalSeconds, one, all, Summary.BytesOf(modelFolder), process.PeakWorkingSet64, ComparisonSettings.ToolVersion, DataFileStamp.OfEncoder(method.Encoder))
             .Write(Path.Combine(output, MethodResult.FileName));
         folder?.Remove();
-        _context.Messages.WriteLine($"{method.Name}: trained in {seconds:N1} s ({processorSeconds:N1} processor seconds), {one:N1} µs per document in one thread");
+        _context.Messages.WriteLine($"{method.Name}: trained in {elapsed.TotalSeconds:N1} s ({processor.TotalSeconds:N1} processor seconds), {one:N1} µs per document in one thread");
         return ExitCode.Success;
     }
 

@@ -64,6 +64,7 @@ internal enum RandomPurpose
     PartCentroids,
     SparseNegatives,
     FittedPoints,
+    FeatureDropout,
 
     /// <summary>A bootstrap replicate's points.</summary>
     Resampling = 101,

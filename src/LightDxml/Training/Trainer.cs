@@ -31,7 +31,7 @@ internal static class Trainer
         Check(train, validation);
         options = TrainingPlan.Resolve(options.Validate(), train);
         TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength, workers.Processes.Size);
-        ProcessAgreement.Check(train, options, workers.Processes);
+        ProcessAgreement.Check(train, validation, names?.Texts, options, workers.Processes);
         checkpoint.Observer = observer;
         var time = TrainingTime.Start(checkpoint);
         var keepsLengths = options.Encoder.UnitRows == UnitLength.False;
@@ -54,7 +54,7 @@ internal static class Trainer
         var model = FinalRefit.Of(chosen, split, whole, options, run.Kernels, workers, checkpoint.Within("refit"), cancellation);
         if (!FiniteCheck.Holds(model))
             throw TrainingCycle.Diverged("by its end");
-        var (elapsed, processor) = time.Gone;
+        var (elapsed, processor) = time.End();
         var statistics = new TrainingStatistics(
             train.PointCount, train.FeatureCount, train.LabelCount, train.Features.NonZeroCount, train.Labels.NonZeroCount,
             cycle.BestEpoch, model.Training!.Statistics.ValidationP1 ?? cycle.ValidationP1, elapsed.TotalSeconds, processor.TotalSeconds)

@@ -94,7 +94,7 @@ internal sealed class TrainingCycle(
             _place = new Place(epoch + 1, 0, _place.Refreshed, 0, 0);
             if (options.Validation.Patience > 0 && epoch - best.Epoch >= options.Validation.Patience)
             {
-                observer.Report(new TrainingNote($"stopped early: validation P@1 has not risen since epoch {best.Epoch + 1}"));
+                observer.Report(new TrainingNote($"stopped early: nDCG@5 on the validation documents has been lower since epoch {best.Epoch + 1}"));
                 _place = _place with { Epoch = epochs };
                 break;
             }

@@ -167,6 +167,24 @@ public class TrainerTests
         Assert.All(Parameters(model), value => Assert.True(float.IsFinite(value)));
     }
 
+    // As with a validation file whose labels are written in another way: nothing can be chosen or fitted by it.
+    [Theory]
+    [InlineData(Head.Auto, Head.Hybrid)]
+    [InlineData(Head.Sparse, Head.Sparse)]
+    public void Train_ValidationDocumentsWithoutKnownLabels_IsThatWithoutValidation(Head head, Head expected)
+    {
+        var data = SmallData.Learnable(300, 40, 1);
+        var unlabelled = SmallData.Learnable(60, 40, 2) with { Labels = SmallData.Matrix([.. Enumerable.Repeat(new SortedSet<int>(), 60)], 40) };
+        var options = Quick with { Head = head };
+        var recorder = new Recorder();
+        var model = Trainer.Train(data, unlabelled, options, 2, recorder);
+        var without = Train(data, options with { Head = expected, Validation = new ValidationOptions { Share = 0 } }, 2);
+        Assert.Equal(without.ScoreWeights, model.ScoreWeights);
+        Assert.Null(model.Calibration);
+        Assert.Null(model.Thresholds);
+        Assert.Contains(recorder.Events.OfType<TrainingNote>(), note => note.Text.Contains("no label of a validation document is among its candidates", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Train_LossWeighedByPropensity_ScoresRareLabelsHigher()
     {

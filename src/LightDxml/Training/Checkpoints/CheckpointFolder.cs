@@ -39,7 +39,7 @@ internal sealed class CheckpointFolder
     /// <exception cref="LightDxmlException">Something else has the name.</exception>
     public static CheckpointFolder Begin(string path, CheckpointKey key, Lock? writing = null, Action? atBoundary = null)
     {
-        if (File.Exists(path) || Directory.Exists(path) && !File.Exists(System.IO.Path.Combine(path, KeyFile)) && Directory.EnumerateFileSystemEntries(path).Any(entry => !IsOwn(entry)))
+        if (File.Exists(path) || Directory.Exists(path) && !CheckpointKey.IsOne(new FolderFiles(path), KeyFile) && Directory.EnumerateFileSystemEntries(path).Any(entry => !IsOwn(entry)))
             throw new LightDxmlException($"{path} exists and is not a checkpoint; it is left as it is. Move it away, or train without checkpoints: --checkpoint-every 0.");
         return new CheckpointFolder(path, key, writing ?? new Lock(), isOurs: false) { AtBoundary = atBoundary };
     }
@@ -188,7 +188,27 @@ internal sealed class CheckpointFolder
             TryDelete(file);
     }
 
-    private static bool IsOwn(string path) => System.IO.Path.GetExtension(path) is PartExtension or AtomicFile.TemporaryExtension;
+    // Others may keep weights of theirs here, too: by its name alone no file is ours.
+    private static bool IsOwn(string path) => System.IO.Path.GetExtension(path) switch
+    {
+        PartExtension => HoldsPart(path),
+        AtomicFile.TemporaryExtension => System.IO.Path.GetFileName(path) is ['.', ..] name
+            && (name.Contains(PartExtension + ".", StringComparison.Ordinal) || AtomicFile.IsTemporary(path, KeyFile)),
+        _ => false,
+    };
+
+    private static bool HoldsPart(string path)
+    {
+        try
+        {
+            using var file = new SafetensorsFile(path);
+            return file.Metadata.ContainsKey(KeyName);
+        }
+        catch (LightDxmlException)
+        {
+            return false;
+        }
+    }
 
     private static void TryDelete(string file)
     {

@@ -35,6 +35,20 @@ internal sealed class CheckpointKey
         json.WriteEndObject();
     }
 
+    /// <summary>Whether a file is the key of a checkpoint, of any version.</summary>
+    public static bool IsOne(ModelFiles files, string file)
+    {
+        try
+        {
+            using var json = JsonFile.Read(files, file);
+            return json.HasFormat(Format);
+        }
+        catch (LightDxmlException)
+        {
+            return false;
+        }
+    }
+
     /// <exception cref="LightDxmlException">Not readable, or of another version.</exception>
     public static CheckpointKey Read(ModelFiles files, string file)
     {

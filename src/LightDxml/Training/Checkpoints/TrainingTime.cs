@@ -10,11 +10,16 @@ internal sealed class TrainingTime
     private readonly TimeSpan _processorStart = ProcessorTime;
     private readonly (TimeSpan Elapsed, TimeSpan Processor) _before;
 
+    private (TimeSpan Elapsed, TimeSpan Processor)? _end;
+
     private TrainingTime((TimeSpan Elapsed, TimeSpan Processor) before) => _before = before;
 
-    public (TimeSpan Elapsed, TimeSpan Processor) Gone => (_before.Elapsed + _watch.Elapsed, _before.Processor + ProcessorTime - _processorStart);
+    private (TimeSpan Elapsed, TimeSpan Processor) Gone => _end ?? (_before.Elapsed + _watch.Elapsed, _before.Processor + ProcessorTime - _processorStart);
 
     private static TimeSpan ProcessorTime => Process.GetCurrentProcess().TotalProcessorTime;
+
+    /// <summary>How long it took in all. What is saved later, as with an ensemble's next member, has the same.</summary>
+    public (TimeSpan Elapsed, TimeSpan Processor) End() => (_end = Gone).Value;
 
     public static TrainingTime Start(Checkpoint checkpoint)
     {

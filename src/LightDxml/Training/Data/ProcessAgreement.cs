@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Kernels;
+using LightDxml.Text;
 
 namespace LightDxml.Training;
 
@@ -12,12 +13,20 @@ namespace LightDxml.Training;
 /// </summary>
 internal static class ProcessAgreement
 {
+    /// <param name="validation">What is chosen by, where it is a set of its own.</param>
+    /// <param name="names">The names by which labels are found, or null.</param>
     /// <param name="options">Resolved.</param>
     /// <inheritdoc cref="Check(ProcessGroup, SparseMatrix, ReadOnlySpan{ValueTuple{string, string}})"/>
-    public static void Check(Dataset train, TrainingOptions options, ProcessGroup processes)
+    public static void Check(Dataset train, Dataset? validation, LabelTexts? names, TrainingOptions options, ProcessGroup processes)
     {
-        if (processes.Size > 1)
-            Check(processes, train.Features, ("other settings", string.Join('\n', Settings.All.Select(setting => setting.GetText(options)))), ("other labels", $"{Hash(train.Labels)}"));
+        if (processes.Size == 1)
+            return;
+        Check(
+            processes, train.Features,
+            ("other settings", string.Join('\n', Settings.All.Select(setting => setting.GetText(options)))),
+            ("other labels", $"{Hash(train.Labels)}"),
+            ("other validation documents", validation is null ? "" : $"{Hash(validation.Features)} {Hash(validation.Labels)}"),
+            ("other names of labels", names is null ? "" : $"{Hash(names)}"));
     }
 
     /// <param name="more">What else must be the same, as messages call it where it is not: <c>other settings</c>.</param>
@@ -26,7 +35,7 @@ internal static class ProcessAgreement
     {
         (string Different, ulong Hash)[] own =
         [
-            ("another build of the program", Hash(typeof(ProcessAgreement).Module.ModuleVersionId.ToString())),
+            ("another build of the program", Hash(ProgramParts.Builds())),
             ("vectors of another width", Hash($"{KernelBackends.Select().Name} {KernelBackends.VectorBits}")),
             ("other documents", Hash(documents)),
             .. more.ToArray().Select(part => (part.Different, Hash(part.Value))),
@@ -40,6 +49,22 @@ internal static class ProcessAgreement
     }
 
     private static ulong Hash(string text) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));
+
+    private static ulong Hash(LabelTexts names)
+    {
+        var hash = new XxHash3();
+        foreach (var label in names.Names)
+        {
+            hash.Append(MemoryMarshal.AsBytes([label.Count]));
+            foreach (var name in label)
+            {
+                hash.Append(MemoryMarshal.AsBytes([name.Length]));
+                hash.Append(MemoryMarshal.AsBytes(name.AsSpan()));
+            }
+        }
+
+        return hash.GetCurrentHashAsUInt64();
+    }
 
     private static ulong Hash(SparseMatrix matrix)
     {

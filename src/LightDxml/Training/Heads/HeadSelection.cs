@@ -44,13 +44,19 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         Leftovers.Collect();
         var hybrid = dense with { Sparse = sparse.Blind, ScoreWeights = ScoreWeights.Unfitted };
         if (validation is null)
-            return Keep(options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid);
+            return Keep(Unfitted());
         var fitted = CandidateSignals.Sample(validation, TrainingPlan.CandidateCount(options, train.LabelCount), options.Seed);
         var candidates = finder.Find(fitted.Features, TrainingPlan.CandidateCount(options, train.LabelCount), workers, cancellation);
         observer.Report(new TrainingNote(string.Create(
             CultureInfo.InvariantCulture,
             $"candidates of validation documents: recall {ShortlistRecall.Of(candidates, fitted.Labels):P1} at {candidates.Width}, by label frequency {string.Join(", ", ShortlistRecall.ByFrequency(candidates, fitted.Labels, split.BlindFrequencies))}")));
         var signals = CandidateSignals.Of(candidates, hybrid, fitted, kernels, workers.Processes);
+        if (!signals.Targets.AsSpan().Contains(true))
+        {
+            observer.Report(new TrainingNote("no label of a validation document is among its candidates: head and score weights are those of a training without validation documents"));
+            return Keep(Unfitted());
+        }
+
         var named = dense.Names is not null;
 
         // Frequency takes the place of the cosine: beside both, the cosine's weight grows against the centroid's and the pair
@@ -71,6 +77,8 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         }
 
         return Keep(Best(heads, finder.Index));
+
+        Model Unfitted() => options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid;
 
         SparseHeadTrainer.Result Sparse(Checkpoint scope)
         {

@@ -8,7 +8,7 @@ internal sealed partial class CpuTrainingEngine
     public double Train(MiniBatch batch, LearningRates rates, bool wantLoss)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        _buffers.Load(batch, (float)_options.FeatureDropout, DropoutMask.Hash(_dropoutSeed ^ (uint)batch.Step));
+        _buffers.Load(batch, (float)_options.FeatureDropout, DropoutMask.Hash(_featureDropoutSeed + (uint)batch.Step));
         var count = batch.Count;
         var parts = _workers.Parts(count, i => batch.SlotOffsets[i + 1] - batch.SlotOffsets[i] + _buffers.FeatureOffsets[i + 1] - _buffers.FeatureOffsets[i]);
         var (start, end) = (parts[_workers.Processes.Rank], parts[_workers.Processes.Rank + 1]);

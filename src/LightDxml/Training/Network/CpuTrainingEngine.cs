@@ -21,6 +21,7 @@ internal sealed partial class CpuTrainingEngine : ITrainingEngine
     private readonly int _threads;
     private readonly Workers _workers;
     private readonly uint _dropoutSeed;
+    private readonly uint _featureDropoutSeed;
     private readonly ILazyRows _embeddings;
     private readonly AdamMatrix _residualWeights;
     private readonly AdamMatrix _residualBias;
@@ -39,6 +40,7 @@ internal sealed partial class CpuTrainingEngine : ITrainingEngine
         _threads = RowRanges.ResolveThreads(workers.Threads);
         _workers = workers with { Threads = _threads };
         _dropoutSeed = (uint)new RandomNumbers(options.Seed, RandomPurpose.Dropout).NextWord();
+        _featureDropoutSeed = (uint)new RandomNumbers(options.Seed, RandomPurpose.FeatureDropout).NextWord();
         var dimensions = _options.Dimensions;
         _embeddings = Rows(featureCount, dimensions);
         _residualWeights = new AdamMatrix(dimensions, dimensions);

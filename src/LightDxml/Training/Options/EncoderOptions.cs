@@ -5,10 +5,13 @@ namespace LightDxml.Training;
 /// <summary>The network from features to document encodings, and how its rows are trained.</summary>
 public sealed record EncoderOptions
 {
+    /// <summary>More than any set is known to gain by, and few enough that a square block fits into memory.</summary>
+    private const int MostDimensions = 1 << 14;
+
     /// <summary>Dimensions of document encodings and label embeddings; 0 = chosen from the numbers of documents, labels and features and the length of documents.</summary>
     public int Dimensions { get; init; }
 
-    /// <summary>Whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative).</summary>
+    /// <summary>Whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative and rows have lengths that differ, by at most half their mean).</summary>
     public UnitLength UnitRows { get; init; } = UnitLength.Auto;
 
     /// <summary>Share of hidden units dropped in training, 0 to below 1; -1 = chosen from the numbers of documents and labels.</summary>
@@ -35,7 +38,7 @@ public sealed record EncoderOptions
     /// <summary>Initial bias of every label's classifier.</summary>
     public double BiasStart { get; init; } = -4;
 
-    /// <summary>Initial standard deviation of the token embeddings, as a multiple of 1/√dimensions; 0 = chosen from the data.</summary>
+    /// <summary>Initial standard deviation of the token embeddings, as a multiple of 1/√dimensions.</summary>
     public double EmbeddingScale { get; init; } = 1;
 
     /// <summary>The settings <c>encoder.*</c>.</summary>
@@ -43,7 +46,7 @@ public sealed record EncoderOptions
         .Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v },
             "dimensions of document encodings and label embeddings; 0 = chosen from the numbers of documents, labels and features and the length of documents")
         .Choice("unitRows", o => o.UnitRows, (o, v) => o with { UnitRows = v },
-            "whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative)")
+            "whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative and rows have lengths that differ, by at most half their mean)")
         .Number("dropout", o => o.Dropout, (o, v) => o with { Dropout = v },
             "share of hidden units dropped in training, 0 to below 1; -1 = chosen from the numbers of documents and labels")
         .Number("featureDropout", o => o.FeatureDropout, (o, v) => o with { FeatureDropout = v },
@@ -61,13 +64,13 @@ public sealed record EncoderOptions
         .Number("biasStart", o => o.BiasStart, (o, v) => o with { BiasStart = v },
             "initial bias of every label's classifier")
         .Number("embeddingScale", o => o.EmbeddingScale, (o, v) => o with { EmbeddingScale = v },
-            "initial standard deviation of the token embeddings, as a multiple of 1/√dimensions; 0 = chosen from the data");
+            "initial standard deviation of the token embeddings, as a multiple of 1/√dimensions");
 
     /// <summary>These settings, once their values have been checked.</summary>
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public EncoderOptions Validate()
     {
-        Check.Range(Dimensions, 0, int.MaxValue, "encoder.dimensions");
+        Check.Range(Dimensions, 0, MostDimensions, "encoder.dimensions");
         if (Dropout != -1)
             Check.Range(Dropout, 0, 0.95, "encoder.dropout");
         Check.Range(FeatureDropout, 0, 0.95, "encoder.featureDropout");
@@ -76,6 +79,7 @@ public sealed record EncoderOptions
         Check.Positive(ClassifierRate, "encoder.classifierRate");
         Check.Range(Propensity, 0, 1, "encoder.propensity");
         Check.Range(BiasStart, -30, 30, "encoder.biasStart");
+        Check.Positive(EmbeddingScale, "encoder.embeddingScale");
         Check.Range(EmbeddingScale, 0, 1000, "encoder.embeddingScale");
         return this;
     }

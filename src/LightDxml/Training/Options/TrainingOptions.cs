@@ -91,7 +91,7 @@ public sealed record TrainingOptions
 /// <summary>The final classifier trained on the shortlist's negatives.</summary>
 public enum Head
 {
-    /// <summary>The head of the highest nDCG@5 on the validation documents.</summary>
+    /// <summary>The head of the highest mean of nDCG@5 and PSnDCG@5 on the validation documents; a single classifier must be better than both together by 0.005.</summary>
     Auto,
 
     /// <summary>One dense row per label over the encoder's output, the paper's classifier.</summary>

@@ -5,10 +5,10 @@ namespace LightDxml.Training;
 /// <summary>Which training points are held out for choices, and what becomes of them.</summary>
 public sealed record ValidationOptions
 {
-    /// <summary>Share of the training documents held out for validation when no validation file is given, 0 to 0.5; -1 = chosen from their number.</summary>
+    /// <summary>Share of the training documents held out for validation when no validation file is given, 0 to 0.5, but at least 50 of them, or a tenth where these are fewer, and at most 5,000; -1 = chosen from their number.</summary>
     public double Share { get; init; } = -1;
 
-    /// <summary>Epochs without a better validation P@1 before training stops; 0 = never stops early.</summary>
+    /// <summary>Epochs with a lower nDCG@5 on the validation documents than the best before training stops; 0 = never stops early.</summary>
     public int Patience { get; init; }
 
     /// <summary>Largest number of training documents at which the network is trained again on all of them, held-out documents included, once head and weights are chosen; 0 = never.</summary>
@@ -17,9 +17,9 @@ public sealed record ValidationOptions
     /// <summary>The settings <c>validation.*</c>.</summary>
     internal static SettingTable<ValidationOptions> Table { get; } = new SettingTable<ValidationOptions>()
         .Number("share", o => o.Share, (o, v) => o with { Share = v },
-            "share of the training documents held out for validation when no validation file is given, 0 to 0.5; -1 = chosen from their number")
+            "share of the training documents held out for validation when no validation file is given, 0 to 0.5, but at least 50 of them, or a tenth where these are fewer, and at most 5,000; -1 = chosen from their number")
         .Whole("patience", o => o.Patience, (o, v) => o with { Patience = v },
-            "epochs without a better validation P@1 before training stops; 0 = never stops early")
+            "epochs with a lower nDCG@5 on the validation documents than the best before training stops; 0 = never stops early")
         .Whole("refitUpTo", o => o.RefitUpTo, (o, v) => o with { RefitUpTo = v },
             "largest number of training documents at which the network is trained again on all of them, held-out documents included, once head and weights are chosen; 0 = never");
 

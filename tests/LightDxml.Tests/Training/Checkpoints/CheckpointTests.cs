@@ -161,11 +161,15 @@ public sealed class CheckpointTests : IDisposable
         Assert.Throws<LightDxmlException>(() => CheckpointFolder.Resume(_folder["model.checkpoint"], Key));
     }
 
-    [Fact]
-    public void Begin_FolderOfSomethingElse_IsLeftAsItIs()
+    [Theory]
+    [InlineData("thesis.tex")]
+    [InlineData("checkpoint.json")]
+    [InlineData("weights.safetensors")]
+    [InlineData("draft.tmp")]
+    public void Begin_FolderOfSomethingElse_IsLeftAsItIs(string file)
     {
         Directory.CreateDirectory(_folder["model.checkpoint"]);
-        File.WriteAllText(Path.Combine(_folder["model.checkpoint"], "thesis.tex"), "x");
+        WriteForeign(file);
         Assert.Throws<LightDxmlException>(() => Begin());
         Assert.Single(Directory.GetFiles(_folder["model.checkpoint"]));
     }
@@ -174,11 +178,11 @@ public sealed class CheckpointTests : IDisposable
     public void Remove_LeavesFilesOfOthers()
     {
         Trained("shortlists", 1, null, Begin(), TimeSpan.Zero);
-        var notes = Path.Combine(_folder["model.checkpoint"], "notes.txt");
-        File.WriteAllText(notes, "x");
+        string[] foreign = [WriteForeign("backup.safetensors"), WriteForeign("draft.tmp"), WriteForeign("notes.txt")];
         Resume().Remove();
-        Assert.Equal([notes], Directory.GetFiles(_folder["model.checkpoint"]));
-        File.Delete(notes);
+        Assert.Equal(foreign, Directory.GetFiles(_folder["model.checkpoint"]).Order(StringComparer.Ordinal));
+        foreach (var file in foreign)
+            File.Delete(file);
         Resume().Remove();
         Assert.False(Directory.Exists(_folder["model.checkpoint"]));
     }
@@ -190,6 +194,25 @@ public sealed class CheckpointTests : IDisposable
         File.WriteAllText(_folder["model.checkpoint"], "a file in its place");
         Assert.Equal(Trained("shortlists", 1, null, null, default), Trained("shortlists", 1, null, folder, TimeSpan.Zero));
         Assert.Equal("a file in its place", File.ReadAllText(_folder["model.checkpoint"]));
+    }
+
+    /// <summary>A sound file of its form that no training of ours wrote.</summary>
+    private string WriteForeign(string name)
+    {
+        var path = Path.Combine(_folder["model.checkpoint"], name);
+        if (Path.GetExtension(name) == ".safetensors")
+        {
+            var weights = new SafetensorsWriter();
+            weights.Add<float>("weights", TensorType.F32, [2], new float[] { 1, 2 });
+            using var file = File.Create(path);
+            weights.WriteTo(file);
+        }
+        else
+        {
+            File.WriteAllText(path, "{}");
+        }
+
+        return path;
     }
 
     private CheckpointFolder Begin(Action? atBoundary = null) => CheckpointFolder.Begin(_folder["model.checkpoint"], Key, atBoundary: atBoundary);

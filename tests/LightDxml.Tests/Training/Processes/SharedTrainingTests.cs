@@ -1,6 +1,8 @@
+using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Storage;
 using LightDxml.TestKit;
+using LightDxml.Text;
 using LightDxml.Training;
 
 namespace LightDxml.Tests.Training;
@@ -109,6 +111,23 @@ public sealed class SharedTrainingTests : IDisposable
             message,
             Assert.Throws<LightDxmlException>(() => ThreadGroup.Run(3, processes => Trainer.Train(
                 SmallData.Learnable(100, 20, given(processes.Rank).Data), null, given(processes.Rank).Options, new Workers(1, processes), new SilentObserver(), names: null, Checkpoint.None))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_OtherValidationDocumentsOrNamesInOneProcess_IsAnErrorThatNamesIt()
+    {
+        Refused("Rank 1 has other validation documents", rank => (SmallData.Learnable(50, 20, rank == 1 ? 4 : 3), "fish"));
+        Refused("Rank 2 has other names of labels", rank => (SmallData.Learnable(50, 20, 3), rank == 2 ? "bird" : "fish"));
+
+        static void Refused(string message, Func<int, (Dataset Validation, string Name)> given) => Assert.Contains(
+            message,
+            Assert.Throws<LightDxmlException>(() => ThreadGroup.Run(3, processes =>
+            {
+                var (validation, name) = given(processes.Rank);
+                ProcessAgreement.Check(SmallData.Learnable(100, 20, 1), validation, new LabelTexts([[name]]), Shortlists, processes);
+                return 0;
+            })).Message,
             StringComparison.Ordinal);
     }
 
