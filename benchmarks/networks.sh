@@ -25,7 +25,7 @@ compare() { # SET METHODS OPTIONS…
 
 titles() { # PART: the file OUTPUT/titles.PART.jsonl
   [ -f "$output/titles.$1.jsonl" ] && return
-  $lightdxml data convert "$data/eurlex57k/$1.jsonl.br" --to jsonl --output "$output/all.$1.jsonl"
+  $lightdxml data convert "$data/eurlex57k/$1.jsonl".* --to jsonl --output "$output/all.$1.jsonl"
   jq -c '{id, text: .title, labels}' "$output/all.$1.jsonl" >"$output/titles.$1.part"
   rm "$output/all.$1.jsonl"
   mv "$output/titles.$1.part" "$output/titles.$1.jsonl"

@@ -29,7 +29,7 @@ features() { # SET PART: the file OUTPUT/SET.PART.txt
   if [ "$text" = "$1" ]; then
     zcat "$data/$1/$2.txt.gz" >"$file.part"
   else
-    $LIGHTDXML data convert "$data/$text/$2.jsonl.br" --to jsonl --output "$output/$1.all.jsonl" >&2
+    $LIGHTDXML data convert "$data/$text/$2.jsonl".* --to jsonl --output "$output/$1.all.jsonl" >&2
     jq -c '{id, text: .title, labels}' "$output/$1.all.jsonl" >"$output/$1.$2.jsonl"
     $LIGHTDXML data convert "$output/$1.$2.jsonl" --fit-on "$output/$1.train.jsonl" --to xml --output "$file.part" >&2
   fi

@@ -1,7 +1,7 @@
-// Trains on Bibtex, on the split that papers use, and puts its figures beside those that they published. Bibtex is in the Extreme
-// Classification Repository, http://manikvarma.org/downloads/XC/XMLRepository.html. It takes half a minute.
+// Trains on Bibtex, on the split that papers use, and puts its figures beside those that they published. It takes half a minute.
 //
-//     dotnet run -c Release --project examples/PublishedTable bibtex_train.txt bibtex_test.txt
+//     benchmarks/data-sets.sh sources data bibtex
+//     dotnet run -c Release --project examples/PublishedTable data/bibtex/bibtex_train.txt data/bibtex/bibtex_test.txt
 using System.Globalization;
 using LightDxml;
 using LightDxml.Data;

@@ -54,7 +54,7 @@ internal sealed class DataCheckCommand : Command, IHasExamples
         foreach (var split in report.Splits)
         {
             Show($"bad rows of {split.File}", split.Skipped.FirstFaults);
-            Show($"without a word", split.Empty.Examples);
+            Show($"documents of {split.File} without a word", split.Empty.Examples);
             Show($"duplicates within {split.File}", split.Duplicates.Examples);
         }
 

@@ -70,7 +70,7 @@ internal sealed class DemoCommand : Command, IHasExamples
         var report = Evaluator.Evaluate(predictions, test.Labels, options, inverse);
         var baseline = Evaluator.Evaluate(MostFrequentLabels.Predict(trainLabels, test.PointCount, options.Ks[^1]), test.Labels, options, inverse);
 
-        MetricsTable.Compare(("LightDXML", report), ("most frequent labels", baseline)).Write(_context.Output);
+        MetricsTable.Compare(("LightDxml", report), ("most frequent labels", baseline)).Write(_context.Output);
         var bytes = Summary.BytesOf(modelFolder);
         _context.Output.WriteLine(
             $"Training {model.Training!.Statistics.TrainingSeconds:N1} s, prediction {microseconds:N1} µs per document (one thread), model {bytes:N0} bytes. Synthetic data, values in percent.");

@@ -13,8 +13,8 @@ internal sealed class PlanCommand : Command, IHasExamples
     private readonly Option<int> _documents = Size("--documents", "Training documents.");
     private readonly Option<int> _labels = Size("--labels", "Labels that have training documents.");
     private readonly Option<int> _features = CommonOptions.Number("--features", 200_000, "Features, or terms of raw text.", least: 1);
-    private readonly Option<double> _featuresPerDocument = Average("--features-per-document", 100);
-    private readonly Option<double> _labelsPerDocument = Average("--labels-per-document", 5);
+    private readonly Option<double> _featuresPerDocument = Average("--features-per-document", "Features of a document, on average.", 100);
+    private readonly Option<double> _labelsPerDocument = Average("--labels-per-document", "Labels of a document, on average.", 5);
     private readonly Option<int[]> _machines = new("--machines") { Description = "Numbers of machines to compare, one rank each.", HelpName = "N ...", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2, 4, 8] };
     private readonly Option<string> _preset = CommonOptions.Preset();
     private readonly Option<string[]> _set = CommonOptions.Set("Settings, as for train.");
@@ -102,9 +102,9 @@ internal sealed class PlanCommand : Command, IHasExamples
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:N0} h"),
     };
 
-    private static Option<double> Average(string name, double standard)
+    private static Option<double> Average(string name, string what, double standard)
     {
-        var option = new Option<double>(name) { Description = "On average.", HelpName = "N", DefaultValueFactory = _ => standard };
+        var option = new Option<double>(name) { Description = what, HelpName = "N", DefaultValueFactory = _ => standard };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && !(number > 0 && number <= int.MaxValue))
