@@ -29,7 +29,7 @@ internal sealed partial class RequestGate : IDisposable
     }
 
     /// <summary>A handler that tells, and does no work to speak of.</summary>
-    public RequestDelegate Open(RequestDelegate handler) => context => RunAsync(context, handler);
+    public RequestDelegate Open(RequestDelegate handler) => async context => await RunAsync(context, handler).ConfigureAwait(false);
 
     /// <summary>A handler whose requests are counted, and are spans of a trace.</summary>
     public RequestDelegate Counted(string operation, RequestDelegate handler) => async context =>
