@@ -23,10 +23,13 @@ public sealed record ServingOptions
     /// <summary>Requests that wait for their turn at most; others are answered 429 at once.</summary>
     public int MaxWaiting { get; init; } = 256;
 
-    /// <summary>How long a request may take; of a stream, how long a line may.</summary>
+    /// <summary>The shortest and the longest time of a timer, in seconds: a millisecond, and 49 days.</summary>
+    private const double ShortestTime = 0.001, LongestTime = 49 * 24 * 3600;
+
+    /// <summary>How long a request may take, a millisecond to 49 days; of a stream, how long a line may be waited for.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often folders of models are looked at for changes.</summary>
+    /// <summary>How often folders of models are looked at for changes: every millisecond to every 49 days.</summary>
     public TimeSpan WatchInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>SHA-256 of each key that may use the service, in hexadecimal. Without any, everybody may.</summary>
@@ -46,8 +49,8 @@ public sealed record ServingOptions
         Check.Positive(MaxTextLength, nameof(MaxTextLength));
         Check.Positive(MaxTexts, nameof(MaxTexts));
         Check.Positive(MaxTop, nameof(MaxTop));
-        Check.Positive(Timeout.TotalSeconds, nameof(Timeout));
-        Check.Positive(WatchInterval.TotalSeconds, nameof(WatchInterval));
+        Check.Range(Timeout.TotalSeconds, ShortestTime, LongestTime, $"{nameof(Timeout)} in seconds");
+        Check.Range(WatchInterval.TotalSeconds, ShortestTime, LongestTime, $"{nameof(WatchInterval)} in seconds");
         Check.Positive(MaxFeedbackBytes, nameof(MaxFeedbackBytes));
         if (MaxConcurrent < 0 || MaxWaiting < 0)
             throw new OptionsException($"{nameof(MaxConcurrent)} and {nameof(MaxWaiting)} must not be negative.");

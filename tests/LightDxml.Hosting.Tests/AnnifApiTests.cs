@@ -36,6 +36,14 @@ public sealed class AnnifApiTests(TicketModel model) : IClassFixture<TicketModel
     }
 
     [Fact]
+    public async Task Suggest_WithoutALimit_GivesNoMoreThanMayBeAsked()
+    {
+        await using var service = await Service.StartAsync(model.Path, new ServingOptions { MaxTop = 3 });
+        var (status, body) = await service.PostAsync("/v1/projects/tickets/suggest", "text=wifi", Form);
+        Assert.Equal((200, 3), (status, body.GetProperty("results").GetArrayLength()));
+    }
+
+    [Fact]
     public async Task SuggestBatch_KeepsIds()
     {
         await using var service = await Service.StartAsync(model.Path);
@@ -49,9 +57,11 @@ public sealed class AnnifApiTests(TicketModel model) : IClassFixture<TicketModel
     [InlineData(404, "/v1/projects/other/suggest", "text=a", Form)]
     [InlineData(400, "/v1/projects/tickets/suggest", "limit=3", Form)]
     [InlineData(400, "/v1/projects/tickets/suggest", "text=a&limit=-1", Form)]
+    [InlineData(400, "/v1/projects/tickets/suggest", "text=a&text=b", Form)]
     [InlineData(400, "/v1/projects/tickets/suggest", "text=a&threshold=2", Form)]
     [InlineData(415, "/v1/projects/tickets/suggest", "{}", "application/json")]
     [InlineData(400, "/v1/projects/tickets/suggest-batch", "{}", "application/json")]
+    [InlineData(400, "/v1/projects/tickets/suggest-batch", """{"documents":[{"text":"a","text":"b"}]}""", "application/json")]
     [InlineData(403, "/v1/projects/tickets/learn", "[]", "application/json")]
     [InlineData(501, "/v1/detect-language", "{}", "application/json")]
     public async Task WhatCannotBeAnswered_IsAProblem(int expected, string path, string body, string type)

@@ -4,8 +4,12 @@ using System.Text;
 using System.Text.Json;
 using Deque.AxeCore.Playwright;
 using LightDxml.Hosting.Feedback;
+using LightDxml.Hosting.Http;
 using LightDxml.TestKit;
 using LightDxml.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using static Microsoft.Playwright.Assertions;
 
 namespace LightDxml.Hosting.Tests;
@@ -55,6 +59,69 @@ public sealed class FeedbackTests(TicketModel model, Browser browser) : IClassFi
         Assert.Equal(Enumerable.Range(0, 250).Where(i => i % 3 != 0).Select(i => $"text {i}"), lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()));
     }
 
+    [Fact]
+    public async Task LongTexts_AreReadAFewAtATime()
+    {
+        var path = _folder["long.db"];
+        using (var store = new FeedbackStore(path, 1 << 24))
+        {
+            for (var i = 0; i < 5; i++)
+                Assert.True(store.Add("tickets", new string((char)('a' + i), 50_000), ["b", "a"], ["c"]));
+            Assert.Single(store.Read("tickets", 0, 100, 40_000));
+            var two = store.Read("tickets", 1, 100, 100_000);
+            Assert.Equal([2, 3], two.Select(text => text.Id));
+            Assert.Equal("a,b", string.Join(',', two[1].Accepted));
+            Assert.Equal("c", Assert.Single(two[1].Rejected));
+            Assert.Equal(3, store.Read("tickets", 0, 3, int.MaxValue).Count);
+        }
+
+        await using var service = await Service.StartAsync(model.Path, Options with { FeedbackPath = path });
+        var lines = (await service.Client.GetStringAsync(new Uri(Feedback + ".jsonl", UriKind.Relative))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("abcde", string.Concat(lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()![0])));
+    }
+
+    [Theory]
+    [InlineData(FeedbackStore.Documents)]
+    [InlineData(FeedbackStore.Judgements)]
+    public void Reading_SortsNothing(string query)
+    {
+        var path = _folder["plan.db"];
+        new FeedbackStore(path, 1 << 20).Dispose();
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + query;
+        foreach (var name in (string[])["$model", "$after", "$most", "$document"])
+            command.Parameters.AddWithValue(name, 1);
+        using var reader = command.ExecuteReader();
+        var plan = new List<string>();
+        while (reader.Read())
+            plan.Add(reader.GetString(3));
+        Assert.Contains(plan, step => step.Contains("PRIMARY KEY", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task FeedbackIsGiven_InTurnWithOtherRequests()
+    {
+        await using var service = await Service.StartAsync(model.Path, Options with { MaxConcurrent = 1, MaxWaiting = 0 });
+        await SayAsync(service, """{"text":"a","accepted":["b"]}""");
+        using var enough = new SemaphoreSlim(0);
+        var started = new TaskCompletionSource();
+        var work = service.App.Services.GetRequiredService<RequestGate>().WorkAsync(new DefaultHttpContext(), cancellation =>
+        {
+            started.SetResult();
+            return enough.WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+        });
+        await started.Task;
+        var lines = service.Client.GetStringAsync(new Uri(Feedback + ".jsonl", UriKind.Relative));
+        await Task.Delay(200);
+        Assert.False(lines.IsCompleted);
+        enough.Release();
+        Assert.True(await work);
+        Assert.Contains("\"text\":\"a\"", await lines, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(400, """{"text":"a"}""")]
     [InlineData(400, """{"accepted":["a"]}""")]
@@ -65,6 +132,7 @@ public sealed class FeedbackTests(TicketModel model, Browser browser) : IClassFi
     [InlineData(400, """{"text":"a","accepted":["a\nb"]}""")]
     [InlineData(400, """{"text":"a","accepted":["1","2","3","4","5","6"]}""")]
     [InlineData(400, """{"text":"a","accept":["a"]}""")]
+    [InlineData(400, """{"text":"a","accepted":["a"],"accepted":["b"]}""")]
     public async Task BadFeedback_IsAProblem_AndNothingIsKept(int expected, string body)
     {
         await using var service = await Service.StartAsync(model.Path, Options with { MaxTop = 5 });

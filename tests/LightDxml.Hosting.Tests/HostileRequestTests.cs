@@ -141,6 +141,29 @@ public sealed class HostileRequestTests(TicketModel model) : IClassFixture<Ticke
         Assert.Contains("408", await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task StreamWhoseNextLineDoesNotCome_SaysSoAtItsEnd()
+    {
+        await using var service = await Service.StartAsync(model.Path, new ServingOptions { Timeout = TimeSpan.FromMilliseconds(300) });
+        using var slow = new TcpClient();
+        await slow.ConnectAsync(service.Address.Host, service.Address.Port);
+        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /v1/models/tickets/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{\"text\":\"wifi\"}\n"));
+        using var reader = new StreamReader(slow.GetStream());
+        var (answer, end) = (await LineAsync("{\"line\":1,"), await LineAsync("{\"line\":2,"));
+        Assert.Contains("\"labels\":", answer, StringComparison.Ordinal);
+        Assert.Contains("\"status\":408", end, StringComparison.Ordinal);
+
+        async Task<string> LineAsync(string start)
+        {
+            for (; ; )
+            {
+                var line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)) ?? throw new EndOfStreamException();
+                if (line.StartsWith(start, StringComparison.Ordinal))
+                    return line;
+            }
+        }
+    }
+
     /// <summary>A right body with some bytes lost, added or changed; some are right all the same.</summary>
     private static byte[] Damaged(Random random)
     {

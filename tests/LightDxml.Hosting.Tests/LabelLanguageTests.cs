@@ -73,6 +73,21 @@ public sealed class LabelLanguageTests(TicketModel model, Browser browser) : ICl
         Assert.Contains(form is null ? "Leave the language out" : "en, de, de-at, fr", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("skos")]
+    [InlineData(null)]
+    public async Task Language_OfNothingButHyphens_IsAnErrorAtOnce_AndNotRepeated(string? form)
+    {
+        await using var service = form is null ? await Service.StartAsync(model.Path) : await StartAsync(form);
+        var hyphens = new string('-', 1_000_000);
+        var (status, problem) = await service.PostAsync("/v1/models/tickets/predict", $$"""{"text":"a","language":"{{hyphens}}"}""").WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(400, status);
+        Assert.InRange(problem.GetProperty("detail").GetString()!.Length, 1, 200);
+        service.Client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", hyphens[..20_000] + ", de");
+        var (_, answer) = await service.PostAsync("/v1/models/tickets/predict", """{"text":"toner paper jam","top":1}""").WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(form is null ? "printer" : "Drucker", answer.GetProperty("labels")[0].GetProperty("name").GetString());
+    }
+
     [SkippableFact]
     public async Task Page_OffersTheLanguages_AndTakesTheReaders()
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using LightDxml.Configuration;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,24 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
         Assert.Equal(expected.Select(label => label.Label), body.GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("label").GetString()));
         Assert.Equal(expected.Select(label => label.Probability), body.GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("score").GetSingle()));
         Assert.True(body.GetProperty("known").GetBoolean());
+    }
+
+    [Fact]
+    public async Task TailWeight_RanksByScores_AndLeavesProbabilitiesAsTheyAre()
+    {
+        await using var service = await Service.StartAsync(models => models.AddModel("tickets", model.Path, tail: 1));
+        using var library = TextClassifier.Load(model.Path);
+        foreach (var text in (string[])["printer jam paper", "wifi", "zzz"])
+        {
+            var expected = library.Predict(text, 4).ToDictionary(label => label.Label, label => label.Probability);
+            var (_, body) = await service.PostAsync(Predict, $$"""{"text":"{{text}}","top":4}""");
+            var labels = body.GetProperty("labels").EnumerateArray().ToArray();
+            Assert.Equal(4, labels.Length);
+            Assert.All(labels, label => Assert.Equal(expected[label.GetProperty("label").GetString()!], label.GetProperty("probability").GetSingle(), 1e-6f));
+            Assert.All(labels, label => Assert.True(label.GetProperty("score").GetSingle() > label.GetProperty("probability").GetSingle()));
+            var (_, suggestions) = await service.PostAsync("/v1/projects/tickets/suggest-batch", $$"""{"documents":[{"text":"{{text}}"}]}""");
+            Assert.All(suggestions[0].GetProperty("results").EnumerateArray(), one => Assert.Equal(expected[one.GetProperty("uri").GetString()!], one.GetProperty("score").GetSingle(), 1e-6f));
+        }
     }
 
     [Fact]
@@ -66,6 +85,20 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
         Assert.Equal(labels, body.GetProperty("labels").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("predict", "")]
+    [InlineData("predict", ",\"threshold\":0")]
+    [InlineData("explain", "")]
+    public async Task RequestsWithoutTop_GetNoMoreThanMayBeAsked(string what, string threshold)
+    {
+        await using var service = await Service.StartAsync(model.Path, new ServingOptions { MaxTop = 3 });
+        var (status, body) = await service.PostAsync($"/v1/models/tickets/{what}", $$"""{"text":"wifi"{{threshold}}}""");
+        Assert.Equal(200, status);
+        Assert.Equal(3, body.GetProperty("labels").GetArrayLength());
+        Assert.Equal(400, (await service.PostAsync($"/v1/models/tickets/{what}", """{"text":"wifi","top":4}""")).Status);
+        Assert.Equal(3, (await service.GetAsync("/v1/models/tickets")).Body.GetProperty("maxTop").GetInt32());
+    }
+
     [Fact]
     public async Task Explain_NamesWordsOfTheText()
     {
@@ -83,6 +116,9 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
     [InlineData(400, """{"text":"a","texts":["b"]}""")]
     [InlineData(400, """{"text":"a","topp":3}""")]
     [InlineData(400, """{"text":"a","top":0}""")]
+    [InlineData(400, """{"text":"a","text":"b"}""")]
+    [InlineData(400, """{"text":"a","Text":"b"}""")]
+    [InlineData(400, """{"text":"a","top":1,"top":1}""")]
     [InlineData(400, """{"text":"a","threshold":1.5}""")]
     [InlineData(400, """{"text":"a","threshold":[1]}""")]
     [InlineData(400, """{"text":"a","threshold":"\ud800"}""")]
@@ -150,6 +186,21 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
         Assert.Equal("printer", lines[2].GetProperty("labels")[0].GetProperty("label").GetString());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public async Task Stream_ThatCannotGoOn_SaysWhyAtItsEnd(string end)
+    {
+        await using var service = await Service.StartAsync(model.Path, new ServingOptions { MaxBodyBytes = 100 });
+        using var content = new StringContent($$"""{"text":"wifi router"}""" + "\n\n" + $$"""{"text":"{{new string('a', 200)}}"}""" + end);
+        using var response = await service.Client.PostAsync(new Uri("/v1/models/tickets/stream?top=1", UriKind.Relative), content);
+        var lines = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal([1, 3], lines.Select(line => line.GetProperty("line").GetInt32()));
+        Assert.Equal("network", lines[0].GetProperty("labels")[0].GetProperty("label").GetString());
+        Assert.Equal(413, lines[1].GetProperty("error").GetProperty("status").GetInt32());
+        Assert.Equal(200, (await service.PostAsync(Predict, """{"text":"wifi"}""")).Status);
+    }
+
     [Fact]
     public async Task Description_HasEveryAddress_AndNoOther()
     {
@@ -177,6 +228,29 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
         await using var provider = services.BuildServiceProvider();
         Assert.Same(provider.GetRequiredService<ITextClassifier>(), provider.GetRequiredKeyedService<ITextClassifier>("tickets"));
         Assert.Equal("network", provider.GetRequiredService<ITextClassifier>().Predict("wifi router cable", 1)[0].Label);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.0009)]
+    [InlineData(50 * 24 * 3600)]
+    [InlineData(9e11)]
+    public void Times_ThatNoTimerTakes_AreErrors(double seconds)
+    {
+        var time = TimeSpan.FromSeconds(seconds);
+        Assert.Throws<OptionsException>(() => new ServingOptions { Timeout = time }.Validate());
+        Assert.Throws<OptionsException>(() => new ServingOptions { WatchInterval = time }.Validate());
+    }
+
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(49 * 24 * 3600)]
+    public void Times_ThatAreAllowed_TimersTake(double seconds)
+    {
+        var options = new ServingOptions { Timeout = TimeSpan.FromSeconds(seconds), WatchInterval = TimeSpan.FromSeconds(seconds) }.Validate();
+        using var timeout = new CancellationTokenSource();
+        timeout.CancelAfter(options.Timeout);
+        using var timer = new PeriodicTimer(options.WatchInterval);
     }
 
     [Theory]

@@ -63,7 +63,7 @@ public sealed class OwnApplicationTests(TicketModel model) : IClassFixture<Ticke
     {
         var seen = new List<(string Name, double Value, Dictionary<string, object?> Tags)>();
         using var listener = new MeterListener();
-        await using var app = await StartAsync();
+        await using var app = await StartAsync(options: new ServingOptions { MaxBodyBytes = 100 });
         var factory = app.Services.GetRequiredService<IMeterFactory>();
         listener.InstrumentPublished = (instrument, to) =>
         {
@@ -78,14 +78,15 @@ public sealed class OwnApplicationTests(TicketModel model) : IClassFixture<Ticke
         await PostAsync(client, "/v1/models/tickets/predict", """{"texts":["wifi","paper"]}""");
         await PostAsync(client, "/v1/models/tickets/predict", "{");
         await PostAsync(client, "/v1/models/unheard-of/predict", "{}");
+        await PostAsync(client, "/v1/models/tickets/stream", "{\"text\":\"wifi\"}\n" + new string('a', 200));
         File.SetLastWriteTimeUtc(Path.Combine(model.Path, "config.json"), DateTime.UtcNow.AddMinutes(1));
         Assert.True(app.Services.GetRequiredService<ServedModels>().Get("tickets")!.Refresh());
-        for (var attempt = 0; attempt < 100 && Requests().Length < 3; attempt++)
+        for (var attempt = 0; attempt < 100 && Requests().Length < 4; attempt++)
             await Task.Delay(20);
         listener.RecordObservableInstruments();
 
-        Assert.Equal([("tickets", 200), ("tickets", 400), ("", 404)], Requests());
-        Assert.Equal(2, Assert.Single(seen, one => one.Name == "lightdxml.request.documents").Value);
+        Assert.Equal([("tickets", 200), ("tickets", 400), ("", 404), ("tickets", 413)], Requests());
+        Assert.Equal([2, 1], seen.Where(one => one.Name == "lightdxml.request.documents").Select(one => one.Value));
         Assert.Equal(1, Assert.Single(seen, one => one.Name == "lightdxml.model.reloads").Value);
         Assert.Equal(0, Assert.Single(seen, one => one.Name == "lightdxml.model.refusals").Value);
         Assert.InRange(Assert.Single(seen, one => one.Name == "lightdxml.model.age").Value, 0, 60);
@@ -147,11 +148,11 @@ public sealed class OwnApplicationTests(TicketModel model) : IClassFixture<Ticke
         Assert.Throws<OperationCanceledException>(() => lease.Version.Explain(predicted, 3, new CancellationToken(canceled: true)));
     }
 
-    private async Task<WebApplication> StartAsync(string name = "tickets")
+    private async Task<WebApplication> StartAsync(string name = "tickets", ServingOptions? options = null)
     {
         var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
-        builder.Services.AddLightDxml().AddModel(name, model.Path);
+        builder.Services.AddLightDxml(options).AddModel(name, model.Path);
         var app = builder.Build();
         app.MapGet("/", () => "mine");
         app.MapLightDxml();

@@ -86,6 +86,27 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [SkippableFact]
+    public async Task TailWeight_ShowsProbabilities_NotTheScoresOfTheRanking()
+    {
+        Skip.If(Chromium.IsMissing, Chromium.Reason);
+        await using var service = await Service.StartAsync(models => models.AddModel("tickets", browser.TicketPath, tail: 1));
+        using var library = TextClassifier.Load(browser.TicketPath);
+        await using var open = await browser.OpenAsync(service: service);
+        await open.WriteAsync("paper jam printer wifi");
+        await open.SetThresholdAsync(0);
+        await Expect(open.Names).ToHaveCountAsync(4);
+        var shown = (await open.Names.AllTextContentsAsync()).Zip(await open.Page.Locator("ol .share").AllTextContentsAsync()).ToDictionary();
+        foreach (var label in library.Predict("paper jam printer wifi", 4))
+            Assert.Equal(label.Probability switch { < 0.01f => "<1%", >= 0.995f => ">99%", var rest => $"{MathF.Round(100 * rest)}%" }, shown[label.Name]);
+        await open.SetThresholdAsync(30);
+        await Expect(open.Names).ToHaveCountAsync(library.Predict("paper jam printer wifi", 4, 0.3f).Count);
+        await open.Page.Locator("[data-form=csv]").ClickAsync();
+        await Expect(open.Page.Locator("#status")).ToHaveTextAsync("Copied as csv.");
+        Assert.StartsWith("label,name,score,probability\r\nprinter,", await open.Page.EvaluateAsync<string>("navigator.clipboard.readText()"), StringComparison.Ordinal);
+        Assert.Empty(open.Complaints);
+    }
+
+    [SkippableFact]
     public async Task TwoModels_AreComparedSideBySide()
     {
         Skip.If(Chromium.IsMissing, Chromium.Reason);
@@ -129,7 +150,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     public async Task Faults_OfTheService_AreSaid()
     {
         Skip.If(Chromium.IsMissing, Chromium.Reason);
-        await using var service = await Service.StartAsync(browser.TicketPath, new ServingOptions { MaxTextLength = 20 });
+        await using var service = await Service.StartAsync(browser.TicketPath, new ServingOptions { MaxTextLength = 20, MaxTop = 3 });
         await using var open = await browser.OpenAsync(service: service);
         await open.Page.FillAsync("#text", "a text that is longer than the service takes");
         await Expect(open.Page.Locator("#notice")).ToContainTextAsync("A text may have 20 characters, but one has 44.");

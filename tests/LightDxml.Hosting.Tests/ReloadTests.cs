@@ -2,6 +2,7 @@ using System.Globalization;
 using LightDxml.Hosting.Models;
 using LightDxml.TestKit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LightDxml.Hosting.Tests;
 
@@ -73,6 +74,28 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task Model_ForWhichTheMemoryDoesNotSuffice_IsRefusedOnce_AndTheOldOneAnswers()
+    {
+        var path = _folder["large"];
+        await using var service = await StartTrainedAsync(path);
+        var isFull = false;
+        using var served = new ServedModel(
+            Served(service).Source, service.App.Services.GetRequiredService<ServiceMetrics>(), NullLogger.Instance, source => isFull ? throw new InsufficientMemoryException() : ModelVersion.Load(source));
+        served.Load();
+        isFull = true;
+        Touch(1);
+        Assert.False(served.Refresh());
+        isFull = false;
+        Assert.False(served.Refresh());
+        Assert.Equal(1, served.Refusals);
+        Assert.NotEmpty(served.Predict("wifi router"));
+        Touch(2);
+        Assert.True(served.Refresh());
+
+        void Touch(int minutes) => File.SetLastWriteTimeUtc(Path.Combine(path, "config.json"), DateTime.UtcNow.AddMinutes(minutes));
+    }
+
+    [Fact]
     public async Task Watch_TakesANewModel()
     {
         var path = _folder["watched"];
@@ -89,6 +112,40 @@ public sealed class ReloadTests : IDisposable
         }
 
         Assert.Equal(3, labels);
+    }
+
+    [Fact]
+    public async Task ModelBehindALink_IsLoaded_WhenItChanges()
+    {
+        using var first = TextClassifier.Train(Tickets.Create(120), Tickets.Quick);
+        using var second = TextClassifier.Train(Tickets.Create(120, seed: 2), Tickets.Quick);
+        first.Save(_folder["real.ldx"]);
+        File.CreateSymbolicLink(_folder["middle.ldx"], _folder["real.ldx"]);
+        var link = File.CreateSymbolicLink(_folder["link.ldx"], _folder["middle.ldx"]).FullName;
+        await using var service = await Service.StartAsync(link);
+        Assert.False(Served(service).Refresh());
+        second.Save(link);
+        Assert.True(Served(service).Refresh());
+        Assert.False(Served(service).Refresh());
+    }
+
+    [Fact]
+    public async Task LabelNamesAndFilesOfAFolder_BehindLinks_AreLoaded_WhenTheyChange()
+    {
+        using (var model = TextClassifier.Train(Tickets.Create(120), Tickets.Quick))
+            model.Save(_folder["model"]);
+        var (part, real) = (Path.Combine(_folder["model"], "vocabulary.txt"), _folder["vocabulary.txt"]);
+        File.Move(part, real);
+        File.CreateSymbolicLink(part, real);
+        var names = _folder.Write("names.jsonl", """{"id":"network","name":"Netz"}""");
+        var link = File.CreateSymbolicLink(_folder["link.jsonl"], names).FullName;
+        await using var service = await Service.StartAsync(models => models.AddModel("tickets", _folder["model"], labelNames: link));
+        Assert.False(Served(service).Refresh());
+        File.WriteAllText(names, """{"id":"network","name":"Netze"}""");
+        Assert.True(Served(service).Refresh());
+        File.SetLastWriteTimeUtc(real, DateTime.UtcNow.AddMinutes(1));
+        Assert.True(Served(service).Refresh());
+        Assert.False(Served(service).Refresh());
     }
 
     [Fact]

@@ -16,6 +16,14 @@ internal sealed class FeedbackStore : IDisposable
     /// <summary>What SQLite says of a file that may not grow, and of one that is something else.</summary>
     private const int Full = 13, NoDatabase = 26;
 
+    /// <summary>Goes through the texts in their order: by the index of models and hashes all of them would be sorted for each page.</summary>
+    internal const string Documents = """
+        SELECT id, text FROM document NOT INDEXED
+        WHERE model = $model AND id > $after AND EXISTS (SELECT 1 FROM judgement WHERE document = id AND accepted = 1) ORDER BY id LIMIT $most
+        """;
+
+    internal const string Judgements = "SELECT label, accepted FROM judgement WHERE document = $document ORDER BY label";
+
     private readonly Lock _lock = new();
     private readonly SqliteConnection _connection;
 
@@ -83,27 +91,28 @@ internal sealed class FeedbackStore : IDisposable
 
     /// <summary>Texts of a model with labels that are right, in the order in which they came.</summary>
     /// <param name="after">The number of a text; those after it are read.</param>
-    /// <param name="most">Texts at most.</param>
-    public IReadOnlyList<JudgedText> Read(string model, long after, int most)
+    /// <param name="mostTexts">Texts at most.</param>
+    /// <param name="mostCharacters">Characters of the texts at most, unless the first has more.</param>
+    public IReadOnlyList<JudgedText> Read(string model, long after, int mostTexts, int mostCharacters)
     {
         lock (_lock)
         {
             var texts = new List<JudgedText>();
-            using var command = Command(
-                """
-                SELECT d.id, d.text, j.label, j.accepted FROM judgement j JOIN
-                    (SELECT id, text FROM document WHERE model = $model AND id > $after
-                        AND EXISTS (SELECT 1 FROM judgement WHERE document = id AND accepted = 1) ORDER BY id LIMIT $most) d ON j.document = d.id
-                ORDER BY d.id, j.label
-                """,
-                ("$model", model), ("$after", after), ("$most", most));
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
+            using var documents = Command(Documents, ("$model", model), ("$after", after), ("$most", mostTexts));
+            using var judgements = Command(Judgements, ("$document", 0L));
+            using var reader = documents.ExecuteReader();
+            for (var characters = 0; reader.Read();)
             {
-                var id = reader.GetInt64(0);
-                if (texts.Count == 0 || texts[^1].Id != id)
-                    texts.Add(new JudgedText(id, reader.GetString(1), [], []));
-                (reader.GetBoolean(3) ? texts[^1].Accepted : texts[^1].Rejected).Add(reader.GetString(2));
+                var text = reader.GetString(1);
+                characters += text.Length;
+                if (texts.Count > 0 && characters > mostCharacters)
+                    break;
+                var judged = new JudgedText(reader.GetInt64(0), text, [], []);
+                judgements.Parameters[0].Value = judged.Id;
+                using var labels = judgements.ExecuteReader();
+                while (labels.Read())
+                    (labels.GetBoolean(1) ? judged.Accepted : judged.Rejected).Add(labels.GetString(0));
+                texts.Add(judged);
             }
 
             return texts;

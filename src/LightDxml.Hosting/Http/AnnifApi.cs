@@ -54,7 +54,9 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
         var form = await ReadFormAsync(context).ConfigureAwait(false);
         var limit = Limit(form["limit"]);
         var threshold = Threshold(form["threshold"]);
-        var text = Prediction.Checked(form.TryGetValue("text", out var given) ? given.ToString() : null, Options);
+        if (form["text"].Count > 1)
+            throw new RequestFault(StatusCodes.Status400BadRequest, "text is given twice.");
+        var text = Prediction.Checked(form["text"], Options);
         var suggestions = await gate.WorkAsync(context, cancellation => SuggestAsync(context, model, [text], limit, threshold, form["language"], cancellation)).ConfigureAwait(false);
         await RequestBody.WriteAsync(context, new AnnifSuggestions(suggestions[0]), AnnifJson.Web.AnnifSuggestions).ConfigureAwait(false);
     }
@@ -102,7 +104,7 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
         var predicted = await lease.PredictAsync(texts, Prediction.Of(lease.Version, limit, threshold, Options), cancellation).ConfigureAwait(false);
 
         // Annif has no word for a text of which nothing is known: what is most frequent is no suggestion.
-        return [.. predicted.Select(one => !one.IsKnown ? [] : one.Labels.Select(label => new AnnifSuggestion(label.Id, Prediction.NameOf(version, label, language), null, label.Score)).ToArray())];
+        return [.. predicted.Select(one => !one.IsKnown ? [] : one.Labels.Select(label => new AnnifSuggestion(label.Id, Prediction.NameOf(version, label, language), null, Prediction.ProbabilityOf(version, label))).ToArray())];
     }
 
     private static AnnifProject Project(ServedModel model)
@@ -129,7 +131,7 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
     private int Limit(string? text)
     {
         if (string.IsNullOrEmpty(text))
-            return StandardLimit;
+            return Math.Min(StandardLimit, Options.MaxTop);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
             ? Math.Min(limit, Options.MaxTop)
             : throw new RequestFault(StatusCodes.Status400BadRequest, $"limit must be a number from 0 on, but is '{text}'.");

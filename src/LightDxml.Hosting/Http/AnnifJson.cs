@@ -5,8 +5,8 @@ using System.Text.Unicode;
 
 namespace LightDxml.Hosting.Http;
 
-/// <summary>Annif's API in JSON. Members that a later Annif adds to requests are passed over.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+/// <summary>Annif's API in JSON. Members that a later Annif adds to requests are passed over; those that come twice are errors.</summary>
+[JsonSourceGenerationOptions(AllowDuplicateProperties = false, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(AnnifInfo))]
 [JsonSerializable(typeof(AnnifProjects))]
 [JsonSerializable(typeof(AnnifVocabularies))]

@@ -5,8 +5,8 @@ using System.Text.Unicode;
 
 namespace LightDxml.Hosting.Http;
 
-/// <summary>How requests and answers are read and written. Members that nobody knows are errors.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+/// <summary>How requests and answers are read and written. Members that nobody knows are errors, and those that come twice.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PredictRequest))]
 [JsonSerializable(typeof(StreamLine))]
 [JsonSerializable(typeof(ModelList))]
@@ -41,7 +41,7 @@ internal sealed record ModelList(IReadOnlyList<ModelDetails> Models);
 /// <summary>What a model is. Accuracy is that on the documents by which training chose the model, where it is known.</summary>
 internal sealed record ModelDetails(
     string Name, int Labels, int Features, int Members, DateTimeOffset Loaded, int Reloads, bool Thresholds, double? Threshold, int? TrainingDocuments, double? ValidationP1, double? CalibrationError,
-    IReadOnlyList<string>? Languages, bool Feedback, WordRules Text);
+    IReadOnlyList<string>? Languages, bool Feedback, int MaxTop, WordRules Text);
 
 /// <summary>What the terms of a model are: words, or runs of characters, and how they are written.</summary>
 internal sealed record WordRules(string Unit, int MinNgram, int MaxNgram, bool Lowercase, bool FoldAccents, int MinWordLength);
@@ -55,8 +55,10 @@ internal sealed record FeedbackRequest(string? Text, string?[]? Accepted, string
 internal sealed record FeedbackLine(string Id, string Text, IReadOnlyList<string> Labels, IReadOnlyList<string>? Rejected);
 
 /// <summary>A label that is given.</summary>
+/// <param name="Score">What it is ranked by: its probability, times a factor of the label where the model has a tail weight.</param>
+/// <param name="Probability">0..1, where the score is not that.</param>
 /// <param name="Path">Names of the labels above it, from the top, where a labels file has them.</param>
-internal sealed record LabelAnswer(string Label, string Name, float Score, IReadOnlyList<string>? Path, IReadOnlyList<TermWeight>? Terms);
+internal sealed record LabelAnswer(string Label, string Name, float Score, float? Probability, IReadOnlyList<string>? Path, IReadOnlyList<TermWeight>? Terms);
 
 /// <summary>The labels of a text, and whether the model knows a word of it.</summary>
 internal sealed record TextLabels(IReadOnlyList<LabelAnswer> Labels, bool Known);

@@ -11,6 +11,7 @@ namespace LightDxml.Hosting.Http;
 internal sealed class FeedbackApi(ServedModels models, FeedbackStore? store, RequestGate gate)
 {
     private const int TextsAtATime = 100;
+    private const int CharactersAtATime = 1 << 16;
     private const int LongestLabel = 1000;
 
     public void Map(Routes routes)
@@ -44,7 +45,7 @@ internal sealed class FeedbackApi(ServedModels models, FeedbackStore? store, Req
         context.Response.ContentType = "application/jsonl; charset=utf-8";
         if (HttpMethods.IsHead(context.Request.Method))
             return;
-        for (var last = 0L; from.Read(model.Name, last, TextsAtATime) is { Count: > 0 } texts; last = texts[^1].Id)
+        for (var last = 0L; await ReadAsync(last).ConfigureAwait(false) is { Count: > 0 } texts; last = texts[^1].Id)
         {
             foreach (var text in texts)
             {
@@ -52,6 +53,9 @@ internal sealed class FeedbackApi(ServedModels models, FeedbackStore? store, Req
                 await context.Response.Body.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(line, ApiJson.Web.FeedbackLine), (byte)'\n'], context.RequestAborted).ConfigureAwait(false);
             }
         }
+
+        Task<IReadOnlyList<JudgedText>> ReadAsync(long after) =>
+            gate.WorkInTurnAsync(context, _ => Task.FromResult(from.Read(model.Name, after, TextsAtATime, CharactersAtATime)));
     }
 
     private FeedbackStore Store() => store

@@ -14,7 +14,7 @@ internal static class Prediction
 
     public static Asked Of(ModelVersion version, int? top, string? threshold, ServingOptions options)
     {
-        var most = top ?? (threshold is null ? StandardTop : Math.Min(Inference.Decisions.Ranks, options.MaxTop));
+        var most = top ?? Math.Min(threshold is null ? StandardTop : Inference.Decisions.Ranks, options.MaxTop);
         if (most < 1 || most > options.MaxTop)
             throw new RequestFault(StatusCodes.Status400BadRequest, $"top must be 1 to {options.MaxTop}, but is {most}.");
         return new Asked(Math.Min(most, version.Model.Ranker.LabelCount), threshold, threshold is null ? null : DecisionsOf(version, threshold));
@@ -52,9 +52,16 @@ internal static class Prediction
 
     /// <param name="language">Of names; null takes that of the labels file.</param>
     public static TextLabels Answer(ModelVersion version, PredictedText predicted, string? language, IReadOnlyList<IReadOnlyList<TermWeight>>? terms = null) => new(
-        [.. predicted.Labels.Select((label, i) => new LabelAnswer(label.Id, NameOf(version, label, language), label.Score, version.Paths?.Above(label.Id, language), terms?[i]))], predicted.IsKnown);
+        [.. predicted.Labels.Select((label, i) => new LabelAnswer(
+            label.Id, NameOf(version, label, language), label.Score, IsWeighed(version) ? ProbabilityOf(version, label) : null, version.Paths?.Above(label.Id, language), terms?[i]))],
+        predicted.IsKnown);
+
+    /// <summary>How probable a label is: its score without what that is multiplied by for the tail.</summary>
+    public static float ProbabilityOf(ModelVersion version, ScoredLabel label) => IsWeighed(version) ? label.Score / version.Model.Ranker.TailFactors[label.Row] : label.Score;
 
     public static string NameOf(ModelVersion version, ScoredLabel label, string? language) => version.Paths?.NameOf(label, language) ?? label.Name;
+
+    private static bool IsWeighed(ModelVersion version) => !version.Model.Ranker.TailFactors.IsEmpty;
 
     // The library's messages name the model's folder, which is nobody's business.
     private static Decisions DecisionsOf(ModelVersion version, string rule)

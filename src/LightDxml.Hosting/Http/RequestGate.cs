@@ -29,7 +29,7 @@ internal sealed partial class RequestGate : IDisposable
     }
 
     /// <summary>A handler that tells, and does no work to speak of.</summary>
-    public RequestDelegate Open(RequestDelegate handler) => context => RunAsync(context, handler);
+    public RequestDelegate Open(RequestDelegate handler) => async context => await RunAsync(context, handler).ConfigureAwait(false);
 
     /// <summary>A handler whose requests are counted, and are spans of a trace.</summary>
     public RequestDelegate Counted(string operation, RequestDelegate handler) => async context =>
@@ -38,8 +38,7 @@ internal sealed partial class RequestGate : IDisposable
         var model = (context.Request.RouteValues["name"] ?? context.Request.RouteValues["id"]) is string name && _models.Get(name) is not null ? name : "";
         using var activity = ServiceMetrics.Activities.StartActivity(operation)?.SetTag("lightdxml.model", model);
         var start = Stopwatch.GetTimestamp();
-        await RunAsync(context, handler).ConfigureAwait(false);
-        var status = context.RequestAborted.IsCancellationRequested ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
+        var status = await RunAsync(context, handler).ConfigureAwait(false);
         _metrics.Answered(operation, model, status, Stopwatch.GetElapsedTime(start));
         if (status >= StatusCodes.Status500InternalServerError)
             activity?.SetStatus(ActivityStatusCode.Error);
@@ -77,7 +76,7 @@ internal sealed partial class RequestGate : IDisposable
         throw new RequestFault(StatusCodes.Status429TooManyRequests, "The service has as many requests as it can work on. Ask again in a second.");
     }
 
-    /// <summary>As <see cref="WorkAsync"/>, for a line of a stream: it waits as long as it takes, and its sender with it.</summary>
+    /// <summary>As <see cref="WorkAsync"/>, for a line of a stream or a part of a long answer: it waits as long as it takes, and its sender with it.</summary>
     public async Task<T> WorkInTurnAsync<T>(HttpContext context, Func<CancellationToken, Task<T>> work)
     {
         for (; ; await Task.Delay(StreamPause, context.RequestAborted).ConfigureAwait(false))
@@ -88,9 +87,29 @@ internal sealed partial class RequestGate : IDisposable
         }
     }
 
+    /// <summary>What the sender of a request is told of what was thrown; null where the client is gone. What the service itself fails at stands in the log, and nothing of it in the answer.</summary>
+    public RequestFault? FaultOf(HttpContext context, Exception thrown)
+    {
+        switch (thrown)
+        {
+            case RequestFault fault:
+                return fault;
+            case OperationCanceledException or IOException when context.RequestAborted.IsCancellationRequested:
+                return null;
+            case BadHttpRequestException fault:
+                return new RequestFault(fault.StatusCode, fault.StatusCode == StatusCodes.Status413PayloadTooLarge
+                    ? $"The request has more than {_options.MaxBodyBytes:N0} bytes."
+                    : "The request could not be read to its end.");
+            default:
+                Failed(_logger, thrown, context.Request.Path);
+                return new RequestFault(StatusCodes.Status500InternalServerError, "The service failed to answer; its log says why.");
+        }
+    }
+
     public void Dispose() => _limiter.Dispose();
 
-    private async Task RunAsync(HttpContext context, RequestDelegate handler)
+    /// <returns>What the request is counted as; a stream of answers that ends in an error began as 200.</returns>
+    private async Task<int> RunAsync(HttpContext context, RequestDelegate handler)
     {
         SecureHeaders.Add(context.Response.Headers);
         try
@@ -102,31 +121,15 @@ internal sealed partial class RequestGate : IDisposable
             }
 
             await handler(context).ConfigureAwait(false);
+            return context.RequestAborted.IsCancellationRequested ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception thrown)
         {
-            // Nobody is there any more to be answered.
-        }
-        catch (RequestFault fault)
-        {
-            await Problem.WriteAsync(context, fault.Status, fault.Message).ConfigureAwait(false);
-        }
-        catch (BadHttpRequestException fault)
-        {
-            var detail = fault.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? $"The request has more than {_options.MaxBodyBytes:N0} bytes."
-                : "The request could not be read to its end.";
-            await Problem.WriteAsync(context, fault.StatusCode, detail).ConfigureAwait(false);
-        }
-        catch (IOException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The connection broke.
-        }
-        catch (Exception fault)
-        {
-            // What happened stands in the log, and nothing of it in the answer.
-            Failed(_logger, fault, context.Request.Path);
-            await Problem.WriteAsync(context, StatusCodes.Status500InternalServerError, "The service failed to answer; its log says why.").ConfigureAwait(false);
+            if (FaultOf(context, thrown) is not { } fault)
+                return StatusCodes.Status499ClientClosedRequest;
+            if (!fault.IsTold)
+                await Problem.WriteAsync(context, fault.Status, fault.Message).ConfigureAwait(false);
+            return fault.Status;
         }
     }
 

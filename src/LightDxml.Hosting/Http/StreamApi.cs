@@ -30,16 +30,33 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
             rate.MinDataRate = null; // the time-out of a line holds instead
         context.Response.ContentType = "application/jsonl; charset=utf-8";
         var reader = context.Request.BodyReader;
-        for (var line = 1L; await ReadLineAsync(reader, context.RequestAborted).ConfigureAwait(false) is { } json; line++)
+        var line = 1L;
+        try
         {
-            if (json.AsSpan().Trim(" \t\r"u8).IsEmpty)
-                continue;
-            var number = line;
-            var answer = await gate.WorkInTurnAsync(context, cancellation => AnswerAsync(context, model, number, json, top, threshold, asked, cancellation)).ConfigureAwait(false);
-            await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Web.StreamAnswer), context.RequestAborted).ConfigureAwait(false);
-            await context.Response.Body.WriteAsync(LineEnd, context.RequestAborted).ConfigureAwait(false);
-            await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            for (; await ReadLineAsync(reader, context.RequestAborted).ConfigureAwait(false) is { } json; line++)
+            {
+                if (json.AsSpan().Trim(" \t\r"u8).IsEmpty)
+                    continue;
+                var number = line;
+                await WriteAsync(context, await gate.WorkInTurnAsync(
+                    context, cancellation => AnswerAsync(context, model, number, json, top, threshold, asked, cancellation)).ConfigureAwait(false)).ConfigureAwait(false);
+            }
         }
+        catch (Exception thrown) when (context.Response.HasStarted)
+        {
+            // The status of the response is sent: the last answer says what ends the stream.
+            if (gate.FaultOf(context, thrown) is not { } fault)
+                throw;
+            await WriteAsync(context, new StreamAnswer(line, null, null, null, Problem.Of(fault.Status, fault.Message))).ConfigureAwait(false);
+            throw new RequestFault(fault.Status, fault.Message, isTold: true);
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, StreamAnswer answer)
+    {
+        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Web.StreamAnswer), context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(LineEnd, context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
     private async Task<StreamAnswer> AnswerAsync(HttpContext context, ServedModel model, long line, byte[] json, int? top, string? threshold, string? asked, CancellationToken cancellation)
@@ -83,15 +100,20 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
             }
 
             var buffer = read.Buffer;
-            if (buffer.PositionOf((byte)'\n') is { } end)
+            var end = buffer.PositionOf((byte)'\n');
+            if ((end is { } last ? buffer.Slice(0, last) : buffer).Length > Options.MaxBodyBytes)
             {
-                var line = buffer.Slice(0, end).ToArray();
-                reader.AdvanceTo(buffer.GetPosition(1, end));
+                reader.AdvanceTo(buffer.End);
+                throw new RequestFault(StatusCodes.Status413PayloadTooLarge, $"A line may have {Options.MaxBodyBytes:N0} bytes.");
+            }
+
+            if (end is { } found)
+            {
+                var line = buffer.Slice(0, found).ToArray();
+                reader.AdvanceTo(buffer.GetPosition(1, found));
                 return line;
             }
 
-            if (buffer.Length > Options.MaxBodyBytes)
-                throw new RequestFault(StatusCodes.Status413PayloadTooLarge, $"A line may have {Options.MaxBodyBytes:N0} bytes.");
             if (read.IsCompleted)
             {
                 var rest = buffer.ToArray();

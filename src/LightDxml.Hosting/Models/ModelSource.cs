@@ -38,8 +38,13 @@ internal sealed record ModelSource(string Name, string Path, bool Watch, double?
     private static string StampOf(IEnumerable<FileInfo> files)
     {
         var stamp = new StringBuilder();
-        foreach (var file in files)
-            stamp.Append(CultureInfo.InvariantCulture, $"|{file.FullName}:{file.Length}:{file.LastWriteTimeUtc.Ticks}");
+        foreach (var named in files)
+        {
+            // A link has a length and a time of its own, which stay when the file behind it changes.
+            var file = named.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? named;
+            stamp.Append(CultureInfo.InvariantCulture, $"|{named.FullName}>{file.FullName}:{(file.Exists ? file.Length : -1)}:{file.LastWriteTimeUtc.Ticks}");
+        }
+
         return stamp.ToString();
     }
 }

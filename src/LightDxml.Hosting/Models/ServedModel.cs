@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LightDxml.Hosting.Models;
 
-/// <summary>A model under a name. Which version answers may change between calls, never within one.</summary>
-internal sealed partial class ServedModel(ModelSource source, ServiceMetrics metrics, ILogger logger) : ITextClassifier, IDisposable
+/// <summary>A model under a name. Which version answers may change between calls, and between texts that arrive over time, never within the answer to a text.</summary>
+/// <param name="load">Loads what is at the source.</param>
+internal sealed partial class ServedModel(ModelSource source, ServiceMetrics metrics, ILogger logger, Func<ModelSource, ModelVersion> load) : ITextClassifier, IDisposable
 {
     private readonly Lock _loading = new();
     private ModelVersion? _current;
@@ -62,7 +63,7 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
         {
             if (_current is { } loaded)
                 return loaded;
-            var version = ModelVersion.Load(source);
+            var version = load(source);
             Volatile.Write(ref _current, version);
             Loaded(logger, Name, version.Model.Ranker.LabelCount);
             return version;
@@ -80,16 +81,17 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
                 return false;
             try
             {
-                Volatile.Write(ref _current, ModelVersion.Load(source));
+                Volatile.Write(ref _current, load(source));
                 _refused = null;
                 Reloads++;
                 old.Dispose();
                 Reloaded(logger, Name);
                 return true;
             }
-            catch (Exception fault) when (fault is not OutOfMemoryException)
+            catch (Exception fault)
             {
-                // The same damaged files are not tried again. Those that cannot be read may be another time, without any change in them.
+                // The same damaged files are not tried again, nor those for which the memory does not suffice.
+                // Those that cannot be read may be another time, without any change in them.
                 var isReadable = fault.GetBaseException() is not (IOException or UnauthorizedAccessException);
                 var isNew = stamp != _refused || isReadable != _isReadable;
                 (_refused, _isReadable) = (stamp, isReadable);

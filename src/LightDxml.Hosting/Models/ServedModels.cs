@@ -10,7 +10,7 @@ internal sealed class ServedModels : IDisposable
     public ServedModels(IEnumerable<ModelSource> sources, ServingOptions options, ServiceMetrics metrics, ILogger<ServedModels> logger)
     {
         Options = options;
-        All = [.. sources.Select(source => new ServedModel(source, metrics, logger))];
+        All = [.. sources.Select(source => new ServedModel(source, metrics, logger, ModelVersion.Load))];
         _models = All.ToDictionary(model => model.Name, StringComparer.Ordinal);
         metrics.Observe(All);
     }

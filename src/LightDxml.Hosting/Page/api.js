@@ -17,6 +17,9 @@ export class ServiceFault extends Error {
 
 export const models = async () => (await ask('v1/models')).models;
 
+/** How probable a label is: its score may be weighed for rare labels, and is more than that then. */
+export const probabilityOf = ({ probability, score }) => probability ?? score;
+
 /** @param language of names, or undefined */
 export const predict = (model, text, top, language, signal) => ask(address(model, 'predict'), { text, top, language }, signal);
 

@@ -1,6 +1,6 @@
 // The page: a text on one side, its labels on the other.
 
-import { explain, hasKey, judge, models, predict, ServiceFault, useKey } from './api.js';
+import { explain, hasKey, judge, models, predict, probabilityOf, ServiceFault, useKey } from './api.js';
 import { toClipboard, written } from './copy.js';
 import { byId, counted, isolated, make, nameOfLanguage, share } from './dom.js';
 import { textOf } from './files.js';
@@ -101,7 +101,7 @@ async function ask() {
   byId('lists').classList.add('waiting');
   try {
     await Promise.all(sides.map(async (side) => {
-      const answer = await predict(side.model.name, value, MostLabels, languageOf(side), mine.signal);
+      const answer = await predict(side.model.name, value, Math.min(MostLabels, side.model.maxTop), languageOf(side), mine.signal);
       if (mine === asking) Object.assign(side, { answer, of: value, judged: side.of === value ? side.judged : new Map() });
     }));
     if (mine !== asking) return;
@@ -127,7 +127,7 @@ async function reason(mine) {
     return render();
   }
   try {
-    const { labels } = await explain(side.model.name, value, Math.max(rank + 1, Math.min(shownOf(side), 10)), MostTerms, languageOf(side), mine.signal);
+    const { labels } = await explain(side.model.name, value, Math.max(rank + 1, Math.min(shownLabels(side).length, 10)), MostTerms, languageOf(side), mine.signal);
     if (side.of !== value) return;
     side.words = new Map(labels.map(({ label, terms }) => [label, terms]));
   } catch (fault) {
@@ -164,9 +164,7 @@ async function say(side, label, isRight) {
   }
 }
 
-const shownOf = ({ answer }) => answer?.labels.filter(({ score }) => score >= slider.value / 100).length ?? 0;
-
-const shownLabels = (side) => side.answer?.labels.slice(0, shownOf(side)) ?? [];
+const shownLabels = ({ answer }) => answer?.labels.filter((label) => probabilityOf(label) >= slider.value / 100) ?? [];
 
 function render() {
   for (const side of sides) {
@@ -174,9 +172,9 @@ function render() {
     const others = new Set(other ? shownLabels(other).map(({ label }) => label) : []);
     const isShared = shownLabels(side).some(({ label }) => others.has(label));
     const open = chosen?.side === side ? { label: chosen.label, words: (side.wordsOf === side.of && side.words?.get(chosen.label)) || null, isRight: side.judged.get(chosen.label) } : null;
-    side.list.render(side.answer, shownOf(side), open, isShared ? others : null);
+    side.list.render(side.answer, shownLabels(side), open, isShared ? others : null);
   }
-  byId('copies').hidden = !sides.some((side) => shownOf(side) > 0);
+  byId('copies').hidden = !sides.some((side) => shownLabels(side).length > 0);
   byId('from').textContent = `${slider.value}%`;
   const own = sides[0]?.model.threshold;
   byId('own').hidden = own == null || Math.round(100 * own) === Number(slider.value);
@@ -215,7 +213,7 @@ function tell() {
   news = setTimeout(() => {
     byId('status').textContent = sides.filter(({ answer }) => answer).map((side) => {
       const labels = shownLabels(side);
-      const best = labels.slice(0, 3).map(({ name, label, score }) => `${name || label} ${share(score)}`).join(', ');
+      const best = labels.slice(0, 3).map((label) => `${label.name || label.label} ${share(probabilityOf(label))}`).join(', ');
       return `${sides.length > 1 ? `${side.model.name}: ` : ''}${counted(labels.length, 'label')}${best ? `: ${best}` : ''}.`;
     }).join(' ');
   }, NewsPause);

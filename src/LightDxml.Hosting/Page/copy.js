@@ -1,5 +1,7 @@
 // Labels as text for other programs.
 
+import { probabilityOf } from './api.js';
+
 const columns = ['label', 'name', 'score'];
 
 /**
@@ -8,10 +10,14 @@ const columns = ['label', 'name', 'score'];
  */
 export function written(form, lists) {
   if (form === 'list') return lists.flatMap(({ labels }) => labels.map(({ label, name }) => name || label)).filter((name, i, all) => all.indexOf(name) === i).join('\n');
-  const bare = ({ label, name, score }) => ({ label, name, score });
+  const bare = ({ label, name, score, probability }) => ({ label, name, score, probability });
   if (form === 'json') return JSON.stringify(lists.length === 1 ? lists[0].labels.map(bare) : lists.map(({ model, labels }) => ({ model, labels: labels.map(bare) })), null, 2);
-  const header = lists.length === 1 ? columns : ['model', ...columns];
-  const rows = lists.flatMap(({ model, labels }) => labels.map((label) => header.map((column) => quoted(column === 'model' ? model : label[column]))));
+  const isWeighed = lists.some(({ labels }) => labels.some(({ probability }) => probability !== undefined));
+  const header = [...(lists.length === 1 ? [] : ['model']), ...columns, ...(isWeighed ? ['probability'] : [])];
+  const rows = lists.flatMap(({ model, labels }) => labels.map((label) => {
+    const cells = { ...label, model, probability: probabilityOf(label) };
+    return header.map((column) => quoted(cells[column]));
+  }));
   return [header, ...rows].map((row) => row.join(',')).join('\r\n');
 }
 

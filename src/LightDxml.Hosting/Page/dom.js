@@ -23,9 +23,9 @@ export function nameOfLanguage(tag) {
 }
 
 /** Nothing that is uncertain is called 0% or 100%. */
-export function share(score) {
-  if (score > 0 && score < 0.01) return '<1%';
-  return score < 1 && score >= 0.995 ? '>99%' : percent.format(score);
+export function share(probability) {
+  if (probability > 0 && probability < 0.01) return '<1%';
+  return probability < 1 && probability >= 0.995 ? '>99%' : percent.format(probability);
 }
 
 export const counted = (count, one, many = `${one}s`) => `${number.format(count)} ${count === 1 ? one : many}`;

@@ -1,5 +1,6 @@
 // The labels of one model, best first. Rows stay where they are while scores change, so that focus and bars do not jump.
 
+import { probabilityOf } from './api.js';
 import { counted, isolated, make, share } from './dom.js';
 import { levelOf } from './words.js';
 
@@ -32,12 +33,11 @@ export class LabelList {
 
   /**
    * @param answer {labels, known}, or null where there is no text
-   * @param shown how many of the labels
+   * @param labels those of the answer that are shown
    * @param chosen {label, words, isRight}: words are null while they are looked for, or an Error; isRight is what was said of the label, if anything was
    * @param others labels that the other model gives, or null
    */
-  render(answer, shown, chosen, others) {
-    const labels = answer?.labels.slice(0, shown) ?? [];
+  render(answer, labels, chosen, others) {
     this.#tell(answer, labels);
     const rows = labels.map((label) => this.#row(label, chosen?.label === label.label ? chosen : null, others && !others.has(label.label)));
     const keep = new Set(labels.map(({ label }) => label));
@@ -60,11 +60,12 @@ export class LabelList {
     if (!answer) parts.push(make('p', {}, 'Labels appear here while you write.'), make('p', { className: 'hint' }, 'Press one to see the words that speak for it.'));
     else if (!answer.known) parts.push(make('p', {}, 'The model knows no word of this text. It gives the labels that most documents have.'));
     if (answer && labels.length === 0) {
-      const [best] = answer.labels;
+      const [best] = [...answer.labels].sort((one, other) => probabilityOf(other) - probabilityOf(one));
+      const percent = best && Math.floor(probabilityOf(best) * 100);
       parts.push(best
-        ? make('p', {}, 'No label is probable enough. The best is ', make('strong', {}, isolated(best.name || best.label)), `, with ${share(best.score)}.`)
+        ? make('p', {}, 'No label is probable enough. The best is ', make('strong', {}, isolated(best.name || best.label)), `, with ${share(probabilityOf(best))}.`)
         : make('p', {}, 'The model gives no label.'));
-      if (best) parts.push(make('button', { type: 'button', onclick: () => this.onThreshold(Math.floor(best.score * 100)) }, `Show labels from ${Math.floor(best.score * 100)}%`));
+      if (best) parts.push(make('button', { type: 'button', onclick: () => this.onThreshold(percent) }, `Show labels from ${percent}%`));
     }
     const told = parts.map((part) => part.textContent).join();
     if (told === this.#note.textContent) return;
@@ -73,8 +74,8 @@ export class LabelList {
 
   #row(label, chosen, isOnlyHere) {
     const row = this.#rows.get(label.label) ?? this.#create(label);
-    row.bar.style.width = `${100 * label.score}%`;
-    row.share.textContent = share(label.score);
+    row.bar.style.width = `${100 * probabilityOf(label)}%`;
+    row.share.textContent = share(probabilityOf(label));
     row.only.hidden = !isOnlyHere;
     row.button.setAttribute('aria-expanded', String(chosen !== null));
     row.element.classList.toggle('open', chosen !== null);
