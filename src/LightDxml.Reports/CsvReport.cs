@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using LightDxml.Data.Formats;
 using LightDxml.Metrics;
 using LightDxml.Reports.Model;
@@ -10,9 +11,9 @@ namespace LightDxml.Reports;
 
 /// <summary>
 /// A report as a folder of CSV files (RFC 4180, UTF-8), values in 0..1 in full precision: <c>metrics.csv</c>, <c>groups.csv</c>,
-/// <c>curves.csv</c>, <c>comparisons.csv</c>, and <c>labels.csv</c> with every label. Beside them <c>thresholds.tsv</c>, or one for each method, for prediction.
+/// <c>curves.csv</c>, <c>comparisons.csv</c>, and <c>labels.csv</c> with every label. Beside them <c>thresholds.tsv</c>, or one for each method whose scores are probabilities, for prediction.
 /// </summary>
-internal static class CsvReport
+internal static partial class CsvReport
 {
     private static readonly Dictionary<string, string[]> Headers = new()
     {
@@ -50,23 +51,31 @@ internal static class CsvReport
         WriteFile(folder, "curves.csv", Curves(model));
         WriteFile(folder, "comparisons.csv", Comparisons(model));
         WriteFile(folder, "labels.csv", Labels(model));
+        // Those of an earlier report are not this one's, and prediction would take them all the same.
+        foreach (var file in Directory.EnumerateFiles(folder, "thresholds*.tsv").Where(file => ThresholdsFile().IsMatch(Path.GetFileName(file))).ToList())
+            File.Delete(file);
         for (var method = 0; method < model.Methods.Count; method++)
-            ThresholdFile.Write(Path.Combine(folder, ThresholdsName(model, method)), Thresholds(model, method));
+        {
+            if (All(model).Thresholds[method] is { } thresholds)
+                ThresholdFile.Write(Path.Combine(folder, ThresholdsName(model, method)), Thresholds(model, method, thresholds));
+        }
     }
 
     // With several methods their files are told apart by number: names may hold anything.
     private static string ThresholdsName(ReportModel model, int method) => model.Methods.Count == 1 ? "thresholds.tsv" : $"thresholds-{method + 1}.tsv";
 
-    // Scores beyond 0..1 are no probabilities and have no thresholds that prediction could take.
-    private static IEnumerable<(string Label, double Threshold)> Thresholds(ReportModel model, int method)
+    [GeneratedRegex(@"^thresholds(-[0-9]+)?\.tsv$")]
+    private static partial Regex ThresholdsFile();
+
+    // Infinite thresholds, of labels that are never ranked rightly, prediction could not take.
+    private static IEnumerable<(string Label, double Threshold)> Thresholds(ReportModel model, int method, LabelThresholds thresholds)
     {
-        var all = All(model);
         if (model.Methods[method].Assignments.FirstOrDefault(assignment => assignment.Threshold is not null)?.Threshold is { } overall)
-            yield return (ThresholdFile.Others, Math.Clamp(overall, 0, 1));
-        for (var label = 0; label < all.Thresholds[method].LabelCount; label++)
+            yield return (ThresholdFile.Others, overall);
+        for (var label = 0; label < thresholds.LabelCount; label++)
         {
-            var entry = all.Catalog?[label];
-            if (all.Thresholds[method][label] is >= 0 and <= 1 and var threshold)
+            var entry = All(model).Catalog?[label];
+            if (thresholds[label] is <= 1 and var threshold)
                 yield return (entry?.Id ?? entry?.Name ?? label.ToString(CultureInfo.InvariantCulture), threshold);
         }
     }
@@ -102,7 +111,7 @@ internal static class CsvReport
             }
 
             yield return [method.Name, "ECE as given", model.Data.LastK, method.Calibration.AsGiven?.ExpectedCalibrationError, null, null];
-            yield return [method.Name, "ECE recalibrated", model.Data.LastK, method.Calibration.Recalibrated.ExpectedCalibrationError, null, null];
+            yield return [method.Name, "ECE recalibrated", model.Data.LastK, method.Calibration.Recalibrated?.ExpectedCalibrationError, null, null];
         }
     }
 

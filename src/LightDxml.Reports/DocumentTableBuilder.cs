@@ -52,7 +52,8 @@ internal static class DocumentTableBuilder
     private static double Ndcg(ReadOnlySpan<int> ranking, ReadOnlySpan<int> truth, int k)
     {
         double dcg = 0, ideal = 0;
-        for (var rank = 1; rank <= k; rank++)
+        var last = Math.Min(k, Math.Max(ranking.Length, truth.Length));
+        for (var rank = 1; rank <= last; rank++)
         {
             if (rank <= ranking.Length && ranking[rank - 1] >= 0 && truth.BinarySearch(ranking[rank - 1]) >= 0)
                 dcg += 1 / Math.Log2(rank + 1);

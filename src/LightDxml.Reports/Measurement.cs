@@ -19,8 +19,8 @@ internal sealed class Measurement
         Bins = FrequencyBins.Of(input.TrainLabels, options.Bins);
         _binGroups = LabelGroups.Of(Bins);
         _depthGroups = DepthGroups(input);
-        Train = CountPoints(input.TrainLabels);
-        var test = CountPoints(Truth);
+        Train = LabelFrequencies.Count(input.TrainLabels);
+        var test = LabelFrequencies.Count(Truth);
         UnseenTestLabels = [.. Enumerable.Range(0, test.Length).Where(label => test[label] > 0 && Train[label] == 0)];
         UnseenTestPairs = UnseenTestLabels.Sum(label => (long)test[label]);
     }
@@ -59,7 +59,7 @@ internal sealed class Measurement
             () => depths = _depthGroups is null ? null : GroupReport.Of(predictions, Truth, _depthGroups, evaluation, InversePropensities),
             () => calibration = new Calibration(
                 ReliabilityCurve.Of(predictions, Truth, _options.LastK),
-                ReliabilityCurve.Of(IsotonicCalibration.CrossFit(predictions, Truth, _options.LastK), Truth, _options.LastK)!));
+                PointSlice.Halves.All(half => RanksAny(predictions, half.Fit)) ? ReliabilityCurve.Of(IsotonicCalibration.CrossFit(predictions, Truth, _options.LastK), Truth, _options.LastK) : null));
         return (
             new MethodReport(method.Name, report!, Intervals(samples!), tail!, depths, curve!, assignments!, sweep!, calibration!),
             samples!);
@@ -78,7 +78,7 @@ internal sealed class Measurement
         _input.Labels,
         [.. _input.Methods.Select(method => LabelScores.Of(method.Predictions, Truth, _options.LastK, _options.Threads))],
         [.. _input.Methods.Select(method => LabelConfusions.Count(method.Predictions, Truth, _options.LastK))],
-        [.. _input.Methods.Select(method => LabelThresholds.Fit(method.Predictions, Truth, PointSlice.All))]);
+        [.. _input.Methods.Select(method => AreProbabilities(method.Predictions) ? LabelThresholds.Fit(method.Predictions, Truth, PointSlice.All) : null)]);
 
     public ReportFacts Facts(EvaluationReport report) => new(
         _input.Test.Name, report.PointCount, report.PointsWithoutLabels, Truth.NonZeroCount, _input.TrainLabels.RowCount, _input.TrainLabels.NonZeroCount,
@@ -106,12 +106,18 @@ internal sealed class Measurement
             [.. Enumerable.Range(0, catalog.Count).Select(label => catalog[label].Depth ?? deepest + 1)]);
     }
 
-    private static int[] CountPoints(SparseMatrix labels)
+    private static bool RanksAny(RankedLabels predictions, PointSlice points) =>
+        Enumerable.Range(0, predictions.PointCount).Any(point => points.Contains(point) && predictions.Labels(point) is [>= 0, ..]);
+
+    private static bool AreProbabilities(RankedLabels predictions)
     {
-        var counts = new int[labels.ColumnCount];
-        for (var point = 0; point < labels.RowCount; point++)
-            foreach (var label in labels.RowColumns(point))
-                counts[label]++;
-        return counts;
+        for (var point = 0; point < predictions.PointCount; point++)
+        {
+            for (var place = 0; place < predictions.Width; place++)
+                if (predictions.Labels(point)[place] >= 0 && predictions.Scores(point)[place] is not (>= 0 and <= 1))
+                    return false;
+        }
+
+        return true;
     }
 }

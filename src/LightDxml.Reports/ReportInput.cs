@@ -30,6 +30,8 @@ internal sealed record ReportInput(string Title, Dataset Test, SparseMatrix Trai
             throw new LightDxmlException($"Two methods are called '{twice.Key}'.");
         if (TrainLabels.ColumnCount != Test.LabelCount)
             throw new LightDxmlException($"The training set has {TrainLabels.ColumnCount} labels, but the test set has {Test.LabelCount}.");
+        if (TrainLabels.NonZeroCount == 0)
+            throw new LightDxmlException("No document of the training set has a label, and a report goes by how often labels occur there.");
         if (Labels is { } labels && labels.Count != Test.LabelCount)
             throw new LightDxmlException($"There are names for {labels.Count} labels, but the test set has {Test.LabelCount}.");
         if (Texts is { } texts && texts.Count != Test.PointCount)

@@ -164,6 +164,16 @@ internal static class TextDataset
         return MatrixAssembly.Join(chunks, labels.Count, ReadLimits.Default.MaxBlockNonZeros, options.Threads);
     }
 
+    /// <summary>The ids of a file's documents, "" for one without.</summary>
+    /// <exception cref="LightDxmlException">The file cannot be read.</exception>
+    public static IReadOnlyList<string> ReadIds(string path, TextReadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var ids = new List<string>();
+        DocumentSource.OfFile(path, options).ForEachRound<string[]>(options.Threads, () => IdsOf, results => ids.AddRange(results.SelectMany(batch => batch)));
+        return ids;
+    }
+
     /// <summary>Every label of a file, in the order of their ids, with their ancestors where they are wanted.</summary>
     public static LabelSpace ReadLabels(string path, TextReadOptions options, LabelCatalog? ancestors = null)
     {
@@ -203,6 +213,8 @@ internal static class TextDataset
             own.UnionWith(own.SelectMany(ancestors.Ancestors).ToList());
         return new LabelSpace(LabelOrder.Of(own), ancestors);
     }
+
+    private static string[] IdsOf(DocumentBatch batch) => [.. Enumerable.Range(0, batch.Count).Select(batch.Id)];
 
     private static HashSet<string> LabelsOf(DocumentBatch batch)
     {

@@ -174,6 +174,61 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void Compare_HoldOutWithAFilter_WhichNumbersTheTrainingDocuments_TakesPairsOffTheHeldOut()
+    {
+        string[] documents = File.ReadAllLines(_data["train.txt"])[1..];
+        var labels = documents.Select(line => line.Split(' ')[0].Split(',')).ToArray();
+        var heldOut = Training.HoldOut.Draw(documents.Length, documents.Length / 4, seed: 1).HeldOut;
+        File.WriteAllLines(_data["filter.txt"], labels.Select((pair, document) => $"{document} {pair[0]}"));
+        File.WriteAllLines(_data["p.txt"], ["100 12", .. heldOut.Select(document => $"{labels[document][0]}:0.9 {labels[document][1]}:0.8")]);
+
+        var (exitCode, table, messages) = Lightdxml.Run(
+            "compare", "--train", _data["train.txt"], "--hold-out", "0.25", "--filter", _data["filter.txt"], "--import", $"second={_data["p.txt"]}", "--output", _data["comparison"]);
+
+        // Without the pairs of the filter the second label is the only one, and first.
+        Assert.True(exitCode == 0, messages);
+        Assert.Contains("| second | 100.00 |", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_HoldOutOfNoDocument_IsRefused()
+    {
+        var (exitCode, _, messages) = Lightdxml.Run("compare", "--train", _data["train.txt"], "--hold-out", "0.001", "--methods", "most-frequent", "--output", _data["comparison"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("a share of 0.001 of 400 documents holds none out; give a larger --hold-out", messages, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_data["comparison"]));
+    }
+
+    [Fact]
+    public void Compare_ImportNamedAsAMethodWithoutItsSeed_IsRefused()
+    {
+        var (exitCode, _, messages) = Lightdxml.Run([.. Compare("parabel"), "--seeds", "1,2", "--import", $"parabel={_data["p.txt"]}"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("'parabel' is the name of an import and, but for the seed, of a method", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_ImportOfDocumentsInAnotherOrder_IsAFailedRow()
+    {
+        File.WriteAllLines(_data["train.jsonl"], Enumerable.Range(0, 40).Select(document => $"{{\"id\": \"d{document}\", \"text\": \"{(document % 2 == 0 ? "red" : "blue")} thing\", \"labels\": [\"warm\"]}}"));
+        var heldOut = Training.HoldOut.Draw(40, 10, seed: 1).HeldOut;
+        File.WriteAllLines(_data["right.jsonl"], heldOut.Select(Predicted));
+        File.WriteAllLines(_data["wrong.jsonl"], heldOut.Reverse().Select(Predicted));
+
+        // The second run reads features from the comparison's folder.
+        for (var run = 0; run < 2; run++)
+        {
+            var (exitCode, table, _) = Lightdxml.Run(
+                "compare", "--train", _data["train.jsonl"], "--hold-out", "0.25", "--import", $"right={_data["right.jsonl"]}", "--import", $"wrong={_data["wrong.jsonl"]}", "--output", _data["comparison"]);
+            Assert.Equal(1, exitCode);
+            Assert.Contains("| right | 100.00 |", table, StringComparison.Ordinal);
+            Assert.Contains($"| wrong | failed: {_data["wrong.jsonl"]}(1): found the document 'd{heldOut[^1]}', expected 'd{heldOut[0]}', document 1 of the test set", table, StringComparison.Ordinal);
+        }
+
+        static string Predicted(int document) => $"{{\"id\": \"d{document}\", \"labels\": [{{\"label\": \"warm\", \"score\": 0.9}}]}}";
+    }
+
+    [Fact]
     public void Compare_Insert_PutsTheTableBetweenItsLines_AndLeavesTheRest()
     {
         var page = _data["results.md"];

@@ -266,7 +266,7 @@ public sealed class EndToEndTests : IDisposable
             Directory.GetFileSystemEntries(_data["demo"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         // What was kept gives the figures that were shown.
         var table = Succeed("evaluate", "--model", _data["demo/model"], "--test", _data["demo/test.jsonl"], "--train", _data["demo/train.jsonl"]);
-        var shown = output.Split('\n').Single(line => line.StartsWith("LightDXML ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var shown = output.Split('\n').Single(line => line.StartsWith("LightDxml ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(shown[1], Rows(table)["P"][0]);
         Assert.Equal(shown[3], Rows(table)["P"][4]);
     }
@@ -277,7 +277,7 @@ public sealed class EndToEndTests : IDisposable
         var last = Succeed("demo", "--output", _data["demo"]).TrimEnd('\n').Split('\n')[^1];
         Assert.Equal($"Report, to be opened in a browser: {Path.GetFullPath(_data["demo/report.html"])}", last);
         var html = File.ReadAllText(_data["demo/report.html"]);
-        Assert.Contains("LightDXML", html, StringComparison.Ordinal);
+        Assert.Contains("LightDxml finds ", html, StringComparison.Ordinal);
         Assert.Contains("most frequent labels", html, StringComparison.Ordinal);
     }
 

@@ -115,6 +115,166 @@ public sealed class InputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{\"id\": \"b\", \"labels\": [{\"label\": \"y\", \"score\": 1}]}\n{\"id\": \"a\", \"labels\": []}\n", 1)]
+    [InlineData("document,id,label,score\n1,b,y,1\n2,a,x,1\n", 2)]
+    public void PredictionsInAnotherOrderThanTheTestSet_AreAnErrorThatNamesBothDocuments(string predictions, int line)
+    {
+        File.WriteAllText(_data["test.jsonl"], Named("a", "b"));
+        File.WriteAllText(_data["p"], predictions);
+        File.WriteAllText(_data["points.txt"], "2 1 2\n0 0:1\n1 0:1\n");
+        var message = $"{_data["p"]}({line}): found the document 'b', expected 'a', document 1 of the test set";
+        Assert.Contains(message, Fail("evaluate", "--predictions", _data["p"], "--test", _data["test.jsonl"]), StringComparison.Ordinal);
+        Assert.Contains(message, Fail("report", "--predictions", _data["p"], "--test", _data["test.jsonl"], "--train", _data["test.jsonl"], "--output", _data["r.html"]), StringComparison.Ordinal);
+        // Of features the texts know what the documents are called.
+        Assert.Contains(message, Fail("report", "--predictions", _data["p"], "--test", _data["points.txt"], "--train", _data["points.txt"], "--texts", _data["test.jsonl"], "--output", _data["r.html"]), StringComparison.Ordinal);
+        File.WriteAllText(_data["texts.jsonl"], Named("b", "a"));
+        Assert.Contains($"{_data["texts.jsonl"]}(1): found the document 'b', expected 'a'", Fail("report", "--predictions", _data["p"], "--test", _data["test.jsonl"], "--train", _data["test.jsonl"], "--texts", _data["texts.jsonl"], "--output", _data["r.html"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a b", "a b")]
+    [InlineData("a b", "- -")]
+    [InlineData("a -", "a b")]
+    [InlineData("- -", "a b")]
+    [InlineData("a b", "same same")]
+    [InlineData("same same", "a b")]
+    [InlineData("a b", "1 2")]
+    [InlineData("a b", "0 1")]
+    [InlineData("0 1", "1 2")]
+    [InlineData("2 1", "1 2", "'1', expected '2', document 1 of")]
+    [InlineData("a b", "a c", "'c', expected 'b', document 2 of")]
+    public void IdsOfDocuments_AreComparedWhereTheyAreNames(string test, string predictions, string? fault = null)
+    {
+        File.WriteAllText(_data["test.jsonl"], Named(test.Split(' ')));
+        File.WriteAllText(_data["p.jsonl"], Named(predictions.Split(' ')).Replace("[\"x\"]", "[{\"label\": \"x\", \"score\": 1}]", StringComparison.Ordinal));
+        string[] evaluate = ["evaluate", "--predictions", _data["p.jsonl"], "--test", _data["test.jsonl"]];
+        if (fault is null)
+            Succeed(evaluate);
+        else
+            Assert.Contains(fault, Fail(evaluate), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PredictionsOfFeatures_CountTheirDocuments_AndFitATestSetWithNames()
+    {
+        File.WriteAllLines(_data["train.jsonl"], Documents(40));
+        File.WriteAllText(_data["test.jsonl"], Named("a", "b").Replace("\"x\"", "\"kind-red\"", StringComparison.Ordinal));
+        Succeed("train", "--train", _data["train.jsonl"], "--output", _data["model"], "--set", "schedule.epochs=1", "text.minDocuments=1");
+        Succeed("data", "convert", _data["test.jsonl"], "--model", _data["model"], "--to", "xml", "--output", _data["test.txt"]);
+        Succeed("predict", "--model", _data["model"], "--input", _data["test.txt"], "--output", _data["p.jsonl"]);
+        Assert.Contains("\"id\":\"2\"", File.ReadAllText(_data["p.jsonl"]), StringComparison.Ordinal);
+        Succeed("evaluate", "--predictions", _data["p.jsonl"], "--test", _data["test.jsonl"]);
+    }
+
+    [Fact]
+    public void Evaluate_NumbersWithoutAHeader_AreIdsWhereIdsAreNumbers_AndThoseThatAreNoneAreCounted()
+    {
+        File.WriteAllText(_data["truth.svm"], "7000000000 0:1\n9000000000 0:1\n");
+        File.WriteAllText(_data["p.txt"], "7000000000:0.9 0:0.5\n1:0.9\n");
+
+        var (_, messages) = Succeed("evaluate", "--predictions", _data["p.txt"], "--test", _data["truth.svm"]);
+
+        Assert.Contains($"{_data["p.txt"]}: 2 of 3 predicted labels are in no set that was given, such as '0', and count as wrong.", messages, StringComparison.Ordinal);
+        File.WriteAllText(_data["p.txt"], "7000000000:0.9\n9000000000:0.9\n");
+        Assert.DoesNotContain("unknown", Succeed("evaluate", "--predictions", _data["p.txt"], "--test", _data["truth.svm"]).Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4, "documents have 4 labels at most; figures that look at the first 5 count what is missing as wrong")]
+    [InlineData(5, null)]
+    [InlineData(5, "documents have 5 labels at most; figures that look at the first 300 count what is missing as wrong", "--by-frequency")]
+    public void Evaluate_RankingsShorterThanTheFiguresLook_AreSaid(int labels, string? words, params string[] more)
+    {
+        File.WriteAllText(_data["p.txt"], "60 12\n" + string.Concat(Enumerable.Repeat(string.Join(' ', Enumerable.Range(0, labels).Select(label => $"{label}:0.5")) + "\n", 60)));
+        File.WriteAllText(_data["wide.txt"], $"1 20 400\n{string.Join(',', Enumerable.Range(0, 400))} 0:1\n");
+        var train = more.Length > 0 ? "wide.txt" : "train.txt";
+        var (_, messages) = Succeed(["evaluate", "--predictions", _data["p.txt"], "--test", _data["test.txt"], "--train", _data[train], .. more]);
+        Assert.Contains(words ?? "", messages, StringComparison.Ordinal);
+        Assert.Equal(words is not null, messages.Contains("at most", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Evaluate_OneLabelThatADocumentHasByTwoNames_CountsOnce()
+    {
+        File.WriteAllText(_data["train.jsonl"], "{\"text\": \"x\", \"labels\": [\"new york\"]}\n{\"text\": \"y\", \"labels\": [\"rome\"]}\n");
+        File.WriteAllText(_data["test.jsonl"], "{\"text\": \"x\", \"labels\": [\"new york\", \"new_york\"]}\n");
+        File.WriteAllText(_data["p.txt"], "__label__new_york 0.9 __label__rome 0.1\n");
+
+        Succeed("evaluate", "--predictions", _data["p.txt"], "--test", _data["test.jsonl"], "--train", _data["train.jsonl"], "--json", _data["j"]);
+
+        using var json = JsonDocument.Parse(File.ReadAllText(_data["j"]));
+        Assert.Equal(1, json.RootElement.GetProperty("recall")[0].GetDouble());
+    }
+
+    [Fact]
+    public void Evaluate_Json_HasWhatIsSaidOfScoresAndThresholds()
+    {
+        File.WriteAllText(_data["truth.txt"], "2 1 4\n1,2 0:1\n3 0:1\n");
+        File.WriteAllText(_data["p.txt"], "2 4\n1:0.95 0:0.8 2:0.1\n3:0.6\n");
+
+        Succeed("evaluate", "--predictions", _data["p.txt"], "--test", _data["truth.txt"], "--threshold", "0.3", "--json", _data["j"]);
+
+        using var json = JsonDocument.Parse(File.ReadAllText(_data["j"]));
+        var given = json.RootElement.GetProperty("withThreshold");
+        // Three labels are given, two of them rightly, of three; of the test set's labels 1 and 3 are found, and 2 is not.
+        Assert.Equal((1.5, 2 / 3.0, 2 / 3.0), (given.GetProperty("assignedPerPoint").GetDouble(), given.GetProperty("microPrecision").GetDouble(), given.GetProperty("microRecall").GetDouble()));
+        Assert.Equal((2 / 3.0, 0.5), (given.GetProperty("macroF1").GetDouble(), given.GetProperty("macroF1OfAllLabels").GetDouble()));
+        // Off by 0.05, 0.8, 0.9 and 0.4 in bins of their own.
+        Assert.Equal(2.15 / 4, json.RootElement.GetProperty("calibration").GetProperty("expectedCalibrationError").GetDouble(), 6);
+        Assert.False(json.RootElement.TryGetProperty("atThreshold", out _));
+
+        Succeed("evaluate", "--predictions", _data["p.txt"], "--test", _data["truth.txt"], "--json", _data["j"]);
+        using var without = JsonDocument.Parse(File.ReadAllText(_data["j"]));
+        Assert.Equal(JsonValueKind.Null, without.RootElement.GetProperty("withThreshold").ValueKind);
+    }
+
+    [Fact]
+    public void Report_NamesWithoutIds_ForLabelsWithIds_AreRefused()
+    {
+        File.WriteAllText(_data["train.jsonl"], "{\"text\": \"x\", \"labels\": [\"b2\"]}\n{\"text\": \"y\", \"labels\": [\"a1\"]}\n");
+        File.WriteAllText(_data["p.txt"], "b2:0.9 a1:0.1\na1:0.9 b2:0.1\n");
+        File.WriteAllText(_data["names.txt"], "bees\nants\n");
+        File.WriteAllText(_data["names.jsonl"], "{\"id\": \"b2\", \"name\": \"bees\"}\n{\"id\": \"a1\", \"name\": \"ants\"}\n");
+        File.WriteAllText(_data["ids.txt"], "b2\na1\n");
+        string[] report = ["report", "--test", _data["train.jsonl"], "--train", _data["train.jsonl"], "--predictions", _data["p.txt"], "--output", _data["r.html"], "--csv", _data["r"]];
+
+        Assert.Contains("names.txt has names alone, which do not say what label each is of, and the labels of the data have ids, such as 'a1'", Fail([.. report, "--labels", _data["names.txt"]]), StringComparison.Ordinal);
+        foreach (var more in new string[][] { [], ["--label-ids", _data["ids.txt"]] })
+        {
+            Succeed([.. report, "--labels", _data["names.jsonl"], .. more]);
+            Assert.Equal(["a1,ants", "b2,bees"], File.ReadAllLines(_data["r/labels.csv"]).Skip(1).Select(row => string.Join(',', row.Split(',')[1..3])));
+        }
+    }
+
+    [Fact]
+    public void Report_OfScoresThatAreNoProbabilities_WritesNoThresholds_AndLeavesNoneOfAnEarlierReport()
+    {
+        File.WriteAllText(_data["good.txt"], "60 12\n" + string.Concat(Enumerable.Repeat("0:0.9 1:0.5 2:0.1\n", 60)));
+        File.WriteAllText(_data["bad.txt"], "60 12\n" + string.Concat(Enumerable.Repeat("3:1.3 4:0.5 5:0.1\n", 60)));
+        string[] report = ["report", "--test", _data["test.txt"], "--train", _data["train.txt"], "--output", _data["r"]];
+        string[] Thresholds() => [.. Directory.GetFiles(_data["r/csv"], "thresholds*").Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+
+        Succeed([.. report, "--predictions", _data["good.txt"]]);
+        File.Copy(_data["r/csv/thresholds.tsv"], _data["r/csv/thresholds-mine.tsv"]);
+        var (_, messages) = Succeed([.. report, "--predictions", _data["bad.txt"], "--predictions", _data["good.txt"]]);
+        Assert.Contains("bad: scores beyond 0..1 are no probabilities, so that no thresholds are written for it.", messages, StringComparison.Ordinal);
+        Assert.Equal(["thresholds-2.tsv", "thresholds-mine.tsv"], Thresholds());
+        Succeed([.. report, "--predictions", _data["bad.txt"]]);
+        Assert.Equal(["thresholds-mine.tsv"], Thresholds());
+    }
+
+    [Fact]
+    public void Report_OfOneDocument_IsMade()
+    {
+        File.WriteAllText(_data["one.txt"], "1 20 12\n3,4 0:1\n");
+        File.WriteAllText(_data["p.txt"], "1 12\n3:0.9 5:0.5\n");
+        Succeed("report", "--test", _data["one.txt"], "--train", _data["train.txt"], "--predictions", _data["p.txt"], "--output", _data["r"], "--ks", "3,2000000000");
+        Assert.Contains("of the first 3 labels right", File.ReadAllText(_data["r/report.html"]), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(File.ReadAllText(_data["r/report.json"]));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("methods")[0].GetProperty("calibration").GetProperty("recalibrated").ValueKind);
+    }
+
+    [Theory]
     [InlineData("0 1\n")]
     [InlineData("0 1\n\n0 5\n")]
     [InlineData("0\t1\n")]
@@ -228,6 +388,15 @@ public sealed class InputTests : IDisposable
         Succeed(["evaluate", .. arguments, "--json", _data["report.json"]]);
         using var json = JsonDocument.Parse(File.ReadAllText(_data["report.json"]));
         return json.RootElement.GetProperty("precision")[0].GetDouble();
+    }
+
+    private static string Named(params string[] ids) => string.Concat(ids.Select(id => $"{{{(id == "-" ? "" : $"\"id\": \"{id}\", ")}\"text\": \"red\", \"labels\": [\"x\"]}}\n"));
+
+    private static string Fail(params string[] arguments)
+    {
+        var (exitCode, _, messages) = Lightdxml.Run(arguments);
+        Assert.Equal(1, exitCode);
+        return messages;
     }
 
     private static (string Output, string Messages) Succeed(params string[] arguments)

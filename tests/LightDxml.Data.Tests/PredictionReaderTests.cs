@@ -26,6 +26,18 @@ public sealed class PredictionReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{\"id\":\"a\",\"labels\":[]}\n\n{\"id\":7,\"labels\":[{\"label\":\"x\",\"id\":\"y\",\"score\":1}]}\n{\"id\":null,\"labels\":[]}\n", "a@1|7@3|@4")]
+    [InlineData("document,id,label,label_id,score\n1,a,x,,0.5\n1,a,y,,0.25\n3,\"c, or so\",,,\n", "a@2|@0|c, or so@4")]
+    [InlineData("{\"labels\":[]}\n", null)]
+    [InlineData("document,label,score\n1,x,0.5\n", null)]
+    [InlineData("7:0.5\n", null)]
+    public void Read_IdsOfDocuments_AreKeptWithTheirLines(string text, string? expected)
+    {
+        var ids = PredictionReader.Read(_folder.Write("p.txt", text)).Ids;
+        Assert.Equal(expected, ids is null ? null : string.Join('|', ids.Select(document => $"{document.Id}@{document.Line}")));
+    }
+
+    [Theory]
     [InlineData("gnd:12 0.5\tb 0.25\n")]
     [InlineData("__label__gnd:12 0.5 __label__b 0.25\n")]
     [InlineData("gnd:12:0.5 b:0.25\n")]

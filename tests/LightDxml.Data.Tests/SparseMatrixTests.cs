@@ -164,4 +164,14 @@ public class SparseMatrixTests
     [Fact]
     public void Constructor_FirstBlockAfterRowZero_IsAnError() =>
         Assert.Throws<ArgumentException>(() => new SparseMatrix(2, 4, new long[] { 0, 1, 2 }, [new SparseMatrix.Block(1, new[] { 1, 2 }, default)]));
+
+    [Fact]
+    public void WithColumns_TwoLabelsOfARowThatBecomeOne_AreThereOnce()
+    {
+        var labels = new SparseMatrix(3, 4, [0, 3, 4, 6], [0, 2, 3, 1, 0, 3]).WithColumns(label => ((int[])[1, -1, 0, 1])[label], 2);
+
+        Assert.Equal([0, 1], labels.RowColumns(0).ToArray());
+        Assert.Empty(labels.RowColumns(1).ToArray());
+        Assert.Equal([1], labels.RowColumns(2).ToArray());
+    }
 }

@@ -69,6 +69,14 @@ public sealed class ReportBuilderTests
     }
 
     [Fact]
+    public void TrainingSetWithoutLabels_IsRefused()
+    {
+        var none = new LightDxml.Data.SparseMatrix(2, SampleReport.Labels, [0, 0, 0], []);
+        var fault = Assert.Throws<LightDxmlException>(() => ReportBuilder.Build(SampleReport.Input with { TrainLabels = none }, SampleReport.Options));
+        Assert.StartsWith("No document of the training set has a label", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TwoMethodsOfOneName_AreRefused()
     {
         var method = SampleReport.Input.Methods[0];

@@ -90,12 +90,15 @@ internal sealed class CompareCommand : Command, IHasExamples
         var imports = (arguments.GetValue(_import) ?? []).Select(Import).ToArray();
         if (methods.Concat(imports.Select(import => import.Name)).GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new LightDxmlException($"'{twice.Key}' is named twice; every row needs a name of its own.");
+        if (imports.FirstOrDefault(import => methods.Any(method => MethodNames.WithoutSeed(method) == MethodNames.WithoutSeed(import.Name))) is { Name: { } same })
+            throw new LightDxmlException($"'{same}' is the name of an import and, but for the seed, of a method; every row needs a name of its own.");
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
         var (output, threads) = (arguments.GetRequiredValue(_output), RowRanges.ResolveThreads(arguments.GetValue(_threads)));
         var section = arguments.GetValue(_insert) is { } place ? TableSection.Of(place) : null;
         var train = DataFileStamp.Of(arguments.GetRequiredValue(_train));
         var read = _read.Of(arguments, threads);
-        var isText = new InputReader(_context, read, threads).IsText(train.Source!);
+        var input = new InputReader(_context, read, threads);
+        var isText = input.IsText(train.Source!);
         if (!isText)
             RefuseForFeatures(arguments, train.Source!.Name);
         var ofWords = methods.Select(ComparedMethods.Get).Where(method => method.ReadsWords).ToArray();
@@ -112,7 +115,7 @@ internal sealed class CompareCommand : Command, IHasExamples
 
         var catalog = isText ? _labelOptions.Read(arguments) : null;
         var data = Read(settings, read, text, encoder, catalog, _labelOptions.AddsAncestors(arguments), output, out var sources);
-        var filter = settings.Filter is { } file ? LabelFilter.Read(file.Source!.Path, data.Truth.RowCount, data.Labels) : null;
+        var filter = settings.Filter is { } file ? FilterOf(data, file.Source!.Path) : null;
         foreach (var tokens in ofWords.Select(method => method.Encoder).Distinct())
         {
             var (trainPath, testPath) = (settings.Train.Source!.Path, settings.Test?.Source!.Path);
@@ -122,7 +125,7 @@ internal sealed class CompareCommand : Command, IHasExamples
                 TextOfComparison.WriteTokens(output, tokens, trainPath, testPath, read);
         }
 
-        var measure = new ComparisonMeasure(data, filter, propensities);
+        var measure = new ComparisonMeasure(_context, data, filter, propensities, TestIds);
         var facts = Facts(settings, methods, data, propensities);
         var rows = new List<ComparisonRow>();
         for (var i = 0; i < methods.Count; i++)
@@ -139,6 +142,12 @@ internal sealed class CompareCommand : Command, IHasExamples
         section?.Fill(markdown);
         _context.Output.Write(markdown);
         return rows.Exists(row => row.Failure is not null) ? ExitCode.Error : ExitCode.Success;
+
+        IReadOnlyList<string>? TestIds()
+        {
+            var ids = input.ReadIds(settings.Test?.Source ?? train.Source!);
+            return ids is not null && data.HeldOut is var (_, heldOut) ? [.. heldOut.Select(document => ids[document])] : ids;
+        }
 
         DataFileStamp? Stamp(Option<string> option) => arguments.GetValue(option) is { } name ? DataFileStamp.Of(name) : null;
     }
@@ -176,6 +185,11 @@ internal sealed class CompareCommand : Command, IHasExamples
             sources = TextOfComparison.Write(output, data, settings.Test is not null, whole);
         return data;
     }
+
+    /// <summary>A filter numbers the documents of a file: without a test set, those of the training set.</summary>
+    private static LabelFilter FilterOf(ComparisonData data, string path) => data.HeldOut is var (trainRows, testRows)
+        ? LabelFilter.Read(path, trainRows.Length + testRows.Length, data.Labels).Select(testRows)
+        : LabelFilter.Read(path, data.Truth.RowCount, data.Labels);
 
     private static string Facts(ComparisonSettings settings, IReadOnlyList<string> methods, ComparisonData data, PropensityOptions propensities) =>
         $"{data.Train.PointCount:N0} training and {data.Truth.RowCount:N0} {(settings.Test is null ? "held-out" : "test")} documents, {Counted.Of(data.Train.FeatureCount, "feature")}, {Counted.Of(data.Train.LabelCount, "label")}; " +

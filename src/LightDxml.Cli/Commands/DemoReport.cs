@@ -19,7 +19,7 @@ internal static class DemoReport
         var report = ReportBuilder.Build(
             new ReportInput("LightDxml demo", test, train.Labels,
             [
-                new MethodPredictions("LightDXML", predictor.Predict(test.Features, Top)),
+                new MethodPredictions("LightDxml", predictor.Predict(test.Features, Top)),
                 new MethodPredictions("most frequent labels", MostFrequentLabels.Predict(train.Labels, test.PointCount, Top)),
             ])
             {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
-using LightDxml.Data.Predictions;
 using LightDxml.Inference;
 using LightDxml.Metrics;
 using LightDxml.Models;
@@ -100,8 +99,6 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var inverse = labels.TrainFrequencies is { } frequencies ? Propensities.Inverse(frequencies, labels.TrainDocuments, propensities) : null;
         var options = new EvaluationOptions { Threads = threads };
         var report = Evaluator.Evaluate(predictions, truth, options, inverse);
-        if (json is not null && workers.Processes.IsFirst)
-            AtomicFile.Write(json, stream => ReportJson.Write(report, stream));
         MetricsTable.Of(report).Write(_context.Output);
         _context.Output.WriteLine($"{Counted.Of(report.PointCount, "document")}, {report.PointsWithoutLabels:N0} of them without labels; values in percent.");
         if (byFrequency)
@@ -112,7 +109,10 @@ internal sealed class EvaluateCommand : Command, IHasExamples
 
         if (catalog is { HasHierarchy: true } && labels.Ids is { } ids)
             MetricsTable.ByDepth(DepthReport.Of(predictions, truth, [.. ids.Select(catalog.Depth)], report.Ks)).Write(_context.Output);
-        DecisionScores.Write(labels.Predictions, labels.Truth, labels.IsKnown, decisions, _context.Output);
+        var scores = DecisionScores.Of(labels.Predictions, labels.Truth, labels.IsKnown, decisions, model is { Ranker.TailFactors.Length: > 0 });
+        scores.Write(_context.Output);
+        if (json is not null && workers.Processes.IsFirst)
+            AtomicFile.Write(json, stream => ReportJson.Write(report, stream, scores));
         return ExitCode.Success;
     }
 
@@ -142,7 +142,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var features = model is null ? null : input.Fit(test, model.Ranker.FeatureCount);
         var predictions = features is not null
             ? Predict(model!, features, ranks + (filter?.Widest ?? 0), workers)
-            : labels.Join(PredictionReader.Read(arguments.GetValue(_predictions)!, workers.Threads));
+            : new PredictionInput(_context, labels, () => input.ReadIds(source), arguments.GetValue(_byFrequency) ? GroupRanks : new EvaluationOptions().Ks[^1], workers.Threads).Read(arguments.GetValue(_predictions)!);
         truth = truth.WithColumnCount(labels.Count);
         if (filter is not null)
             (predictions, truth) = (filter.Of(predictions), filter.Of(truth));

@@ -4,7 +4,6 @@ using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
 using LightDxml.Data.Compression;
-using LightDxml.Data.Predictions;
 using LightDxml.Metrics;
 using LightDxml.Reports;
 using LightDxml.Reports.Labels;
@@ -71,7 +70,7 @@ internal sealed class ReportCommand : Command, IHasExamples
 
     public IReadOnlyList<string> Examples =>
     [
-        "lightdxml report --test test.txt.gz --train train.txt.gz --predictions LightDXML=predictions.txt --output report.html",
+        "lightdxml report --test test.txt.gz --train train.txt.gz --predictions LightDxml=predictions.txt --output report.html",
         "lightdxml report --test test.csv --train train.csv --predictions predictions.jsonl --output report.html",
         "lightdxml report --test test.txt --train train.txt --predictions A=a.txt --predictions B=b.txt --labels labels.jsonl.gz --label-ids ids.txt --output report",
     ];
@@ -144,12 +143,15 @@ internal sealed class ReportCommand : Command, IHasExamples
         var trainLabels = labels.Join(train);
         var frequencies = LabelFrequencies.Count(trainLabels);
         var truth = labels.Join(test);
+        var hasIds = labels.Ids is not null;
         UnseenLabels.Check(_context, test.Name, truth, labels, row => row < frequencies.Length && frequencies[row] > 0, model: null);
         var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels) : null;
+        var texts = Texts(arguments, options, input, source, read);
+        var reader = new PredictionInput(_context, labels, () => input.ReadIds(source) ?? texts?.Select(text => text.Id ?? "").ToArray(), options.LastK, threads);
         var named = arguments.GetRequiredValue(_predictions).Select(Named).Select(method =>
         {
             _context.Stop.ThrowIfCancellationRequested();
-            var predictions = labels.Join(PredictionReader.Read(method.File, threads));
+            var predictions = reader.Read(method.File);
             return (method.Name, Predictions: filter?.Of(predictions) ?? predictions);
         }).ToList();
 
@@ -159,11 +161,24 @@ internal sealed class ReportCommand : Command, IHasExamples
         return new ReportInput(
             arguments.GetValue(_title) ?? $"Evaluation on {test.Name}", new Dataset(test.Name, features, filter?.Of(truth) ?? truth), trainLabels.WithColumnCount(labels.Count), methods)
         {
-            Labels = NamesOf(arguments, labels, catalog),
-            Texts = arguments.GetValue(_texts) is { } texts ? DocumentText.ReadFile(texts, options.TextLength)
-                : isText ? [.. TextFile.Read(source.Path, read).Select(document => new DocumentText(document.Id.Length > 0 ? document.Id : null, document.Title, DocumentText.Cut(document.Text, options.TextLength)))]
-                : null,
+            Labels = NamesOf(arguments, labels, hasIds, catalog),
+            Texts = texts,
         };
+    }
+
+    /// <summary>The texts of the test documents, or null where there are none.</summary>
+    private IReadOnlyList<DocumentText>? Texts(ParseResult arguments, ReportOptions options, InputReader input, DataSource source, TextReadOptions read)
+    {
+        if (arguments.GetValue(_texts) is { } file)
+        {
+            var texts = DocumentText.ReadFile(file, options.TextLength);
+            if (texts.Any(text => text.Id is not null) && input.ReadIds(source) is { } testIds)
+                DocumentOrder.Check(file, [.. texts.Select((text, place) => (text.Id ?? "", place + 1L))], testIds);
+            return texts;
+        }
+
+        return !input.IsText(source) ? null
+            : [.. TextFile.Read(source.Path, read).Select(document => new DocumentText(document.Id.Length > 0 ? document.Id : null, document.Title, DocumentText.Cut(document.Text, options.TextLength)))];
     }
 
     /// <summary>Predictions without a name are called by their file.</summary>
@@ -172,13 +187,16 @@ internal sealed class ReportCommand : Command, IHasExamples
         : (Path.GetFileNameWithoutExtension(CompressedFile.NameWithoutCompression(text)), text);
 
     /// <summary>Names of all labels: those that a file does not name are called by their ids.</summary>
-    private NamedLabels? NamesOf(ParseResult arguments, JointLabels labels, LabelCatalog? catalog)
+    /// <param name="hasIds">Whether the sets have ids of labels: predictions may bring names into a space of numbers.</param>
+    private NamedLabels? NamesOf(ParseResult arguments, JointLabels labels, bool hasIds, LabelCatalog? catalog)
     {
         if (arguments.GetValue(_labels) is not { } file)
             return labels.Ids is null ? null : catalog is null ? NamedLabels.OfNames(labels.Ids) : NamedLabels.Of(catalog, labels.Ids);
         var ids = arguments.GetValue(_labelIds);
-        if (ids is null && labels.Ids is not null && LabelCatalog.HasIds(file))
-            return NamedLabels.Of(LabelCatalog.Read(file), labels.Ids);
+        if (hasIds && !LabelCatalog.HasIds(file))
+            throw new LightDxmlException($"{file} has names alone, which do not say what label each is of, and the labels of the data have ids, such as '{labels.IdOf(0)}'; give a .jsonl file with id and name, or a SKOS vocabulary.");
+        if (hasIds && (ids is null || CompressedFile.ReadLines(ids).ToHashSet().SetEquals(labels.Ids!.Take(labels.KnownCount))))
+            return NamedLabels.Of(LabelCatalog.Read(file), labels.Ids!);
         var count = CompressedFile.ReadLines(ids ?? file).Count() == labels.KnownCount ? labels.KnownCount : labels.Count;
         var known = NamedLabels.Read(file, ids, count);
         return new NamedLabels([.. Enumerable.Range(0, labels.Count).Select(row => row < count ? known[row] : new NamedLabel(null, labels.IdOf(row), null, []))]);
@@ -195,7 +213,14 @@ internal sealed class ReportCommand : Command, IHasExamples
         if (arguments.GetValue(_csv) is { } csv)
             CsvReport.Write(model, csv);
         var output = arguments.GetRequiredValue(_output);
-        if (!output.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
+        var isFile = output.EndsWith(".html", StringComparison.OrdinalIgnoreCase);
+        foreach (var (method, thresholds) in model.Methods.Zip(model.AllLabels!.Thresholds))
+        {
+            if (thresholds is null && (!isFile || arguments.GetValue(_csv) is not null))
+                _context.Messages.WriteLine($"{method.Name}: scores beyond 0..1 are no probabilities, so that no thresholds are written for it.");
+        }
+
+        if (!isFile)
             return ReportFiles.WriteAll(model, output);
         ReportFiles.WriteHtml(model, output);
         return output;

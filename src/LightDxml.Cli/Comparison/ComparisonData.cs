@@ -1,4 +1,5 @@
 using LightDxml.Cli.Input;
+using LightDxml.Cli.Output;
 using LightDxml.Data;
 using LightDxml.Text.Tokens;
 using LightDxml.Training;
@@ -26,13 +27,17 @@ internal sealed record ComparisonData(Dataset Train, SparseMatrix TestFeatures, 
     }
 
     /// <param name="readSet">Reads a set by its name.</param>
+    /// <exception cref="LightDxmlException">A set cannot be read, or so small a share holds no document out.</exception>
     public static ComparisonData Read(CommandContext context, InputReader input, Func<DataSource, InputSet> readSet, DataSource trainSource, DataSource? testSource, double holdOut, int seed)
     {
         var set = readSet(trainSource);
         var train = set.ToDataset(set.Labels);
         if (testSource is null)
         {
-            var (trainPoints, testPoints) = HoldOut.Draw(train.PointCount, (int)(train.PointCount * holdOut), seed);
+            var count = (int)(train.PointCount * holdOut);
+            if (count == 0)
+                throw new LightDxmlException($"{set.Name}: a share of {holdOut} of {Counted.Of(train.PointCount, "document")} holds none out; give a larger --hold-out.");
+            var (trainPoints, testPoints) = HoldOut.Draw(train.PointCount, count, seed);
             var heldOut = HoldOut.Select(train, testPoints);
             return new ComparisonData(HoldOut.Select(train, trainPoints), heldOut.Features, heldOut.Labels, JointLabels.Of(set), (trainPoints, testPoints));
         }

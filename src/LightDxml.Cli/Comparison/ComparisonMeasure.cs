@@ -2,25 +2,26 @@ using System.Globalization;
 using System.Text;
 using LightDxml.Cli.Input;
 using LightDxml.Data;
-using LightDxml.Data.Predictions;
 using LightDxml.Metrics;
 
 namespace LightDxml.Cli.Comparison;
 
 /// <summary>Measures predictions, of the methods and of other tools, on the test set of a comparison.</summary>
-internal sealed class ComparisonMeasure(ComparisonData data, LabelFilter? filter, PropensityOptions propensities)
+/// <param name="readTestIds">Gives the ids of the test set's documents, "" for one without; or null.</param>
+internal sealed class ComparisonMeasure(CommandContext context, ComparisonData data, LabelFilter? filter, PropensityOptions propensities, Func<IReadOnlyList<string>?> readTestIds)
 {
     private readonly int[] _frequencies = LabelFrequencies.Count(data.Train.Labels);
     private readonly int _trainDocuments = data.Train.PointCount;
     private readonly SparseMatrix _truth = filter?.Of(data.Truth) ?? data.Truth;
     private readonly JointLabels _labels = data.Labels;
+    private readonly PredictionInput _predictions = new(context, data.Labels, readTestIds, ComparisonTable.Ks[^1]);
 
     /// <summary>The metrics of a file of predictions, or why there are none.</summary>
     public ComparisonRow Row(string name, string file)
     {
         try
         {
-            var predictions = _labels.Join(PredictionReader.Read(file));
+            var predictions = _predictions.Read(file);
             predictions = filter?.Of(predictions) ?? predictions;
             var truth = _truth.WithColumnCount(_labels.Count);
             var frequencies = _frequencies;

@@ -43,6 +43,9 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         return new InputSet(dataset.Name, dataset.Features, dataset.Labels, labels.Ids);
     }
 
+    /// <summary>The ids of raw text's documents, "" for one without; null of features, which have none.</summary>
+    public IReadOnlyList<string>? ReadIds(DataSource source) => IsText(source) ? TextDataset.ReadIds(source.Path, FoundOut(source)) : null;
+
     /// <summary>The documents of raw text.</summary>
     public DocumentSource Documents(DataSource source) => IsText(source)
         ? DocumentSource.OfFile(source.Path, FoundOut(source))

@@ -12,11 +12,9 @@ internal sealed class LabelFilter
 {
     public const string Description = "Pairs that do not count, as filter_labels_*.txt of the extreme classification repository: a document's place and a label's number a line, from 0; where labels' ids are numbers, these.";
 
-    private readonly Dictionary<int, HashSet<int>> _pairs = [];
+    private readonly Dictionary<int, HashSet<int>> _pairs;
 
-    private LabelFilter()
-    {
-    }
+    private LabelFilter(Dictionary<int, HashSet<int>> pairs) => _pairs = pairs;
 
     /// <summary>Labels of one document at most.</summary>
     public int Widest => _pairs.Values.Select(labels => labels.Count).DefaultIfEmpty().Max();
@@ -27,7 +25,7 @@ internal sealed class LabelFilter
     /// <exception cref="LightDxmlException">None of its labels is known.</exception>
     public static LabelFilter Read(string path, int documentCount, JointLabels labels)
     {
-        var filter = new LabelFilter();
+        var filter = new LabelFilter([]);
         var number = 0L;
         foreach (var line in CompressedFile.ReadLines(path))
         {
@@ -52,6 +50,10 @@ internal sealed class LabelFilter
             throw new LightDxmlException($"{path}: none of its labels is a label of the data, whose ids are numbers such as {labels.IdOf(0)}.");
         return filter;
     }
+
+    /// <summary>The pairs of some of the documents, which are then counted anew.</summary>
+    public LabelFilter Select(int[] documents) =>
+        new(documents.Index().Where(document => _pairs.ContainsKey(document.Item)).ToDictionary(document => document.Index, document => _pairs[document.Item]));
 
     /// <summary>The labels of documents without the pairs.</summary>
     public SparseMatrix Of(SparseMatrix labels)

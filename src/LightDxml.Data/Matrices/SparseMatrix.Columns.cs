@@ -19,7 +19,7 @@ public sealed partial class SparseMatrix
     }
 
     /// <summary>The entries under other column numbers; those that get none are left out.</summary>
-    /// <param name="columnOf">The new number of a column, −1 for none; no two of a row get the same.</param>
+    /// <param name="columnOf">The new number of a column, −1 for none. Where two entries of a row get the same, one is left; of a matrix with values no two may.</param>
     /// <param name="columnCount">New numbers are below it.</param>
     internal SparseMatrix WithColumns(Func<int, int> columnOf, int columnCount)
     {
@@ -48,7 +48,7 @@ public sealed partial class SparseMatrix
                 if (!ascends && HasValues)
                     columns.AsSpan(start, count - start).Sort(values.AsSpan(start, count - start));
                 else if (!ascends)
-                    columns.AsSpan(start, count - start).Sort();
+                    count = start + SortDistinct(columns.AsSpan(start, count - start));
                 offsets[row + 1] = offsets[row] + count - start;
             }
 
@@ -57,5 +57,19 @@ public sealed partial class SparseMatrix
 
         GC.KeepAlive(this);
         return OfChecked(RowCount, columnCount, offsets, chunk);
+    }
+
+    /// <returns>Columns that are left, in front.</returns>
+    private static int SortDistinct(Span<int> columns)
+    {
+        columns.Sort();
+        var count = 0;
+        foreach (var column in columns)
+        {
+            if (count == 0 || columns[count - 1] != column)
+                columns[count++] = column;
+        }
+
+        return count;
     }
 }

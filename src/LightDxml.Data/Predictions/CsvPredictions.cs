@@ -7,7 +7,7 @@ namespace LightDxml.Data.Predictions;
 /// <summary>Predictions as CSV with a header: a row for each label of a document, and one with an empty label for a document without any.</summary>
 internal static class CsvPredictions
 {
-    private const string Document = "document", Label = "label", LabelId = "label_id", Score = "score";
+    private const string Document = "document", Id = "id", Label = "label", LabelId = "label_id", Score = "score";
 
     public static bool IsHeader(string line) => Columns(line) is { } columns && columns.Contains(Document) && columns.Contains(Score) && (columns.Contains(Label) || columns.Contains(LabelId));
 
@@ -18,7 +18,7 @@ internal static class CsvPredictions
     public static void Read(string path, PredictionCollector collector)
     {
         List<string>? columns = null;
-        var document = 0L;
+        var (document, id, idLine) = (0L, "", 0L);
         var most = FewDocuments + BytesPerDocument * new FileInfo(path).Length;
         foreach (var (row, line) in Rows(path))
         {
@@ -35,10 +35,13 @@ internal static class CsvPredictions
             for (; document < place; document++)
             {
                 if (document > 0)
-                    collector.EndDocument();
+                    collector.EndDocument(id, idLine);
+                (id, idLine) = ("", 0);
             }
 
-            var label = Of(row, LabelId) is { Length: > 0 } id ? id : Of(row, Label);
+            if (id.Length == 0)
+                (id, idLine) = (Of(row, Id), line);
+            var label = Of(row, LabelId) is { Length: > 0 } labelId ? labelId : Of(row, Label);
             if (label.Length == 0)
                 continue;
             if (!float.TryParse(Of(row, Score), NumberStyles.Float, CultureInfo.InvariantCulture, out var score))
@@ -47,7 +50,7 @@ internal static class CsvPredictions
         }
 
         if (document > 0)
-            collector.EndDocument();
+            collector.EndDocument(id, idLine);
 
         string Of(List<string> row, string name) => columns!.IndexOf(name) is >= 0 and var column ? row[column] : "";
     }

@@ -14,18 +14,21 @@ internal static class JsonPredictions
             number++;
             if (string.IsNullOrWhiteSpace(line))
                 continue;
+            var document = "";
             try
             {
                 using var json = JsonDocument.Parse(line);
                 foreach (var label in json.RootElement.GetProperty("labels").EnumerateArray())
                     collector.Add(Name(label), label.GetProperty("score").GetSingle(), number);
+                if (json.RootElement.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                    document = id.ToString();
             }
             catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
             {
                 throw new DataFormatException(path, number, "found no predictions, expected {\"labels\": [{\"label\": …, \"score\": …}, …]}");
             }
 
-            collector.EndDocument();
+            collector.EndDocument(document, number);
         }
     }
 

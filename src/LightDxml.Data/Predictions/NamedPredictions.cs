@@ -4,4 +4,5 @@ namespace LightDxml.Data.Predictions;
 /// <param name="Rankings">Of label numbers where <paramref name="Names"/> is null, else of places in it.</param>
 /// <param name="Names">What the file calls its labels, in the order in which it first has them.</param>
 /// <param name="LabelCount">Labels by the file's own count, where it has one.</param>
-internal sealed record NamedPredictions(RankedLabels Rankings, IReadOnlyList<string>? Names, int? LabelCount);
+/// <param name="Ids">What the file calls its documents, "" for one that it does not name, and in which lines; null where it names none.</param>
+internal sealed record NamedPredictions(RankedLabels Rankings, IReadOnlyList<string>? Names, int? LabelCount, IReadOnlyList<(string Id, long Line)>? Ids = null);

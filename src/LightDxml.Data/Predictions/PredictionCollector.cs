@@ -11,6 +11,7 @@ internal sealed class PredictionCollector(string file)
     private readonly List<int> _labels = [];
     private readonly List<float> _scores = [];
     private readonly HashSet<int> _document = [];
+    private readonly List<(string Id, long Line)> _ids = [];
 
     public void Add(string label, float score, long line)
     {
@@ -28,8 +29,10 @@ internal sealed class PredictionCollector(string file)
         _scores.Add(score);
     }
 
-    public void EndDocument()
+    /// <param name="id">What the file calls the document, or nothing.</param>
+    public void EndDocument(string id = "", long line = 0)
     {
+        _ids.Add((id, line));
         _lengths.Add(_document.Count);
         _document.Clear();
     }
@@ -37,6 +40,6 @@ internal sealed class PredictionCollector(string file)
     public NamedPredictions Take()
     {
         var rows = new RowChunk([.. _lengths], [.. _labels], [.. _scores], MaxColumn: -1);
-        return new NamedPredictions(PredictionFile.Rank(file, [rows], _lengths.Count, _names.Count), _names, LabelCount: null);
+        return new NamedPredictions(PredictionFile.Rank(file, [rows], _lengths.Count, _names.Count), _names, LabelCount: null, _ids.Exists(document => document.Id.Length > 0) ? _ids : null);
     }
 }

@@ -23,8 +23,8 @@ internal sealed record Assignment(string Rule, int? K, AssignmentScores Scores, 
 
 /// <summary>Whether scores are probabilities, and how far isotonic recalibration makes them so.</summary>
 /// <param name="AsGiven">Null where scores lie outside 0..1.</param>
-/// <param name="Recalibrated">After isotonic recalibration, each half of the points by what was fitted on the other.</param>
-internal sealed record Calibration(ReliabilityCurve? AsGiven, ReliabilityCurve Recalibrated);
+/// <param name="Recalibrated">After isotonic recalibration, each half of the points by what was fitted on the other; null where a half ranks no label.</param>
+internal sealed record Calibration(ReliabilityCurve? AsGiven, ReliabilityCurve? Recalibrated);
 
 /// <summary>Two methods on the same points. Differences are first − second.</summary>
 /// <param name="First">Index of the method.</param>

@@ -13,7 +13,7 @@ internal static class ScoreTables
             Add(rule, model.Methods[0].Assignments[rule].Rule, method => method.Assignments[rule].Scores);
         return new Table(
             "assignment", "Assigning labels",
-            "Which labels to assign, and how well that does. Thresholds are fitted on one half of the test documents and applied to the other, both ways; the one that is printed is of all of them, and those of labels are in thresholds.tsv among the CSV files, for 'predict --thresholds'. In percent, but for thresholds and labels per document.",
+            "Which labels to assign, and how well that does. Thresholds are fitted on one half of the test documents and applied to the other, both ways; the one that is printed is of all of them, and those of labels are in thresholds.tsv among the CSV files, for 'predict --thresholds', where scores are within 0..1. In percent, but for thresholds and labels per document.",
             ["assigned", "method", "threshold", "labels per document", "micro-P", "micro-R", "micro-F1", "macro-F1"], rows, TextColumns: 2);
 
         void Add(int rule, string name, Func<MethodReport, Metrics.AssignmentScores> of)
@@ -64,9 +64,9 @@ internal static class ScoreTables
             [
                 new(method.Name, IsName: true),
                 new(method.Calibration.AsGiven is { } given ? Figures.Percent(given.MeanScore) : "not in 0..1"),
-                new(Figures.Percent(method.Calibration.Recalibrated.HitRate)),
+                new((method.Calibration.AsGiven ?? method.Calibration.Recalibrated) is { } measured ? Figures.Percent(measured.HitRate) : "–"),
                 new(method.Calibration.AsGiven is { } raw ? Figures.Percent(raw.ExpectedCalibrationError) : "–"),
-                new(Figures.Percent(method.Calibration.Recalibrated.ExpectedCalibrationError)),
+                new(method.Calibration.Recalibrated is { } mended ? Figures.Percent(mended.ExpectedCalibrationError) : "–"),
             ])),
         ]);
 }

@@ -33,7 +33,8 @@ internal static class Findings
 
     private static string Scores(MethodReport method, ReliabilityCurve given, int k)
     {
-        var gap = $"by {Figures.Percent(given.ExpectedCalibrationError)} points on average (ECE@{k}; {Figures.Percent(method.Calibration.Recalibrated.ExpectedCalibrationError)} after recalibration)";
+        var mended = method.Calibration.Recalibrated is { } recalibrated ? $"; {Figures.Percent(recalibrated.ExpectedCalibrationError)} after recalibration" : "";
+        var gap = $"by {Figures.Percent(given.ExpectedCalibrationError)} points on average (ECE@{k}{mended})";
         return given.ExpectedCalibrationError <= SmallError
             ? $"The scores of {method.Name} can be read as probabilities: they are off {gap}."
             : $"The scores of {method.Name} are {(given.MeanScore > given.HitRate ? "too high" : "too low")} to be read as probabilities: {Figures.Percent(given.MeanScore)} % on average, while {Figures.Percent(given.HitRate)} % of the labels are right. They are off {gap}.";

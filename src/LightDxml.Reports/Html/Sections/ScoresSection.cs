@@ -67,7 +67,8 @@ internal static class ScoresSection
             var (name, calibration) = (model.Methods[index].Name, model.Methods[index].Calibration);
             if (calibration.AsGiven is { } given)
                 series.Add(new Series($"{name}, as given", index, Points(given)));
-            series.Add(new Series($"{name}, recalibrated", index, Points(calibration.Recalibrated), IsDashed: true));
+            if (calibration.Recalibrated is { } recalibrated)
+                series.Add(new Series($"{name}, recalibrated", index, Points(recalibrated), IsDashed: true));
         }
 
         return new LinePlot(

@@ -12,7 +12,7 @@ internal static class SummarySection
         var (first, last) = (model.Data.Ks[0], model.Data.LastK);
         var html = new HtmlBuilder();
         html.AddMarkup("<section id=\"summary\" aria-labelledby=\"summary-title\"><h2 id=\"summary-title\">Summary</h2><div class=\"tiles\">");
-        html.Add($"{Tile($"P@{first}", "first label right", model, method => method.Evaluation.Precision[0])}");
+        html.Add($"{Tile($"P@{first}", first == 1 ? "first label right" : $"of the first {first} labels right", model, method => method.Evaluation.Precision[0])}");
         html.Add($"{Tile($"PSP@{first}", "the same, rare labels weighing more", model, method => method.Evaluation.PropensityScoredPrecision![0])}");
         html.Add($"{Tile($"R@{last}", $"found in the first {last}", model, method => method.Evaluation.Recall[^1])}");
         html.Add($"{Tile($"Coverage@{last}", "labels found at least once", model, method => method.Evaluation.Coverage[^1])}");

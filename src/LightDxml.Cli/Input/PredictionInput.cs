@@ -1,0 +1,45 @@
+using LightDxml.Cli.Output;
+using LightDxml.Data;
+using LightDxml.Data.Predictions;
+
+namespace LightDxml.Cli.Input;
+
+/// <summary>Reads predictions for the commands that measure them, and says what their figures suffer from.</summary>
+/// <param name="labels">The space of labels that they come into, with those of all sets.</param>
+/// <param name="readTestIds">Gives the ids of the test set's documents, "" for one without; or null.</param>
+/// <param name="ranks">Labels of a document that are looked at.</param>
+/// <param name="threads">Parsing threads; 0 takes every processor.</param>
+internal sealed class PredictionInput(CommandContext context, JointLabels labels, Func<IReadOnlyList<string>?> readTestIds, int ranks, int threads = 0)
+{
+    private readonly Lazy<IReadOnlyList<string>?> _testIds = new(readTestIds);
+    private readonly int _knownLabels = labels.Count;
+
+    /// <exception cref="LightDxmlException">The file cannot be read, is of other documents, or knows none of the labels.</exception>
+    public RankedLabels Read(string path)
+    {
+        var named = PredictionReader.Read(path, threads);
+        if (named.Ids is { } ids && _testIds.Value is { } testIds)
+            DocumentOrder.Check(path, ids, testIds);
+        var predictions = labels.Join(named);
+        SayUnknown(path, predictions);
+        if (predictions.Width < Math.Min(ranks, _knownLabels))
+            context.Messages.WriteLine($"{path}: documents have {Counted.Of(predictions.Width, "label")} at most; figures that look at the first {ranks} count what is missing as wrong.");
+        return predictions;
+    }
+
+    private void SayUnknown(string path, RankedLabels predictions)
+    {
+        var occurs = new bool[labels.Count];
+        for (var point = 0; point < predictions.PointCount; point++)
+        {
+            foreach (var label in predictions.Labels(point))
+            {
+                if (label >= 0)
+                    occurs[label] = true;
+            }
+        }
+
+        if (Array.IndexOf(occurs, true, _knownLabels) is >= 0 and var first)
+            context.Messages.WriteLine($"{path}: {occurs.AsSpan(_knownLabels).Count(true):N0} of {occurs.AsSpan().Count(true):N0} predicted labels are in no set that was given, such as '{labels.IdOf(first)}', and count as wrong.");
+    }
+}
