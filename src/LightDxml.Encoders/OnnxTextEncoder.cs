@@ -198,11 +198,22 @@ internal sealed class OnnxTextEncoder : ITextEncoder
     private void Tokenize(ReadOnlySpan<byte> text, List<int> ids)
     {
         ids.Clear();
-        _source.Tokenizer.Tokenize(text, _mostTokens, ids);
-        if (ids.Count == 0 || _source.Prompt.Length == 0)
-            return;
+        if (_source.Prompt.Length == 0)
+            _source.Tokenizer.Tokenize(text, _mostTokens, ids);
+        else if (HasToken(text, ids))
+            _source.Tokenizer.Tokenize([.. _source.Prompt, .. text], _mostTokens, ids);
+    }
+
+    /// <summary>Whether a text has a token at all. Its beginning tells, unless that is blank.</summary>
+    /// <param name="ids">Empty, before and after.</param>
+    private bool HasToken(ReadOnlySpan<byte> text, List<int> ids)
+    {
+        _source.Tokenizer.Tokenize(text, 1, ids);
+        if (ids.Count == 0)
+            _source.Tokenizer.Tokenize(text, _mostTokens, ids);
+        var hasToken = ids.Count > 0;
         ids.Clear();
-        _source.Tokenizer.Tokenize([.. _source.Prompt, .. text], _mostTokens, ids);
+        return hasToken;
     }
 
     /// <summary>

@@ -142,7 +142,7 @@ public sealed partial class TextVectorizer
     /// would among all documents.
     /// </summary>
     /// <param name="formerDocuments">Documents that it was fitted on and that are not among <paramref name="documents"/>.</param>
-    /// <param name="names">Names of labels, whose terms are features whatever their frequency.</param>
+    /// <param name="names">Names of labels, whose terms are features, however few documents have them.</param>
     /// <exception cref="LightDxmlException">Its terms are hashed: every term has a column already.</exception>
     internal TextVectorizer With(IEnumerable<DocumentSource> documents, int formerDocuments, IEnumerable<string> names, int threads)
     {

@@ -42,7 +42,7 @@ public sealed record TextVectorizerOptions
     /// <summary>Terms that occur in more than this share of the training documents are dropped, 0 to 1.</summary>
     public double MaxDocumentShare { get; init; } = 1;
 
-    /// <summary>Most terms to keep: shorter terms first, then those in more documents; 0 = all.</summary>
+    /// <summary>Most terms to keep: those of fewer words first, then those in more documents; 0 = all.</summary>
     public int MaxFeatures { get; init; } = 200_000;
 
     /// <summary>Whether a term counts as 1 + ln(count) instead of its count.</summary>
@@ -117,7 +117,7 @@ public sealed record TextVectorizerOptions
         .Number("maxDocumentShare", o => o.MaxDocumentShare, (o, v) => o with { MaxDocumentShare = v },
             "terms that occur in more than this share of the training documents are dropped, 0 to 1")
         .Whole("maxFeatures", o => o.MaxFeatures, (o, v) => o with { MaxFeatures = v },
-            "most terms to keep: shorter terms first, then those in more documents; 0 = all")
+            "most terms to keep: those of fewer words first, then those in more documents; 0 = all")
         .Flag("sublinearTf", o => o.SublinearTf, (o, v) => o with { SublinearTf = v },
             "whether a term counts as 1 + ln(count) instead of its count")
         .Flag("smoothIdf", o => o.SmoothIdf, (o, v) => o with { SmoothIdf = v },

@@ -14,6 +14,7 @@ public sealed partial class TextVectorizer
 {
     private const string Documents = "documents";
 
+    /// <exception cref="LightDxmlException">A term has what parts the terms and lines of the file.</exception>
     internal void Write(string path)
     {
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
@@ -25,7 +26,12 @@ public sealed partial class TextVectorizer
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Documents}\t{DocumentCount}"));
         for (var column = 0; column < TermCount; column++)
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_vocabulary?.Name(column)}\t{_documents[column]}\t{_inverseDocumentFrequencies[column]}"));
+        {
+            var term = _vocabulary?.Name(column);
+            if (term.AsSpan().ContainsAny('\t', '\n'))
+                throw new LightDxmlException($"The term '{term}' has a tab or a line break in it; a term of vocabulary.txt has neither.");
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{term}\t{_documents[column]}\t{_inverseDocumentFrequencies[column]}"));
+        }
     }
 
     /// <param name="path">What messages call the file.</param>

@@ -75,13 +75,28 @@ public sealed class EncoderFaultTests
     [InlineData("1_Pooling/config.json", """{"pooling_mode_mean_tokens": true, "pooling_mode_cls_token": true}""", "the pooling is mean_tokens and cls_token")]
     [InlineData("1_Pooling/config.json", "[]", "it is no JSON object")]
     [InlineData("1_Pooling/config.json", "{", "it cannot be read as JSON")]
-    [InlineData("modules.json", """[{"type": "sentence_transformers.models.Dense"}]""", "the encoder has a layer Dense after the network")]
+    [InlineData("modules.json", """[{"type": "sentence_transformers.models.Dense"}]""", "the encoder has a layer Dense, which is not known here; Transformer, Pooling, Normalize, Dropout are")]
+    [InlineData("modules.json", """[{"type": "sentence_transformers.models.Pooling"}, {"type": "sentence_transformers.models.LayerNorm"}]""", "the encoder has a layer LayerNorm")]
+    [InlineData("modules.json", """[{"type": "sentence_transformers.models.WordWeights"}]""", "the encoder has a layer WordWeights")]
+    [InlineData("modules.json", "[1]", "the encoder has a layer without a type")]
+    [InlineData("config_sentence_transformers.json", """{"prompts": {"query": 1}}""", "the prompt 'query' is no string")]
     [InlineData("sentence_bert_config.json", """{"max_seq_length": -3}""", "max_seq_length is -3; a whole number of at least 4 was expected")]
     [InlineData("tokenizer.json", "{}", "it has no \"model\"")]
     [InlineData("tokenizer.json", """{"model": {"type": "WordLevel"}}""", "its model is WordLevel; WordPiece, BPE or Unigram was expected")]
     [InlineData("tokenizer.json", """{"normalizer": {"type": "NFC"}, "model": {"type": "WordPiece", "vocab": {}}}""", "its normalizer is NFC, which is not known here; BertNormalizer was expected")]
     [InlineData("tokenizer.json", """{"model": {"type": "BPE", "vocab": {}, "merges": []}}""", "its byte pairs are not at the level of bytes")]
-    [InlineData("tokenizer.json", """{"model": {"type": "Unigram", "vocab": 3}}""", "it is no tokenizer of Hugging Face")]
+    [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "Metaspace"}, "model": {"type": "Unigram", "vocab": 3}}""", "it is no tokenizer of Hugging Face")]
+    [InlineData("tokenizer.json", """{"added_tokens": [{"id": 9, "content": "<new>", "special": false}], "model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}}""", "its added token '<new>' is not in the vocabulary of its model")]
+    [InlineData("tokenizer.json", """{"added_tokens": [{"id": 9, "content": "<new>", "special": false}], "model": {"type": "Unigram", "vocab": [["<unk>", 0]]}}""", "its added token '<new>' is not in the vocabulary of its model")]
+    [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "Metaspace", "prepend_scheme": "never"}, "model": {"type": "Unigram"}}""", "Metaspace puts a blank before the text 'never'; 'always' was expected")]
+    [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "Metaspace", "add_prefix_space": false}, "model": {"type": "Unigram"}}""", "Metaspace puts a blank before the text 'never'")]
+    [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "Metaspace", "replacement": "_"}, "model": {"type": "Unigram"}}""", "Metaspace marks blanks by '_'; ▁ was expected")]
+    [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "WhitespaceSplit"}, "model": {"type": "Unigram"}}""", "its Unigram model does not mark blanks; the pre-tokenizer Metaspace was expected")]
+    [InlineData("tokenizer.json", """{"normalizer": {"type": "Replace", "pattern": {"String": "``"}, "content": "\""}, "pre_tokenizer": {"type": "Metaspace"}, "model": {"type": "Unigram"}}""", "its normalizer replaces {\"String\": \"``\"}")]
+    [InlineData("tokenizer.json", """{"normalizer": {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": ""}, "pre_tokenizer": {"type": "Metaspace"}, "model": {"type": "Unigram"}}""", "its normalizer replaces {\"Regex\": \" {2,}\"}")]
+    [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "ByteLevel", "use_regex": false}, "model": {"type": "BPE", "vocab": {}, "merges": []}}""", "ByteLevel does not part words (use_regex is false)")]
+    [InlineData("tokenizer.json", """{"normalizer": {"type": "BertNormalizer", "clean_text": false}, "model": {"type": "WordPiece", "vocab": {}}}""", "its normalizer keeps controls (clean_text is false)")]
+    [InlineData("tokenizer.json", """{"model": {"type": "WordPiece", "vocab": {}, "max_input_chars_per_word": 200}}""", "its words have up to 200 characters; 100 was expected")]
     public void BadSettings_NameTheFile(string file, string content, string message)
     {
         using var folder = new TinyFolder();
@@ -97,6 +112,21 @@ public sealed class EncoderFaultTests
         using var folder = new TinyFolder();
         folder.Write("config_sentence_transformers.json", """{"prompts": {"query": "red ", "standard": ""}}""");
         Assert.Contains(message, Assert.Throws<OptionsException>(() => folder.Open(options => options with { Prompt = prompt })).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("query", "the pooling leaves out the tokens of the prompt 'query'")]
+    [InlineData("none", null)]
+    [InlineData("", null)]
+    public void PoolingWithoutThePrompt_IsRefused_WhereThereIsOne(string prompt, string? message)
+    {
+        using var folder = new TinyFolder();
+        folder.Write("config_sentence_transformers.json", """{"prompts": {"query": "red ", "none": ""}}""");
+        folder.Write("1_Pooling/config.json", """{"pooling_mode_mean_tokens": true, "include_prompt": false}""");
+        if (message is not null)
+            AssertFault(folder, folder[Path.Combine("1_Pooling", "config.json")], message, options => options with { Prompt = prompt });
+        else
+            folder.Open(options => options with { Prompt = prompt }).Dispose();
     }
 
     [Theory]

@@ -83,6 +83,42 @@ public sealed class TextEncoderTests
         Assert.Equal(plain.Vector(prompt + "sea"), encoder.Vector("sea"));
     }
 
+    [Fact]
+    public void Prompts_StandBeforeATextThatStartsWithManyBlanks()
+    {
+        using var folder = new TinyFolder();
+        folder.Write("tokenizer.json", """
+            {"pre_tokenizer": {"type": "Metaspace"}, "model": {"type": "Unigram", "unk_id": 1, "vocab": [["<pad>", 0], ["<unk>", 0], ["</s>", 0], ["▁", -5], ["▁sea", -1], ["▁red", -1]]}}
+            """);
+        using var plain = folder.Open();
+        folder.Write("config_sentence_transformers.json", """{"prompts": {"query": "red "}}""");
+        using var encoder = folder.Open(options => options with { Prompt = "query" });
+        var blanks = new string(' ', 200);
+        Assert.Equal(plain.Vector("red sea"), encoder.Vector(blanks + "sea"));
+        Assert.Equal([0, 0], encoder.Vector(blanks));
+    }
+
+    // Red, für and 東京 have (3, 4) each, what is unknown (9, 9).
+    [Theory]
+    [InlineData("{}", """{"do_lower_case": false}""", "RED", true)]
+    [InlineData("{}", "{}", "RED", true)]
+    [InlineData("""{"do_lower_case": false}""", "{}", "RED", false)]
+    [InlineData("""{"do_lower_case": false}""", """{"do_lower_case": true}""", "RED", true)]
+    [InlineData("""{"do_lower_case": true, "strip_accents": false}""", "{}", "FÜR", true)]
+    [InlineData("""{"do_lower_case": true, "strip_accents": null}""", "{}", "für", false)]
+    [InlineData("""{"do_lower_case": false, "strip_accents": true}""", "{}", "réd", true)]
+    [InlineData("""{"tokenize_chinese_chars": false}""", "{}", "東京", true)]
+    [InlineData("{}", "{}", "東京", false)]
+    public void CaseAccentsAndChinese_AreAsTheTokenizersSettingsSay(string tokenizer, string sentences, string text, bool isKnown)
+    {
+        using var folder = new TinyFolder(new TinyNetwork { Table = [.. TinyFolder.Table[..10], 3, 4, 3, 4] });
+        folder.Write("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\nred\nfür\n東京\n");
+        folder.Write("tokenizer_config.json", tokenizer);
+        folder.Write("sentence_bert_config.json", sentences);
+        using var encoder = folder.Open();
+        AssertUnit(isKnown ? 4 : 10, isKnown ? 5 : 10, encoder.Vector(text));
+    }
+
     [Theory]
     [InlineData("minilm")]
     [InlineData("arctic-xs")]
@@ -147,7 +183,13 @@ public sealed class TextEncoderTests
         fingerprints.Add(Fingerprint());
         folder.Write("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\ngreen\nred\nblue\nsea\n");
         fingerprints.Add(Fingerprint());
-        folder.Write("tokenizer_config.json", """{"do_lower_case": false}""");
+        foreach (var settings in new[] { """{"do_lower_case": false}""", """{"strip_accents": false}""", """{"tokenize_chinese_chars": false}""" })
+        {
+            folder.Write("tokenizer_config.json", settings);
+            fingerprints.Add(Fingerprint());
+        }
+
+        folder.Write("sentence_bert_config.json", """{"do_lower_case": true}""");
         fingerprints.Add(Fingerprint());
         folder.Write("model.onnx", new TinyNetwork { Table = [.. TinyFolder.Table.Reverse()] }.Bytes());
         fingerprints.Add(Fingerprint());

@@ -22,7 +22,8 @@ public sealed class TokenizerJsonTests
             {"normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true, "strip_accents": null, "lowercase": {{{(lowerCase ? "true" : "false")}}}},
              "pre_tokenizer": {"type": "BertPreTokenizer"},
              "post_processor": {"type": "BertProcessing", "sep": ["[SEP]", 3], "cls": ["[CLS]", 2]},
-             "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "vocab": {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "red": 4, "sea": 5, "##s": 6}} }
+             "added_tokens": [{"id": 0, "content": "[PAD]", "special": true}, {"id": 5, "content": "sea", "special": false}],
+             "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100, "vocab": {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "red": 4, "sea": 5, "##s": 6}} }
             """);
         Assert.Equal(expected, Ids(tokenizer, text));
         Assert.Equal([2], tokenizer.Prefix);
@@ -38,7 +39,7 @@ public sealed class TokenizerJsonTests
     public void BytePairs_AreMergedInOrder(bool prefixSpace, string text, int[] expected)
     {
         var tokenizer = Read($$$"""
-            {"pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": {{{(prefixSpace ? "true" : "false")}}}},
+            {"pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": {{{(prefixSpace ? "true" : "false")}}}, "trim_offsets": true, "use_regex": true},
              "post_processor": {"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0]},
              "model": {"type": "BPE", "vocab": {"<s>": 0, "<pad>": 1, "</s>": 2, "l": 3, "o": 4, "w": 5, "Ġ": 6, "lo": 7, "low": 8, "Ġlow": 9}, "merges": ["l o", "lo w", "Ġ low"]}}
             """);
@@ -65,6 +66,21 @@ public sealed class TokenizerJsonTests
         Assert.Equal(expected, Ids(tokenizer, text));
         Assert.Equal([0], tokenizer.Prefix);
         Assert.Equal([2], tokenizer.Suffix);
+    }
+
+    // As converters of several versions write them for XLM-RoBERTa and T5.
+    [Theory]
+    [InlineData("null", """{"type": "Metaspace", "replacement": "▁", "add_prefix_space": true, "prepend_scheme": "always", "split": true}""")]
+    [InlineData("null", """{"type": "Metaspace", "replacement": "▁", "prepend_scheme": "first", "split": false}""")]
+    [InlineData("""{"type": "Sequence", "normalizers": [{"type": "Precompiled", "precompiled_charsmap": null}, {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "}]}""", """{"type": "Metaspace", "replacement": "▁", "str_rep": "▁", "add_prefix_space": true}""")]
+    [InlineData("""{"type": "Sequence", "normalizers": [{"type": "Strip", "strip_left": false, "strip_right": true}, {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": "▁"}]}""", """{"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": true}""")]
+    public void Unigram_WithWhatIsUsual_IsRead(string normalizer, string preTokenizer)
+    {
+        var tokenizer = Read($$$"""
+            {"normalizer": {{{normalizer}}}, "pre_tokenizer": {{{preTokenizer}}}, "post_processor": {{{Template}}},
+             "model": {"type": "Unigram", "unk_id": 3, "byte_fallback": false, "vocab": [["<s>", 0], ["<pad>", 0], ["</s>", 0], ["<unk>", 0], ["▁sea", -1], ["s", -3]]}}
+            """);
+        Assert.Equal([4, 5, 4], Ids(tokenizer, " seas  sea "));
     }
 
     [Theory]

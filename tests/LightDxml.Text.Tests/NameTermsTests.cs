@@ -35,11 +35,19 @@ public sealed class NameTermsTests : IDisposable
         Assert.Equal(2 + Least, vectorizer.FeatureCount);
     }
 
-    private TextVectorizer Fit(IEnumerable<string> names, int maxNgram)
+    // "apple" and "banana" are in three of the five documents each.
+    [Theory]
+    [InlineData(0.5, new[] { "apple tart", "tart" })]
+    [InlineData(0.6, new[] { "apple", "banana", "apple tart", "tart" })]
+    [InlineData(1, new[] { "apple", "banana", "apple tart", "tart" })]
+    public void TermsOfNames_InMoreDocumentsThanTheShare_StayOut(double share, string[] terms) =>
+        Assert.Equal(terms, Fit(["apple tart"], maxNgram: 2, share).Terms());
+
+    private TextVectorizer Fit(IEnumerable<string> names, int maxNgram, double share = 1)
     {
         var path = _folder.Write("a.jsonl", string.Concat(Enumerable.Repeat("{\"text\":\"apple\",\"labels\":[\"l\"]}\n{\"text\":\"banana\",\"labels\":[\"l\"]}\n", 2)) + "{\"text\":\"apple banana\",\"labels\":[\"l\"]}\n");
         var catalog = new LabelCatalog(names.Select((name, label) => new LabelEntry($"{label}", name, [], [])));
-        return TextDataset.Fit(path, new TextReadOptions(), new TextVectorizerOptions { MinDocuments = 2, MaxNgram = maxNgram }, catalog, nameSource: LabelNameSource.Catalog).Vectorizer;
+        return TextDataset.Fit(path, new TextReadOptions(), new TextVectorizerOptions { MinDocuments = 2, MaxNgram = maxNgram, MaxDocumentShare = share }, catalog, nameSource: LabelNameSource.Catalog).Vectorizer;
     }
 
     private static string Word(int number) => string.Concat(number.ToString("D5", CultureInfo.InvariantCulture).Select(digit => (char)('a' + (digit - '0'))));

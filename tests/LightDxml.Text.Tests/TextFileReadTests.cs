@@ -59,6 +59,32 @@ public sealed class TextFileReadTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"body": "real", "summary": null, "labels": ["a"]}""", "real", "a")]
+    [InlineData("""{"summary": null, "body": "real", "labels": ["a"]}""", "real", "a")]
+    [InlineData("""{"text": "real", "tags": ["a"], "labels": null}""", "real", "a")]
+    [InlineData("""{"text": "real", "labels": null, "tags": ["a"]}""", "real", "a")]
+    [InlineData("""{"text": "real", "text": null, "labels": null}""", "real", "")]
+    [InlineData("""{"text": null, "summary": null}""", "", "")]
+    [InlineData("""{"title": null}""", "", "")]
+    public void JsonLines_FieldThatIsNull_IsAsOneThatIsNotThere(string row, string text, string labels)
+    {
+        var document = Assert.Single(Read(_folder.Write("docs.jsonl", row + "\n")));
+        Assert.Equal((text, labels), (document.Text, string.Join(',', document.Labels)));
+    }
+
+    [Theory]
+    [InlineData("subject headings")]
+    [InlineData("Subject Headings")]
+    [InlineData("subject_headings")]
+    [InlineData("descriptors")]
+    [InlineData("headings")]
+    public void Labels_OfLibraries_AreFoundByTheirUsualNames(string name)
+    {
+        Assert.Equal(["Oil"], Assert.Single(Read(_folder.Write("docs.jsonl", $$"""{"text": "olives", "subject": "mail", "{{name}}": ["Oil"]}"""))).Labels);
+        Assert.Equal(["Oil"], Assert.Single(Read(_folder.Write("docs.csv", $"text,subject,{name}\nolives,mail,Oil\n"))).Labels);
+    }
+
+    [Theory]
     [InlineData("{\"text\": \"a\"}\n{\"text\": \"b\"", 2, "not JSON")]
     [InlineData("{\"text\": \"a\"}\n\n[1]", 3, "expected a JSON object")]
     [InlineData("{\"text\": \"a\"} x", 1, "not JSON")]

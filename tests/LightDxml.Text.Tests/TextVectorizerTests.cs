@@ -147,6 +147,27 @@ public sealed class TextVectorizerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("😀\u200D\nx", new[] { "x", "😀" })]
+    [InlineData("😀\u200D\tx", new[] { "x", "😀" })]
+    [InlineData("😀\u200D x", new[] { "x", "😀" })]
+    [InlineData("😀\u200Dx 😀\u200D", new[] { "x", "😀" })]
+    [InlineData("👩\u200D⚕\uFE0F 🙂\u200D↔\uFE0F", new[] { "👩\u200D⚕\uFE0F", "🙂\u200D↔\uFE0F" })]
+    [InlineData("\uFFFD x", new[] { "x" })]
+    public void Symbols_JoinedToSymbolsAlone_AreTermsThatAFileKeeps(string text, string[] terms)
+    {
+        var options = All with { Symbols = true, MaxNgram = 1, MinWordLength = 1 };
+        var vectorizer = Fit(options, text);
+        Assert.Equal(terms, vectorizer.Terms());
+
+        using var file = new MemoryStream();
+        vectorizer.Write(file);
+        file.Position = 0;
+        var read = TextVectorizer.Read(file, "vocabulary.txt", options, vectorizer.FeatureCount);
+        TextDocument[] documents = [new("", "", text, [])];
+        SparseMatrixSamples.AssertEqual(vectorizer.Transform(documents), read.Transform(documents));
+    }
+
+    [Theory]
     [InlineData("text.minNgram=0")]
     [InlineData("text.maxNgram=0")]
     [InlineData("text.hashBits=40")]

@@ -167,6 +167,12 @@ internal sealed class CompareCommand : Command, IHasExamples
         var input = new InputReader(_context, read, settings.Threads, addAncestors ? catalog : null);
         sources = (settings.Train.Source!, settings.Test?.Source);
         var isText = settings.TextReading is not null;
+        if (settings.OtherVersion(output) is { } version)
+        {
+            _context.Messages.WriteLine($"{output}: was made by version {version}; its features and methods are made anew");
+            TextOfComparison.Clear(output);
+        }
+
         if (isText && TextOfComparison.Find(output, settings.Test is not null) is { } cached)
             (sources, isText) = (cached, false);
         InputSet? whole = null;

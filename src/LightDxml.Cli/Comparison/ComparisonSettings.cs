@@ -10,8 +10,8 @@ namespace LightDxml.Cli.Comparison;
 /// <summary>What all methods of a comparison share. An interrupted comparison is resumed only with the same.</summary>
 /// <param name="Test">Null where a share of the training points is held out instead.</param>
 /// <param name="HoldOut">That share; 0 with a test set.</param>
-/// <param name="Version">Of the tool that began it.</param>
-/// <param name="CommandLine">That began it.</param>
+/// <param name="Version">Of the tool that made its features.</param>
+/// <param name="CommandLine">That did so.</param>
 internal sealed record ComparisonSettings(
     DataFileStamp Train, DataFileStamp? Test, DataFileStamp? Filter, double HoldOut, int Top, int Seed, int Threads, double PropensityA, double PropensityB,
     string? TextReading, string Version, string CommandLine)
@@ -44,13 +44,17 @@ internal sealed record ComparisonSettings(
             throw new LightDxmlException($"{folder} holds a comparison with other data or settings ({differences}); give another folder, or delete this one.");
     }
 
+    /// <summary>The version of the tool that the comparison in <paramref name="folder"/> is of, where that is another one; else null.</summary>
+    public string? OtherVersion(string folder) =>
+        Path.Combine(folder, FileName) is var path && File.Exists(path) && TryRead(path)?.Version is { } there && there != Version ? there : null;
+
     /// <summary>Starts the comparison in <paramref name="folder"/>, or goes on with it.</summary>
     public void Begin(string folder)
     {
         Check(folder);
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
+        if (!File.Exists(path) || OtherVersion(folder) is not null)
             AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, Layout));
     }
 

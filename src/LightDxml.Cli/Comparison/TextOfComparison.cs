@@ -35,6 +35,14 @@ internal static class TextOfComparison
         };
     }
 
+    /// <summary>Takes caches and words away, which another version of the tool may have made otherwise.</summary>
+    public static void Clear(string folder)
+    {
+        var data = Path.Combine(folder, FolderName);
+        if (Directory.Exists(data))
+            Directory.Delete(data, recursive: true);
+    }
+
     /// <summary>The caches of a comparison's sets, where they are there.</summary>
     public static (DataSource Train, DataSource? Test)? Find(string folder, bool hasTest)
     {

@@ -18,6 +18,11 @@ internal static class EncoderFolder
     /// <summary>The limit where the folder names none: that of BERT.</summary>
     private const int UsualMaxTokens = 512;
 
+    private const string TensorsName = "model.safetensors";
+
+    /// <summary>What says how texts become tokens and vectors, by the paths in the folder.</summary>
+    private static readonly string[] SettingNames = ["tokenizer.json", "vocab.txt", .. EncoderSettings.FileNames, TransformerConfiguration.FileName];
+
     /// <exception cref="LightDxmlException">A file is missing, foreign or bad, or asks for what is not known here.</exception>
     public static EncoderSource Open(TextEncoderOptions options)
     {
@@ -53,7 +58,7 @@ internal static class EncoderFolder
     public static PretrainedTransformer OpenTransformer(string folder)
     {
         CheckThere(folder);
-        var tensors = Path.Combine(folder, "model.safetensors");
+        var tensors = Path.Combine(folder, TensorsName);
         if (File.Exists(tensors))
             return Transformer(folder, tensors, TransformerFile.Read(tensors));
         var checkpoint = Path.Combine(folder, TorchCheckpoint.FileName);
@@ -67,11 +72,15 @@ internal static class EncoderFolder
         CheckThere(folder);
         var network = NetworkFile(folder);
         var graph = new TransformerGraph(ReadAll(network), network);
-        string[] names = ["tokenizer.json", "vocab.txt", .. EncoderSettings.FileNames, TransformerConfiguration.FileName];
         return new TrainableEncoder(
             Transformer(folder, network, graph.Tensors()), graph,
-            names.Where(name => File.Exists(Path.Combine(folder, name))).ToDictionary(name => name, name => ReadAll(Path.Combine(folder, name))));
+            SettingNames.Where(name => File.Exists(Path.Combine(folder, name))).ToDictionary(
+                name => name, name => name == EncoderSettings.PromptFile ? new EncoderSettings(folder).WithoutDefaultPrompt() : ReadAll(Path.Combine(folder, name))));
     }
+
+    /// <summary>Whether a file of this name, anywhere in an encoder's folder, is one that says what the encoder is: networks, weights, and settings.</summary>
+    public static bool IsOwn(string name) => name.Contains(".onnx", StringComparison.Ordinal) || name is TensorsName or TorchCheckpoint.FileName
+        || SettingNames.Any(path => Path.GetFileName(path) == name);
 
     private static void CheckThere(string folder)
     {
@@ -116,6 +125,15 @@ internal static class EncoderFolder
 
     private static ITextTokenizer Tokenizer(string folder, EncoderSettings settings, EncoderFingerprint fingerprint)
     {
+        var tokenizer = FileTokenizer(folder, settings, fingerprint);
+        if (!settings.LowerCaseFirst())
+            return tokenizer;
+        fingerprint.Add("lower case"u8);
+        return new LowerCaseTokenizer(tokenizer);
+    }
+
+    private static ITextTokenizer FileTokenizer(string folder, EncoderSettings settings, EncoderFingerprint fingerprint)
+    {
         var json = Path.Combine(folder, "tokenizer.json");
         if (File.Exists(json))
         {
@@ -126,10 +144,14 @@ internal static class EncoderFolder
         var vocabulary = Path.Combine(folder, "vocab.txt");
         if (!File.Exists(vocabulary))
             throw new LightDxmlException($"{folder}: it has neither tokenizer.json nor vocab.txt; one of them was expected beside the network.");
-        var lowerCase = settings.LowerCase();
+        var (lowerCase, stripAccents, separateChinese) = settings.Words();
         fingerprint.AddFile(vocabulary);
         fingerprint.Add([lowerCase ? (byte)1 : (byte)0]);
+
+        // What is usual adds nothing: encoders of before keep their fingerprints.
+        if (stripAccents != lowerCase || !separateChinese)
+            fingerprint.Add([stripAccents ? (byte)1 : (byte)0, separateChinese ? (byte)1 : (byte)0]);
         using var reader = new StreamReader(vocabulary);
-        return WordPieceTokenizer.Read(reader, new BertWords(lowerCase, stripAccents: lowerCase, separateChinese: true), vocabulary);
+        return WordPieceTokenizer.Read(reader, new BertWords(lowerCase, stripAccents, separateChinese), vocabulary);
     }
 }

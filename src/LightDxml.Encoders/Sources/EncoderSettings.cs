@@ -10,19 +10,25 @@ internal sealed class EncoderSettings(string folder)
     /// <summary>Model limits of this size and more stand for "none".</summary>
     private const double NoLimit = 1e6;
 
+    public const string PromptFile = "config_sentence_transformers.json";
+
+    private const string DefaultPrompt = "default_prompt_name";
+
+    private static readonly string PoolingFile = Path.Combine("1_Pooling", "config.json");
+
     /// <summary>The files, by their paths in the folder.</summary>
     public static IReadOnlyList<string> FileNames { get; } =
-        ["modules.json", "sentence_bert_config.json", "tokenizer_config.json", "config_sentence_transformers.json", Path.Combine("1_Pooling", "config.json")];
+        ["modules.json", "sentence_bert_config.json", "tokenizer_config.json", PromptFile, PoolingFile];
 
-    private static readonly string[] OtherModules = ["Dense", "CNN", "LSTM", "WeightedLayerPooling"];
+    /// <summary>A text's vector gets unit length anyway, and dropout is of training alone.</summary>
+    private static readonly string[] KnownModules = ["Transformer", "Pooling", "Normalize", "Dropout"];
 
     /// <summary>From <c>1_Pooling/config.json</c>; the mean where there is none.</summary>
-    /// <exception cref="LightDxmlException">The folder asks for another pooling, or for a layer after it.</exception>
+    /// <exception cref="LightDxmlException">The folder asks for another pooling, or for a layer that is not known here.</exception>
     public TextPooling Pooling()
     {
         CheckModules();
-        var file = Path.Combine("1_Pooling", "config.json");
-        if (Read(file) is not { } settings)
+        if (Read(PoolingFile) is not { } settings)
             return TextPooling.Mean;
         var modes = settings.EnumerateObject()
             .Where(setting => setting.Name.StartsWith("pooling_mode_", StringComparison.Ordinal) && setting.Value.ValueKind == JsonValueKind.True)
@@ -33,45 +39,63 @@ internal sealed class EncoderSettings(string folder)
         {
             [] or ["mean_tokens" or "mean"] => TextPooling.Mean,
             ["cls_token" or "cls"] => TextPooling.FirstToken,
-            _ => throw Fault(file, $"the pooling is {string.Join(" and ", modes)}; mean_tokens or cls_token, alone, was expected"),
+            _ => throw Fault(PoolingFile, $"the pooling is {string.Join(" and ", modes)}; mean_tokens or cls_token, alone, was expected"),
         };
     }
 
     /// <summary>Tokens of a text at most, marks among them; null where no file says.</summary>
     public int? MaxTokens() => Limit("sentence_bert_config.json", "max_seq_length") ?? Limit("tokenizer_config.json", "model_max_length");
 
-    public bool LowerCase()
-    {
-        foreach (var file in new[] { "tokenizer_config.json", "sentence_bert_config.json" })
-        {
-            if (Read(file) is { } settings && settings.TryGetProperty("do_lower_case", out var flag) && flag.ValueKind is JsonValueKind.True or JsonValueKind.False)
-                return flag.GetBoolean();
-        }
+    /// <summary>Whether texts are put in lower case before any tokenizer. False leaves the case to the tokenizer.</summary>
+    public bool LowerCaseFirst() => Flag("sentence_bert_config.json", "do_lower_case") ?? false;
 
-        return true;
+    /// <summary>How a tokenizer of <c>vocab.txt</c> cuts words.</summary>
+    public (bool LowerCase, bool StripAccents, bool SeparateChinese) Words()
+    {
+        const string file = "tokenizer_config.json";
+        var lowerCase = Flag(file, "do_lower_case") ?? true;
+        return (lowerCase, Flag(file, "strip_accents") ?? lowerCase, Flag(file, "tokenize_chinese_chars") ?? true);
     }
 
     /// <param name="name">Empty takes the folder's default, if it has one.</param>
-    /// <exception cref="LightDxmlException">There is no prompt of this name.</exception>
+    /// <exception cref="LightDxmlException">There is no prompt of this name, or the pooling leaves its tokens out.</exception>
     public string Prompt(string name)
     {
-        const string file = "config_sentence_transformers.json";
         var prompts = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var chosen = name;
-        if (Read(file) is { } settings)
+        if (Read(PromptFile) is { } settings)
         {
             if (settings.TryGetProperty("prompts", out var all) && all.ValueKind == JsonValueKind.Object)
             {
                 foreach (var prompt in all.EnumerateObject())
-                    prompts[prompt.Name] = prompt.Value.GetString() ?? "";
+                    prompts[prompt.Name] = prompt.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? prompt.Value.GetString() ?? "" : throw Fault(PromptFile, $"the prompt '{prompt.Name}' is no string");
             }
 
-            if (name.Length == 0 && settings.TryGetProperty("default_prompt_name", out var standard) && standard.ValueKind == JsonValueKind.String)
+            if (name.Length == 0 && settings.TryGetProperty(DefaultPrompt, out var standard) && standard.ValueKind == JsonValueKind.String)
                 chosen = standard.GetString()!;
         }
 
-        return chosen.Length == 0 ? "" : prompts.TryGetValue(chosen, out var text) ? text
-            : throw new OptionsException($"text.encoder={folder} has no prompt '{chosen}'; {file} has {(prompts.Count > 0 ? string.Join(", ", prompts.Keys) : "none")}.");
+        if (chosen.Length == 0)
+            return "";
+        if (!prompts.TryGetValue(chosen, out var text))
+            throw new OptionsException($"text.encoder={folder} has no prompt '{chosen}'; {PromptFile} has {(prompts.Count > 0 ? string.Join(", ", prompts.Keys) : "none")}.");
+        return text.Length == 0 || (Flag(PoolingFile, "include_prompt") ?? true) ? text
+            : throw Fault(PoolingFile, $"the pooling leaves out the tokens of the prompt '{chosen}', which is not known here");
+    }
+
+    /// <summary>The file of prompts, which is there, without its default: for an encoder that was trained on texts without a prompt.</summary>
+    public byte[] WithoutDefaultPrompt()
+    {
+        using var content = new MemoryStream();
+        using (var json = new Utf8JsonWriter(content, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            foreach (var setting in Read(PromptFile)!.Value.EnumerateObject().Where(setting => setting.Name != DefaultPrompt))
+                setting.WriteTo(json);
+            json.WriteEndObject();
+        }
+
+        return content.ToArray();
     }
 
     private void CheckModules()
@@ -81,11 +105,14 @@ internal sealed class EncoderSettings(string folder)
             return;
         foreach (var module in modules.EnumerateArray())
         {
-            var kind = (module.TryGetProperty("type", out var type) ? type.GetString() : null)?.Split('.')[^1];
-            if (OtherModules.Contains(kind))
-                throw Fault(file, $"the encoder has a layer {kind} after the network, which is not known here; Transformer, Pooling and Normalize are");
+            var kind = module.ValueKind == JsonValueKind.Object && module.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString()!.Split('.')[^1] : null;
+            if (!KnownModules.Contains(kind))
+                throw Fault(file, $"the encoder has a layer {kind ?? "without a type"}, which is not known here; {string.Join(", ", KnownModules)} are");
         }
     }
+
+    private bool? Flag(string file, string name) =>
+        Read(file) is { } settings && settings.TryGetProperty(name, out var flag) && flag.ValueKind is JsonValueKind.True or JsonValueKind.False ? flag.GetBoolean() : null;
 
     private int? Limit(string file, string name)
     {

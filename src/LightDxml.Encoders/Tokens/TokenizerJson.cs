@@ -7,6 +7,11 @@ namespace LightDxml.Encoders.Tokens;
 /// <summary>Reads <c>tokenizer.json</c> of Hugging Face: WordPiece, byte pairs at the level of bytes, and Unigram. What is not known is refused.</summary>
 internal sealed class TokenizerJson
 {
+    /// <summary>What SentencePiece writes for a blank.</summary>
+    private const string Blank = "▁";
+
+    private const string Metaspace = "Metaspace";
+
     private readonly JsonElement _root;
     private readonly JsonElement _model;
     private readonly string _source;
@@ -37,6 +42,7 @@ internal sealed class TokenizerJson
     {
         var kind = _model.TryGetProperty("type", out var type) ? type.GetString() : _model.TryGetProperty("merges", out _) ? "BPE" : "WordPiece";
         var marks = TokenMarks.Of(Part("post_processor"));
+        CheckAddedTokens();
         return kind switch
         {
             "WordPiece" => WordPiece(marks),
@@ -49,6 +55,10 @@ internal sealed class TokenizerJson
     private WordPieceTokenizer WordPiece(TokenMarks marks)
     {
         var normalizer = Only("normalizer", "BertNormalizer");
+        if (!Flag(normalizer, "clean_text", true))
+            throw Fault("its normalizer keeps controls (clean_text is false), which is not known here");
+        if (_model.TryGetProperty("max_input_chars_per_word", out var longest) && longest.GetInt32() != WordPieceTokenizer.LongestWord)
+            throw Fault($"its words have up to {longest.GetInt32()} characters; {WordPieceTokenizer.LongestWord} was expected");
         var lowerCase = Flag(normalizer, "lowercase", false);
         var words = new BertWords(lowerCase, Flag(normalizer, "strip_accents", lowerCase), Flag(normalizer, "handle_chinese_chars", normalizer is not null));
         Only("pre_tokenizer", "BertPreTokenizer");
@@ -65,6 +75,8 @@ internal sealed class TokenizerJson
     {
         Only("normalizer");
         var bytes = Only("pre_tokenizer", "ByteLevel") ?? throw Fault("its byte pairs are not at the level of bytes; the pre-tokenizer ByteLevel was expected");
+        if (!Flag(bytes, "use_regex", true))
+            throw Fault("its pre-tokenizer ByteLevel does not part words (use_regex is false), which is not known here");
         var merges = _model.GetProperty("merges").EnumerateArray()
             .Select(merge => merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString()!);
         var vocabulary = Vocabulary();
@@ -76,13 +88,14 @@ internal sealed class TokenizerJson
     {
         if (Flag(_model, "byte_fallback", false))
             throw Fault("its Unigram model falls back to bytes, which is not known here");
-        foreach (var step in Steps("pre_tokenizer"))
-            Known("pre_tokenizer", step, "Metaspace", "WhitespaceSplit");
+        CheckMetaspace();
         var map = Array.Empty<byte>();
         foreach (var step in Steps("normalizer"))
         {
-            // Replace makes one blank of many, which SentencePiece does by itself.
-            Known("normalizer", step, "Precompiled", "Replace");
+            // SentencePiece by itself makes one blank of many, and leaves those at the ends out.
+            Known("normalizer", step, "Precompiled", "Strip", "Replace");
+            if (step.TryGetProperty("pattern", out var pattern) && !(pattern.TryGetProperty("Regex", out var blanks) && blanks.GetString() == " {2,}" && step.GetProperty("content").GetString() is " " or Blank))
+                throw Fault($"its normalizer replaces {pattern.GetRawText()}, which is not known here");
             if (step.TryGetProperty("precompiled_charsmap", out var characters) && characters.ValueKind == JsonValueKind.String)
                 map = characters.GetBytesFromBase64();
         }
@@ -92,6 +105,39 @@ internal sealed class TokenizerJson
         int[] controls = [.. marks.Prefix, .. marks.Suffix, .. SpecialTokens()];
         using var stream = new MemoryStream(SentencePieceModel.Write(vocabulary, unknown, controls.ToHashSet(), map));
         return new PackageTokenizer(SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false), vocabulary.Length, OneBlank, marks.Prefix, marks.Suffix);
+    }
+
+    /// <summary>SentencePiece puts a blank before every text, and marks blanks by ▁.</summary>
+    private void CheckMetaspace()
+    {
+        var steps = Steps("pre_tokenizer");
+        foreach (var step in steps)
+            Known("pre_tokenizer", step, Metaspace, "WhitespaceSplit");
+        var marking = steps.Where(step => step.GetProperty("type").GetString() == Metaspace).ToList();
+        if (marking.Count == 0)
+            throw Fault($"its Unigram model does not mark blanks; the pre-tokenizer {Metaspace} was expected");
+        foreach (var step in marking)
+        {
+            var scheme = step.TryGetProperty("prepend_scheme", out var when) ? when.GetString() : Flag(step, "add_prefix_space", true) ? "always" : "never";
+            if (scheme != "always" && !(scheme == "first" && steps.Count == 1))
+                throw Fault($"its pre_tokenizer {Metaspace} puts a blank before the text '{scheme}'; 'always' was expected");
+            if (step.TryGetProperty("replacement", out var mark) && mark.GetString() != Blank)
+                throw Fault($"its pre_tokenizer {Metaspace} marks blanks by '{mark.GetString()}'; {Blank} was expected");
+        }
+    }
+
+    /// <summary>Tokens that are looked for in texts before the model; marks are none of them, and those of the vocabulary the model finds by itself.</summary>
+    private void CheckAddedTokens()
+    {
+        if (Part("added_tokens") is not { } tokens || !_model.TryGetProperty("vocab", out var vocabulary))
+            return;
+        foreach (var token in tokens.EnumerateArray().Where(token => !Flag(token, "special", false)))
+        {
+            var content = token.GetProperty("content").GetString()!;
+            var isThere = vocabulary.ValueKind == JsonValueKind.Object ? vocabulary.TryGetProperty(content, out _) : vocabulary.EnumerateArray().Any(piece => piece[0].ValueEquals(content));
+            if (!isThere)
+                throw Fault($"its added token '{content}' is not in the vocabulary of its model, which is not known here");
+        }
     }
 
     /// <summary>SentencePiece itself takes blanks alone as white space.</summary>

@@ -8,7 +8,7 @@ namespace LightDxml.Encoders.Tokens;
 internal sealed class WordPieceTokenizer : ITextTokenizer
 {
     /// <summary>Longer words are unknown.</summary>
-    private const int LongestWord = 100;
+    public const int LongestWord = 100;
 
     private const string Continuation = "##";
 

@@ -34,8 +34,7 @@ internal sealed class TrainableEncoder
     /// <exception cref="LightDxmlException">As <see cref="CheckTarget"/>.</exception>
     public void Write(string folder, IReadOnlyDictionary<string, TransformerTensor> tensors)
     {
-        var names = _files.Keys.Append(NetworkName).Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
-        AtomicFolder.Write(folder, NetworkName, name => names.Contains(name), temporary =>
+        AtomicFolder.Write(folder, NetworkName, EncoderFolder.IsOwn, temporary =>
         {
             foreach (var (name, content) in _files)
             {

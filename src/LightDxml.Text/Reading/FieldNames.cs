@@ -20,7 +20,7 @@ internal sealed class FieldNames
         ["id", "uid", "pmid", "doc_id", "docid", "document_id", "paper_id"],
         ["title", "titles", "headline", "titel", "titre", "título", "titolo"],
         ["text", "abstractText", "abstract", "summary", "summaries", "body", "content", "document", "description", "sentence", "comment_text", "inhalt", "beschreibung", "texte", "texto", "testo"],
-        ["labels", "terms", "meshMajor", "categories", "tags", "subjects", "label", "target_ind", "topics", "category", "keywords", "classes", "genres", "concepts", "eurovoc_concepts", "kategorien", "schlagwörter", "schlagworte", "catégories", "étiquettes", "categorías", "etiquetas", "categorie", "etichette"],
+        ["labels", "terms", "meshMajor", "categories", "tags", "subjects", "label", "target_ind", "topics", "category", "keywords", "classes", "genres", "concepts", "eurovoc_concepts", "subject headings", "subject_headings", "descriptors", "headings", "kategorien", "schlagwörter", "schlagworte", "catégories", "étiquettes", "categorías", "etiquetas", "categorie", "etichette"],
     ];
 
     private readonly string[][] _names;

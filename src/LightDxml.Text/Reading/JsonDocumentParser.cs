@@ -7,6 +7,9 @@ namespace LightDxml.Text.Reading;
 /// <summary>Reads a JSON object as a document. Strings are unescaped straight into the batch; fields that no one asked for are passed over.</summary>
 internal sealed partial class JsonDocumentParser(FieldNames names, TextReadOptions options, IJsonTokens tokens)
 {
+    /// <summary>The rank of a field that is null: any of its names with a value goes before it.</summary>
+    private const int OfNull = int.MaxValue - 1;
+
     private readonly byte[] _labelSeparator = Encoding.UTF8.GetBytes(options.LabelSeparator ?? ",");
 
     // A list of one string may hold several labels, as in ["math.NT cs.CV"]; where commas part labels, it holds a name with a comma.
@@ -28,10 +31,13 @@ internal sealed partial class JsonDocumentParser(FieldNames names, TextReadOptio
         ranks.Fill(int.MaxValue);
         while (tokens.Read(ref reader) && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (Recognize(ref reader, ranks, out var field))
+            if (Recognize(ref reader, ranks, out var field) is >= 0 and var rank)
             {
                 tokens.Read(ref reader);
-                fault = ReadValue(ref reader, field, batch, isMore: false) ?? fault;
+                if (reader.TokenType == JsonTokenType.Null)
+                    ranks[(int)field] = Math.Min(ranks[(int)field], OfNull);
+                else
+                    (ranks[(int)field], fault) = (rank, ReadValue(ref reader, field, batch, isMore: false) ?? fault);
             }
             else if (names.HasPaths && OnPaths(ref reader, depth: 0, AllFields) is > 0 and var fields)
             {
@@ -53,21 +59,16 @@ internal sealed partial class JsonDocumentParser(FieldNames names, TextReadOptio
         return fault ?? (hasText ? null : names.NoText);
     }
 
-    /// <summary>Whether the property is a field of ours, and preferred to what was read of it so far.</summary>
-    private bool Recognize(ref Utf8JsonReader reader, scoped Span<int> ranks, out DocumentField field)
+    /// <summary>The place of the property among the names of a field, −1 where it is no field of ours, or others are preferred to it that were read.</summary>
+    private int Recognize(ref Utf8JsonReader reader, scoped ReadOnlySpan<int> ranks, out DocumentField field)
     {
         for (field = DocumentField.Id; field <= DocumentField.Labels; field++)
         {
-            var rank = names.RankOf(field, ref reader);
-            if (rank < 0)
-                continue;
-            if (rank > ranks[(int)field])
-                return false;
-            ranks[(int)field] = rank;
-            return true;
+            if (names.RankOf(field, ref reader) is >= 0 and var rank)
+                return rank > ranks[(int)field] ? -1 : rank;
         }
 
-        return false;
+        return -1;
     }
 
     private void NoteUnread(ref Utf8JsonReader reader)

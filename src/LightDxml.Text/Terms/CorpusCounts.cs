@@ -43,7 +43,7 @@ internal sealed class CorpusCounts
         }
     }
 
-    /// <param name="names">Names of labels, whose terms are features whatever their frequency; hashed features do not need them.</param>
+    /// <param name="names">Names of labels, whose terms are features, however few documents have them; hashed features do not need them.</param>
     /// <returns>The terms that are features, most frequent first (null where they are hashed), and the documents of each.</returns>
     public (byte[][]? Terms, int[] Documents) Select(IEnumerable<string> names)
     {

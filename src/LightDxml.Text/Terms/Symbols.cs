@@ -8,18 +8,27 @@ internal static class Symbols
 {
     private const int Joiner = 0x200D;
 
-    public static bool IsSymbol(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol;
+    /// <summary>Joined to a face, it is a shaken head; Unicode has it among the signs of mathematics.</summary>
+    private const int Arrow = 0x2194;
+
+    /// <summary>The sign that stands for bytes that are not UTF-8 is none.</summary>
+    public static bool IsSymbol(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol && rune != Rune.ReplacementChar;
 
     /// <summary>The bytes of the symbol that the text starts with.</summary>
     public static int Length(ReadOnlySpan<byte> text)
     {
         Rune.DecodeFromUtf8(text, out var symbol, out var length);
-        for (var last = symbol.Value; Rune.DecodeFromUtf8(text[length..], out var next, out var taken) == System.Buffers.OperationStatus.Done; last = next.Value)
+        for (var (end, last) = (length, symbol.Value); Rune.DecodeFromUtf8(text[end..], out var next, out var taken) == System.Buffers.OperationStatus.Done; last = next.Value)
         {
             var isFlag = length == 4 && IsOfFlag(last) && IsOfFlag(next.Value);
-            if (!isFlag && last != Joiner && next.Value != Joiner && !IsPartOfSymbol(next))
+            var isJoined = last == Joiner && (IsSymbol(next) || next.Value == Arrow);
+            if (!isFlag && !isJoined && next.Value != Joiner && !IsPartOfSymbol(next))
                 break;
-            length += taken;
+            end += taken;
+
+            // A joiner that joins nothing is left out.
+            if (next.Value != Joiner)
+                length = end;
         }
 
         return length;

@@ -8,7 +8,7 @@ internal static class VocabularySelection
     /// <summary>Terms of names that are always taken, however few terms documents have.</summary>
     private const int LeastNameTerms = 20_000;
 
-    /// <param name="names">Names of labels: their words and n-grams become features whatever their frequency.</param>
+    /// <param name="names">Names of labels: their words and n-grams become features, however few documents have them.</param>
     /// <returns>The terms, most frequent first, and the documents of each.</returns>
     public static (byte[][] Terms, int[] Documents) Select(TermCounter counter, TextVectorizerOptions options, IEnumerable<string> names)
     {
@@ -26,12 +26,12 @@ internal static class VocabularySelection
                     candidates.Add(new Candidate(n, term, documents));
             }
 
-            // Shorter terms first: a rare word says more than one more frequent pair of frequent words.
+            // Terms of fewer words first: a rare word says more than one more frequent pair of frequent words.
             chosen.AddRange(Limit(candidates, counter, options.MaxFeatures == 0 ? int.MaxValue : options.MaxFeatures - chosen.Count));
         }
 
         if (!isCharacters)
-            AddNames(names, chosen, counter, options);
+            AddNames(names, chosen, counter, options, most);
 
         // Most of a document's terms are frequent ones: side by side, their parameters share cache lines.
         chosen.Sort(static (a, b) => a.Documents != b.Documents ? b.Documents.CompareTo(a.Documents) : a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
@@ -42,7 +42,8 @@ internal static class VocabularySelection
     /// Adds the terms of names: at most as many as documents gave, so that a labels file far larger than the labels in use costs little. Then
     /// those of most documents are taken, of these the shorter ones, and of these those of most names.
     /// </summary>
-    private static void AddNames(IEnumerable<string> names, List<(byte[] Bytes, int Documents)> chosen, TermCounter counter, TextVectorizerOptions options)
+    /// <param name="mostDocuments">Terms of more documents are left out, as they are of the documents' own.</param>
+    private static void AddNames(IEnumerable<string> names, List<(byte[] Bytes, int Documents)> chosen, TermCounter counter, TextVectorizerOptions options, double mostDocuments)
     {
         HashSet<string>? known = null;
         var found = new Dictionary<string, NameTerm>();
@@ -60,6 +61,8 @@ internal static class VocabularySelection
                     if (known.Contains(text))
                         continue;
                     var earlier = found.GetValueOrDefault(text) ?? new NameTerm(text, n, counter.Documents(term), 0);
+                    if (earlier.Documents > mostDocuments)
+                        continue;
                     found[text] = earlier with { Names = earlier.Names + 1 };
                 }
             }
