@@ -76,6 +76,7 @@ internal sealed class CheckpointOptions
     {
         yield return ("the program", string.Join(' ', ProgramParts.Concat(more).Select(type => type.Module.ModuleVersionId)));
         yield return ("the kernels", $"{KernelBackends.Select().Name} of {KernelBackends.VectorBits} bits");
+        yield return ("the processor's multiply-adds", KernelBackends.MultiplyAdds);
     }
 
     /// <summary>What computes the bits of a model: another build of one may compute others.</summary>
