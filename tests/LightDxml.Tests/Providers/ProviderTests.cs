@@ -177,11 +177,11 @@ public sealed class ProviderTests
     [Fact]
     public void Train_RanksOfDifferentGpus_IsAnErrorThatNamesOne()
     {
-        var provider = new StandInProvider();
-        ProviderCatalog.Register("ilgpu", () => provider);
+        using var own = new ThreadLocal<Gpu?>();
+        ProviderCatalog.Register("ilgpu", () => new StandInProvider { OwnGpu = () => own.Value });
         var error = Assert.Throws<LightDxmlException>(() => ThreadGroup.Run(3, processes =>
         {
-            provider.OwnGpu.Value = Fast with { Name = processes.Rank < 2 ? "Cuda One" : "Cuda Other" };
+            own.Value = Fast with { Name = processes.Rank < 2 ? "Cuda One" : "Cuda Other" };
             return Trainer.Train(SmallData.Learnable(300, 40, 1), null, ByGpu, new Workers(1, processes), new SilentObserver(), names: null, Checkpoint.None);
         }));
         Assert.StartsWith("Rank 2 searches labels on another device than rank 0", error.Message, StringComparison.Ordinal);

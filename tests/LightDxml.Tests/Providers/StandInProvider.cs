@@ -29,10 +29,10 @@ internal sealed class StandInProvider : ILabelIndexProvider
 
     public IReadOnlyList<string> FindAccelerators() => [];
 
-    /// <summary>The GPU of the calling thread, where threads stand for machines.</summary>
-    public ThreadLocal<Gpu?> OwnGpu { get; } = new();
+    /// <summary>Finds the GPU where threads stand for machines.</summary>
+    public Func<Gpu?>? OwnGpu { get; set; }
 
-    public Gpu? FindGpu() => Fault is null ? OwnGpu.Value ?? Gpu : throw new ProviderMissingException(Fault);
+    public Gpu? FindGpu() => Fault is null ? OwnGpu?.Invoke() ?? Gpu : throw new ProviderMissingException(Fault);
 
     public ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings, int width)
     {
