@@ -9,7 +9,7 @@ namespace LightDxml.Kernels.Ilgpu;
 /// <summary>Shortlisting on the GPU. The device is opened when the first index is built, and serves all of them.</summary>
 internal sealed class IlgpuProvider : ILabelIndexProvider
 {
-    private readonly Lazy<GpuDevice> _device = new(GpuDevice.Open);
+    private readonly Lazy<GpuDevice> _device = new(() => GpuDevice.Open());
 
     public string Name => "ilgpu";
 
@@ -19,13 +19,16 @@ internal sealed class IlgpuProvider : ILabelIndexProvider
 
     public IReadOnlyList<string> FindAccelerators() => GpuDevice.List();
 
-    public Gpu? FindGpu() => GpuDevice.IsGpuHere() ? _device.Value.AsGpu() : null;
+    public Gpu? FindGpu() => _device.IsValueCreated || GpuDevice.IsGpuHere() ? _device.Value.AsGpu() : null;
 
-    public ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings)
+    public ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings, int width) =>
+        CreateLabelIndex(_device.Value, settings, labelEmbeddings, width);
+
+    internal static ILabelIndex CreateLabelIndex(GpuDevice device, LabelIndexSettings settings, DenseMatrix labelEmbeddings, int width)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return settings.Kind == "gpu-ivf"
-            ? new GpuIvfLabelIndex(_device.Value, labelEmbeddings, new IvfOptions(settings.Clusters, settings.Probes, Iterations: 10, Seed: settings.Seed, SampledPerCluster: 64))
-            : new GpuLabelIndex(_device.Value, labelEmbeddings);
+            ? new GpuIvfLabelIndex(device, labelEmbeddings, new IvfOptions(settings.Clusters, settings.Probes, Seed: settings.Seed, Width: width).OnGpu)
+            : new GpuLabelIndex(device, labelEmbeddings);
     }
 }

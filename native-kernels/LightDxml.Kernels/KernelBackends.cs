@@ -1,4 +1,6 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace LightDxml.Kernels;
 
@@ -14,6 +16,9 @@ internal static class KernelBackends
 
     /// <summary>Bits of the vectors that kernels may take on this processor; sums over wider ones are taken in another order.</summary>
     public static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    /// <summary>How products are rounded when they are added: of processors with vectors of 128 bits, those of Arm64 fuse and those of x64 do not.</summary>
+    public static string MultiplyAdds => Fma.IsSupported || AdvSimd.IsSupported ? "fused" : "rounded twice";
 
     /// <summary>The kernel set for <paramref name="choice"/>; <c>auto</c> asks the environment variable, then takes the fastest.</summary>
     /// <exception cref="ArgumentException">The choice is unknown, or not available on this processor.</exception>

@@ -41,7 +41,7 @@ public sealed class ProviderTests : IDisposable
     {
         try
         {
-            (new IlgpuProvider().CreateLabelIndex(new LabelIndexSettings("gpu"), new DenseMatrix(1, 1)) as IDisposable)?.Dispose();
+            (new IlgpuProvider().CreateLabelIndex(new LabelIndexSettings("gpu"), new DenseMatrix(1, 1), 1) as IDisposable)?.Dispose();
             return true;
         }
         catch (ProviderMissingException)

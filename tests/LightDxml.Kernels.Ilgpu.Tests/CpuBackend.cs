@@ -14,16 +14,4 @@ internal sealed class CpuBackend(KernelSet kernels) : IGpuBackend
 
     public void LabelCentroids(ReadOnlySpan<int> offsets, ReadOnlySpan<int> points, DenseMatrix documents, DenseMatrix centroids) =>
         kernels.LabelCentroids(offsets, points, documents.Span, documents.Stride, documents.Dimensions, centroids.Span, centroids.Stride);
-
-    public void ProxyLoss(
-        DenseMatrix embeddings, ReadOnlySpan<int> offsets, ReadOnlySpan<int> points, DenseMatrix documents, ReadOnlySpan<float> scales,
-        Span<float> losses, DenseMatrix gradients)
-    {
-        for (var label = 0; label < embeddings.RowCount; label++)
-        {
-            losses[label] = (float)kernels.ProxyLoss(
-                embeddings.Row(label), points[offsets[label]..offsets[label + 1]], documents.Span, documents.Stride, documents.Dimensions,
-                scales[label], gradients.Row(label));
-        }
-    }
 }

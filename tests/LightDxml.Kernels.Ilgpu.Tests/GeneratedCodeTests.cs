@@ -4,7 +4,7 @@ namespace LightDxml.Kernels.Ilgpu.Tests;
 public sealed class GeneratedCodeTests
 {
     private static readonly string[] KernelNames =
-        ["InnerProducts", "SelectBest", "RankBest", "ListProducts", "NormalizeRows", "LabelCentroids", "ProxyLoss"];
+        ["InnerProducts", "SelectBest", "RankBest", "ListProducts", "NormalizeRows", "LabelCentroids"];
 
     public static TheoryData<string, string> KernelsAndTargets { get; } = Backends.Pairs(KernelNames, ["SM_80", "SM_90", "OpenCL"]);
 

@@ -108,33 +108,6 @@ public sealed class GpuKernelTests
         }
     }
 
-    [SkippableTheory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void ProxyLoss_RandomPoints_LossAndGradientAreTheDefinition(string backend)
-    {
-        var kernels = Backends.Get(backend);
-        int[] offsets = [0, 3, 3, 4, 11], points = [5, 0, 2, 7, 1, 1, 6, 0, 3, 4, 2];
-        float[] scales = [1, 0.5f, 0.25f, 2];
-        foreach (var dim in new[] { 1, 16, 37 })
-        {
-            var documents = Backends.Random(8, dim, dim);
-            var embeddings = Backends.Random(4, dim, dim + 1);
-            var (expected, expectedGradients) = Loss(Backends.Scalar, embeddings, offsets, points, documents, scales);
-            var (actual, gradients) = Loss(kernels, embeddings, offsets, points, documents, scales);
-            AssertClose(expected, actual);
-            AssertClose(expectedGradients.Span, gradients.Span);
-        }
-    }
-
-    private static (float[] Losses, DenseMatrix Gradients) Loss(
-        IGpuBackend kernels, DenseMatrix embeddings, int[] offsets, int[] points, DenseMatrix documents, float[] scales)
-    {
-        var losses = new float[embeddings.RowCount];
-        var gradients = new DenseMatrix(embeddings.RowCount, embeddings.Dimensions);
-        kernels.ProxyLoss(embeddings, offsets, points, documents, scales, losses, gradients);
-        return (losses, gradients);
-    }
-
     private static void AssertDefinition(IGpuBackend kernels, DenseMatrix queries, DenseMatrix labels, int k)
     {
         var expected = Search(Backends.Scalar, queries, labels, k);

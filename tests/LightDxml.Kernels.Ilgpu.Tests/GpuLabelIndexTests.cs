@@ -124,6 +124,41 @@ public sealed class GpuLabelIndexTests
         Assert.Equal(Enumerable.Range(0, 30), found.Labels(0).ToArray().Order());
     }
 
+    [SkippableTheory]
+    [InlineData("ilgpu-simulator", 150)]
+    [InlineData("ilgpu-simulator", 0)]
+    [InlineData("ilgpu-gpu", 150)]
+    public void Ivf_WidthOfMostLabels_EveryPlaceIsFilled(string device, int known)
+    {
+        // 12 lists, of which 8 hold about 133 labels.
+        Backends.SkipWhereMissing(device);
+        var index = IlgpuDevices.Index(device, new() { Kind = "gpu-ivf" }, Backends.Random(200, 16, 1), width: known);
+        Assert.DoesNotContain(-1, Search(index, Backends.Random(4, 16, 2), 150).Labels(0, 4).ToArray());
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Backends.DeviceNames), MemberType = typeof(Backends))]
+    public void Ivf_ListsHoldTooFewLabels_LooksThroughMore_OfOneDocumentAsOfMany(string device)
+    {
+        Backends.SkipWhereMissing(device);
+        var labels = Backends.Random(90, 20, 1);
+        var documents = Backends.Random(5, 20, 2);
+        documents.Row(3)[0] = float.NaN;
+        var index = IlgpuDevices.Index(device, new() { Kind = "gpu-ivf", Clusters = 9, Probes = 1 }, labels);
+        var (some, all) = (Search(index, documents, 40), Search(index, documents, 90));
+        var exact = Search(IlgpuDevices.Index(device, new() { Kind = "gpu" }, labels), documents, 90);
+        Assert.Equal(exact.Labels(0, 5).ToArray(), all.Labels(0, 5).ToArray());
+        Assert.Equal(exact.Scores(0, 5).ToArray(), all.Scores(0, 5).ToArray());
+        for (var point = 0; point < 5; point++)
+        {
+            var (found, scores) = (new int[40], new float[40]);
+            index.Search(documents.Row(point), found, scores);
+            Assert.Equal(some.Labels(point).ToArray(), found);
+            Assert.Equal(some.Scores(point).ToArray(), scores);
+            Assert.Equal(point == 3, found.Contains(-1));
+        }
+    }
+
     [Fact]
     public void Search_LittleMemory_SmallerBlocksGiveTheSameBits()
     {

@@ -10,8 +10,4 @@ internal interface IGpuBackend
     void NormalizeRows(DenseMatrix rows);
 
     void LabelCentroids(ReadOnlySpan<int> offsets, ReadOnlySpan<int> points, DenseMatrix documents, DenseMatrix centroids);
-
-    void ProxyLoss(
-        DenseMatrix embeddings, ReadOnlySpan<int> offsets, ReadOnlySpan<int> points, DenseMatrix documents, ReadOnlySpan<float> scales,
-        Span<float> losses, DenseMatrix gradients);
 }

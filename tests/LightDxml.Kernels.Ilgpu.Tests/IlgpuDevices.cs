@@ -20,7 +20,7 @@ internal static class IlgpuDevices
 
     // The kernels are tested with groups of two threads; the indexes, which launch many, with groups of one.
     private static readonly Lazy<GpuDevice> SingleThreads = new(() => GpuDevice.OpenSimulator(SimulatorMemory, 1));
-    private static readonly Lazy<GpuDevice> Gpu = new(GpuDevice.Open);
+    private static readonly Lazy<GpuDevice> Gpu = new(() => GpuDevice.Open(onlyGpus: false));
 
     public static string? WhyMissing(string device)
     {
@@ -40,12 +40,11 @@ internal static class IlgpuDevices
     public static IGpuBackend Backend(string device) => new IlgpuBackend(Device(device));
 
     /// <param name="memoryLimit">Bytes of a simulator of its own, or 0 for the shared device.</param>
-    public static ILabelIndex Index(string device, LabelIndexSettings options, DenseMatrix labels, long memoryLimit = 0)
+    /// <param name="width">Labels that searches will ask for; 0 where that is not known.</param>
+    public static ILabelIndex Index(string device, LabelIndexSettings options, DenseMatrix labels, long memoryLimit = 0, int width = 0)
     {
         var opened = memoryLimit > 0 ? GpuDevice.OpenSimulator(memoryLimit, 1) : device == "ilgpu-gpu" ? Gpu.Value : SingleThreads.Value;
-        return options.Kind == "gpu-ivf"
-            ? new GpuIvfLabelIndex(opened, labels, new IvfOptions(options.Clusters, options.Probes))
-            : new GpuLabelIndex(opened, labels);
+        return IlgpuProvider.CreateLabelIndex(opened, options, labels, width);
     }
 
     /// <summary>The blocks of the index's latest search.</summary>

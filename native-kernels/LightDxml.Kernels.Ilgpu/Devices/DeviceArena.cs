@@ -7,7 +7,7 @@ namespace LightDxml.Kernels.Ilgpu.Devices;
 
 /// <summary>
 /// Device memory, page-locked memory and streams that are needed together and freed together, also when only a part of them
-/// could be had. Running out of memory is an error with the figures in it.
+/// could be had. Running out of memory is an error with the figures in it, and a failing driver one that names the device.
 /// </summary>
 internal sealed class DeviceArena(GpuDevice device) : IDisposable
 {
@@ -28,8 +28,7 @@ internal sealed class DeviceArena(GpuDevice device) : IDisposable
             throw TooLittle(device, bytes, free, purpose);
         try
         {
-            var buffer = device.Accelerator.Allocate1D<T>(length);
-            _parts.Push(buffer);
+            var buffer = Keep(device.Accelerator.Allocate1D<T>(length));
             _bytes += bytes;
             device.Account(bytes);
             return buffer.View;
@@ -51,36 +50,64 @@ internal sealed class DeviceArena(GpuDevice device) : IDisposable
     }
 
     /// <summary>Memory of this machine that the device copies from and to by itself.</summary>
+    /// <exception cref="LightDxmlException">The driver gives none.</exception>
     public PageLockedArray1D<T> AllocatePageLocked<T>(long length)
-        where T : unmanaged
+        where T : unmanaged =>
+        Kept(() => device.Accelerator.AllocatePageLocked1D<T>(Math.Max(1, length)));
+
+    /// <exception cref="LightDxmlException">The driver gives none.</exception>
+    public AcceleratorStream CreateStream() => Kept(() => device.Accelerator.CreateStream());
+
+    /// <summary>Frees a part with the rest.</summary>
+    internal T Keep<T>(T part)
+        where T : IDisposable
     {
-        var array = device.Accelerator.AllocatePageLocked1D<T>(Math.Max(1, length));
-        _parts.Push(array);
-        return array;
+        _parts.Push(part);
+        return part;
     }
 
-    public AcceleratorStream CreateStream()
-    {
-        var stream = device.Accelerator.CreateStream();
-        _parts.Push(stream);
-        return stream;
-    }
-
-    /// <summary>Waits until nothing on the device uses the arena any more, and frees it.</summary>
+    /// <summary>
+    /// Waits until nothing on the device uses the arena any more, and frees it. A device in error may refuse either, which is passed over: who
+    /// used the device has been told, and the other parts are freed all the same.
+    /// </summary>
     public void Dispose()
     {
         if (_parts.Count > 0)
-            device.Accelerator.Synchronize();
+            Try(device.Accelerator.Synchronize);
         while (_parts.TryPop(out var part))
-            part.Dispose();
+            Try(part.Dispose);
         device.Account(-_bytes);
         _bytes = 0;
+
+        static void Try(Action action)
+        {
+            try
+            {
+                action();
+            }
+            catch (AcceleratorException)
+            {
+            }
+        }
     }
 
     /// <summary>The error of a device that has too little memory.</summary>
     public static LightDxmlException TooLittle(GpuDevice device, long bytes, long free, string purpose) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"{device.Name} has too little memory: {purpose} take {Mebibytes(bytes):N1} MiB, and {Mebibytes(free):N1} MiB can be used."));
+
+    private T Kept<T>(Func<T> create)
+        where T : IDisposable
+    {
+        try
+        {
+            return Keep(create());
+        }
+        catch (AcceleratorException exception)
+        {
+            throw device.Failed(exception);
+        }
+    }
 
     private static double Mebibytes(long bytes) => bytes / (double)(1 << 20);
 }

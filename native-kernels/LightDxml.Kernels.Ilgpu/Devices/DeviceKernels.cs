@@ -16,7 +16,6 @@ internal sealed class DeviceKernels(Accelerator accelerator)
         ((Delegate)Kernels.ListProducts.Run).Method,
         ((Delegate)Kernels.NormalizeRows.Run).Method,
         ((Delegate)Kernels.LabelCentroids.Run).Method,
-        ((Delegate)Kernels.ProxyLoss.Run).Method,
     ];
 
     public Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int, int> InnerProducts { get; } =
@@ -36,7 +35,4 @@ internal sealed class DeviceKernels(Accelerator accelerator)
 
     public Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> LabelCentroids { get; } =
         accelerator.LoadKernel<ArrayView<int>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(Kernels.LabelCentroids.Run);
-
-    public Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<int>, ArrayView<int>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> ProxyLoss { get; } =
-        accelerator.LoadKernel<ArrayView<float>, ArrayView<int>, ArrayView<int>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(Kernels.ProxyLoss.Run);
 }

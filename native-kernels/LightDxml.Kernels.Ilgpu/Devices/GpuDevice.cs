@@ -43,6 +43,9 @@ internal sealed class GpuDevice : IDisposable
     /// <summary>Kind and name, as in <c>Cuda NVIDIA …</c>.</summary>
     public string Name { get; }
 
+    /// <summary>Devices that come before it, and why they were not taken.</summary>
+    internal IReadOnlyList<string> PassedOver { get; private set; } = [];
+
     internal Accelerator Accelerator { get; }
 
     internal DeviceKernels Kernels { get; }
@@ -66,8 +69,9 @@ internal sealed class GpuDevice : IDisposable
     public static IReadOnlyList<string> List()
     {
         using var context = CreateContext();
-        return [.. Gpus(context).Select(device => string.Create(
-            CultureInfo.InvariantCulture, $"{NameOf(device)}, {device.MemorySize / (double)(1L << 30):F1} GiB{WhyRefused(device)}"))];
+        return [.. DeviceChoice.InOrder(Found(context)).Select(device => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{device.Name}, {device.MemoryBytes / (double)(1L << 30):F1} GiB{(device.WhyRefused is { } reason ? $"; cannot be used: {reason}" : "")}"))];
     }
 
     /// <summary>Whether a GPU is among them. Quick: nothing is opened or compiled.</summary>
@@ -75,38 +79,36 @@ internal sealed class GpuDevice : IDisposable
     internal static bool IsGpuHere()
     {
         using var context = CreateContext();
-        return Gpus(context).Any(IsGpu);
+        return Found(context).Any(device => device is { IsGpu: true, WhyRefused: null });
     }
 
-    /// <summary>What the choice between GPU and processor needs to know, or null of an OpenCL device that is no GPU.</summary>
-    internal Gpu? AsGpu() => IsGpu(_device) ? new Gpu(Name, MultiplyAddsPerSecond(_device), _device.MemorySize) : null;
+    /// <summary>What the choice between GPU and processor needs to know.</summary>
+    internal Gpu AsGpu() => new(Name, MultiplyAddsPerSecond(_device), _device.MemorySize, string.Join("; ", PassedOver));
 
-    /// <summary>Opens a GPU before other devices, of several the one of most memory; the next one where that fails.</summary>
+    /// <summary>Opens a GPU, of several the one of most memory; the next one where that fails.</summary>
+    /// <param name="onlyGpus">False for tests, which run on any device.</param>
     /// <exception cref="ProviderMissingException">No device is found, or none can be used; the message says why.</exception>
-    public static GpuDevice Open()
+    public static GpuDevice Open(bool onlyGpus = true)
     {
-        var faults = new List<string>();
-        for (var choice = 0; ; choice++)
-        {
-            // A compilation that fails spoils its context, so every device is tried in a new one.
-            var context = CreateContext();
-            var device = Gpus(context).ElementAtOrDefault(choice);
-            if (device is null)
-            {
-                context.Dispose();
-                throw new ProviderMissingException(faults.Count > 0
-                    ? $"No GPU can be used: {string.Join("; ", faults)}."
-                    : "No GPU was found: ILGPU sees neither a CUDA device nor an OpenCL device.");
-            }
+        IReadOnlyList<FoundDevice> found;
+        using (var context = CreateContext())
+            found = Found(context);
+        var opened = DeviceChoice.Open(found, onlyGpus, Opened, out var passedOver);
+        opened.PassedOver = passedOver;
+        return opened;
 
+        // A compilation that fails spoils its context, so every device is tried in a new one.
+        static GpuDevice Opened(FoundDevice device)
+        {
+            var context = CreateContext();
             try
             {
-                return new GpuDevice(context, device, null, int.MaxValue);
+                return new GpuDevice(context, Devices(context)[device.Place], null, int.MaxValue);
             }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
+            catch
             {
-                faults.Add($"{NameOf(device)} ({exception.Message.ReplaceLineEndings(" ")})");
                 context.Dispose();
+                throw;
             }
         }
     }
@@ -119,6 +121,9 @@ internal sealed class GpuDevice : IDisposable
         var context = Context.Create(builder => builder.CPU(new CPUDevice(2, 1, 1)).EnableAlgorithms());
         return new GpuDevice(context, context.GetCPUDevice(0), memoryLimit, mostGroupSize);
     }
+
+    /// <summary>The error of a driver that refuses what it was asked for.</summary>
+    internal LightDxmlException Failed(AcceleratorException exception) => new($"{Name} failed: {exception.Message.ReplaceLineEndings(" ")}", exception);
 
     /// <summary>Notes that device memory was taken, or given back.</summary>
     internal void Account(long bytes) => _allocated += bytes;
@@ -142,12 +147,12 @@ internal sealed class GpuDevice : IDisposable
         }
     }
 
-    private static IEnumerable<Device> Gpus(Context context) =>
-        context.Devices.Where(device => device is CudaDevice or CLDevice).OrderByDescending(IsGpu).ThenByDescending(device => device.MemorySize);
+    private static IReadOnlyList<Device> Devices(Context context) => [.. context.Devices.Where(device => device is CudaDevice or CLDevice)];
 
-    // OpenCL may offer the processor, too.
-    private static bool IsGpu(Device device) =>
-        device is CudaDevice || device is CLDevice { Capabilities.GenericAddressSpace: true } open && open.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU);
+    private static IReadOnlyList<FoundDevice> Found(Context context) => [.. Devices(context).Select((device, place) => new FoundDevice(
+        place, NameOf(device), device.MemorySize,
+        device is CudaDevice || device is CLDevice open && open.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU),
+        device is CLDevice { Capabilities.GenericAddressSpace: false } ? "no generic address space" : null))];
 
     // CUDA's clock is in kHz, OpenCL's in MHz.
     private static double MultiplyAddsPerSecond(Device device) => device.NumMultiprocessors * (device switch
@@ -156,9 +161,6 @@ internal sealed class GpuDevice : IDisposable
         CLDevice open => OpenCLLanes * 1e6 * open.ClockRate,
         _ => 0,
     });
-
-    private static string WhyRefused(Device device) =>
-        device is CLDevice { Capabilities.GenericAddressSpace: false } ? "; cannot be used: no generic address space" : "";
 
     private static string NameOf(Device device) => $"{device.AcceleratorType} {device.Name}";
 }

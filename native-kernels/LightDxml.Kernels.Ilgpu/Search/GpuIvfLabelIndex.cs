@@ -19,10 +19,12 @@ internal sealed class GpuIvfLabelIndex : ILabelIndex, IDisposable
 
     private readonly GpuDevice _device;
     private readonly DeviceArena _labels;
+    private readonly InvertedLists _rows;
+    private readonly IvfLists _lists;
     private readonly QueryStream _queries;
 
     /// <param name="labelEmbeddings">[labels, dimensions], of unit length; copied.</param>
-    /// <exception cref="LightDxmlException">The device's memory does not hold the label embeddings.</exception>
+    /// <exception cref="LightDxmlException">The device's memory does not hold the label embeddings, or the device fails.</exception>
     /// <exception cref="OptionsException">An option is out of its range.</exception>
     public GpuIvfLabelIndex(GpuDevice device, DenseMatrix labelEmbeddings, IvfOptions options)
     {
@@ -39,14 +41,14 @@ internal sealed class GpuIvfLabelIndex : ILabelIndex, IDisposable
         {
             try
             {
-                var (lists, capacity) = Build(labelEmbeddings, options);
-                _queries = new QueryStream(
-                    device, new SearchShape(lists.Stride, capacity, WholeColumns: true, Clusters, Probes),
-                    (arena, plan, width) => new IvfSearch(arena, plan.Queries, capacity, width, lists));
+                (_rows, _lists) = Build(labelEmbeddings, options);
+                _queries = QueriesOf(Probes);
             }
-            catch
+            catch (Exception exception)
             {
                 _labels.Dispose();
+                if (exception is AcceleratorException failure)
+                    throw device.Failed(failure);
                 throw;
             }
         }
@@ -61,23 +63,19 @@ internal sealed class GpuIvfLabelIndex : ILabelIndex, IDisposable
     /// <summary>Lists that the labels are shared out among.</summary>
     public int Clusters { get; }
 
-    /// <summary>Lists that a search looks through.</summary>
+    /// <summary>Lists that a search looks through, or more where those hold too few labels.</summary>
     public int Probes { get; }
 
     public void Search(DenseMatrix documents, RankedLabels shortlist, int threads)
     {
         ShortlistArguments.Check(documents, shortlist, Dimensions);
-        lock (_device.Gate)
-        {
-            _queries.Search(
-                documents.Span, documents.RowCount, shortlist.Width, shortlist.Labels(0, documents.RowCount), shortlist.Scores(0, documents.RowCount));
-        }
+        Search(documents.Span, documents.RowCount, shortlist.Width, shortlist.Labels(0, documents.RowCount), shortlist.Scores(0, documents.RowCount));
     }
 
     public void Search(ReadOnlySpan<float> document, Span<int> labels, Span<float> similarities)
     {
         ShortlistArguments.Check(document, labels, similarities, Dimensions);
-        GpuLabelIndex.SearchOne(_device, _queries, document, labels, similarities);
+        Search(GpuLabelIndex.Padded(document), 1, labels.Length, labels, similarities);
     }
 
     public void Dispose()
@@ -89,8 +87,64 @@ internal sealed class GpuIvfLabelIndex : ILabelIndex, IDisposable
         }
     }
 
+    /// <summary>Looks through the nearest lists; for queries whose lists hold fewer labels than are asked for, through twice as many.</summary>
+    /// <param name="queries">[count, stride].</param>
+    private void Search(ReadOnlySpan<float> queries, int count, int width, Span<int> labels, Span<float> similarities)
+    {
+        lock (_device.Gate)
+        {
+            _queries.Search(queries, count, width, labels, similarities);
+            for (var probes = Probes; probes < Clusters && Unfilled(labels, count, width) is { Length: > 0 } unfilled;)
+            {
+                probes = (int)Math.Min(2L * probes, Clusters);
+                SearchAgain(unfilled, probes, queries, width, labels, similarities);
+            }
+        }
+    }
+
+    /// <summary>The queries that have fewer labels than they could have.</summary>
+    private int[] Unfilled(ReadOnlySpan<int> labels, int count, int width)
+    {
+        var most = Math.Min(width, LabelCount);
+        var unfilled = new List<int>();
+        for (var query = 0; most > 0 && query < count; query++)
+        {
+            if (labels[query * width + most - 1] < 0)
+                unfilled.Add(query);
+        }
+
+        return [.. unfilled];
+    }
+
+    private void SearchAgain(int[] unfilled, int probes, ReadOnlySpan<float> queries, int width, Span<int> labels, Span<float> similarities)
+    {
+        // The blocks of the usual search may hold all that is free; the next one makes its own again.
+        _queries.Dispose();
+        var stride = _lists.Stride;
+        var again = new float[unfilled.Length * stride];
+        for (var i = 0; i < unfilled.Length; i++)
+            queries.Slice(unfilled[i] * stride, stride).CopyTo(again.AsSpan(i * stride));
+        var (found, scores) = (new int[unfilled.Length * width], new float[unfilled.Length * width]);
+        using (var search = QueriesOf(probes))
+            search.Search(again, unfilled.Length, width, found, scores);
+        for (var i = 0; i < unfilled.Length; i++)
+        {
+            found.AsSpan(i * width, width).CopyTo(labels[(unfilled[i] * width)..]);
+            scores.AsSpan(i * width, width).CopyTo(similarities[(unfilled[i] * width)..]);
+        }
+    }
+
+    /// <summary>A search through so many lists.</summary>
+    private QueryStream QueriesOf(int probes)
+    {
+        var (lists, capacity) = (_lists with { Probes = probes }, _rows.MostRows(probes));
+        return new QueryStream(
+            _device, new SearchShape(lists.Stride, capacity, WholeColumns: true, Clusters, probes),
+            (arena, plan, width) => new IvfSearch(arena, plan.Queries, capacity, width, lists));
+    }
+
     /// <summary>Clusters the labels and puts them on the device, list after list.</summary>
-    private (IvfLists Lists, int Capacity) Build(DenseMatrix labelEmbeddings, IvfOptions options)
+    private (InvertedLists Rows, IvfLists Lists) Build(DenseMatrix labelEmbeddings, IvfOptions options)
     {
         var stride = labelEmbeddings.Stride;
         var clustering = new GpuSphericalKMeans(_labels, Clusters, stride);
@@ -109,6 +163,6 @@ internal sealed class GpuIvfLabelIndex : ILabelIndex, IDisposable
 
         var order = _labels.Upload<int>(lists.Order, "label rows");
         var offsets = _labels.Upload<int>(lists.Offsets, "list offsets");
-        return (new IvfLists(clustering.Centroids, labels, order, offsets, Clusters, Probes, stride), lists.MostRows(Probes));
+        return (lists, new IvfLists(clustering.Centroids, labels, order, offsets, Clusters, Probes, stride));
     }
 }

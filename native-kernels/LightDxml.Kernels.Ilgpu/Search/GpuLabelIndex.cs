@@ -1,3 +1,4 @@
+using ILGPU.Runtime;
 using LightDxml.Data;
 using LightDxml.Indexes;
 using LightDxml.Kernels.Ilgpu.Devices;
@@ -16,7 +17,7 @@ internal sealed class GpuLabelIndex : ILabelIndex, IDisposable
     private readonly QueryStream _queries;
 
     /// <param name="labelEmbeddings">[labels, dimensions]; copied.</param>
-    /// <exception cref="LightDxmlException">The device's memory does not hold the label embeddings.</exception>
+    /// <exception cref="LightDxmlException">The device's memory does not hold the label embeddings, or the device fails.</exception>
     public GpuLabelIndex(GpuDevice device, DenseMatrix labelEmbeddings)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -27,10 +28,18 @@ internal sealed class GpuLabelIndex : ILabelIndex, IDisposable
         _labels = new DeviceArena(device);
         lock (device.Gate)
         {
-            var rows = _labels.Upload<float>(labelEmbeddings.Span, "label embeddings");
-            _queries = new QueryStream(
-                device, new SearchShape(stride, labelCount),
-                (arena, plan, width) => new ExactSearch(arena, plan.Queries, plan.Columns, width, rows, labelCount, stride));
+            try
+            {
+                var rows = _labels.Upload<float>(labelEmbeddings.Span, "label embeddings");
+                _queries = new QueryStream(
+                    device, new SearchShape(stride, labelCount),
+                    (arena, plan, width) => new ExactSearch(arena, plan.Queries, plan.Columns, width, rows, labelCount, stride));
+            }
+            catch (AcceleratorException exception)
+            {
+                _labels.Dispose();
+                throw device.Failed(exception);
+            }
         }
     }
 
@@ -46,17 +55,13 @@ internal sealed class GpuLabelIndex : ILabelIndex, IDisposable
     public void Search(DenseMatrix documents, RankedLabels shortlist, int threads)
     {
         ShortlistArguments.Check(documents, shortlist, Dimensions);
-        lock (_device.Gate)
-        {
-            _queries.Search(
-                documents.Span, documents.RowCount, shortlist.Width, shortlist.Labels(0, documents.RowCount), shortlist.Scores(0, documents.RowCount));
-        }
+        Search(documents.Span, documents.RowCount, shortlist.Width, shortlist.Labels(0, documents.RowCount), shortlist.Scores(0, documents.RowCount));
     }
 
     public void Search(ReadOnlySpan<float> document, Span<int> labels, Span<float> similarities)
     {
         ShortlistArguments.Check(document, labels, similarities, Dimensions);
-        SearchOne(_device, _queries, document, labels, similarities);
+        Search(Padded(document), 1, labels.Length, labels, similarities);
     }
 
     public void Dispose()
@@ -68,12 +73,17 @@ internal sealed class GpuLabelIndex : ILabelIndex, IDisposable
         }
     }
 
-    /// <summary>The search of one document, which has no padding yet.</summary>
-    internal static void SearchOne(GpuDevice device, QueryStream queries, ReadOnlySpan<float> document, Span<int> labels, Span<float> similarities)
+    /// <summary>A document, as long as the rows of a matrix are.</summary>
+    internal static float[] Padded(ReadOnlySpan<float> document)
     {
-        Span<float> padded = new float[DenseMatrix.StrideOf(document.Length)];
+        var padded = new float[DenseMatrix.StrideOf(document.Length)];
         document.CopyTo(padded);
-        lock (device.Gate)
-            queries.Search(padded, 1, labels.Length, labels, similarities);
+        return padded;
+    }
+
+    private void Search(ReadOnlySpan<float> queries, int count, int width, Span<int> labels, Span<float> similarities)
+    {
+        lock (_device.Gate)
+            _queries.Search(queries, count, width, labels, similarities);
     }
 }

@@ -21,12 +21,35 @@ internal sealed class QueryStream(GpuDevice device, SearchShape shape, Func<Devi
     /// <param name="queries">[queryCount, stride].</param>
     /// <param name="topRows">[queryCount, width], best first, −1 where there is none.</param>
     /// <param name="topScores">[queryCount, width], −∞ where there is none.</param>
-    /// <exception cref="LightDxmlException">The device has too little memory even for the smallest blocks.</exception>
+    /// <exception cref="LightDxmlException">The device has too little memory even for the smallest blocks, or fails.</exception>
     public void Search(ReadOnlySpan<float> queries, int queryCount, int width, Span<int> topRows, Span<float> topScores)
     {
         if (queryCount == 0 || width == 0)
             return;
-        Reserve(queryCount, width);
+        try
+        {
+            Reserve(queryCount, width);
+            SearchBlocks(queries, queryCount, width, topRows, topScores);
+        }
+        catch (Exception exception)
+        {
+            // Nothing of a search that was broken off stays under way, or in memory.
+            Dispose();
+            if (exception is AcceleratorException failure)
+                throw device.Failed(failure);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _arena?.Dispose();
+        _arena = null;
+        _slots = [];
+    }
+
+    private void SearchBlocks(ReadOnlySpan<float> queries, int queryCount, int width, Span<int> topRows, Span<float> topScores)
+    {
         var blocks = (queryCount + Plan.Queries - 1) / Plan.Queries;
         for (var block = 0; block < blocks + SearchPlan.Slots; block++)
         {
@@ -43,13 +66,6 @@ internal sealed class QueryStream(GpuDevice device, SearchShape shape, Func<Devi
                 slot.Start(queries.Slice(first * shape.Stride, count * shape.Stride), count);
             }
         }
-    }
-
-    public void Dispose()
-    {
-        _arena?.Dispose();
-        _arena = null;
-        _slots = [];
     }
 
     private (int First, int Count) Block(int block, int queryCount) =>

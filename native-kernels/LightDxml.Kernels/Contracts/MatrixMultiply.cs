@@ -3,8 +3,8 @@ namespace LightDxml.Kernels;
 internal abstract partial class KernelSet
 {
     /// <summary>
-    /// product[i, j] = Σ_p op(a)[i, p] · op(b)[p, j], with p summed in ascending order in single precision (fused or not);
-    /// op transposes when asked. Callers cut <paramref name="rows"/> among threads (by offsetting a, or its columns when
+    /// product[i, j] = Σ_p op(a)[i, p] · op(b)[p, j], with p summed in ascending order in single precision (fused or not), or in
+    /// blocks of p whose sums are added in ascending order; the order does not depend on rows and columns. op transposes when asked. Callers cut <paramref name="rows"/> among threads (by offsetting a, or its columns when
     /// transposed, and product).
     /// </summary>
     /// <param name="a">[rows, inner] with stride aStride, or [inner, rows] when <paramref name="transposeA"/>.</param>

@@ -76,6 +76,7 @@ internal sealed class CheckpointOptions
     {
         yield return ("the program", ProgramParts.Builds(more));
         yield return ("the kernels", $"{KernelBackends.Select().Name} of {KernelBackends.VectorBits} bits");
+        yield return ("the processor's multiply-adds", KernelBackends.MultiplyAdds);
     }
 
     /// <summary>The files of the options, as they are before they are read.</summary>

@@ -24,6 +24,9 @@ internal sealed record IvfOptions(int Clusters = 0, int Probes = 0, int Iteratio
     /// </summary>
     private const int LabelsForOneFound = 12;
 
+    /// <summary>The same lists as a GPU builds them, where more rounds over more rows take little time.</summary>
+    public IvfOptions OnGpu => this with { Iterations = 10, SampledPerCluster = 64 };
+
     public int ClustersFor(int labelCount) => Math.Max(1, Clusters > 0
         ? Math.Min(Clusters, labelCount)
         : Math.Min((int)(4 * Math.Sqrt(labelCount)), labelCount / LeastLabelsPerList));

@@ -19,6 +19,9 @@ internal sealed record LabelIndexSettings(
     /// <summary>Whether labels are found by their sparse centroids alone, without an index of embeddings.</summary>
     public bool ByCentroids => Kind == "centroids";
 
+    /// <summary>Whether the index is on a GPU by name.</summary>
+    public bool IsOnGpu => Kind is "gpu" or "gpu-ivf";
+
     /// <exception cref="OptionsException">A number is out of its range, or the kind is not known.</exception>
     public LabelIndexSettings Validate()
     {

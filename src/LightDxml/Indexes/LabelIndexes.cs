@@ -36,14 +36,17 @@ internal static class LabelIndexes
         var labels = LabelledRowsIndex.RowsWithEmbedding(labelEmbeddings);
         var name = Choose(options.Kind, labels.Length, out reason);
         var mostEmpty = labels.Length <= labelEmbeddings.RowCount / 2;
-        if (labels.Length == labelEmbeddings.RowCount || (name is "exact" or "gpu" && !mostEmpty))
-            return Build(labelEmbeddings, owned: false);
-        return new LabelledRowsIndex(Build(labelEmbeddings.SelectRows(labels), owned: true), labels, labelEmbeddings.RowCount);
+        var index = labels.Length == labelEmbeddings.RowCount || (name is "exact" or "gpu" && !mostEmpty)
+            ? Build(labelEmbeddings, owned: false)
+            : new LabelledRowsIndex(Build(labelEmbeddings.SelectRows(labels), owned: true), labels, labelEmbeddings.RowCount);
+        if (options.IsOnGpu && FindGpu() is { } gpu)
+            reason = $"{reason}, on {gpu.Chosen}";
+        return index;
 
         ILabelIndex Build(DenseMatrix embeddings, bool owned) =>
             name switch
             {
-                "gpu" or "gpu-ivf" => GpuIndex(options, embeddings),
+                "gpu" or "gpu-ivf" => GpuIndex(options, embeddings, width),
                 "ivf" => new IvfLabelIndex(embeddings, new IvfOptions(options.Clusters, options.Probes, Width: width, Seed: options.Seed), kernels, threads, owned),
                 "hnsw" => new HnswLabelIndex(embeddings, new HnswOptions(options.M, options.EfConstruction, options.EfSearch, options.Seed), kernels, threads),
                 _ => new ExactLabelIndex(embeddings, kernels),
@@ -71,7 +74,7 @@ internal static class LabelIndexes
                     var index = Create(options with { Kind = name }, labelEmbeddings, kernels, width, threads, out _);
                     reason = string.Create(
                         CultureInfo.InvariantCulture,
-                        $"on {gpu.Name}: by estimate {work.GpuSeconds(gpu, name):F0} s a run, and {work.ProcessorSeconds:F0} on a processor of 8 cores; shortlist.index={Choose("auto", labels, out _)} keeps to the processor");
+                        $"on {gpu.Chosen}: by estimate {work.GpuSeconds(gpu, name):F0} s a run, and {work.ProcessorSeconds:F0} on a processor of 8 cores; shortlist.index={Choose("auto", labels, out _)} keeps to the processor");
                     return index;
                 }
             }
@@ -87,8 +90,8 @@ internal static class LabelIndexes
     }
 
     /// <summary>
-    /// The index that the options name or, where they name one on a GPU and there is none, the one that <c>auto</c> takes: a
-    /// model predicts also where the GPU that it was trained with is missing.
+    /// The index that the options name or, where they name one on a GPU and there is none, or one that is full or fails, the one that
+    /// <c>auto</c> takes: a model predicts also where the GPU that it was trained with cannot be had.
     /// </summary>
     internal static ILabelIndex CreateForPrediction(LabelIndexSettings options, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int threads)
     {
@@ -96,11 +99,14 @@ internal static class LabelIndexes
         {
             return Create(options, labelEmbeddings, kernels, width, threads, out _);
         }
-        catch (ProviderMissingException)
+        catch (LightDxmlException) when (options.IsOnGpu)
         {
             return Create(options with { Kind = "auto" }, labelEmbeddings, kernels, width, threads, out _);
         }
     }
+
+    /// <summary>What an index searches on: another device rounds otherwise.</summary>
+    internal static string DeviceOf(ILabelIndex index) => index.Name is "gpu" or "gpu-ivf" && FindGpu() is { } gpu ? $"{gpu.Name} ({index.Name})" : "the processor";
 
     /// <summary>The name of the index to build: as asked for, or by the number of labels.</summary>
     internal static string Choose(string index, int labelCount, out string reason)
@@ -120,11 +126,11 @@ internal static class LabelIndexes
     private static Gpu? FindGpu() =>
         ProviderCatalog.Names.Contains(GpuProvider) && ProviderCatalog.Get(GpuProvider) is ILabelIndexProvider { WhyMissing: null } provider ? provider.FindGpu() : null;
 
-    private static ILabelIndex GpuIndex(LabelIndexSettings options, DenseMatrix labelEmbeddings)
+    private static ILabelIndex GpuIndex(LabelIndexSettings options, DenseMatrix labelEmbeddings, int width)
     {
         var provider = ProviderCatalog.Get(GpuProvider) as ILabelIndexProvider;
         return provider is { WhyMissing: null }
-            ? provider.CreateLabelIndex(options, labelEmbeddings)
+            ? provider.CreateLabelIndex(options, labelEmbeddings, width)
             : throw new ProviderMissingException($"shortlist.index {options.Kind} needs the provider {GpuProvider}: {provider?.WhyMissing ?? "the one that is registered makes no label indexes"}.");
     }
 }

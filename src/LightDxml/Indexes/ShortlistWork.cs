@@ -48,14 +48,7 @@ internal sealed record ShortlistWork(long Documents, int Searches, int Labels, i
         * (LabelIndexes.Choose("auto", Labels, out _) == "exact" ? Labels : ListOverhead * LabelsOfLists);
 
     /// <summary>Building one index, by one thread.</summary>
-    public double BuildingThreadSeconds
-    {
-        get
-        {
-            double clusters = Lists.ClustersFor(Labels);
-            return LabelIndexes.Choose("auto", Labels, out _) == "exact" ? 0 : clusters * (Labels + clusters * Lists.SampledPerCluster * Lists.Iterations) * Dimensions / ThreadMultiplyAdds;
-        }
-    }
+    public double BuildingThreadSeconds => LabelIndexes.Choose("auto", Labels, out _) == "exact" ? 0 : BuildingComparisons(Lists) * Dimensions / ThreadMultiplyAdds;
 
     private double LabelsOfLists
     {
@@ -78,12 +71,18 @@ internal sealed record ShortlistWork(long Documents, int Searches, int Labels, i
 
     public double GpuSeconds(Gpu gpu, string index)
     {
-        double clusters = Lists.ClustersFor(Labels);
         var compared = index == "gpu" ? Labels : ListOverhead * LabelsOfLists;
-        var building = index == "gpu" ? 0 : clusters * (Labels + clusters * Lists.SampledPerCluster * Lists.Iterations);
+        var building = index == "gpu" ? 0 : BuildingComparisons(Lists.OnGpu);
         var arithmetic = (Documents * compared + building) * Dimensions / (ArithmeticShare * gpu.MultiplyAddsPerSecond);
         var bytes = sizeof(float) * ((Labels + (double)Documents) * Dimensions + 2.0 * Documents * Width);
         var blocks = Math.Ceiling(Documents / (double)BlockDocuments) * Math.Ceiling(compared / BlockLabels);
         return StartSeconds + Searches * (arithmetic + bytes / BytesPerSecond + blocks * Launches * LaunchSeconds);
+    }
+
+    /// <summary>Comparisons of a label with a centroid.</summary>
+    private double BuildingComparisons(IvfOptions lists)
+    {
+        double clusters = lists.ClustersFor(Labels);
+        return clusters * (Labels + clusters * lists.SampledPerCluster * lists.Iterations);
     }
 }

@@ -35,7 +35,8 @@ internal sealed class CandidateFinder : IDisposable
 
     /// <param name="index">An index over the label embeddings that is at hand already, or null to build one where it is needed.</param>
     /// <param name="threads">Threads of many documents; 0 takes every processor.</param>
-    public CandidateFinder(Model model, ILabelIndex? index, KernelSet kernels, int threads)
+    /// <param name="inTraining">Whether a GPU that is set and cannot be had is an error: no training is half of one device and half of another.</param>
+    public CandidateFinder(Model model, ILabelIndex? index, KernelSet kernels, int threads, bool inTraining = false)
     {
         var settings = model.Inference;
         _network = model.Network;
@@ -47,7 +48,12 @@ internal sealed class CandidateFinder : IDisposable
         _width = Math.Min(settings.ShortlistWidth, LabelCount);
         _ownsIndex = index is null;
         if (settings.SearchesIndex && !settings.Index.ByCentroids)
-            _index = index ?? LabelIndexes.CreateForPrediction(settings.Index, _labelEmbeddings, kernels, _width, _threads);
+        {
+            _index = index ?? (inTraining
+                ? LabelIndexes.Create(settings.Index, _labelEmbeddings, kernels, _width, _threads, out _)
+                : LabelIndexes.CreateForPrediction(settings.Index, _labelEmbeddings, kernels, _width, _threads));
+        }
+
         if (settings.SearchesIndex && model.Centroids is { } centroids)
             _centroids = new SparseCentroidIndex(centroids, kernels, model.PartCentroids, settings.Index.ByCentroids ? model.LabelFrequencies : null);
         _names = model.Names;

@@ -12,6 +12,7 @@ internal interface ILabelIndexProvider : IProvider
 
     /// <summary>Builds the index that <see cref="LabelIndexSettings.Kind"/> names; one that holds memory of its own is <see cref="IDisposable"/>.</summary>
     /// <param name="labelEmbeddings">[labels, dimensions], of unit length; must not change while the index is in use.</param>
-    /// <exception cref="LightDxmlException">There is no accelerator, it has too little memory, or the provider is not in the build.</exception>
-    ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings);
+    /// <param name="width">Labels that a search will ask for.</param>
+    /// <exception cref="LightDxmlException">There is no accelerator, it has too little memory or fails, or the provider is not in the build.</exception>
+    ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings, int width);
 }

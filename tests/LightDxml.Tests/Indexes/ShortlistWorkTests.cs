@@ -36,5 +36,13 @@ public class ShortlistWorkTests
         Assert.InRange(two.GpuSeconds(new Gpu("one", Server, 1), "gpu") / one.GpuSeconds(new Gpu("one", Server, 1), "gpu"), 1.5, 2);
     }
 
+    [Fact]
+    public void GpuSeconds_OfLists_CountTheRoundsAndRowsOfAGpu()
+    {
+        var (work, gpu) = (Work(490_449, 670_091), new Gpu("one", Server, 1));
+        Assert.Equal((work with { Lists = work.Lists.OnGpu }).GpuSeconds(gpu, "gpu-ivf"), work.GpuSeconds(gpu, "gpu-ivf"));
+        Assert.NotEqual(work.BuildingThreadSeconds, (work with { Lists = work.Lists.OnGpu }).BuildingThreadSeconds);
+    }
+
     private static ShortlistWork Work(long documents, int labels) => new(documents, 8, labels, 300, 400, new IvfOptions());
 }

@@ -14,7 +14,15 @@ public sealed class ProviderTests
     /// <summary>So many documents that even a few labels of few dimensions are work.</summary>
     private const long LargeWork = 1_000_000_000_000;
 
-    private static readonly ShortlistOptions Gpu = new() { Index = "gpu", Width = 10 };
+    private static readonly TrainingOptions ByGpu = new()
+    {
+        Encoder = new EncoderOptions { Dimensions = 24 },
+        Schedule = new ScheduleOptions { Epochs = 4, RefreshEvery = 2, BatchSize = 32 },
+        Shortlist = new ShortlistOptions { Index = "gpu", Width = 10 },
+        Head = Head.Dense,
+        Prediction = new PredictionOptions { ScanLabels = 0 },
+    };
+
     private static readonly Gpu Fast = new("Cuda Stand-in", 1e30, 1L << 40);
 
     private static DenseMatrix Embeddings
@@ -72,6 +80,26 @@ public sealed class ProviderTests
         Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(new LabelIndexSettings("gpu"), embeddings, KernelBackends.Select(), 10, 1));
     }
 
+    [Theory]
+    [InlineData("gpu")]
+    [InlineData("gpu-ivf")]
+    public void CreateForPrediction_GpuIndex_GpuIsFull_TakesWhatAutoTakes(string index)
+    {
+        ProviderCatalog.Register("ilgpu", () => new StandInProvider { Gpu = Fast, BuildingFault = "too little memory" });
+        Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(new LabelIndexSettings(index), Embeddings, KernelBackends.Select(), 10, 1));
+        Assert.Throws<LightDxmlException>(() => ForTraining(index, LargeWork, out _));
+    }
+
+    [Theory]
+    [InlineData("", "gpu, as set, on Cuda Stand-in")]
+    [InlineData("Cuda Old (no driver)", "gpu, as set, on Cuda Stand-in, since others cannot be used: Cuda Old (no driver)")]
+    public void CreateForTraining_GpuIndex_SaysOnWhichDevice(string passedOver, string expected)
+    {
+        ProviderCatalog.Register("ilgpu", () => new StandInProvider { Gpu = Fast with { PassedOver = passedOver } });
+        using var index = ForTraining("gpu", LargeWork, out var reason) as IDisposable;
+        Assert.Equal(expected, reason);
+    }
+
     [Fact]
     public void CreateForTraining_AutoOnLargeData_TakesTheGpu_AndSaysHowToKeepToTheProcessor()
     {
@@ -118,20 +146,54 @@ public sealed class ProviderTests
     }
 
     [Fact]
+    public void Train_GpuIndex_GpuIsFullLater_IsAnError_NotHalfOfAProcessor()
+    {
+        var provider = new StandInProvider();
+        ProviderCatalog.Register("ilgpu", () => provider);
+        var observer = new ShortlistObserver(() => provider.BuildingFault = "too little memory");
+        var error = Assert.Throws<LightDxmlException>(() => Trainer.Train(SmallData.Learnable(300, 40, 1), null, ByGpu, 1, observer));
+        Assert.Equal("too little memory", error.Message);
+    }
+
+    [Fact]
+    public void Resume_GpuIndex_OnAnotherGpu_IsRefused_OnTheSameGoesOn()
+    {
+        var provider = new StandInProvider { Gpu = Fast };
+        ProviderCatalog.Register("ilgpu", () => provider);
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Train(new ShortlistObserver(stop.Cancel), stop.Token));
+        provider.Gpu = Fast with { Name = "Cuda Other" };
+        var error = Assert.Throws<LightDxmlException>(() => Train(new SilentObserver(), default));
+        Assert.Contains("since then, label-search was Cuda Stand-in (gpu) and is Cuda Other (gpu)", error.Message, StringComparison.Ordinal);
+        provider.Gpu = Fast;
+        Train(new SilentObserver(), default);
+
+        void Train(ITrainingObserver observer, CancellationToken cancellation) => Trainer.Train(
+            SmallData.Learnable(300, 40, 1), null, ByGpu, 1, observer, names: null,
+            Checkpoint.In(CheckpointFolder.Resume(folder["model.checkpoint"], new CheckpointKey([("data", "a")])), TimeSpan.MaxValue), cancellation);
+    }
+
+    [Fact]
+    public void Train_RanksOfDifferentGpus_IsAnErrorThatNamesOne()
+    {
+        using var own = new ThreadLocal<Gpu?>();
+        ProviderCatalog.Register("ilgpu", () => new StandInProvider { OwnGpu = () => own.Value });
+        var error = Assert.Throws<LightDxmlException>(() => ThreadGroup.Run(3, processes =>
+        {
+            own.Value = Fast with { Name = processes.Rank < 2 ? "Cuda One" : "Cuda Other" };
+            return Trainer.Train(SmallData.Learnable(300, 40, 1), null, ByGpu, new Workers(1, processes), new SilentObserver(), names: null, Checkpoint.None);
+        }));
+        Assert.StartsWith("Rank 2 searches labels on another device than rank 0", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Train_GpuIndex_AsTheExactOne_AndEveryIndexIsDisposed()
     {
         var provider = new StandInProvider();
         ProviderCatalog.Register("ilgpu", () => provider);
         var data = SmallData.Learnable(300, 40, 1);
-        var options = new TrainingOptions
-        {
-            Encoder = new EncoderOptions { Dimensions = 24 },
-            Schedule = new ScheduleOptions { Epochs = 4, RefreshEvery = 2, BatchSize = 32 },
-            Shortlist = Gpu,
-            Head = Head.Dense,
-            Prediction = new PredictionOptions { ScanLabels = 0 },
-        };
-        var model = Trainer.Train(data, null, options, 1, new SilentObserver());
+        var model = Trainer.Train(data, null, ByGpu, 1, new SilentObserver());
         Assert.True(provider.Created >= 2);
         Assert.Equal(0, provider.Open);
         using (var predictor = new Predictor(model, 1))
@@ -141,7 +203,17 @@ public sealed class ProviderTests
         }
 
         Assert.Equal(0, provider.Open);
-        var exact = Trainer.Train(data, null, options with { Shortlist = Gpu with { Index = "exact" } }, 1, new SilentObserver());
+        var exact = Trainer.Train(data, null, ByGpu with { Shortlist = ByGpu.Shortlist with { Index = "exact" } }, 1, new SilentObserver());
         Assert.Equal(exact.LabelEmbeddings.Span.ToArray(), model.LabelEmbeddings.Span.ToArray());
+    }
+
+    /// <summary>Acts when the first shortlists are there.</summary>
+    private sealed class ShortlistObserver(Action act) : ITrainingObserver
+    {
+        public void Report(TrainingEvent progress)
+        {
+            if (progress is ShortlistRefreshed)
+                act();
+        }
     }
 }

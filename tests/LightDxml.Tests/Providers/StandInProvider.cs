@@ -20,16 +20,24 @@ internal sealed class StandInProvider : ILabelIndexProvider
     /// <summary>Why the GPU cannot be used.</summary>
     public string? Fault { get; set; }
 
+    /// <summary>Why no index can be built, on a GPU that is full for one.</summary>
+    public string? BuildingFault { get; set; }
+
     public int Created { get; private set; }
 
     public int Open { get; private set; }
 
     public IReadOnlyList<string> FindAccelerators() => [];
 
-    public Gpu? FindGpu() => Fault is null ? Gpu : throw new ProviderMissingException(Fault);
+    /// <summary>Finds the GPU where threads stand for machines.</summary>
+    public Func<Gpu?>? OwnGpu { get; set; }
 
-    public ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings)
+    public Gpu? FindGpu() => Fault is null ? OwnGpu?.Invoke() ?? Gpu : throw new ProviderMissingException(Fault);
+
+    public ILabelIndex CreateLabelIndex(LabelIndexSettings settings, DenseMatrix labelEmbeddings, int width)
     {
+        if (BuildingFault is not null)
+            throw new LightDxmlException(BuildingFault);
         Created++;
         Open++;
         return new Index(this, labelEmbeddings);

@@ -1,3 +1,4 @@
+using System.Text;
 using LightDxml.Models;
 
 namespace LightDxml.Training;
@@ -94,6 +95,22 @@ internal sealed class Checkpoint
             return (default, false);
         using (file)
             return (read(file), true);
+    }
+
+    /// <summary>
+    /// What the training has chosen by what its machine has. Whoever goes on from the checkpoint must come to the same: the first call of a process
+    /// compares with those before it.
+    /// </summary>
+    /// <param name="name">For a message, and of the file.</param>
+    /// <exception cref="LightDxmlException">It was another before the interruption.</exception>
+    public void Choose(string name, string value)
+    {
+        if (_writer is null || !_writer.Chosen.Add(name))
+            return;
+        var (before, isThere) = new Checkpoint(_writer, "").Read(name, file => Encoding.UTF8.GetString(file.Utf8(name)));
+        if (isThere && before != value)
+            throw CheckpointFolder.Changed(_writer.Folder.Path, $"{name} was {before} and is {value}");
+        _writer.Keep(name, file => file.Add(name, Encoding.UTF8.GetBytes(value)), changes: false);
     }
 
     /// <summary>The error of a stored state that relies on a result which is not there.</summary>

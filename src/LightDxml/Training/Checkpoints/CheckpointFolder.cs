@@ -48,7 +48,11 @@ internal sealed class CheckpointFolder
     /// <exception cref="LightDxmlException">It was made of something else; the message says of what.</exception>
     public static CheckpointFolder Resume(string path, CheckpointKey key, Lock? writing = null, Action? atBoundary = null) =>
         OfThisTraining(path, key, writing, atBoundary, out var change)
-            ?? throw new LightDxmlException($"The training cannot go on from {path}: since then, {change}. Give what it was begun with, or leave --resume out to begin anew.");
+            ?? throw Changed(path, change!);
+
+    /// <summary>The error of a checkpoint that was made of something else.</summary>
+    public static LightDxmlException Changed(string path, string change) =>
+        new($"The training cannot go on from {path}: since then, {change}. Give what it was begun with, or leave --resume out to begin anew.");
 
     /// <summary>As <see cref="Resume"/>, but what was made of something else is begun anew, and the same command always goes on.</summary>
     public static CheckpointFolder ResumeOrBegin(string path, CheckpointKey key, Lock? writing = null)

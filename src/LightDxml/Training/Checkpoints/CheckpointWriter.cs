@@ -15,6 +15,9 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
 
     public CheckpointFolder Folder => folder;
 
+    /// <summary>The choices that this process has made.</summary>
+    public HashSet<string> Chosen { get; } = [];
+
     public ITrainingObserver? Observer { get; set; }
 
     /// <summary>Whether the work was stopped and saved.</summary>

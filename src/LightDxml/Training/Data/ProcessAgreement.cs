@@ -37,6 +37,7 @@ internal static class ProcessAgreement
         [
             ("another build of the program", Hash(ProgramParts.Builds())),
             ("vectors of another width", Hash($"{KernelBackends.Select().Name} {KernelBackends.VectorBits}")),
+            ("multiply-adds of another rounding", Hash(KernelBackends.MultiplyAdds)),
             ("other documents", Hash(documents)),
             .. more.ToArray().Select(part => (part.Different, Hash(part.Value))),
         ];
@@ -46,6 +47,16 @@ internal static class ProcessAgreement
             if (all[i] != all[i % own.Length])
                 throw new LightDxmlException($"Rank {i / own.Length} has {own[i % own.Length].Different} than rank 0, and would compute a part of something else. All ranks need the same program, data and settings, and processors with vectors of one width.");
         }
+    }
+
+    /// <param name="device">What this process searches labels on.</param>
+    /// <exception cref="LightDxmlException">One searches on another than the first; the same in every process.</exception>
+    public static void CheckDevice(ProcessGroup processes, string device)
+    {
+        var all = processes.GatherItems([Hash(device)], "decisions");
+        var other = Array.FindIndex(all, hash => hash != all[0]);
+        if (other >= 0)
+            throw new LightDxmlException($"Rank {other} searches labels on another device than rank 0, and would find others. Machines need the same GPU, or none: shortlist.index=exact and ivf keep to the processor.");
     }
 
     private static ulong Hash(string text) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));

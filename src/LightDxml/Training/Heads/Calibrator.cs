@@ -28,7 +28,7 @@ internal sealed class Calibrator(TrainingSplit split, KernelSet kernels, Workers
         var untailed = model with { Inference = model.Inference with { Tail = 0 }, ScoreWeights = model.ScoreWeights is { } weights ? weights with { Unseen = null } : null };
         var documents = CandidateSignals.Sample(heldOut, Math.Min(Ranks, model.LabelCount), model.Training!.Options.Seed);
         RankedLabels predictions;
-        using (var predictor = new Predictor(untailed, new CandidateFinder(untailed, null, kernels, workers.Threads), kernels, ownsFinder: true))
+        using (var predictor = new Predictor(untailed, new CandidateFinder(untailed, null, kernels, workers.Threads, inTraining: true), kernels, ownsFinder: true))
             predictions = predictor.Predict(documents.Features, Ranks, workers, cancellation);
         var calibration = CalibrationFitter.Fit(predictions, documents.Labels, PointSlice.All);
         var before = Error(predictions, documents.Labels);

@@ -37,7 +37,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
             return new Result(dense, null);
         if (dense.Inference.TakesParts)
             dense = dense with { PartCentroids = PartCentroids.Of(train, options.Shortlist.PartSettings, options.Seed, workers) };
-        using var finder = new CandidateFinder(dense, null, kernels, workers.Threads);
+        using var finder = new CandidateFinder(dense, null, kernels, workers.Threads, inTraining: true);
         var width = TrainingPlan.SparseWidth(options, train.LabelCount);
 
         var sparse = checkpoint.Divided("sparse", scope => Sparse(scope), static (file, result) => result.Write(file), files => SparseHeadTrainer.Result.Read(files, workers));

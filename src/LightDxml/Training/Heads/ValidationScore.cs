@@ -25,7 +25,7 @@ internal sealed record ValidationScore(double P1, double Ndcg5, double Propensit
     /// <param name="inversePropensities">[labels], or null where the tail is not looked at.</param>
     public static ValidationScore Of(Model model, Dataset validation, double[]? inversePropensities, ILabelIndex? index, KernelSet kernels, Workers workers)
     {
-        using var finder = new CandidateFinder(model, index, kernels, workers.Threads);
+        using var finder = new CandidateFinder(model, index, kernels, workers.Threads, inTraining: true);
         using var predictor = new Predictor(model, finder, kernels);
         var report = Evaluator.Evaluate(predictor.Predict(validation.Features, Ranks, workers), validation.Labels, new EvaluationOptions(), inversePropensities);
         return new ValidationScore(report.Precision[0], report.Ndcg[^1], report.PropensityScoredNdcg?[^1] ?? 0);

@@ -94,6 +94,9 @@ internal sealed class ShortlistRefresher(
         var index = LabelIndexes.CreateForTraining(
             options.Shortlist.IndexSettings(options.Seed), labelEmbeddings, kernels, train.PointCount, Searches, plan.Width, workers.Threads, out var reason);
         using var deviceMemory = index as IDisposable;
+        var device = LabelIndexes.DeviceOf(index);
+        ProcessAgreement.CheckDevice(workers.Processes, device);
+        checkpoint.Choose("label-search", device);
         if (reason != _reason)
             observer.Report(new TrainingNote($"label index: {index.Name} ({reason})"));
         _reason = reason;
