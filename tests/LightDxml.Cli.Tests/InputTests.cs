@@ -115,6 +115,27 @@ public sealed class InputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{\"labels\": [{\"label\": \"caf\u0065\u0301\", \"score\": 0.9}]}\n")]
+    [InlineData("document,label,score\n1, caf\u0065\u0301 ,0.9\n")]
+    [InlineData("__label__caf\u0065\u0301 0.9\n")]
+    public void Evaluate_PredictionsInAnotherSpelling_AreTheLabels(string predictions)
+    {
+        File.WriteAllText(_data["truth.jsonl"], "{\"text\": \"a\", \"labels\": [\"caf\u00E9\", \"bar\"]}\n");
+        File.WriteAllText(_data["p"], predictions);
+        Assert.Equal(1, Precision("--predictions", _data["p"], "--test", _data["truth.jsonl"]));
+    }
+
+    [Fact]
+    public void Evaluate_OneLabelInTwoSpellings_IsAnErrorOfItsDocument()
+    {
+        File.WriteAllText(_data["truth.jsonl"], "{\"text\": \"a\", \"labels\": [\"bar\"]}\n{\"text\": \"a\", \"labels\": [\"caf\u00E9\"]}\n");
+        File.WriteAllText(_data["p"], "bar:0.5\ncaf\u00E9:0.9 bar:0.5 caf\u0065\u0301:0.4\n");
+        var (exitCode, _, messages) = Lightdxml.Run("evaluate", "--predictions", _data["p"], "--test", _data["truth.jsonl"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("document 2 have the label 'caf\u00E9' twice, in two spellings", messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("0 1\n")]
     [InlineData("0 1\n\n0 5\n")]
     [InlineData("0\t1\n")]

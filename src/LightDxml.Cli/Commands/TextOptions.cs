@@ -74,6 +74,7 @@ internal sealed class TextOptions
             LabelsField = arguments.GetValue(_labels) ?? stored.LabelsField,
             DocumentsField = arguments.GetValue(_documents) ?? stored.DocumentsField,
             LabelSeparator = arguments.GetValue(_separator) is { } separator ? separator == None ? "" : Tabbed(separator).Replace("\\n", "\n", StringComparison.Ordinal) : stored.LabelSeparator,
+            IsUsualSeparator = stored.IsUsualSeparator && arguments.GetValue(_separator) is null,
             LabelPrefix = arguments.GetValue(_prefix) ?? stored.LabelPrefix,
             Encoding = arguments.GetValue(_encoding),
             Delimiter = arguments.GetValue(_delimiter) is { } delimiter ? Tabbed(delimiter)[0] : stored.Delimiter,
@@ -90,6 +91,14 @@ internal sealed class TextOptions
     {
         if (_forText.Concat(others).FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
             throw new LightDxmlException($"{path} holds features, and {given.Name} is for raw text. Leave it out, or name the form of the text with --format.");
+    }
+
+    /// <param name="groups">What the names of settings that have an effect begin with.</param>
+    /// <exception cref="LightDxmlException">A setting has another name.</exception>
+    public static void RefuseOtherSettings(IReadOnlyList<string> settings, params string[] groups)
+    {
+        if (settings.FirstOrDefault(setting => !groups.Any(group => setting.TrimStart().StartsWith(group, StringComparison.Ordinal))) is { } other)
+            throw new LightDxmlException($"{other} has no effect on features: only settings that begin with {string.Join(" or ", groups)} have. Leave it out.");
     }
 
     /// <summary>Whether a file is raw text, by the options, its name or its first bytes.</summary>
