@@ -101,9 +101,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         var ofWords = methods.Select(ComparedMethods.Get).Where(method => method.ReadsWords).ToArray();
         if (ofWords.Length > 0 && !isText)
             throw new LightDxmlException($"{ofWords[0].Name} reads words in their order, but {train.Source!.Name} holds features; --train and --test must be raw text for it.");
-        var set = arguments.GetValue(_set) ?? [];
-        var text = set.Aggregate(new TrainingOptions(), Settings.Apply).Validate().Text;
-        TextOptions.RefuseOtherSettings(set, "text.");
+        var text = (arguments.GetValue(_set) ?? []).Aggregate(new TrainingOptions(), Settings.Apply).Validate().Text;
         using var encoder = isText ? TextEncoders.Open(text) : null;
         var labels = isText && Stamp(_labelOptions.File) is { } names ? $"{names}{(_labelOptions.AddsAncestors(arguments) ? " with ancestors" : "")}" : null;
         var settings = new ComparisonSettings(

@@ -154,7 +154,8 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         var ancestors = _labels.Ancestors(arguments, catalog ?? model?.Hierarchy, read);
         var settings = arguments.GetValue(_set) ?? [];
         var options = settings.Aggregate(new TrainingOptions(), Settings.Apply).Validate();
-        TextOptions.RefuseOtherSettings(settings, "text.", "names.use");
+        if (settings.FirstOrDefault(setting => !setting.TrimStart().StartsWith("text.", StringComparison.Ordinal) && !setting.TrimStart().StartsWith("names.use", StringComparison.Ordinal)) is { } other)
+            throw new LightDxmlException($"{other} has no effect on features: only settings of text.* and names.use have. Leave it out.");
         using var encoder = model is null ? TextEncoders.Open(options.Text) : null;
         var (vectorizer, labels) = model is null
             ? Fitted(corpus, corpusRead, options, ancestors, catalog, encoder)

@@ -93,14 +93,6 @@ internal sealed class TextOptions
             throw new LightDxmlException($"{path} holds features, and {given.Name} is for raw text. Leave it out, or name the form of the text with --format.");
     }
 
-    /// <param name="groups">What the names of settings that have an effect begin with.</param>
-    /// <exception cref="LightDxmlException">A setting has another name.</exception>
-    public static void RefuseOtherSettings(IReadOnlyList<string> settings, params string[] groups)
-    {
-        if (settings.FirstOrDefault(setting => !groups.Any(group => setting.TrimStart().StartsWith(group, StringComparison.Ordinal))) is { } other)
-            throw new LightDxmlException($"{other} has no effect on features: only settings that begin with {string.Join(" or ", groups)} have. Leave it out.");
-    }
-
     /// <summary>Whether a file is raw text, by the options, its name or its first bytes.</summary>
     public static bool IsText(string path, TextReadOptions options) => TextDialect.FormatOf(path, options) is not null;
 
