@@ -1,4 +1,5 @@
 using LightDxml.Data.Cache;
+using LightDxml.Data.Formats;
 using LightDxml.Data.Parsing;
 using LightDxml.Storage;
 
@@ -32,7 +33,8 @@ public static class DatasetCache
 
     /// <summary>Writes a data set of points that come one by one, so that it need not fit into memory.</summary>
     /// <param name="points">Feature columns (ascending), their values, and labels (ascending).</param>
-    /// <exception cref="LightDxmlException">The file cannot be written.</exception>
+    /// <param name="labelNames">One a label, or null.</param>
+    /// <exception cref="LightDxmlException">A point or the names are not as they must be, or the file cannot be written; none is left then.</exception>
     public static void Write(
         string path, int featureCount, int labelCount, IEnumerable<(int[] Columns, float[] Values, int[] Labels)> points, IReadOnlyList<string>? labelNames = null)
     {
@@ -49,22 +51,51 @@ public static class DatasetCache
     /// <param name="unitRows">Scales rows to unit length, as training would, which has to copy the features otherwise.</param>
     /// <exception cref="DataFormatException">The first line of the file that does not hold what the format promises.</exception>
     /// <exception cref="LightDxmlException">A file cannot be read or written.</exception>
-    public static void Convert(string source, DatasetReadOptions options, string path, bool unitRows = false) => Write(path, writer =>
+    public static void Convert(string source, DatasetReadOptions options, string path, bool unitRows = false) => WriteFile(path, stream =>
     {
-        var (featureCount, labelCount) = DatasetFile.ForEachChunk(source, options, (features, labels) =>
+        var large = new LargeLabels();
+        var writer = new CacheWriter(stream);
+        var (featureCount, labelCount) = Append(row => row);
+        IReadOnlyList<string>? names = null;
+        if (large.HasAny)
+        {
+            // Which rows large numbers get is known when all have been read: once more, then.
+            stream.SetLength(0);
+            writer = new CacheWriter(stream);
+            (var rowOf, labelCount, names) = large.Rows(options.MinLabelCount);
+            Append(labels => Renumbered(labels, rowOf));
+        }
+
+        writer.Finish(featureCount, labelCount, names);
+
+        (int FeatureCount, int LabelCount) Append(Func<RowChunk, RowChunk> rows) => DatasetFile.ForEachChunk(source, options, large, (features, labels) =>
         {
             if (unitRows)
                 Scale(features);
-            writer.Append(features, labels);
+            writer.Append(features, rows(labels));
         });
-        writer.Finish(featureCount, labelCount, labelNames: null);
     });
 
-    internal static void Write(string path, Action<CacheWriter> write)
+    internal static void Write(string path, Action<CacheWriter> write) => WriteFile(path, stream => write(new CacheWriter(stream)));
+
+    private static void WriteFile(string path, Action<Stream> write)
     {
         if (!BitConverter.IsLittleEndian)
             throw new LightDxmlException("Cached data sets are little-endian, which this machine is not.");
-        AtomicFile.Write(path, stream => write(new CacheWriter(stream)));
+        AtomicFile.Write(path, write);
+    }
+
+    private static RowChunk Renumbered(RowChunk labels, Func<int, int> rowOf)
+    {
+        var columns = Array.ConvertAll(labels.Columns, column => rowOf(column));
+        var start = 0;
+        foreach (var length in labels.RowLengths)
+        {
+            columns.AsSpan(start, length).Sort();
+            start += length;
+        }
+
+        return labels with { Columns = columns, MaxColumn = columns.DefaultIfEmpty(-1).Max() };
     }
 
     private static void Scale(RowChunk features)

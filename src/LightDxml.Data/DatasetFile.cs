@@ -61,8 +61,9 @@ public static class DatasetFile
     }
 
     /// <summary>Hands on the points of a file in text piece by piece, in order; memory is that of some pieces.</summary>
-    /// <returns>The counts of features and labels.</returns>
-    internal static (int FeatureCount, int LabelCount) ForEachChunk(string path, DatasetReadOptions options, Action<RowChunk, RowChunk> take)
+    /// <param name="large">Of a file that names no count of labels, what the columns of labels stand for.</param>
+    /// <returns>The counts of features and of columns of labels.</returns>
+    internal static (int FeatureCount, int LabelCount) ForEachChunk(string path, DatasetReadOptions options, LargeLabels large, Action<RowChunk, RowChunk> take)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -70,7 +71,7 @@ public static class DatasetFile
         var format = options.Format == DataFormat.Auto ? Recognize(lines) : options.Format;
         return format == DataFormat.XmlRepository
             ? XmlRepositoryReader.ForEachChunk(lines, options, take)
-            : SvmLightReader.ForEachChunk(lines, options, take);
+            : SvmLightReader.ForEachChunk(lines, options, large, take);
     }
 
     internal static Dataset ReadSplit(string featuresPath, string labelsPath, int threads, ReadLimits limits)

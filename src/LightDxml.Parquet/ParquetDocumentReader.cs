@@ -106,6 +106,12 @@ internal sealed class ParquetDocumentReader : DocumentReader
 
     private string? SetFields(DocumentBatch batch, int row)
     {
+        foreach (var values in _values)
+        {
+            if (values is not null && values[row].Contains(null))
+                return "found text that is not UTF-8";
+        }
+
         for (var field = DocumentField.Id; field <= DocumentField.Text; field++)
         {
             if (_values[(int)field] is { } values)
@@ -119,9 +125,9 @@ internal sealed class ParquetDocumentReader : DocumentReader
         {
             batch.MarkListed();
             foreach (var label in labels[row])
-                batch.AddLabel(label);
+                batch.AddLabel(label!);
         }
-        else if (labels[row] is [var list])
+        else if (labels[row] is [{ } list])
         {
             fault = LabelList.Add(Encoding.UTF8.GetBytes(list), _labelSeparator, batch);
         }

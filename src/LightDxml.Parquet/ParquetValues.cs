@@ -1,20 +1,21 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using LightDxml.Data;
 using Parquet.Data;
 using Parquet.Schema;
 
 namespace LightDxml.Parquet;
 
-/// <summary>The values of a column in one group of rows, as text: of each row none, one, or those of a list.</summary>
+/// <summary>The values of a column in one group of rows, as text: of each row none, one, or those of a list. Bytes that are not UTF-8 are null.</summary>
 internal sealed class ParquetValues
 {
-    private readonly string[] _texts;
+    private readonly string?[] _texts;
     private readonly int[] _starts;
 
-    private ParquetValues(string[] texts, int[] starts) => (_texts, _starts) = (texts, starts);
+    private ParquetValues(string?[] texts, int[] starts) => (_texts, _starts) = (texts, starts);
 
-    public ReadOnlySpan<string> this[int row] => _texts.AsSpan(_starts[row], _starts[row + 1] - _starts[row]);
+    public ReadOnlySpan<string?> this[int row] => _texts.AsSpan(_starts[row], _starts[row + 1] - _starts[row]);
 
     /// <exception cref="DataFormatException">The column is of a type that is no text.</exception>
     public static ParquetValues Of(string file, DataField column, RawColumnData data, int rowCount)
@@ -40,10 +41,10 @@ internal sealed class ParquetValues
         return new ParquetValues(texts, starts);
     }
 
-    private static string[] Texts(string file, DataField column, RawColumnData data) => data switch
+    private static string?[] Texts(string file, DataField column, RawColumnData data) => data switch
     {
         RawColumnData<ReadOnlyMemory<char>> text => Texts(text.Values, static value => value.ToString()),
-        RawColumnData<ReadOnlyMemory<byte>> bytes => Texts(bytes.Values, static value => Encoding.UTF8.GetString(value.Span)),
+        RawColumnData<ReadOnlyMemory<byte>> bytes => Texts(bytes.Values, static value => Utf8.IsValid(value.Span) ? Encoding.UTF8.GetString(value.Span) : null),
         RawColumnData<bool> flags => Texts(flags.Values, static value => value ? "1" : "0"),
         RawColumnData<long> numbers => Texts(numbers.Values, Number),
         RawColumnData<int> numbers => Texts(numbers.Values, Number),
@@ -58,9 +59,9 @@ internal sealed class ParquetValues
         _ => throw new DataFormatException(file, 0, $"found the column '{column.Name}' of {column.ClrType.Name}, expected text or numbers"),
     };
 
-    private static string[] Texts<T>(ReadOnlySpan<T> values, Func<T, string> text)
+    private static string?[] Texts<T>(ReadOnlySpan<T> values, Func<T, string?> text)
     {
-        var texts = new string[values.Length];
+        var texts = new string?[values.Length];
         for (var value = 0; value < texts.Length; value++)
             texts[value] = text(values[value]);
         return texts;

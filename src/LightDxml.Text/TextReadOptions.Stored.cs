@@ -16,6 +16,9 @@ public sealed partial record TextReadOptions
     /// <summary>The format of a model's training file, where it is one that names and first bytes may not tell.</summary>
     internal TextFormat? UsualFormat { get; init; }
 
+    /// <summary>Whether the label separator is that of another file, which one of a form with a separator of its own does not take.</summary>
+    internal bool IsUsualSeparator { get; init; }
+
     /// <summary>
     /// Whether the file is to be predicted: its labels are not needed, and if its format cannot be told it is a document a line, unless it
     /// is one of features.
@@ -33,18 +36,24 @@ public sealed partial record TextReadOptions
 
     /// <summary>These options, with labels read as others read them.</summary>
     internal TextReadOptions WithLabelsOf(TextReadOptions other) =>
-        this with { LabelsField = other.LabelsField, LabelSeparator = other.LabelSeparator, MultiHotPlaces = other.MultiHotPlaces };
+        this with
+        {
+            LabelsField = other.LabelsField,
+            LabelSeparator = other.LabelSeparator,
+            IsUsualSeparator = other.IsUsualSeparator,
+            MultiHotPlaces = other.MultiHotPlaces,
+        };
 
     /// <summary>The settings that a model keeps. Threads and bad rows are each run's own.</summary>
     internal static SettingTable<TextReadOptions> Stored { get; } = new SettingTable<TextReadOptions>()
-        .Choice("format", o => o.Format, (o, v) => o with { UsualFormat = v is TextFormat.FastText or TextFormat.TabSeparated ? v : null }, "form of files that do not tell theirs")
+        .Choice("format", o => o.UsualFormat ?? o.Format, (o, v) => o with { UsualFormat = v is TextFormat.FastText or TextFormat.TabSeparated ? v : null }, "form of files that do not tell theirs")
         .Text("encoding", o => o.Encoding ?? o.UsualEncoding ?? "", (o, v) => o with { UsualEncoding = OrNull(v) }, "encoding of files that are not UTF-8")
         .Text("idField", o => o.IdField ?? "", (o, v) => o with { IdField = OrNull(v) }, "field or column of the id")
         .Text("titleField", o => o.TitleField ?? "", (o, v) => o with { TitleField = OrNull(v) }, "field or column of the title")
         .Text("textField", o => o.TextField ?? "", (o, v) => o with { TextField = OrNull(v) }, "field or column of the text")
         .Text("labelsField", o => o.LabelsField ?? "", (o, v) => o with { LabelsField = OrNull(v) }, "field or columns of the labels")
         .Text("documentsField", o => o.DocumentsField ?? "", (o, v) => o with { DocumentsField = OrNull(v) }, "path of a JSON array of documents")
-        .Text("labelSeparator", o => OrNone(o.LabelSeparator), (o, v) => o with { LabelSeparator = OfNone(v) }, "text between labels that share one string")
+        .Text("labelSeparator", o => OrNone(o.LabelSeparator), (o, v) => o with { LabelSeparator = OfNone(v), IsUsualSeparator = o.UsualFormat != TextFormat.TabSeparated }, "text between labels that share one string")
         .Whole("multiHotPlaces", o => o.MultiHotPlaces, (o, v) => o with { MultiHotPlaces = v }, "places of labels that are lists of 0 and 1")
         .Text("labelPrefix", o => o.LabelPrefix ?? "", (o, v) => o with { LabelPrefix = OrNull(v) }, "what labels of fastText begin with")
         .Text("delimiter", o => $"{o.Delimiter}", (o, v) => o with { Delimiter = v.Length == 0 ? null : v[0] }, "character between columns")

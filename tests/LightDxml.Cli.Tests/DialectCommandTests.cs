@@ -31,6 +31,8 @@ public sealed class DialectCommandTests : IDisposable
         Assert.Contains("separated by '|'", messages, StringComparison.Ordinal);
         Assert.Equal(["Bären", "Füchse", "Tiere", "Vögel"], File.ReadAllLines(this["model/labels.txt"]));
 
+        Assert.Matches("encoding +windows-1252", Lightdxml.Run("info", "--model", this["model"]).Output);
+
         // The same text in either encoding, without an option.
         var one = Evaluate("train.csv");
         Assert.Equal(one, Evaluate("unicode.csv"));

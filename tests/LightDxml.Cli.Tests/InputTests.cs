@@ -176,7 +176,7 @@ public sealed class InputTests : IDisposable
 
         Assert.Contains($"{_data["p.txt"]}: 2 of 3 predicted labels are in no set that was given, such as '0', and count as wrong.", messages, StringComparison.Ordinal);
         File.WriteAllText(_data["p.txt"], "7000000000:0.9\n9000000000:0.9\n");
-        Assert.DoesNotContain("unknown", Succeed("evaluate", "--predictions", _data["p.txt"], "--test", _data["truth.svm"]).Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("in no set", Succeed("evaluate", "--predictions", _data["p.txt"], "--test", _data["truth.svm"]).Messages, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -272,6 +272,27 @@ public sealed class InputTests : IDisposable
         Assert.Contains("of the first 3 labels right", File.ReadAllText(_data["r/report.html"]), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(File.ReadAllText(_data["r/report.json"]));
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("methods")[0].GetProperty("calibration").GetProperty("recalibrated").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("{\"labels\": [{\"label\": \"caf\u0065\u0301\", \"score\": 0.9}]}\n")]
+    [InlineData("document,label,score\n1, caf\u0065\u0301 ,0.9\n")]
+    [InlineData("__label__caf\u0065\u0301 0.9\n")]
+    public void Evaluate_PredictionsInAnotherSpelling_AreTheLabels(string predictions)
+    {
+        File.WriteAllText(_data["truth.jsonl"], "{\"text\": \"a\", \"labels\": [\"caf\u00E9\", \"bar\"]}\n");
+        File.WriteAllText(_data["p"], predictions);
+        Assert.Equal(1, Precision("--predictions", _data["p"], "--test", _data["truth.jsonl"]));
+    }
+
+    [Fact]
+    public void Evaluate_OneLabelInTwoSpellings_IsAnErrorOfItsDocument()
+    {
+        File.WriteAllText(_data["truth.jsonl"], "{\"text\": \"a\", \"labels\": [\"bar\"]}\n{\"text\": \"a\", \"labels\": [\"caf\u00E9\"]}\n");
+        File.WriteAllText(_data["p"], "bar:0.5\ncaf\u00E9:0.9 bar:0.5 caf\u0065\u0301:0.4\n");
+        var (exitCode, _, messages) = Lightdxml.Run("evaluate", "--predictions", _data["p"], "--test", _data["truth.jsonl"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("document 2 have the label 'caf\u00E9' twice, in two spellings", messages, StringComparison.Ordinal);
     }
 
     [Theory]

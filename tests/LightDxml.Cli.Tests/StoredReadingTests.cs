@@ -45,6 +45,30 @@ public sealed class StoredReadingTests : IDisposable
         Assert.Contains("\"kind-red\"", Succeed("predict", "--model", this["model"], "--input", this["other.csv"], "--top", "1", "--text-field", "text"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void SeparatorOfColumns_IsNoneOfTabFiles_UnlessItIsGiven()
+    {
+        Train("model");
+        File.WriteAllText(this["blank.tab"], "red green\tkind-red kind-green\nblue red\tkind-blue kind-red\n");
+        File.WriteAllText(this["slash.tab"], "red green\tkind-red/kind-green\nblue red\tkind-blue/kind-red\n");
+        string[] evaluate = ["evaluate", "--model", this["model"], "--test"];
+        Assert.Equal(Succeed([.. evaluate, this["slash.tab"], "--label-separator", "/"]), Succeed([.. evaluate, this["blank.tab"]]));
+    }
+
+    [Fact]
+    public void SeparatorOfTabFiles_IsRemembered()
+    {
+        File.WriteAllLines(this["slash.tab"], Enumerable.Range(0, 20).Select(i => $"word{i % 2} more\tkind-{i % 2}/all"));
+        Succeed("train", "--train", this["slash.tab"], "--label-separator", "/", "--output", this["model"], "--set", "text.minDocuments=1", "schedule.epochs=2", "encoder.dimensions=8");
+        foreach (var model in new[] { "model", "updated" })
+        {
+            string[] evaluate = ["evaluate", "--model", this[model], "--test", this["slash.tab"]];
+            Assert.Equal(Succeed([.. evaluate, "--label-separator", "/"]), Succeed(evaluate));
+            if (model == "model")
+                Succeed("update", "--model", this["model"], "--train", this["slash.tab"], "--output", this["updated"]);
+        }
+    }
+
     [Theory]
     [InlineData("model")]
     [InlineData("model.ldx")]

@@ -118,6 +118,19 @@ public sealed class UpdateCommandTests : IDisposable
         Assert.Contains("apple", Predict("model3", "dates dates harvest").Split('\n')[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Edits_InAnotherSpelling_AreTheLabels_AndNewOnesAreSpelledAsLabelsAre()
+    {
+        Write("caf\u00E9.jsonl", [.. Enumerable.Range(0, 20).Select(i => $$"""{"text": "word{{i % 2}} harvest", "labels": ["{{(i % 2 == 0 ? "caf\u00E9" : "bar")}}"]}""")]);
+        Succeed("train", "--train", this["caf\u00E9.jsonl"], "--output", this["model"], "--set", "schedule.epochs=2", "encoder.dimensions=8", "text.minDocuments=1");
+        Write("merged.tsv", ["caf\u0065\u0301\tth\u0065\u0301"]);
+        Succeed("update", "--model", this["model"], "--merge-labels", this["merged.tsv"], "--previous", this["caf\u00E9.jsonl"], "--output", this["model2"]);
+        Assert.Equal(["bar", "th\u00E9"], File.ReadAllLines(Path.Combine(this["model2"], "labels.txt")).Order(StringComparer.Ordinal));
+        Write("gone.txt", ["th\u0065\u0301"]);
+        Succeed("update", "--model", this["model2"], "--remove-labels", this["gone.txt"], "--output", this["model3"]);
+        Assert.Equal(["bar"], File.ReadAllLines(Path.Combine(this["model3"], "labels.txt")));
+    }
+
     [Theory]
     [InlineData("--remove-labels", "cotton\nmillet\n", "edits.txt(2): found 'millet', which is no label of the model or of the documents")]
     [InlineData("--remove-labels", "cotton\ncotton\n", "edits.txt(2): found the label 'cotton' for a second time")]

@@ -75,6 +75,18 @@ public sealed class ArffReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{1,0}", "numeric", "attribute beach, and that is 1")]
+    [InlineData("{0,1}", "{5, 10}", "attribute width, and that is 5")]
+    public void Read_SparseRows_WhoseLeftOutValueIsNot0_AreRefused_AndOthersAreRead(string beach, string width, string words)
+    {
+        string Body(string row) => $"@relation 'r: -C 1'\n@attribute beach {beach}\n@attribute width {width}\n@attribute colour {{red,blue}}\n@data\n{row}\n";
+        var fault = Assert.Throws<DataFormatException>(() => DatasetFile.Read(_folder.Write("sparse.arff", Body("{2 blue}"))));
+        Assert.Equal(6, fault.Line);
+        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+        Assert.Equal([0], DatasetFile.Read(_folder.Write("dense.arff", Body("1,10,blue"))).Labels.RowColumns(0).ToArray());
+    }
+
+    [Theory]
     [InlineData("it's", "a'b\"c")]
     [InlineData("  ' spaced ' ", " ' '' b'")]
     [InlineData("'quo\\'ted'", "''")]

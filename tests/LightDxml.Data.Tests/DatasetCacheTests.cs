@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using LightDxml.Data.Cache;
 using LightDxml.TestKit;
 using LightDxml.Text;
@@ -44,6 +45,30 @@ public sealed class DatasetCacheTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0 1", "1", "0", 3, "Document 2 has 1 values for 2 features")]
+    [InlineData("0", "1 2", "0", 3, "Document 2 has 2 values for 1 features")]
+    [InlineData("1 0", "1 1", "0", 3, "Document 2 has the feature 0 after 1, expected ascending ones")]
+    [InlineData("1 1", "1 1", "0", 3, "Document 2 has the feature 1 after 1")]
+    [InlineData("-1", "1", "0", 3, "Document 2 has the feature -1, which is below 0")]
+    [InlineData("4", "1", "0", 3, "feature 4, which is not below the feature count 4")]
+    [InlineData("0", "NaN", "0", 3, "Document 2 has a value that is not finite")]
+    [InlineData("0 1", "1 Infinity", "0", 3, "not finite")]
+    [InlineData("0", "1", "2 0", 3, "Document 2 has the label 0 after 2")]
+    [InlineData("0", "1", "-5", 3, "Document 2 has the label -5, which is below 0")]
+    [InlineData("0", "1", "3", 3, "label 3, which is not below the label count 3")]
+    [InlineData("0", "1", "0", 2, "There are 2 names for 3 labels")]
+    public void Write_PointThatCouldNotBeReadAgain_IsAStatedError_AndNoFileIsLeft(string columns, string values, string labels, int names, string fault)
+    {
+        var point = (
+            Columns: Array.ConvertAll(columns.Split(' '), int.Parse),
+            Values: Array.ConvertAll(values.Split(' '), value => float.Parse(value, CultureInfo.InvariantCulture)), Labels: Array.ConvertAll(labels.Split(' '), int.Parse));
+        var exception = Assert.Throws<LightDxmlException>(() =>
+            DatasetCache.Write(_folder["set.cache"], 4, 3, [([0, 3], [1, 2], [0, 2]), point], [.. Enumerable.Range(0, names).Select(label => $"{label}")]));
+        Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(50)]
@@ -84,6 +109,26 @@ public sealed class DatasetCacheTests : IDisposable
         var (expected, read) = (DatasetFile.Read(_folder[name]), DatasetCache.Read(_folder["set.cache"]));
         SparseMatrixSamples.AssertEqual(expected.Features, read.Features);
         SparseMatrixSamples.AssertEqual(expected.Labels, read.Labels);
+    }
+
+    [Theory]
+    [InlineData("5 0:1\n70000 0:1\n")]
+    [InlineData("3,9000000000,70000 0:3 1:4\n 1:2\n9223372036854775807,3 0:1\n70000,4 1:1\n")]
+    [InlineData(null)]
+    public void Convert_OfLargeLabels_EqualsReadingIt_NamesIncluded(string? text)
+    {
+        // Of neighbouring numbers, which stay numbers, in an order that is not theirs.
+        text ??= string.Concat(Enumerable.Range(0, 20_000).Select(label => $"{79_999 - label},{label} 0:1\n"));
+        foreach (var unitRows in new[] { false, true })
+        {
+            var expected = DatasetFile.Read(_folder.Write("large.svm", text));
+            DatasetCache.Convert(_folder["large.svm"], new DatasetReadOptions(), _folder["set.cache"], unitRows);
+            var read = DatasetCache.Read(_folder["set.cache"]);
+            SparseMatrixSamples.AssertEqual(unitRows ? UnitRows.Of(expected.Features) : expected.Features, read.Features);
+            SparseMatrixSamples.AssertEqual(expected.Labels, read.Labels);
+            Assert.Equal(expected.LabelNames, read.LabelNames);
+            Assert.True(CacheReader.Verify(_folder["set.cache"]));
+        }
     }
 
     [Fact]

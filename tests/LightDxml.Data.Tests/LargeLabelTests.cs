@@ -43,6 +43,12 @@ public sealed class LargeLabelTests : IDisposable
         Assert.Contains("minimum label count", Assert.Throws<LightDxmlException>(
             () => DatasetFile.Read(_folder.Write("gaps.svm", "5 0:1\n900000000 0:1\n"), new DatasetReadOptions { MinLabelCount = 2 })).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("4000000000,4000000000 0:1\n", "label 4000000000 occurs twice")]
+    [InlineData("70000,5,80000,5 0:1\n", "label 5 occurs twice")]
+    public void Read_LargeNumberTwice_IsNamedInTheFault(string text, string fault) =>
+        Assert.Contains(fault, Assert.Throws<DataFormatException>(() => DatasetFile.Read(_folder.Write("twice.svm", text))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Read_NumberOf64BitsAndMore_IsAnErrorOfItsLine() =>
         Assert.Equal(2, Assert.Throws<DataFormatException>(() => DatasetFile.Read(_folder.Write("huge.svm", "1 0:1\n9223372036854775808 0:1\n"))).Line);

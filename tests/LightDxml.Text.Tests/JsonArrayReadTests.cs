@@ -61,6 +61,19 @@ public sealed class JsonArrayReadTests : IDisposable
         Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{\"errors\": [], \"articles\": [{\"text\": \"a\", \"labels\": [\"x\"]}]}", 1)]
+    [InlineData("{\"errors\": [],\n\"tags\": [\"t\"], \"more\": [],\n\"articles\": [{\"text\": \"a\", \"labels\": [\"x\"]}], \"last\": []}", 1)]
+    [InlineData("{\"documents\": []}", 0)]
+    [InlineData("{\"count\": 0, \"documents\": [], \"tags\": [\"t\"]}", 0)]
+    [InlineData("[]", 0)]
+    public void EmptyArray_IsThatOfTheDocumentsOnlyWhereThereIsNoOther(string content, int documents) =>
+        Assert.Equal(Enumerable.Repeat("a x", documents), Read(_folder.Write("docs.json", content)).Select(document => $"{document.Text} {string.Join('|', document.Labels)}"));
+
+    [Fact]
+    public void EmptyArray_BeforeACutEnd_IsAFault() =>
+        Assert.Contains("not JSON", Assert.Throws<DataFormatException>(() => Read(_folder.Write("docs.json", "{\"documents\": [],\n"))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void NoArray_IsAFault() =>
         Assert.Contains("found no array", Assert.Throws<DataFormatException>(() => Read(_folder.Write("docs.json", "{\"a\": 1}"))).Message, StringComparison.Ordinal);

@@ -77,6 +77,19 @@ public sealed class ParquetTests : IDisposable
     }
 
     [Fact]
+    public async Task BytesThatAreNotUtf8_AreAFaultOfTheirRow()
+    {
+        var (text, labels) = (new DataField<byte[]>("text", nullable: false), new DataField<string>("labels"));
+        await Write(_folder["a.parquet"], [text, labels], 1, async group =>
+        {
+            await group.WriteAsync<ReadOnlyMemory<byte>>(text, new ReadOnlyMemory<byte>[] { "größer"u8.ToArray(), new byte[] { (byte)'a', 0xFF }, "three"u8.ToArray() });
+            await group.WriteAsync(labels, new[] { "a", "b", "c" });
+        });
+        Assert.Contains("a.parquet(2): found text that is not UTF-8", Assert.Throws<DataFormatException>(() => Read(_folder["a.parquet"])).Message, StringComparison.Ordinal);
+        Assert.Equal(["größer", "three"], TextFile.Read(_folder["a.parquet"], new TextReadOptions { SkipBadRows = true }).Select(document => document.Text));
+    }
+
+    [Fact]
     public async Task WhatIsWrong_IsSaid()
     {
         Assert.Contains("cannot be read as a Parquet file", Assert.Throws<LightDxmlException>(() => Read(_folder.Write("a.parquet", "text,labels\n"))).Message, StringComparison.Ordinal);

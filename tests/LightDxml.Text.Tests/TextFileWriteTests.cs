@@ -47,4 +47,41 @@ public sealed class TextFileWriteTests : IDisposable
         Assert.Contains("'b c'", Assert.Throws<LightDxmlException>(() => TextFile.Write(Documents, _folder[name])).Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
+
+    [Theory]
+    [InlineData("docs.csv")]
+    [InlineData("docs.tsv")]
+    public void WriteThenRead_LabelsKeepTheirBoundaries(string name)
+    {
+        // Names with commas and their parts: no separator could be guessed.
+        TextDocument[] documents = [new("", "", "a", ["mango", "banana"]), new("", "", "b", ["Smith, John"]), new("", "", "c", ["mango"]), new("", "", "", []), new("", "", "d", ["banana", "Smith, John", "x;y"])];
+        TextFile.Write(documents, _folder[name]);
+        Assert.Equal(documents.Select(document => document.Labels), TextFile.Read(_folder[name]).Select(document => document.Labels));
+    }
+
+    [Theory]
+    [InlineData("docs.fasttext", "", "", "Document 2 has neither text nor labels")]
+    [InlineData("docs.tab", " \n", "", "Document 2 has neither text nor labels")]
+    [InlineData("docs.fasttext", "see __label__x there", "a", "'__label__x' in a text would be read as a label")]
+    [InlineData("docs.fasttext", "__label__x", "", "'__label__x' in a text")]
+    [InlineData("docs.tab", "text", "[e]", "Labels '[e]' would be read as a list")]
+    [InlineData("docs.tab", "text", "<a>|<b>", "Labels '<a> <b>' would be read as a list")]
+    [InlineData("docs.tab", "text", "[a|b]", "Labels '[a b]' would be read as a list")]
+    public void WhatAFormatOfOneLineCannotHold_IsAStatedError_AndNoFileIsLeft(string name, string text, string labels, string fault)
+    {
+        TextDocument[] documents = [new("1", "", "first", ["a"]), new("2", "", text, labels.Split('|', StringSplitOptions.RemoveEmptyEntries)), new("3", "", "last", ["b"])];
+        Assert.Contains(fault, Assert.Throws<LightDxmlException>(() => TextFile.Write(documents, _folder[name])).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("docs.fasttext")]
+    [InlineData("docs.tab")]
+    public void FormatsOfOneLine_KeepDocumentsOfTextOrLabelsAlone(string name)
+    {
+        TextFile.Write([new("", "", "text", []), new("", "", "", ["[a", "<b>"]), new("", "", "x__label__y", ["c"])], _folder[name]);
+        var read = TextFile.Read(_folder[name]).ToList();
+        Assert.Equal(["text", "", "x__label__y"], read.Select(document => document.Text));
+        Assert.Equal(["", "[a <b>", "c"], read.Select(document => string.Join(' ', document.Labels)));
+    }
 }

@@ -64,17 +64,21 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     {
         var (input, to) = (arguments.GetRequiredValue(_input), arguments.GetRequiredValue(_to));
         var threads = arguments.GetValue(_threads);
-        var read = _read.Of(arguments, threads, Reading(arguments));
-        var isText = new InputReader(_context, read, threads).IsText(DataSource.Of(input));
+        var reader = new InputReader(_context, _read.Of(arguments, threads, Reading(arguments)), threads);
+        var isText = reader.IsText(DataSource.Of(input));
         if (TextOptions.FormatNames.TryGetValue(to, out var format))
         {
             if (!isText)
                 throw new LightDxmlException($"{input} holds features: their text is not known, so they cannot be written as {to}.");
-            WriteText(input, read, format, arguments.GetRequiredValue(_output));
+            Refuse(arguments, $"where raw text is written as {to}", _fitOn, _set, _labelNames, _terms, _unitRows, _labels.File);
+            WriteText(input, reader.FoundOut(DataSource.Of(input)), format, arguments.GetRequiredValue(_output));
         }
         else if (isText)
         {
-            WritePointsOfText(arguments, input, read, to);
+            Refuse(arguments, "on features of raw text, whose rows have unit length", _unitRows);
+            if (arguments.GetValue(_model) is not null)
+                Refuse(arguments, "with --model, whose vocabulary is taken as it is", _set);
+            WritePointsOfText(arguments, input, reader, to);
         }
         else
         {
@@ -85,6 +89,12 @@ internal sealed class DataConvertCommand : Command, IHasExamples
 
         _context.Output.WriteLine($"{arguments.GetRequiredValue(_output)}: written.");
         return ExitCode.Success;
+    }
+
+    private static void Refuse(ParseResult arguments, string where, params Option[] options)
+    {
+        if (options.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+            throw new LightDxmlException($"{given.Name} has no effect {where}. Leave it out.");
     }
 
     /// <summary>How the text of the model was read that features are made for, or null.</summary>
@@ -134,18 +144,34 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         WriteLines(namesFile, points.LabelNames ?? []);
     }
 
-    private void WritePointsOfText(ParseResult arguments, string input, TextReadOptions read, string to)
+    private void WritePointsOfText(ParseResult arguments, string input, InputReader reader, string to)
     {
+        var corpus = arguments.GetValue(_fitOn) ?? input;
+        var corpusRead = reader.FoundOut(DataSource.Of(corpus));
+        var read = corpus == input ? corpusRead : reader.Alike(DataSource.Of(corpus)).FoundOut(DataSource.Of(input));
         var catalog = _labels.Read(arguments);
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder) : null;
         var ancestors = _labels.Ancestors(arguments, catalog ?? model?.Hierarchy, read);
-        var options = (arguments.GetValue(_set) ?? []).Aggregate(new TrainingOptions(), Settings.Apply).Validate();
+        var settings = arguments.GetValue(_set) ?? [];
+        var options = settings.Aggregate(new TrainingOptions(), Settings.Apply).Validate();
+        if (settings.FirstOrDefault(setting => !setting.TrimStart().StartsWith("text.", StringComparison.Ordinal) && !setting.TrimStart().StartsWith("names.use", StringComparison.Ordinal)) is { } other)
+            throw new LightDxmlException($"{other} has no effect on features: only settings of text.* and names.use have. Leave it out.");
         using var encoder = model is null ? TextEncoders.Open(options.Text) : null;
         var (vectorizer, labels) = model is null
-            ? Fitted(arguments.GetValue(_fitOn) ?? input, input, read, options, ancestors, catalog, encoder)
-            : (model.RequireVectorizer(), new LabelSpace(model.LabelIds ?? model.LabelNames ?? [], ancestors).With(TextDataset.ReadLabels(input, read, ancestors).Ids));
+            ? Fitted(corpus, corpusRead, options, ancestors, catalog, encoder)
+            : (model.RequireVectorizer(), new LabelSpace(model.LabelIds ?? model.LabelNames ?? [], ancestors));
+        var terms = arguments.GetValue(_terms) is null ? [] : vectorizer.Terms() ?? throw new LightDxmlException("Hashed terms have no names to write.");
+        // Labels that only this file has follow those of training.
+        if (model is not null || corpus != input)
+            labels = labels.With(TextDataset.ReadLabels(input, read, ancestors).Ids);
         if (labels.Count == 0)
             TextReading.SayNoLabels(_context, input);
+        if (LabelOrder.Of(labels.Ids).SequenceEqual(labels.Ids))
+        {
+            foreach (var note in LabelOrder.Notes(labels.Ids))
+                _context.SayOnce(input, note);
+        }
+
         var names = TextDataset.NamesOf(labels, catalog);
         var output = arguments.GetRequiredValue(_output);
         if (to == Cache)
@@ -153,18 +179,16 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         else
             Write(TextReading.Read(_context, input, read, vectorizer, labels, catalog), output, to);
         WriteLines(arguments.GetValue(_labelNames), names);
-        if (arguments.GetValue(_terms) is { } terms)
-            WriteLines(terms, vectorizer.Terms() ?? throw new LightDxmlException("Hashed terms have no names to write."));
+        WriteLines(arguments.GetValue(_terms), terms);
     }
 
     private (TextVectorizer Vectorizer, LabelSpace Labels) Fitted(
-        string corpus, string input, TextReadOptions read, TrainingOptions options, LabelCatalog? ancestors, LabelCatalog? catalog, ITextEncoder? encoder)
+        string corpus, TextReadOptions read, TrainingOptions options, LabelCatalog? ancestors, LabelCatalog? catalog, ITextEncoder? encoder)
     {
         var (vectorizer, labels, skipped) = TextDataset.FitVectorizer(
             corpus, read, options.Text, ancestors, catalog, NameIndexing.Source(options.Names, options.Text, catalog), encoder);
         TextReading.SaySkipped(_context, corpus, skipped);
-        // Labels that only this file has follow those of training.
-        return (vectorizer, corpus == input ? labels : labels.With(TextDataset.ReadLabels(input, read, ancestors).Ids));
+        return (vectorizer, labels);
     }
 
     private static bool HaveGaps(IReadOnlyList<string>? labels) =>

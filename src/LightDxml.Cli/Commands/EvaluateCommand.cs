@@ -128,6 +128,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         }
 
         var train = trainSource is null ? null : input.ReadLabels(trainSource);
+        if (trainSource is not null)
+            input = input.Alike(trainSource);
         var test = model is null ? input.ReadLabels(source) : input.Read(source, model.RequireVectorizer);
         var labels = model is not null ? JointLabels.OfModel(model) : JointLabels.Of(train ?? test);
         var trainLabels = train is null ? null : labels.Join(train);

@@ -138,6 +138,7 @@ internal sealed class ReportCommand : Command, IHasExamples
         }
 
         var train = input.ReadLabels(trainSource);
+        input = input.Alike(trainSource);
         var test = isText || source.LabelsPath is null && DatasetFile.IsMatrix(source.Path) ? input.ReadLabels(source) : input.ReadFeatures(source);
         var labels = JointLabels.Of(train);
         var trainLabels = labels.Join(train);

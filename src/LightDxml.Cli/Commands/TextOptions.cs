@@ -74,6 +74,7 @@ internal sealed class TextOptions
             LabelsField = arguments.GetValue(_labels) ?? stored.LabelsField,
             DocumentsField = arguments.GetValue(_documents) ?? stored.DocumentsField,
             LabelSeparator = arguments.GetValue(_separator) is { } separator ? separator == None ? "" : Tabbed(separator).Replace("\\n", "\n", StringComparison.Ordinal) : stored.LabelSeparator,
+            IsUsualSeparator = stored.IsUsualSeparator && arguments.GetValue(_separator) is null,
             LabelPrefix = arguments.GetValue(_prefix) ?? stored.LabelPrefix,
             Encoding = arguments.GetValue(_encoding),
             Delimiter = arguments.GetValue(_delimiter) is { } delimiter ? Tabbed(delimiter)[0] : stored.Delimiter,

@@ -29,6 +29,7 @@ internal static class TextOfComparison
         {
             if (vectorizer is not null)
                 return input.Read(source, () => vectorizer);
+            input = input.Alike(source);
             var fitted = TextReading.Fit(context, source.Path, read, text, catalog, addAncestors, encoder: encoder);
             vectorizer = fitted.Vectorizer;
             return new InputSet(fitted.Dataset.Name, fitted.Dataset.Features, fitted.Dataset.Labels, fitted.Labels.Ids);

@@ -13,6 +13,10 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
 {
     public bool IsText(DataSource source) => source.LabelsPath is null && TextOptions.IsText(source.Path, read);
 
+    /// <summary>Reads labels as those of another set are read, also in what its beginning tells; this reader where the other holds features.</summary>
+    public InputReader Alike(DataSource other) =>
+        IsText(other) ? new InputReader(context, read.WithLabelsOf(TextDialect.Of(other.Path, read).Options), threads, ancestors) : this;
+
     /// <summary>The labels of a set; features are not kept, and a file of labels alone will do.</summary>
     public InputSet ReadLabels(DataSource source)
     {
@@ -94,7 +98,7 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
     }
 
     /// <summary>How raw text is to be read, as its beginning tells; says what a user should know of it.</summary>
-    private TextReadOptions FoundOut(DataSource source)
+    public TextReadOptions FoundOut(DataSource source)
     {
         var dialect = TextDialect.Of(source.Path, read);
         foreach (var note in dialect.Notes)

@@ -2,6 +2,7 @@ using System.Globalization;
 using LightDxml.Data;
 using LightDxml.Data.Predictions;
 using LightDxml.Models;
+using LightDxml.Text.Reading;
 
 namespace LightDxml.Cli.Input;
 
@@ -79,12 +80,19 @@ internal sealed class JointLabels
                 $"None of the predicted labels, such as '{predictions.Names?[first] ?? first.ToString(CultureInfo.InvariantCulture)}', is a label of the data, such as '{IdOf(0)}'. Are the predictions of other data, or numbers where the data has names?");
         }
 
+        int[] known = [.. rows.Where(row => row >= 0)];
+        var mayMeet = known.Distinct().Count() < known.Length;
         var joined = new RankedLabels(rankings.PointCount, Count, rankings.Width);
         for (var point = 0; point < rankings.PointCount; point++)
         {
             rankings.Scores(point).CopyTo(joined.Scores(point));
             for (var place = 0; place < rankings.Width; place++)
-                joined.Labels(point)[place] = rankings.Labels(point)[place] is >= 0 and var label ? rows[label] : -1;
+            {
+                var row = rankings.Labels(point)[place] is >= 0 and var label ? rows[label] : -1;
+                if (mayMeet && row >= 0 && joined.Labels(point)[..place].Contains(row))
+                    throw new LightDxmlException($"The predictions of document {point + 1} have the label '{IdOf(row)}' twice, in two spellings; expected each label once per document.");
+                joined.Labels(point)[place] = row;
+            }
         }
 
         return joined;
@@ -124,7 +132,7 @@ internal sealed class JointLabels
     }
 
     /// <summary>The row of a label by id or name; one that is not known gets the next.</summary>
-    public int Add(string id) => Find(id) is >= 0 and var row ? row : AddNew(id);
+    public int Add(string id) => Find(id) is >= 0 and var row ? row : AddNew(LabelText.Normalize(id));
 
     /// <summary>The row of a label by id or name; −1 where it is not known.</summary>
     /// <exception cref="LightDxmlException">The name is that of several labels.</exception>
@@ -132,8 +140,12 @@ internal sealed class JointLabels
     {
         if (_ids is null)
             return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Count ? (int)number : -1;
-        return !_shared.TryGetValue(id, out var labels) ? _rows.GetValueOrDefault(id, -1)
-            : throw new LightDxmlException($"'{id}' is the name of more than one label, of {labels.Item1} and {labels.Item2} among them: write their ids.");
+        if (_shared.TryGetValue(id, out var labels))
+            throw new LightDxmlException($"'{id}' is the name of more than one label, of {labels.Item1} and {labels.Item2} among them: write their ids.");
+        if (_rows.TryGetValue(id, out var row))
+            return row;
+        // Other tools may spell labels of text in other ways than they are read.
+        return LabelText.Normalize(id) is var spelled && spelled != id ? Find(spelled) : -1;
     }
 
     /// <summary>The row of a label by its number: that of its id where ids are numbers, else its place; −1 where it is not known.</summary>

@@ -78,7 +78,7 @@ internal sealed class ModelDescription(StoredModel model, string path)
             table.Add("text encoder", $"{encoder.Name}, {encoder.Dimension} numbers, fingerprint {encoder.Fingerprint[..16]}…");
         if (Own.Reading is { } reading)
         {
-            table.Add("format", TextOptions.FormatNames.First(pair => pair.Value == reading.Format).Key);
+            table.Add("format", TextOptions.FormatNames.First(pair => pair.Value == (reading.UsualFormat ?? reading.Format)).Key);
             foreach (var (name, value) in Reading(reading).Where(pair => pair.Value is not null))
                 table.Add(name, value!);
         }
@@ -93,7 +93,7 @@ internal sealed class ModelDescription(StoredModel model, string path)
 
     private static IEnumerable<(string Name, string? Value)> Reading(TextReadOptions reading) =>
     [
-        ("encoding", reading.Encoding),
+        ("encoding", reading.Encoding ?? reading.UsualEncoding),
         ("delimiter", reading.Delimiter switch { null => null, '\t' => "tab", var delimiter => $"{delimiter}" }),
         ("id field", reading.IdField),
         ("title field", reading.TitleField),

@@ -15,6 +15,9 @@ internal sealed record ArffAttribute(string Name, IReadOnlyList<string>? Values)
     public bool SaysNoThenYes => Values is [var no, var yes]
         && (no.ToUpperInvariant(), yes.ToUpperInvariant()) is ("NO", "YES") or ("N", "Y") or ("FALSE", "TRUE") or ("F", "T");
 
+    /// <summary>The value that sparse rows leave out, where it is a number other than 0: of a nominal column that is the first; else null.</summary>
+    public string? LeftOut => Values is [var first, ..] && float.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number != 0 ? first : null;
+
     /// <summary>Reads <c>@attribute name type</c>.</summary>
     /// <exception cref="DataFormatException">The type is not read.</exception>
     public static ArffAttribute Parse(string declaration, string file, long line)

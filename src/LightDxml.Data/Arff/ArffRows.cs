@@ -10,6 +10,8 @@ internal sealed class ArffRows(string file, IReadOnlyList<ArffAttribute> attribu
     private readonly RowCollector _features = new(withValues: true);
     private readonly RowCollector _labels = new(withValues: false);
 
+    private readonly ArffAttribute? _notSparse = attributes.FirstOrDefault(attribute => attribute.LeftOut is not null);
+
     // The column of each attribute among the features or the labels.
     private readonly int[] _columns = Columns(isLabel);
 
@@ -19,6 +21,8 @@ internal sealed class ArffRows(string file, IReadOnlyList<ArffAttribute> attribu
         var values = ArffTokens.Of(isSparse ? line[1..^1] : line, ',');
         if (!isSparse && values.Count != attributes.Count)
             throw new DataFormatException(file, number, $"found {values.Count} values, expected {attributes.Count}, one for each attribute");
+        if (isSparse && _notSparse is not null)
+            throw new DataFormatException(file, number, $"found a sparse row, which leaves out the first value of attribute {_notSparse.Name}, and that is {_notSparse.LeftOut}, expected 0 to be declared first, or rows that are not sparse");
         for (var place = 0; place < values.Count; place++)
         {
             if (!isSparse)

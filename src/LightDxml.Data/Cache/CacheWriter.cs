@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text;
 using LightDxml.Data.Parsing;
@@ -20,6 +21,8 @@ internal sealed class CacheWriter
     private readonly List<float> _values = [];
     private readonly List<int> _labels = [];
     private int _pieceStart;
+    private int _maxFeature = -1;
+    private int _maxLabel = -1;
 
     /// <param name="stream">Seekable, at its start.</param>
     public CacheWriter(Stream stream)
@@ -44,9 +47,19 @@ internal sealed class CacheWriter
     }
 
     /// <summary>Adds a point.</summary>
-    /// <param name="values">As many as columns; where there are none, each is 1.</param>
+    /// <param name="columns">Ascending.</param>
+    /// <param name="values">As many as columns, finite; where there are none, each is 1.</param>
+    /// <param name="labels">Ascending.</param>
+    /// <exception cref="LightDxmlException">They are not so.</exception>
     public void Append(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<int> labels)
     {
+        if (!values.IsEmpty && values.Length != columns.Length)
+            throw Fault($"has {values.Length} values for {columns.Length} features");
+        // Of an empty span IsFiniteAll is false.
+        if (!values.IsEmpty && !TensorPrimitives.IsFiniteAll(values))
+            throw Fault("has a value that is not finite");
+        _maxFeature = Math.Max(_maxFeature, Last(columns, "feature"));
+        _maxLabel = Math.Max(_maxLabel, Last(labels, "label"));
         _columns.AddRange(columns);
         if (values.IsEmpty)
             _values.AddRange(Enumerable.Repeat(1f, columns.Length));
@@ -60,8 +73,13 @@ internal sealed class CacheWriter
     }
 
     /// <summary>Writes what is left, and the header.</summary>
+    /// <exception cref="LightDxmlException">A feature or a label is not below its count, or there are more or fewer names than labels.</exception>
     public void Finish(int featureCount, int labelCount, IReadOnlyList<string>? labelNames)
     {
+        if (_maxFeature >= featureCount || _maxLabel >= labelCount)
+            throw new LightDxmlException($"A document has {(_maxFeature >= featureCount ? $"feature {_maxFeature}, which is not below the feature count {featureCount}" : $"label {_maxLabel}, which is not below the label count {labelCount}")}.");
+        if (labelNames is not null && labelNames.Count != labelCount)
+            throw new LightDxmlException($"There are {labelNames.Count} names for {labelCount} labels.");
         EndPiece();
         var directory = Write<long>(CollectionsMarshal.AsSpan(_featureOffsets));
         Write<long>(CollectionsMarshal.AsSpan(_labelOffsets));
@@ -86,6 +104,16 @@ internal sealed class CacheWriter
         _stream.Position = 0;
         Write<CacheHeader>([header]);
     }
+
+    /// <summary>The largest column, −1 where there is none.</summary>
+    private int Last(ReadOnlySpan<int> columns, string noun) => SparseMatrix.FirstFault(columns, int.MaxValue) switch
+    {
+        < 0 => columns.IsEmpty ? -1 : columns[^1],
+        0 => throw Fault($"has the {noun} {columns[0]}, which is below 0"),
+        var at => throw Fault($"has the {noun} {columns[at]} after {columns[at - 1]}, expected ascending ones"),
+    };
+
+    private LightDxmlException Fault(string fault) => new($"Document {_featureOffsets.Count} {fault}.");
 
     private void EndPiece()
     {

@@ -35,7 +35,8 @@ internal sealed class PointCollector(int featureCount, int labelCount, LargeLabe
             while (cursor.Take((byte)','));
         }
 
-        CheckDistinct(_labels.EndRow(), Label, cursor);
+        var duplicate = _labels.EndRow();
+        CheckDistinct(duplicate < 0 || largeLabels is null ? duplicate : largeLabels.NumberOf(duplicate), Label, cursor);
     }
 
     /// <summary>Some writers leave out the blank before the features of a point without labels.</summary>
@@ -46,7 +47,7 @@ internal sealed class PointCollector(int featureCount, int labelCount, LargeLabe
         return starts;
     }
 
-    private static void CheckDistinct(int duplicate, string noun, in LineCursor cursor)
+    private static void CheckDistinct(long duplicate, string noun, in LineCursor cursor)
     {
         if (duplicate >= 0)
             throw cursor.Fault($"{noun} {duplicate} occurs twice, expected each {noun} once per document");

@@ -26,10 +26,10 @@ internal static class SvmLightReader
     }
 
     /// <inheritdoc cref="DatasetFile.ForEachChunk"/>
-    public static (int FeatureCount, int LabelCount) ForEachChunk(LineBlockReader lines, DatasetReadOptions options, Action<RowChunk, RowChunk> take)
+    public static (int FeatureCount, int LabelCount) ForEachChunk(LineBlockReader lines, DatasetReadOptions options, LargeLabels large, Action<RowChunk, RowChunk> take)
     {
         var (points, featureCount, labelCount) = (0, options.MinFeatureCount, options.MinLabelCount);
-        ParallelBlocks.ForEach(lines, options.Threads, () => new Parser(lines.File), chunk =>
+        ParallelBlocks.ForEach(lines, options.Threads, () => new Parser(lines.File, large), chunk =>
         {
             points += chunk.Features.RowLengths.Length;
             featureCount = Math.Max(featureCount, 1 + chunk.Features.MaxColumn);
@@ -39,7 +39,7 @@ internal static class SvmLightReader
         return points > 0 ? (featureCount, labelCount) : throw new DataFormatException(lines.File, 0, "the file holds no documents");
     }
 
-    private sealed class Parser(string file, LargeLabels? large = null) : LineParser<PointChunk>(file)
+    private sealed class Parser(string file, LargeLabels large) : LineParser<PointChunk>(file)
     {
         private readonly PointCollector _points = new(int.MaxValue, int.MaxValue, large);
 

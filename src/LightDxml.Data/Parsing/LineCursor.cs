@@ -95,7 +95,7 @@ internal ref struct LineCursor(ReadOnlySpan<byte> line, string file, long lineNu
     {
         var start = _position;
         if (TryReadIndex(out var index) && index < LargeLabels.FirstLarge && (AtEnd || AtBlank || _line[_position] == ','))
-            return index;
+            return labels.ColumnOf(index);
         _position = start;
         if (!TryReadNumber(out var number) || !(AtEnd || AtBlank || _line[_position] == ','))
             ThrowUnexpected(start, "a label number");

@@ -45,7 +45,8 @@ internal static class PredictionReader
     private static bool HasHeader(string path)
     {
         string[] lines = [.. CompressedFile.ReadLines(path).Where((line, place) => place == 0 || !string.IsNullOrWhiteSpace(line)).Take(2)];
-        if (lines.Length == 0 || LineText.WholeNumbers(Encoding.UTF8.GetBytes(lines[0].TrimStart('\uFEFF'))) is not { } counts)
+        // Without a number the line is the first document, which has no labels.
+        if (lines.Length == 0 || LineText.WholeNumbers(Encoding.UTF8.GetBytes(lines[0].TrimStart('\uFEFF'))) is not { Count: > 0 } counts)
             return false;
         // Three counts and one are none of any form; the reader of headers says what it expects.
         return counts.Count != 2 || lines.Length == 1 || lines[1].Contains(':', StringComparison.Ordinal) || lines[1].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Length % 2 == 1;

@@ -91,10 +91,13 @@ internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
 
     public override void Dispose() => _stream.Dispose();
 
-    /// <summary>Goes to the array of documents. Where no path leads to it, it is the first array whose first element is an object.</summary>
+    /// <summary>
+    /// Goes to the array of documents. Where no path leads to it, it is the first array whose first element is an object; where there is
+    /// none, an empty one has no documents.
+    /// </summary>
     private void FindArray(ref Utf8JsonReader reader)
     {
-        var onPath = 0;
+        var (onPath, hasEmpty) = (0, false);
         while (Read(ref reader))
         {
             if (reader.TokenType == JsonTokenType.PropertyName && _path is not null && onPath < _path.Length && reader.CurrentDepth == onPath + 1 && FieldNames.Is(ref reader, _path[onPath]))
@@ -103,9 +106,16 @@ internal sealed class JsonArrayReader : DocumentReader, IJsonTokens
                 continue;
             _inArray = true;
             Read(ref reader);
-            if (_path is not null || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.EndArray || reader.CurrentDepth == 1)
+            var isEmptyMember = reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 1;
+            if (_path is not null || reader.TokenType == JsonTokenType.StartObject || reader.CurrentDepth <= 1 && !isEmptyMember)
                 return;
-            _inArray = false;
+            (_inArray, hasEmpty) = (false, hasEmpty || isEmptyMember);
+        }
+
+        if (hasEmpty)
+        {
+            (_inArray, _arrayEnded) = (true, true);
+            return;
         }
 
         throw Fault(0, _path is null

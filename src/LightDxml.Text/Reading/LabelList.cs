@@ -12,7 +12,7 @@ internal static class LabelList
     public static string? Add(ReadOnlySpan<byte> list, ReadOnlySpan<byte> separator, DocumentBatch batch)
     {
         list = list.Trim(" \t\r\n"u8);
-        if (list is [(byte)'[', .., (byte)']'] or [(byte)'(' or (byte)'{', (byte)'\'' or (byte)'"', .., (byte)')' or (byte)'}'])
+        if (AreQuoted(list))
         {
             batch.MarkListed();
             return QuotedLabels.Add(list[1..^1], batch);
@@ -35,6 +35,9 @@ internal static class LabelList
         return null;
     }
 
+    /// <summary>Whether labels are told apart by brackets and quotes, not by a separator.</summary>
+    public static bool IsList(ReadOnlySpan<byte> list) => AreQuoted(list) || AreBracketed(list);
+
     /// <summary>Whether the string is nothing but <c>&lt;label&gt;</c>s, with blanks, commas or nothing between them.</summary>
     public static bool AreBracketed(ReadOnlySpan<byte> list)
     {
@@ -50,6 +53,9 @@ internal static class LabelList
 
         return true;
     }
+
+    private static bool AreQuoted(ReadOnlySpan<byte> list) =>
+        list is [(byte)'[', .., (byte)']'] or [(byte)'(' or (byte)'{', (byte)'\'' or (byte)'"', .., (byte)')' or (byte)'}'];
 
     private static void AddBracketed(ReadOnlySpan<byte> list, DocumentBatch batch)
     {

@@ -133,7 +133,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         note = places == 0 ? note : Options.MultiHotPlaces > 0 ? null : MultiHotLabels.Note(places);
         return this with
         {
-            Options = Options with { LabelSeparator = separator, MultiHotPlaces = places, IsFoundOut = true },
+            Options = Options with { LabelSeparator = separator, IsUsualSeparator = Options.IsUsualSeparator || Options.LabelSeparator is null, MultiHotPlaces = places, IsFoundOut = true },
             LabelNote = note,
             Notes = [.. Notes, .. sample.Notes, .. note is null ? Array.Empty<string>() : [note]],
         };

@@ -5,14 +5,13 @@ using System.Text.Json;
 using CsvHelper;
 using LightDxml.Data.Compression;
 using LightDxml.Data.Predictions;
+using LightDxml.Text.Reading;
 
 namespace LightDxml.Text.Writing;
 
 /// <summary>Writes documents in the forms that are read.</summary>
 internal static class DocumentWriters
 {
-    private const char LabelSeparator = ',';
-
     private static readonly SearchValues<char> SeparatorCharacters = SearchValues.Create(",;|\t/+&#•~^ ");
 
     // Text is for people too: letters of every script as they are.
@@ -96,29 +95,48 @@ internal static class DocumentWriters
         }
     }
 
-    // Labels with a character in them that may be taken for a separator are only safe in a list with quotes.
-    private static string PythonList(IReadOnlyList<string> labels) => labels.Any(label => label.AsSpan().ContainsAny(SeparatorCharacters) || label is ['[' or '(' or '{' or '<', ..])
+    // Several labels, or one with a character in it that may be taken for a separator, are only safe in a list with quotes.
+    private static string PythonList(IReadOnlyList<string> labels) => labels.Count > 1 || labels.Any(label => label.AsSpan().ContainsAny(SeparatorCharacters) || label is ['[' or '(' or '{' or '<', ..])
         ? $"[{string.Join(", ", labels.Select(label => $"'{label.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'"))}]"
-        : string.Join(LabelSeparator, labels);
+        : labels.FirstOrDefault("");
 
     private static void WriteLines(IEnumerable<TextDocument> documents, Stream stream, TextFormat format)
     {
         using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        var number = 0L;
         foreach (var document in documents)
         {
+            number++;
             var line = OneLine(document.Title.Length > 0 ? $"{document.Title} {document.Text}" : document.Text);
-            text.WriteLine(format switch
+            var written = format switch
             {
-                TextFormat.FastText => string.Join(' ', [.. document.Labels.Select(label => $"{PredictionForms.FastTextPrefix}{OneWord(label)}"), line]),
-                TextFormat.TabSeparated => $"{line}\t{string.Join(' ', document.Labels.Select(OneWord))}",
+                TextFormat.FastText => FastTextLine(line, document.Labels),
+                TextFormat.TabSeparated => $"{line}\t{BlankSeparated(document.Labels)}",
                 _ => line,
-            });
+            };
+            // Readers pass over such a line, and the documents behind would move up.
+            if (format != TextFormat.PlainLines && !written.AsSpan().ContainsAnyExcept(' ', '\t'))
+                throw CannotHold($"Document {number} has neither text nor labels");
+            text.WriteLine(written);
         }
+    }
+
+    private static string FastTextLine(string line, IReadOnlyList<string> labels) =>
+        line.Split(' ').FirstOrDefault(word => word.StartsWith(PredictionForms.FastTextPrefix, StringComparison.Ordinal)) is { } word
+            ? throw CannotHold($"'{word}' in a text would be read as a label")
+            : string.Join(' ', [.. labels.Select(label => $"{PredictionForms.FastTextPrefix}{OneWord(label)}"), line]);
+
+    private static string BlankSeparated(IReadOnlyList<string> labels)
+    {
+        var list = string.Join(' ', labels.Select(OneWord));
+        return LabelList.IsList(Encoding.UTF8.GetBytes(list)) ? throw CannotHold($"Labels '{list}' would be read as a list") : list;
     }
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)['\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     private static string OneWord(string label) => label.AsSpan().IndexOfAny(" \t\r\n") < 0
         ? label
-        : throw new LightDxmlException($"Label '{label}' has a blank, which this format cannot hold; JSON Lines and CSV can.");
+        : throw CannotHold($"Label '{label}' has a blank");
+
+    private static LightDxmlException CannotHold(string what) => new($"{what}, which this format cannot hold; JSON Lines and CSV can.");
 }
