@@ -35,7 +35,7 @@ internal sealed class TrainableEncoder
     public void Write(string folder, IReadOnlyDictionary<string, TransformerTensor> tensors)
     {
         var names = _files.Keys.Append(NetworkName).Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
-        AtomicFolder.Write(folder, NetworkName, name => names.Contains(name), temporary =>
+        AtomicFolder.Write(folder, NetworkName, file => names.Contains(Path.GetFileName(file)), temporary =>
         {
             foreach (var (name, content) in _files)
             {
