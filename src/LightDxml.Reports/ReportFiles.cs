@@ -8,7 +8,7 @@ namespace LightDxml.Reports;
 /// <summary>Writes reports to files, each whole or not at all.</summary>
 internal static class ReportFiles
 {
-    private const string CsvFolder = "csv";
+    private const string CsvFolder = "csv", Markdown = "report.md", Latex = "report.tex", Json = "report.json", Html = "report.html";
 
     /// <exception cref="LightDxmlException">The file cannot be written.</exception>
     public static void WriteHtml(ReportModel model, string path) => WriteText(path, writer => HtmlReport.Write(model, writer));
@@ -22,17 +22,20 @@ internal static class ReportFiles
     /// <inheritdoc cref="WriteHtml" path="/exception"/>
     public static void WriteJson(ReportModel model, string path) => AtomicFile.Write(path, stream => JsonReport.Write(model, stream));
 
+    /// <summary>The files that <see cref="WriteAll"/> writes into a folder, without tables.</summary>
+    public static IEnumerable<string> FilesOf(string folder) => new[] { Markdown, Latex, Json, Html }.Select(name => Path.Combine(folder, name));
+
     /// <summary>Writes every format into a folder, which is made if need be.</summary>
     /// <inheritdoc cref="WriteHtml" path="/exception"/>
     /// <returns>The path of the HTML file.</returns>
     public static string WriteAll(ReportModel model, string folder)
     {
         Directory.CreateDirectory(folder);
-        WriteMarkdown(model, Path.Combine(folder, "report.md"));
-        WriteLatex(model, Path.Combine(folder, "report.tex"));
-        WriteJson(model, Path.Combine(folder, "report.json"));
+        WriteMarkdown(model, Path.Combine(folder, Markdown));
+        WriteLatex(model, Path.Combine(folder, Latex));
+        WriteJson(model, Path.Combine(folder, Json));
         CsvReport.Write(model, Path.Combine(folder, CsvFolder));
-        var html = Path.Combine(folder, "report.html");
+        var html = Path.Combine(folder, Html);
         WriteHtml(model, html);
         return html;
     }

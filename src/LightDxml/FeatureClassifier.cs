@@ -99,7 +99,7 @@ public sealed class FeatureClassifier : IDisposable
     /// <exception cref="LightDxmlException">Something is there that is not a model, or it cannot be written.</exception>
     public void Save(string path) => _shared.Use(model => ModelStore.Save(model.Members, path));
 
-    /// <summary>Writes the model as one file.</summary>
+    /// <summary>Writes the model as one file, from the stream's position on.</summary>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -108,10 +108,10 @@ public sealed class FeatureClassifier : IDisposable
 
     /// <summary>The best labels of one row of features, in the caller's thread; allocates nothing once it is warm.</summary>
     /// <param name="columns">Feature columns, ascending and below <see cref="FeatureCount"/>.</param>
-    /// <param name="values">As many values.</param>
+    /// <param name="values">As many finite values.</param>
     /// <param name="labels">[top], overwritten with label rows, best first; −1 where there is none.</param>
     /// <param name="scores">[top], overwritten; probabilities unless <c>prediction.tail</c> weighs them.</param>
-    /// <exception cref="ArgumentException">The lengths disagree, or a column is out of its range or order.</exception>
+    /// <exception cref="ArgumentException">The lengths disagree, a column is out of its range or order, or a value is infinite or no number.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     public void Predict(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
     {
@@ -133,7 +133,7 @@ public sealed class FeatureClassifier : IDisposable
     /// <param name="top">Most labels per document, at least 1.</param>
     /// <param name="threads">Threads to use; 0 takes every processor. Results do not depend on it.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="LightDxmlException">The documents have features that the model does not know.</exception>
+    /// <exception cref="LightDxmlException">The documents have features that the model does not know, or values that are infinite or no numbers.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public RankedLabels Predict(SparseMatrix features, int top = 5, int threads = 0, CancellationToken cancellationToken = default) => _shared.Use(model =>
     {

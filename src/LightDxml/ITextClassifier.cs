@@ -9,7 +9,7 @@ public interface ITextClassifier
     /// <summary>The best labels of one text, best first. Runs in the caller's thread.</summary>
     /// <param name="text">The text; title and body of a document joined by a blank.</param>
     /// <param name="top">Most labels to return, at least 1; there are never more than <see cref="Labels"/>.</param>
-    /// <param name="minProbability">Labels below this probability are left out, in 0..1; then there may be none.</param>
+    /// <param name="minProbability">Labels below this probability are left out, in 0..1; then there may be none. Above 0 a text without a known word has none.</param>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is not positive, or <paramref name="minProbability"/> is not in 0..1.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
@@ -34,5 +34,6 @@ public interface ITextClassifier
     /// <param name="texts">The texts.</param>
     /// <param name="top">Most labels per text, at least 1.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(IAsyncEnumerable<string> texts, int top = 5, CancellationToken cancellationToken = default);
 }

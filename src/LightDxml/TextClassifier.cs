@@ -160,7 +160,7 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
     /// <exception cref="LightDxmlException">Something is there that is not a model, or it cannot be written.</exception>
     public void Save(string path) => _shared.Use(model => ModelStore.Save(model.Members, path));
 
-    /// <summary>Writes the model as one file.</summary>
+    /// <summary>Writes the model as one file, from the stream's position on.</summary>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -182,7 +182,11 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         try
         {
             var length = Encoding.UTF8.GetBytes(text, utf8);
-            var count = Predict(utf8.AsSpan(0, length), labels.AsSpan(0, ranks));
+            var count = Predict(utf8.AsSpan(0, length), labels.AsSpan(0, ranks), out var isKnown);
+
+            // What is ranked for other texts are the most frequent labels, which say nothing of them.
+            if (!isKnown && minProbability > 0)
+                return [];
             var kept = 0;
             foreach (var label in labels.AsSpan(0, count))
             {
@@ -200,9 +204,13 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
     }
 
     /// <inheritdoc/>
+    public int Predict(ReadOnlySpan<byte> utf8Text, Span<LabelScore> labels) => Predict(utf8Text, labels, out _);
+
+    /// <param name="isKnown">Whether the model knows anything of the text.</param>
     [SkipLocalsInit]
-    public int Predict(ReadOnlySpan<byte> utf8Text, Span<LabelScore> labels)
+    private int Predict(ReadOnlySpan<byte> utf8Text, Span<LabelScore> labels, out bool isKnown)
     {
+        isKnown = false;
         if (labels.IsEmpty)
             return 0;
         var start = Diagnostics.Start();
@@ -218,6 +226,7 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
         {
             var scratch = _vectorizer.RowScratch.Get();
             var (columns, values) = scratch.Row(default, utf8Text);
+            isKnown = columns.Length > 0;
             _ranker.Predict(columns, values, rows, scores);
             _vectorizer.RowScratch.Return(scratch);
             return Name(rows, scores, labels);

@@ -34,7 +34,13 @@ public sealed class EndToEndTests : IDisposable
     public void Compress_MakesTheModelSmaller_AndItStillFindsItsLabels()
     {
         Succeed(Train("--set", "head=hybrid", "--set", "storage.precision=float32"));
-        Succeed("compress", "--model", _data["model"], "--output", _data["small"], "--prune-below", "0.2");
+        foreach (var (least, changes) in new[] { ("0", false), ("0.2", true) })
+        {
+            var (exitCode, _, messages) = Lightdxml.Run("compress", "--model", _data["model"], "--output", _data["small"], "--prune-below", least);
+            Assert.Equal(0, exitCode);
+            Assert.Equal(changes, messages.Contains("probabilities and thresholds are those of the weights before pruning", StringComparison.Ordinal));
+        }
+
         long Size(string folder) => new FileInfo(Path.Combine(_data[folder], "model.safetensors")).Length;
         Assert.InRange(Size("small"), 1, Size("model") - 1);
         var table = Succeed("evaluate", "--model", _data["small"], "--test", _data["test.txt"], "--train", _data["train.txt"]);

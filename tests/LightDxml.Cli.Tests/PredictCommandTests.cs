@@ -206,7 +206,7 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Assert.Equal(2, Directory.GetFiles(this["out"]).Length);
         Assert.Contains(content, File.ReadAllText(this[$"out/{file}"]), StringComparison.Ordinal);
         Fail("--output names the folder", "predict", "--model", _trained.Model, "--input", this["in"]);
-        Fail("is what is to be predicted", "predict", "--model", _trained.Model, "--input", this["in"], "--output", this["in"] + "/");
+        Fail("would be overwritten", "predict", "--model", _trained.Model, "--input", this["in"], "--output", this["in"] + "/");
     }
 
     [Theory]
@@ -221,7 +221,7 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Assert.Equal(lines, File.ReadAllLines(this[output]).Length);
         Succeed("predict", "--model", _trained.Model, "--input", this["in"], "--output", this["out"], "--top", "1");
         Assert.Equal(["a/b/two.jsonl", "a/one.jsonl", "three.jsonl"], Directory.GetFiles(this["out"], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(this["out"], file)).Order(StringComparer.Ordinal));
-        Fail("is in the folder that is to be predicted", "predict", "--model", _trained.Model, "--input", this["in"], "--output", this["in/labels"]);
+        Fail("every file there is a document", "predict", "--model", _trained.Model, "--input", this["in"], "--output", this["in/labels"]);
     }
 
     [Theory]
@@ -315,8 +315,55 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         var before = File.ReadAllBytes(Path.Combine(_trained.Model, "labels.txt"));
         Fail("is a file of a model", "predict", "--model", _trained.Model, "--input", _trained.Test, "--output", Path.Combine(_trained.Model, "labels.txt"));
         Fail("is a model", "predict", "--model", _trained.Model, "--input", _trained.Test, "--output", _trained.Model);
-        Fail("is what is to be predicted", "predict", "--model", _trained.Model, "--input", _trained.Test, "--output", _trained.Test);
+        Fail("would be overwritten", "predict", "--model", _trained.Model, "--input", _trained.Test, "--output", _trained.Test);
+        Fail("is a file of a model", "evaluate", "--model", _trained.Model, "--test", _trained.Test, "--json", Path.Combine(_trained.Model, "labels.txt"));
+        File.CreateSymbolicLink(this["link.txt"], Path.Combine(_trained.Model, "labels.txt"));
+        Fail("is a file of a model", "predict", "--model", _trained.Model, "--input", _trained.Test, "--output", this["link.txt"]);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(_trained.Model, "labels.txt")));
+    }
+
+    [Theory]
+    [InlineData("predict --model MODEL --input a.jsonl b.jsonl --output b.jsonl")]
+    [InlineData("predict --model MODEL --input *.jsonl --output b.jsonl")]
+    [InlineData("predict --model MODEL --input a.jsonl|b.jsonl --output ./b.jsonl")]
+    [InlineData("predict --model MODEL --input X.txt,Y.txt --output X.txt")]
+    [InlineData("predict --model MODEL --input a.jsonl --output link.jsonl")]
+    [InlineData("predict --model MODEL --input link.jsonl --output a.jsonl")]
+    [InlineData("predict --model MODEL --input texts/in/one.txt --output link/in/one.txt")]
+    [InlineData("predict --model MODEL --input texts --output link --style scores")]
+    [InlineData("predict --model MODEL --input texts --output link/labels --style scores")]
+    [InlineData("predict --model MODEL --input texts/in --output texts --style scores")]
+    [InlineData("predict --model MODEL --input a.jsonl --output t.tsv --thresholds t.tsv")]
+    [InlineData("predict --model MODEL --input a.jsonl --output names.jsonl --most-specific --label-names names.jsonl")]
+    [InlineData("evaluate --model MODEL --test a.jsonl --json link.jsonl")]
+    [InlineData("evaluate --predictions p.jsonl --test a.jsonl --train b.jsonl --json p.jsonl")]
+    [InlineData("report --test a.jsonl --train b.jsonl --predictions m=p.jsonl --output r --json p.jsonl")]
+    [InlineData("report --test a.jsonl --train b.jsonl --predictions m=p.jsonl --texts report.html --output report.html")]
+    [InlineData("report --test a.jsonl --train b.jsonl --predictions m=p.jsonl --labels report.json --output .")]
+    [InlineData("data convert a.jsonl --to csv --output link.jsonl")]
+    [InlineData("data convert a.jsonl --to xml --output x.txt --fit-on b.jsonl --write-terms b.jsonl")]
+    [InlineData("compare --train table.csv --test a.jsonl --methods parabel --output .")]
+    public void Output_OverWhatIsRead_IsRefused_WhateverNamesIt(string command)
+    {
+        foreach (var name in new[] { "a.jsonl", "b.jsonl" })
+            File.Copy(_trained.Test, this[name]);
+        Succeed("predict", "--model", _trained.Model, "--input", _trained.Test, "--output", this["p.jsonl"]);
+        WriteFolder("texts", ("in/one.txt", "signal1"), ("in/in/one.txt", "signal4"));
+        WriteFolder(
+            "", ("X.txt", "2 3\n0:1\n1:1\n"), ("Y.txt", "2 6\n1:1\n4:1\n"), ("t.tsv", "label\tthreshold\n*\t0.5\nl4\t0.1\n"), ("names.jsonl", "{\"id\": \"l1\", \"parents\": [\"l2\"]}\n"),
+            ("report.html", "signal1\n"), ("report.json", "l1\n"), ("table.csv", "text,labels\nsignal1,l1\n"));
+        File.CreateSymbolicLink(this["link.jsonl"], this["a.jsonl"]);
+        Directory.CreateSymbolicLink(this["link"], this["texts"]);
+        var before = Files();
+
+        var (exitCode, output, messages) = Lightdxml.RunIn(_folder.Path, command.Replace("MODEL", _trained.Model, StringComparison.Ordinal).Split(' '));
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Matches(@"is read \(.+\), and would be overwritten|, which is read \(.+\): every file there is a document", messages);
+        Assert.Equal(before, Files());
+
+        SortedDictionary<string, string> Files() =>
+            new(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText), StringComparer.Ordinal);
     }
 
     [Theory]

@@ -116,6 +116,8 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("does not exist", "--api-keys", "missing")]
     [InlineData("does not exist", "--label-names", "missing.jsonl")]
     [InlineData("is no file of feedback", "--feedback", "WORDS")]
+    [InlineData("is in the folder of a model", "--feedback", "MODEL/feedback.db")]
+    [InlineData("is in the folder of a model", "--feedback", "MODEL/said/feedback.db")]
     [InlineData("--traces takes an address", "--traces", "collector")]
     [InlineData("HTTPS is the work of a proxy", "--urls", "https://127.0.0.1:0")]
     [InlineData("--urls names another address", "--urls", "http://localhost:0")]

@@ -48,11 +48,14 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nothing")]
-    [InlineData("text")]
-    public void Verify_WhatIsNoModel_IsAnError(string name)
+    [InlineData("nothing", false, " is not a model folder: config.json is missing.")]
+    [InlineData("text", true, ": 1 file of 1 damaged.")]
+    public void Verify_WhatIsNoModel_IsAnError_AndWhatIsNotThereIsNotDamaged(string name, bool damaged, string message)
     {
         File.WriteAllText(_folder["text"], "some text");
-        Assert.Equal(1, Lightdxml.Run("verify", _folder[name]).ExitCode);
+        var (exitCode, output, messages) = Lightdxml.Run("verify", _folder[name]);
+        Assert.Equal(1, exitCode);
+        Assert.Equal(damaged, output.Contains("DAMAGED", StringComparison.Ordinal));
+        Assert.StartsWith($"error: {_folder[name]}{message}", messages, StringComparison.Ordinal);
     }
 }

@@ -17,6 +17,8 @@ namespace LightDxml.Cli.Commands;
 /// <summary><c>lightdxml compare</c>: all methods on the same data in one run.</summary>
 internal sealed class CompareCommand : Command, IHasExamples
 {
+    private const string MarkdownTable = "table.md", CsvTable = "table.csv", LatexTable = "table.tex", JsonTable = "table.json";
+
     private readonly CommandContext _context;
     private readonly Option<string> _train = CommonOptions.Files("--train", $"Training set: {DataSource.Forms}.", required: true);
     private readonly Option<string> _test = CommonOptions.Files("--test", "Test set with the true labels, in any of the forms. Raw text gets the features of a vectoriser that is fitted on the training set, once for all methods.");
@@ -94,6 +96,10 @@ internal sealed class CompareCommand : Command, IHasExamples
             throw new LightDxmlException($"'{same}' is the name of an import and, but for the seed, of a method; every row needs a name of its own.");
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
         var (output, threads) = (arguments.GetRequiredValue(_output), RowRanges.ResolveThreads(arguments.GetValue(_threads)));
+        var files = FilesRead.Of(arguments, _train, _test, _filter, _labelOptions.File);
+        files.Add(_import.Name, imports.Select(import => import.File));
+        foreach (var table in new[] { MarkdownTable, CsvTable, LatexTable, JsonTable })
+            files.Keep(Path.Combine(output, table));
         var section = arguments.GetValue(_insert) is { } place ? TableSection.Of(place) : null;
         var train = DataFileStamp.Of(arguments.GetRequiredValue(_train));
         var read = _read.Of(arguments, threads);
@@ -138,7 +144,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         rows.AddRange(imports.Select(import => Show(measure.Row(import.Name, import.File))));
         WriteTables(rows, settings, output, facts);
         var markdown = ComparisonTable.Markdown(rows, facts) + ComparisonMeasure.Significance(rows);
-        AtomicFile.Write(Path.Combine(output, "table.md"), stream => stream.Write(Encoding.UTF8.GetBytes(markdown)));
+        AtomicFile.Write(Path.Combine(output, MarkdownTable), stream => stream.Write(Encoding.UTF8.GetBytes(markdown)));
         section?.Fill(markdown);
         _context.Output.Write(markdown);
         return rows.Exists(row => row.Failure is not null) ? ExitCode.Error : ExitCode.Success;
@@ -221,10 +227,10 @@ internal sealed class CompareCommand : Command, IHasExamples
 
     private static void WriteTables(IReadOnlyList<ComparisonRow> rows, ComparisonSettings settings, string output, string facts)
     {
-        Write("table.md", Encoding.UTF8.GetBytes(ComparisonTable.Markdown(rows, facts)));
-        Write("table.csv", Encoding.UTF8.GetBytes(ComparisonTable.Csv(rows)));
-        Write("table.tex", Encoding.UTF8.GetBytes(ComparisonTable.Latex(rows)));
-        Write("table.json", ComparisonTable.Json(rows, settings));
+        Write(MarkdownTable, Encoding.UTF8.GetBytes(ComparisonTable.Markdown(rows, facts)));
+        Write(CsvTable, Encoding.UTF8.GetBytes(ComparisonTable.Csv(rows)));
+        Write(LatexTable, Encoding.UTF8.GetBytes(ComparisonTable.Latex(rows)));
+        Write(JsonTable, ComparisonTable.Json(rows, settings));
         if (ComparisonPlots.Cost(rows) is { } cost)
             Write("cost.svg", Encoding.UTF8.GetBytes(cost));
         if (ComparisonPlots.Tail(rows) is { } tail)

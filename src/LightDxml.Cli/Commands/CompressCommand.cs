@@ -47,6 +47,8 @@ internal sealed class CompressCommand : Command, IHasExamples
         var before = Summary.BytesOf(folder);
         Model[] smaller = [.. models.Select(model => ModelPrecision.Apply(Prune(model, folder, arguments.GetValue(_pruneBelow)), arguments.GetValue(_precision)))];
         ModelStore.Save(smaller, output);
+        if (models.Zip(smaller).Any(pair => pair.First.Sparse?.Weights.NonZeroCount > pair.Second.Sparse?.Weights.NonZeroCount && (pair.First.Calibration is not null || pair.First.Thresholds is not null)))
+            _context.Messages.WriteLine($"{output}: probabilities and thresholds are those of the weights before pruning, and may be off. 'lightdxml evaluate' says how far; --set sparse.pruneBelow=W of 'train' prunes before they are fitted.");
         var precision = arguments.GetValue(_precision);
         if (arguments.GetValue(_pruneBelow) is null && models.All(model => model.Inference.Precision == precision))
             _context.Messages.WriteLine($"{folder} is stored in {precision.ToString().ToLowerInvariant()} already; nothing is gained. --prune-below drops small weights, at some cost in precision.");

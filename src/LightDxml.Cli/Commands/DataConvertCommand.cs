@@ -64,6 +64,9 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     {
         var (input, to) = (arguments.GetRequiredValue(_input), arguments.GetRequiredValue(_to));
         var threads = arguments.GetValue(_threads);
+        var files = FilesRead.Of(arguments, _input, _fitOn, _labels.File);
+        foreach (var file in new[] { _output, _labelNames, _terms })
+            OutputFile.Check(arguments.GetValue(file), files);
         var reader = new InputReader(_context, _read.Of(arguments, threads, Reading(arguments)), threads);
         var isText = reader.IsText(DataSource.Of(input));
         if (TextOptions.FormatNames.TryGetValue(to, out var format))

@@ -72,8 +72,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var workers = Ranks.Workers(_context, arguments.GetValue(_threads));
         var threads = workers.Threads;
         var json = arguments.GetValue(_json);
-        if (json is not null)
-            AtomicFile.CheckTarget(json);
+        OutputFile.Check(json, FilesRead.Of(arguments, _predictions, _test, _train, _filter, _thresholds.File, _labelOptions.File));
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder, arguments.GetValue(_tail), threads) : null;
         var decisions = _thresholds.Read(arguments, model);

@@ -82,8 +82,9 @@ internal sealed class PredictCommand : Command, IHasExamples
         var threads = arguments.GetValue(_threads);
         var folder = input is not null && Directory.Exists(input);
         var toFolder = folder && output is not null && (Directory.Exists(output) || !PredictionStyle.NamesFile(output));
+        var files = FilesRead.Of(arguments, _input, _thresholds.File, _labelNames);
         if (output is not null)
-            PredictionTarget.Check(output, input, toFolder);
+            PredictionTarget.Check(output, files, toFolder);
         using var model = ModelStore.Open(arguments.GetRequiredValue(_model), arguments.GetValue(_tail), threads);
         var decisions = _thresholds.Read(arguments, model);
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
@@ -108,7 +109,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         if (folder && output is null)
             throw new LightDxmlException($"{input} is a folder of documents: --output names the folder that gets a file of labels for each, or one file for all, such as labels.csv.");
         if (toFolder)
-            return PredictFolder(context, model, input!, output!, style, documents => predictor.PredictMany(documents, top), explain ? predictor : null, read);
+            return PredictFolder(context, model, input!, output!, files, style, documents => predictor.PredictMany(documents, top), explain ? predictor : null, read);
         return Write(context, model, style, output, writer =>
         {
             void Take(PredictedText predicted)
@@ -182,9 +183,11 @@ internal sealed class PredictCommand : Command, IHasExamples
     }
 
     private static int PredictFolder(
-        CommandContext context, StoredModel model, string input, string output, string style, Func<IEnumerable<TextDocument>, IEnumerable<PredictedText>> predict, TextPredictor? explainer, TextReadOptions read)
+        CommandContext context, StoredModel model, string input, string output, FilesRead filesRead, string style, Func<IEnumerable<TextDocument>, IEnumerable<PredictedText>> predict, TextPredictor? explainer, TextReadOptions read)
     {
         var files = TextFolder.Files(input);
+        foreach (var file in files)
+            filesRead.Keep(TextFolder.OutputFor(file, output, style));
         var silent = context with { Output = TextWriter.Null, Messages = TextWriter.Null };
         TextFolder.Write(output, staged =>
         {

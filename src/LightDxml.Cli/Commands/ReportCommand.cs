@@ -8,7 +8,6 @@ using LightDxml.Metrics;
 using LightDxml.Reports;
 using LightDxml.Reports.Labels;
 using LightDxml.Reports.Model;
-using LightDxml.Storage;
 using LightDxml.Text;
 
 namespace LightDxml.Cli.Commands;
@@ -108,19 +107,26 @@ internal sealed class ReportCommand : Command, IHasExamples
     // What cannot be written is said before hours of reading and counting.
     private void CheckTargets(ParseResult arguments)
     {
-        foreach (var file in new[] { arguments.GetValue(_markdown), arguments.GetValue(_latex), arguments.GetValue(_json) })
+        var read = FilesRead.Of(arguments, _test, _train, _filter, _labels, _labelIds, _texts, _labelOptions.File);
+        read.Add(_predictions.Name, arguments.GetRequiredValue(_predictions).Select(text => Named(text).File));
+        foreach (var file in new[] { _markdown, _latex, _json })
+            OutputFile.Check(arguments.GetValue(file), read);
+        if (arguments.GetValue(_csv) is { } csv)
         {
-            if (file is not null)
-                AtomicFile.CheckTarget(file);
+            read.Keep(csv);
+            ReportFiles.CheckCsvFolder(csv);
         }
 
-        if (arguments.GetValue(_csv) is { } csv)
-            ReportFiles.CheckCsvFolder(csv);
         var output = arguments.GetRequiredValue(_output);
         if (output.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
-            AtomicFile.CheckTarget(output);
-        else
-            ReportFiles.CheckFolder(output);
+        {
+            OutputFile.Check(output, read);
+            return;
+        }
+
+        foreach (var file in ReportFiles.FilesOf(output))
+            read.Keep(file);
+        ReportFiles.CheckFolder(output);
     }
 
     private ReportInput Read(ParseResult arguments, ReportOptions options)

@@ -15,6 +15,9 @@ internal sealed class ThresholdOptions
 
     private readonly Option<string> _file = CommonOptions.File("--thresholds", "Thresholds of labels, as 'report' writes them: a label, a tab and a probability a line; * is for all others.");
 
+    /// <summary>The option of a file of thresholds.</summary>
+    public Option<string> File => _file;
+
     public ThresholdOptions(Command command)
     {
         command.Add(_rule);

@@ -60,7 +60,7 @@ internal sealed class VerifyCommand : Command, IHasExamples
                 return ModelStore.Verify(path);
             return [CacheReader.Verify(path) ? new VerifiedFile(name, FileState.Whole) : new VerifiedFile(name, FileState.Unknown, "no checksum; saved by an earlier version")];
         }
-        catch (LightDxmlException fault)
+        catch (LightDxmlException fault) when (Path.Exists(path))
         {
             return [new VerifiedFile(name, FileState.Damaged, fault.Message.Replace($"{path}: ", "", StringComparison.Ordinal))];
         }

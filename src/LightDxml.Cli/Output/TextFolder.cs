@@ -27,12 +27,16 @@ internal static class TextFolder
     public static void Write(string folder, Action<string> write) => AtomicFolder.Beside(folder, staged =>
     {
         write(staged);
-        foreach (var file in Directory.EnumerateFiles(staged, "*", SearchOption.AllDirectories))
-        {
-            var place = Path.Combine(folder, Path.GetRelativePath(staged, file));
+
+        // Every place is asked for before one is taken.
+        (string File, string Place)[] moves =
+        [
+            .. Directory.EnumerateFiles(staged, "*", SearchOption.AllDirectories).Select(file => (file, AtomicFile.Target(Path.Combine(folder, Path.GetRelativePath(staged, file))))),
+        ];
+        foreach (var (_, place) in moves)
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            File.Move(file, AtomicFile.Target(place), overwrite: true);
-        }
+        foreach (var (file, place) in moves)
+            File.Move(file, place, overwrite: true);
     });
 
     /// <summary>The file of labels of a document: its name, with the extension of the style.</summary>

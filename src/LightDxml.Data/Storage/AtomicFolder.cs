@@ -47,35 +47,33 @@ internal static class AtomicFolder
 
     /// <summary>Writes a folder and puts it in place of what is there.</summary>
     /// <param name="marker">The file that <paramref name="write"/> writes last.</param>
-    /// <param name="isOwn">Whether a file of that name may go with the old folder; others, whoever put them there, are copied into the new one.</param>
+    /// <param name="isOwn">Whether a file, named by its path within the folder, may go with the old one; others, whoever put them there, are copied into the new one, links as links.</param>
     /// <param name="write">Fills the (existing, empty) folder whose path it is given; when it throws, nothing is left behind.</param>
-    /// <exception cref="LightDxmlException">As <see cref="CheckTarget"/>.</exception>
+    /// <exception cref="LightDxmlException">As <see cref="CheckTarget"/>, or the folder cannot be written.</exception>
     public static void Write(string folder, string marker, Func<string, bool> isOwn, Action<string> write)
     {
         ArgumentNullException.ThrowIfNull(write);
         CheckTarget(folder, marker);
         var target = Resolve(folder);
-        Directory.CreateDirectory(Path.GetDirectoryName(target) ?? throw new LightDxmlException($"{folder} cannot be a model folder."));
-        RemoveLeftovers(target, marker);
         var temporary = TemporaryName(target);
-        Directory.CreateDirectory(temporary);
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(target) ?? throw new LightDxmlException($"{folder} cannot be a model folder."));
+            RemoveLeftovers(target, marker);
+            Directory.CreateDirectory(temporary);
             write(temporary);
-            CopyForeign(target, temporary, isOwn);
             foreach (var file in Directory.EnumerateFiles(temporary, "*", SearchOption.AllDirectories))
-            {
-                using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite);
-                RandomAccess.FlushToDisk(handle);
-            }
-
+                Flush(file, FileAccess.ReadWrite);
+            if (Directory.Exists(target))
+                CopyForeign(new DirectoryInfo(target), temporary, "", isOwn);
             PutInPlace(temporary, target, marker);
             RemoveLeftovers(target, marker);
         }
-        catch
+        catch (Exception fault)
         {
-            if (Directory.Exists(temporary))
-                Delete(temporary, marker);
+            DeleteIfPossible(temporary, marker);
+            if (fault is IOException or UnauthorizedAccessException)
+                throw new LightDxmlException($"{folder} cannot be written: {fault.Message}", fault);
             throw;
         }
     }
@@ -109,18 +107,44 @@ internal static class AtomicFolder
             : [];
     }
 
-    private static void CopyForeign(string from, string to, Func<string, bool> isOwn)
+    /// <param name="within">The path of <paramref name="from"/> within the folder that is replaced.</param>
+    private static void CopyForeign(DirectoryInfo from, string to, string within, Func<string, bool> isOwn)
     {
-        if (!Directory.Exists(from))
-            return;
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => !isOwn(Path.GetFileName(file))))
+        foreach (var entry in from.EnumerateFileSystemInfos())
         {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            if (File.Exists(copy))
-                continue;
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            var name = Path.Combine(within, entry.Name);
+            var copy = Path.Combine(to, name);
+            if (entry is DirectoryInfo folder && folder.LinkTarget is null)
+                CopyForeign(folder, to, name, isOwn);
+            else if (!isOwn(name) && !Path.Exists(copy))
+                CopyForeign(entry, copy);
         }
+    }
+
+    private static void CopyForeign(FileSystemInfo entry, string copy)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        if (entry.LinkTarget is { } target)
+        {
+            if (entry is DirectoryInfo)
+                Directory.CreateSymbolicLink(copy, target);
+            else
+                File.CreateSymbolicLink(copy, target);
+            return;
+        }
+
+        FileKinds.CheckOrdinary(entry.FullName, "cannot be kept");
+        File.Copy(entry.FullName, copy);
+
+        // A copy may be read alone as its original may, and Windows flushes what may be written.
+        if (!OperatingSystem.IsWindows())
+            Flush(copy, FileAccess.Read);
+    }
+
+    private static void Flush(string file, FileAccess access)
+    {
+        using var handle = File.OpenHandle(file, FileMode.Open, access);
+        RandomAccess.FlushToDisk(handle);
     }
 
     // The name holds the writer's process id: what a living process writes is not a leftover.
@@ -158,7 +182,7 @@ internal static class AtomicFolder
 
         if (DirectoryExchange.TryExchange(temporary, target))
         {
-            Delete(temporary, marker);
+            DeleteIfPossible(temporary, marker);
             return;
         }
 
@@ -175,7 +199,20 @@ internal static class AtomicFolder
             throw;
         }
 
-        Delete(old, marker);
+        DeleteIfPossible(old, marker);
+    }
+
+    // What cannot be deleted is in nobody's way: the new folder is in its place, or there is a fault to report.
+    private static void DeleteIfPossible(string folder, string marker)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+                Delete(folder, marker);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private static void Delete(string folder, string? marker)

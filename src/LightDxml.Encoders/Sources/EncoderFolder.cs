@@ -20,6 +20,9 @@ internal static class EncoderFolder
 
     private const string TensorsName = "model.safetensors";
 
+    /// <summary>Where networks may lie, besides the folder itself.</summary>
+    private const string NetworkFolder = "onnx";
+
     /// <summary>What says how texts become tokens and vectors, by the paths in the folder.</summary>
     private static readonly string[] SettingNames = ["tokenizer.json", "vocab.txt", .. EncoderSettings.FileNames, TransformerConfiguration.FileName];
 
@@ -78,9 +81,13 @@ internal static class EncoderFolder
                 name => name, name => name == EncoderSettings.PromptFile ? new EncoderSettings(folder).WithoutDefaultPrompt() : ReadAll(Path.Combine(folder, name))));
     }
 
-    /// <summary>Whether a file of this name, anywhere in an encoder's folder, is one that says what the encoder is: networks, weights, and settings.</summary>
-    public static bool IsOwn(string name) => name.Contains(".onnx", StringComparison.Ordinal) || name is TensorsName or TorchCheckpoint.FileName
-        || SettingNames.Any(path => Path.GetFileName(path) == name);
+    /// <summary>Whether a path within an encoder's folder is that of a file that says what the encoder is: its networks, weights and settings.</summary>
+    public static bool IsOwn(string path)
+    {
+        var (folder, name) = (Path.GetDirectoryName(path), Path.GetFileName(path));
+        return SettingNames.Contains(path.Replace(Path.DirectorySeparatorChar, '/'))
+            || folder is "" or NetworkFolder && (name.Contains(".onnx", StringComparison.Ordinal) || name is TensorsName or TorchCheckpoint.FileName);
+    }
 
     private static void CheckThere(string folder)
     {
@@ -96,7 +103,7 @@ internal static class EncoderFolder
             network, TransformerConfiguration.Read(folder), tensors, Tokenizer(folder, settings, fingerprint), settings.Pooling(), settings.MaxTokens() ?? UsualMaxTokens);
     }
 
-    private static string[] Places(string folder) => [folder, Path.Combine(folder, "onnx")];
+    private static string[] Places(string folder) => [folder, Path.Combine(folder, NetworkFolder)];
 
     private static string NetworkFile(string folder) => Places(folder).Select(place => Path.Combine(place, "model.onnx")).FirstOrDefault(File.Exists)
         ?? throw new LightDxmlException($"{folder}: it has no model.onnx and no onnx/model.onnx. `optimum-cli export onnx` makes one of a PyTorch model.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using LightDxml.Models;
 using Microsoft.Data.Sqlite;
 
 namespace LightDxml.Hosting.Feedback;
@@ -28,9 +29,12 @@ internal sealed class FeedbackStore : IDisposable
     private readonly SqliteConnection _connection;
 
     /// <param name="mostBytes">What the file may grow to.</param>
-    /// <exception cref="LightDxmlException">The file is something else, or cannot be written.</exception>
+    /// <exception cref="LightDxmlException">The file is something else, in a model's folder, or cannot be written.</exception>
     public FeedbackStore(string path, long mostBytes)
     {
+        // A save of the model puts another folder in place of this one, and what is said afterwards would be lost with it.
+        if (ModelStore.FolderAround(path) is { } model)
+            throw new LightDxmlException($"{path} is in the folder of a model, {model}, which a save replaces. --feedback names a file elsewhere.");
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ToString());
         try
         {

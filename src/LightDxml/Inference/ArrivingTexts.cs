@@ -9,6 +9,9 @@ internal static class ArrivingTexts
         ITextClassifier classifier, IAsyncEnumerable<string> texts, int top, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var text in texts.WithCancellation(cancellation).ConfigureAwait(false))
+        {
+            cancellation.ThrowIfCancellationRequested();
             yield return classifier.Predict(text, top);
+        }
     }
 }

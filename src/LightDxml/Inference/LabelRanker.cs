@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Models;
 
 namespace LightDxml.Inference;
 
@@ -23,7 +24,7 @@ internal abstract class LabelRanker : IDisposable
     /// <param name="values">As many values.</param>
     /// <param name="labels">[top], overwritten with label rows, best first; −1 where there is none.</param>
     /// <param name="scores">[top], overwritten.</param>
-    /// <exception cref="ArgumentException">The lengths disagree, or a column is out of its range.</exception>
+    /// <exception cref="ArgumentException">The lengths disagree, a column is out of its range, or a value is infinite or no number.</exception>
     public void Predict(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<int> labels, Span<float> scores)
     {
         if (columns.Length != values.Length)
@@ -39,12 +40,15 @@ internal abstract class LabelRanker : IDisposable
             before = column;
         }
 
-        Rank(columns, values, labels, scores);
+        if (!FiniteCheck.Holds(values))
+            throw new ArgumentException("A value is infinite or no number.", nameof(values));
+        if (!labels.IsEmpty)
+            Rank(columns, values, labels, scores);
     }
 
     /// <summary>Ranks the <paramref name="top"/> best labels of every document.</summary>
     /// <param name="threads">Threads at most; 0 is the number that the ranker was made for.</param>
-    /// <exception cref="LightDxmlException">The documents have features that the model does not know, or no values.</exception>
+    /// <exception cref="LightDxmlException">The documents have features that the model does not know, or no values, or values that are infinite or no numbers.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public RankedLabels Predict(SparseMatrix documents, int top, int threads = 0, CancellationToken cancellation = default)
     {
@@ -91,6 +95,12 @@ internal abstract class LabelRanker : IDisposable
 
         if (!documents.HasValues && documents.NonZeroCount > 0)
             throw new LightDxmlException("The documents have features without values, as a matrix of labels has them; each needs a value.");
+        for (var row = 0; documents.HasValues && row < documents.RowCount; row++)
+        {
+            if (!FiniteCheck.Holds(documents.RowValues(row)))
+                throw new LightDxmlException($"Row {row} of the documents, counted from 0, has a value that is infinite or no number.");
+        }
+
         return new RankedLabels(documents.RowCount, LabelCount, Math.Min(top, Math.Max(1, LabelCount)));
     }
 }

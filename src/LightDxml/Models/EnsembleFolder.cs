@@ -14,6 +14,7 @@ internal static class EnsembleFolder
     /// <summary>Until version 2 an ensemble's configuration had a name of its own.</summary>
     public const string FormerConfigurationFile = "ensemble.json";
 
+    private const string MemberPrefix = "member-";
     private const int Version = 3;
     private const int FormerVersion = 2;
 
@@ -89,5 +90,9 @@ internal static class EnsembleFolder
         json.Flag("vocabulary") ? member.Training?.Options.Text ?? throw new LightDxmlException($"{json.Path}: the members do not say how their text was read.") : null,
         Reading: null);
 
-    internal static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"member-{index + 1}");
+    internal static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{MemberPrefix}{index + 1}");
+
+    /// <summary>Whether a folder has the name of a member.</summary>
+    internal static bool IsMember(string folder) =>
+        folder.StartsWith(MemberPrefix, StringComparison.Ordinal) && int.TryParse(folder.AsSpan(MemberPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

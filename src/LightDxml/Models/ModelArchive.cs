@@ -9,7 +9,7 @@ internal static class ModelArchive
     /// <summary>One time for every entry, so that the same model gives the same bytes.</summary>
     private static readonly DateTimeOffset Time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Writes one model, or the members of an ensemble.</summary>
+    /// <summary>Writes one model, or the members of an ensemble, from the stream's position on.</summary>
     public static void Write(IReadOnlyList<Model> members, Stream stream)
     {
         using var scratch = new ScratchFolder();
@@ -25,7 +25,7 @@ internal static class ModelArchive
             EnsembleFolder.Write(members, folder);
         }
 
-        using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        using var archive = new ZipArchive(OriginStream.Of(stream), ZipArchiveMode.Create, leaveOpen: true);
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var entry = archive.CreateEntry(Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), CompressionLevel.NoCompression);

@@ -171,8 +171,9 @@ internal static class ModelFolder
         }
     }
 
-    /// <summary>Whether a file of a model may have the name. Files of other names in a model's folder are someone else's, and stay.</summary>
-    internal static bool IsOwn(string file) => OwnFiles.Contains(file);
+    /// <summary>Whether a file of a model, or of a member of an ensemble, may have the path within the folder. Others in a model's folder are someone else's, and stay.</summary>
+    internal static bool IsOwn(string file) =>
+        OwnFiles.Contains(Path.GetFileName(file)) && Path.GetDirectoryName(file) is var folder && (string.IsNullOrEmpty(folder) || EnsembleFolder.IsMember(folder));
 
     // A folder is complete, and a model that may be replaced, where it has the file that is written last.
     private static string MarkerAt(string folder) =>

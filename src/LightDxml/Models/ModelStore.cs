@@ -64,11 +64,11 @@ internal static class ModelStore
         return Open(source.Files, tail, threads);
     }
 
-    /// <summary>Opens a model in one file, from its beginning to its end, to predict with.</summary>
+    /// <summary>Opens a model in one file, from the stream's position to its end, to predict with.</summary>
     /// <param name="stream">Read to its end; a copy is kept in memory.</param>
     public static StoredModel Open(Stream stream, double? tail = null, int threads = 0)
     {
-        using var archive = ModelArchive.Open(stream, "the stream", leaveOpen: true);
+        using var archive = ModelArchive.Open(OriginStream.Of(stream), "the stream", leaveOpen: true);
         return Open(new ArchiveFiles(archive, "the stream"), tail, threads);
     }
 
@@ -137,8 +137,17 @@ internal static class ModelStore
     /// <summary>Whether a path is that of a file that a model in a folder may have, and the folder is a model.</summary>
     public static bool IsPartOfModel(string path)
     {
-        var full = Path.GetFullPath(path);
+        var full = RealPath.Of(path);
         return ModelFolder.IsOwn(Path.GetFileName(full)) && IsModelFolder(Path.GetDirectoryName(full)!);
+    }
+
+    /// <summary>The folder of a model that a path lies in, however deep, or null.</summary>
+    public static string? FolderAround(string path)
+    {
+        var folder = Path.GetDirectoryName(RealPath.Of(path));
+        while (folder is not null && !IsModelFolder(folder))
+            folder = Path.GetDirectoryName(folder);
+        return folder;
     }
 
     private static bool IsModelFolder(string folder) =>

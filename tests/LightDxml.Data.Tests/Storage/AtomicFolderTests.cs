@@ -28,5 +28,67 @@ public sealed class AtomicFolderTests : IDisposable
         Assert.Equal("new", File.ReadAllText(_folder["model/config"]));
     }
 
+    [Fact]
+    public void Write_OverAFolderWithOthersLinks_KeepsThemAsLinks_WhereverTheyLead()
+    {
+        Write("old");
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        File.WriteAllText(_folder["elsewhere/notes"], "precious");
+        (string Link, string Target)[] links =
+        [
+            ("model/nowhere", "missing"), ("model/file", "../elsewhere/notes"), ("model/plots/folder", _folder["elsewhere"]), ("model/itself", "."),
+        ];
+        Directory.CreateDirectory(_folder["model/plots"]);
+        foreach (var (link, target) in links)
+            File.CreateSymbolicLink(_folder[link], target);
+
+        Write("new");
+
+        Assert.All(links, link => Assert.Equal(link.Target, new FileInfo(_folder[link.Link]).LinkTarget));
+        Assert.Equal("precious", File.ReadAllText(_folder["model/plots/folder/notes"]));
+        Assert.Equal("new", File.ReadAllText(_folder["model/config"]));
+        Assert.Equal(["elsewhere", "model"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Write_OverAFolderWithAFileToReadAlone_KeepsIt()
+    {
+        Write("old");
+        File.WriteAllText(_folder["model/notes"], "precious");
+        File.SetAttributes(_folder["model/notes"], FileAttributes.ReadOnly);
+
+        Write("new");
+
+        Assert.Equal("precious", File.ReadAllText(_folder["model/notes"]));
+        Assert.True(File.GetAttributes(_folder["model/notes"]).HasFlag(FileAttributes.ReadOnly));
+        File.SetAttributes(_folder["model/notes"], FileAttributes.Normal);
+    }
+
+    [SkippableFact]
+    public void Write_OverAFolderWithWhatCannotBeCopied_SaysSo_AndLeavesTheOldOne()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Sockets in folders are Unix's.");
+        Write("old");
+        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(_folder["model/socket"]));
+
+        var fault = Assert.Throws<LightDxmlException>(() => Write("new"));
+
+        Assert.Contains("model/socket: cannot be kept: it is a socket", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(_folder["model/config"]));
+        Assert.Equal([_folder["model"]], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(UnauthorizedAccessException))]
+    public void Write_WhereTheDiskFails_SaysSo_AndLeavesNothing(Type fault)
+    {
+        var thrown = Assert.Throws<LightDxmlException>(() =>
+            AtomicFolder.Write(_folder["model"], Marker, _ => false, _ => throw (Exception)Activator.CreateInstance(fault, "the disk is full")!));
+        Assert.Equal($"{_folder["model"]} cannot be written: the disk is full", thrown.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
     private void Write(string text) => AtomicFolder.Write(_folder["model"], Marker, name => name == Marker, folder => File.WriteAllText(Path.Combine(folder, Marker), text));
 }

@@ -70,6 +70,24 @@ public sealed class FeatureClassifierTests : IDisposable
         Assert.Throws<ArgumentException>(() => Shared.Predict([1], [1], labels, new float[2]));
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void Predict_ValueThatIsNoFiniteNumber_IsRefused_OfManyRowsTheRowIsNamed(float value)
+    {
+        Assert.Throws<ArgumentException>(() => Shared.Predict([1, 3], [1, value], new int[2], new float[2]));
+        SparseMatrix rows = new(3, Shared.FeatureCount, [0, 1, 1, 3], [1, 1, 3], [1, 1, value]);
+        Assert.Contains("Row 2 ", Assert.Throws<LightDxmlException>(() => Shared.Predict(rows)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predict_NoRoomForLabels_WritesNone()
+    {
+        Shared.Predict([1, 3], [1, 1], [], []);
+        Assert.Throws<ArgumentException>(() => Shared.Predict([3, 1], [1, 1], [], []));
+    }
+
     [Fact]
     public void Predict_Cancelled_Throws()
     {

@@ -49,6 +49,9 @@ public sealed class TextClassifierTests : IDisposable
         var labels = Shared.Predict(text, 4);
         Assert.Equal(4, labels.Count);
         Assert.All(labels, label => Assert.InRange(label.Probability, 0, 0.6f));
+
+        // As a threshold: shares of documents are no probabilities of this one.
+        Assert.Empty(Shared.Predict(text, 4, minProbability: 0.01f));
     }
 
     [Theory]
@@ -122,6 +125,31 @@ public sealed class TextClassifierTests : IDisposable
         });
     }
 
+    [Fact]
+    public async Task PredictAsync_Cancelled_StopsAlsoWhereTheTextsGoOn()
+    {
+        using var stop = new CancellationTokenSource();
+        async IAsyncEnumerable<string> Heedless()
+        {
+            foreach (var text in Texts)
+            {
+                await Task.Yield();
+                yield return text;
+            }
+        }
+
+        var answered = 0;
+        await Assert.ThrowsAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in Shared.PredictAsync(Heedless(), cancellationToken: stop.Token))
+            {
+                if (++answered == 2)
+                    await stop.CancelAsync();
+            }
+        });
+        Assert.Equal(2, answered);
+    }
+
     [Theory]
     [InlineData("model")]
     [InlineData("model.ldx")]
@@ -149,6 +177,21 @@ public sealed class TextClassifierTests : IDisposable
         using var loaded = TextClassifier.Load(stream);
         Assert.True(stream.CanRead);
         Assert.Equal(Texts.Select(text => Shared.Predict(text)), Texts.Select(text => loaded.Predict(text)));
+    }
+
+    [Fact]
+    public void SaveAndLoad_StreamThatStandsBehindOtherBytes_BeginThere()
+    {
+        using var alone = new MemoryStream();
+        Shared.Save(alone);
+        using var behind = new MemoryStream();
+        behind.Write(new byte[16]);
+        Shared.Save(behind);
+        Assert.Equal(behind.Length, behind.Position);
+        Assert.Equal([.. new byte[16], .. alone.ToArray()], behind.ToArray());
+        behind.Position = 16;
+        using var loaded = TextClassifier.Load(behind);
+        Assert.Equal(Shared.Predict(Texts[0]), loaded.Predict(Texts[0]));
     }
 
     [Fact]

@@ -129,6 +129,10 @@ public sealed class ModelFolderTests : IDisposable
     [InlineData("NOTES.txt")]
     [InlineData("predictions.jsonl")]
     [InlineData("plots/recall.svg")]
+    [InlineData("small/config.json")]
+    [InlineData("data/labels.txt")]
+    [InlineData("member-1/small/config.json")]
+    [InlineData("member-first/config.json")]
     public void Save_OverAModel_KeepsFilesThatAreNotTheModels(string file)
     {
         ModelFolder.Save(SampleModels.Constant(2, 3, 4, version: 1) with { LabelNames = ["a", "b", "c"] }, ModelPath);
