@@ -100,7 +100,9 @@ public sealed class CompareTests : IDisposable
         Assert.True(exitCode == 0, messages);
         Assert.Contains("| xr-linear | 66.67 |", table, StringComparison.Ordinal);
         Assert.True(File.Exists(_data["text/data/train.cache"]));
-        Assert.Contains("kept from an earlier run", Lightdxml.Run(Compare("test.csv")).Messages, StringComparison.Ordinal);
+        (exitCode, _, messages) = Lightdxml.Run(Compare("test.csv"));
+        Assert.Equal(0, exitCode);
+        Assert.Contains("kept from an earlier run", messages, StringComparison.Ordinal);
 
         // As an earlier version of the tool left it, whose features and words were others.
         var (run, features) = (File.ReadAllText(_data["text/run.json"]), File.ReadAllBytes(_data["text/data/train.cache"]));
@@ -108,11 +110,13 @@ public sealed class CompareTests : IDisposable
         File.WriteAllText(_data["text/run.json"], run.Replace($"\"version\": \"{settings.RootElement.GetProperty("version").GetString()}\"", "\"version\": \"0.0.1\"", StringComparison.Ordinal));
         File.WriteAllText(_data["text/data/train.cache"], "of before");
         File.WriteAllText(_data["text/data/train.words"], "of before");
+        File.WriteAllText(_data["text/data/notes.txt"], "another's");
         (exitCode, _, messages) = Lightdxml.Run(Compare("test.csv"));
         Assert.True(exitCode == 0, messages);
         Assert.Contains("was made by version 0.0.1", messages, StringComparison.Ordinal);
         Assert.Equal(features, File.ReadAllBytes(_data["text/data/train.cache"]));
         Assert.False(File.Exists(_data["text/data/train.words"]));
+        Assert.True(File.Exists(_data["text/data/notes.txt"]));
         Assert.Equal(run, File.ReadAllText(_data["text/run.json"]));
     }
 

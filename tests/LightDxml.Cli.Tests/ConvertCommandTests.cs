@@ -31,6 +31,15 @@ public sealed class ConvertCommandTests : IDisposable
     }
 
     [Fact]
+    public void FitOn_WhereTheTrainingTextHasALabelADocument_PartsLabelsByItself()
+    {
+        _folder.Write("single.csv", "text,labels\na one,x\nb two,y\nc three,z\na four,x\n");
+        _folder.Write("many.csv", "text,labels\na,x;y\nb,y;z\nc,z;x\n");
+        Succeed("data", "convert", this["many.csv"], "--fit-on", this["single.csv"], "--to", "xml", "--output", this["out"], "--set", "text.minDocuments=1", "text.minWordLength=1");
+        Assert.Equal(3, LightDxml.Data.DatasetFile.Read(this["out"]).LabelCount);
+    }
+
+    [Fact]
     public void EvaluateReportAndCompare_ReadLabelsOfTheTestTextAsThoseOfTheTrainingText()
     {
         _folder.Write("p.jsonl", """{"labels": [{"label": "x", "score": 0.9}, {"label": "y", "score": 0.8}]}""");

@@ -148,8 +148,8 @@ public sealed class EndToEndTests : IDisposable
     public void DataInfo_CountsPointsAndLabels()
     {
         var output = Succeed("data", "info", _data["train.txt"]);
-        Assert.Equal("400", Assert.Single(output.Split('\n'), line => line.StartsWith("documents  ", StringComparison.Ordinal))["documents".Length..].Trim());
-        Assert.Contains("labels per document", output, StringComparison.Ordinal);
+        Assert.Equal("400", Assert.Single(output.Split('\n'), line => line.StartsWith("points  ", StringComparison.Ordinal))["points".Length..].Trim());
+        Assert.Contains("labels per point", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class NodePoints
         var points = new int[tree.NodeCount][];
         var seen = new bool[labelPoints.ColumnCount];
         // Children have higher numbers than their node.
-        for (var node = tree.NodeCount - 1; node >= 0; node--)
+        for (var node = tree.NodeCount - 1; node > 0; node--)
         {
             var union = new List<int>();
             foreach (var child in tree.Children(node))

@@ -176,7 +176,8 @@ internal sealed class CompareCommand : Command, IHasExamples
         if (settings.OtherVersion(output) is { } version)
         {
             _context.Messages.WriteLine($"{output}: was made by version {version}; its features and methods are made anew");
-            TextOfComparison.Clear(output);
+            if (isText)
+                TextOfComparison.Clear(output);
         }
 
         if (isText && TextOfComparison.Find(output, settings.Test is not null) is { } cached)

@@ -36,17 +36,17 @@ internal sealed class DataInfoCommand : Command, IHasExamples
         var source = DataSource.Of(file);
         var statistics = LabelStatistics.Of(input.IsText(source) ? TextReading.Fit(_context, file, read, new TrainingOptions().Text, catalog: null, addAncestors: false).Dataset : Points(input.ReadFeatures(source)));
         var table = new TextTable(file, "count", "mean", "median", "most");
-        table.Add("documents", $"{statistics.PointCount:N0}");
+        table.Add("points", $"{statistics.PointCount:N0}");
         table.Add("features", $"{statistics.FeatureCount:N0}");
         table.Add("labels", $"{statistics.LabelCount:N0}");
-        AddSpread(table, "features per document", statistics.FeatureNonZeros, statistics.FeaturesPerPoint);
-        AddSpread(table, "labels per document", statistics.LabelPairs, statistics.LabelsPerPoint);
-        AddSpread(table, "documents per label", statistics.LabelPairs, statistics.PointsPerLabel);
-        table.Add("documents without features", $"{statistics.PointsWithoutFeatures:N0}");
-        table.Add("documents without labels", $"{statistics.PointsWithoutLabels:N0}");
-        table.Add("labels without documents", $"{statistics.LabelsWithoutPoints:N0}");
+        AddSpread(table, "features per point", statistics.FeatureNonZeros, statistics.FeaturesPerPoint);
+        AddSpread(table, "labels per point", statistics.LabelPairs, statistics.LabelsPerPoint);
+        AddSpread(table, "points per label", statistics.LabelPairs, statistics.PointsPerLabel);
+        table.Add("points without features", $"{statistics.PointsWithoutFeatures:N0}");
+        table.Add("points without labels", $"{statistics.PointsWithoutLabels:N0}");
+        table.Add("labels without points", $"{statistics.LabelsWithoutPoints:N0}");
         table.Write(_context.Output);
-        _context.Output.WriteLine($"The most frequent tenth of the labels holds {statistics.HeadShare:P1} of the pairs of document and label. A document is a text, or a row of features.");
+        _context.Output.WriteLine($"The most frequent tenth of the labels holds {statistics.HeadShare:P1} of the pairs of point and label. A point is a document: a text, or a row of features.");
         return ExitCode.Success;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
@@ -200,13 +201,21 @@ internal sealed class ReportCommand : Command, IHasExamples
         if (arguments.GetValue(_labels) is not { } file)
             return labels.Ids is null ? null : catalog is null ? NamedLabels.OfNames(labels.Ids) : NamedLabels.Of(catalog, labels.Ids);
         var ids = arguments.GetValue(_labelIds);
-        if (hasIds && !LabelCatalog.HasIds(file))
+        var known = labels.Ids?.Take(labels.KnownCount).ToArray() ?? [];
+        var areRows = known.Select((id, row) => id == row.ToString(CultureInfo.InvariantCulture)).All(isRow => isRow);
+        if (hasIds && !areRows && !LabelCatalog.HasIds(file) && !CompressedFile.ReadLines(file).SequenceEqual(known))
             throw new LightDxmlException($"{file} has names alone, which do not say what label each is of, and the labels of the data have ids, such as '{labels.IdOf(0)}'; give a .jsonl file with id and name, or a SKOS vocabulary.");
-        if (hasIds && (ids is null || CompressedFile.ReadLines(ids).ToHashSet().SetEquals(labels.Ids!.Take(labels.KnownCount))))
-            return NamedLabels.Of(LabelCatalog.Read(file), labels.Ids!);
+        if (hasIds && LabelCatalog.HasIds(file))
+        {
+            if (ids is null || CompressedFile.ReadLines(ids).ToHashSet().SetEquals(known))
+                return NamedLabels.Of(LabelCatalog.Read(file), labels.Ids!);
+            if (!areRows)
+                throw new LightDxmlException($"{ids} has other ids than the labels of the data, such as '{labels.IdOf(0)}'; leave --label-ids out, and names go by these.");
+        }
+
         var count = CompressedFile.ReadLines(ids ?? file).Count() == labels.KnownCount ? labels.KnownCount : labels.Count;
-        var known = NamedLabels.Read(file, ids, count);
-        return new NamedLabels([.. Enumerable.Range(0, labels.Count).Select(row => row < count ? known[row] : new NamedLabel(null, labels.IdOf(row), null, []))]);
+        var named = NamedLabels.Read(file, ids, count);
+        return new NamedLabels([.. Enumerable.Range(0, labels.Count).Select(row => row < count ? named[row] : new NamedLabel(null, labels.IdOf(row), null, []))]);
     }
 
     private string Write(ParseResult arguments, ReportModel model)

@@ -40,8 +40,14 @@ internal static class TextOfComparison
     public static void Clear(string folder)
     {
         var data = Path.Combine(folder, FolderName);
-        if (Directory.Exists(data))
-            Directory.Delete(data, recursive: true);
+        if (!Directory.Exists(data))
+            return;
+        foreach (var file in Directory.EnumerateFiles(data))
+        {
+            // Others may keep files here, too.
+            if (Path.GetExtension(file) is ".cache" or ".words" && Path.GetFileName(file).Split('.')[0] is "train" or "test")
+                File.Delete(file);
+        }
     }
 
     /// <summary>The caches of a comparison's sets, where they are there.</summary>

@@ -19,7 +19,7 @@ internal static class DocumentOrder
         // Where documents are merely counted, as 'predict' counts those of features, they are named only if the test set has the same numbers.
         if (first < 0 || AreCounted(own) && !own.ToHashSet().SetEquals(testIds))
             return;
-        throw new DataFormatException(path, ids[first].Line, $"found the document '{own[first]}', expected '{testIds[first]}', document {first + 1} of the test set; both must have the same documents in the same order");
+        throw new DataFormatException(path, ids[first].Line, $"found the document '{own[first]}', expected '{testIds[first]}', document {first + 1} of the test set; both must have the same documents in the same order, and ids of the same field (--id-field)");
     }
 
     /// <summary>What several documents share is no name.</summary>

@@ -13,9 +13,14 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
 {
     public bool IsText(DataSource source) => source.LabelsPath is null && TextOptions.IsText(source.Path, read);
 
-    /// <summary>Reads labels as those of another set are read, also in what its beginning tells; this reader where the other holds features.</summary>
+    /// <summary>
+    /// Parts labels where those of another set of raw text are parted, by what its beginning tells. Commas tell nothing: they are taken also where no
+    /// label of the other set is parted.
+    /// </summary>
     public InputReader Alike(DataSource other) =>
-        IsText(other) ? new InputReader(context, read.WithLabelsOf(TextDialect.Of(other.Path, read).Options), threads, ancestors) : this;
+        read.LabelSeparator is null && IsText(other) && TextDialect.Of(other.Path, read).Options.LabelSeparator is { } separator and not ","
+            ? new InputReader(context, read with { LabelSeparator = separator, IsUsualSeparator = true }, threads, ancestors)
+            : this;
 
     /// <summary>The labels of a set; features are not kept, and a file of labels alone will do.</summary>
     public InputSet ReadLabels(DataSource source)

@@ -85,8 +85,8 @@ internal static class EncoderFolder
     public static bool IsOwn(string path)
     {
         var (folder, name) = (Path.GetDirectoryName(path), Path.GetFileName(path));
-        return SettingNames.Contains(path.Replace(Path.DirectorySeparatorChar, '/'))
-            || folder is "" or NetworkFolder && (name.Contains(".onnx", StringComparison.Ordinal) || name is TensorsName or TorchCheckpoint.FileName);
+        return SettingNames.Contains(path)
+            || folder is "" or NetworkFolder && (Path.GetExtension(name) is ".onnx" or ".onnx_data" || name is TensorsName or TorchCheckpoint.FileName || name.EndsWith(".onnx.data", StringComparison.Ordinal));
     }
 
     private static void CheckThere(string folder)

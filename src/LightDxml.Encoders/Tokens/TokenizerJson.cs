@@ -126,7 +126,7 @@ internal sealed class TokenizerJson
         }
     }
 
-    /// <summary>Tokens that are looked for in texts before the model; marks are none of them, and those of the vocabulary the model finds by itself.</summary>
+    /// <summary>Tokens that are looked for in texts before the model; marks are none of them, and those of the vocabulary are left to the model, which finds them where they stand as words.</summary>
     private void CheckAddedTokens()
     {
         if (Part("added_tokens") is not { } tokens || !_model.TryGetProperty("vocab", out var vocabulary))

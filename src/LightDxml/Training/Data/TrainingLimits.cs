@@ -8,13 +8,21 @@ namespace LightDxml.Training;
 /// </summary>
 internal static class TrainingLimits
 {
+    /// <summary>More than any set is known to gain by, and few enough that a square block of them fits into an array.</summary>
+    private const int MostDimensions = 1 << 14;
+
     /// <param name="options">Resolved for the data set.</param>
     /// <param name="processes">That divide shortlists and candidates among them.</param>
-    /// <exception cref="LightDxmlException">Something would not fit.</exception>
+    /// <exception cref="LightDxmlException">Something would not fit, or nothing could be learnt.</exception>
     public static void Check(int points, int features, int labels, TrainingOptions options, long most, int processes = 1)
     {
         var own = (int)(((long)points + processes - 1) / processes);
         var dimensions = options.Encoder.Dimensions;
+
+        // Models of earlier versions may have such settings, and are read all the same.
+        Configuration.Check.Range(dimensions, 1, MostDimensions, "encoder.dimensions");
+        Configuration.Check.Range(options.Proxy.Hidden, 1, MostDimensions, "proxy.hidden");
+        Configuration.Check.Positive(options.Encoder.EmbeddingScale, "encoder.embeddingScale");
         var plan = TrainingPlan.Of(options, labels);
         Fits(features, DenseMatrix.StrideOf(dimensions), $"token embeddings: {features:N0} features × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions, text.maxFeatures or text.hashBits");
         Fits(labels, DenseMatrix.StrideOf(dimensions + 1), $"the dense classifier: {labels:N0} labels × {DenseMatrix.StrideOf(dimensions + 1)} floats", "lower encoder.dimensions");

@@ -5,9 +5,6 @@ namespace LightDxml.Training;
 /// <summary>The network from features to document encodings, and how its rows are trained.</summary>
 public sealed record EncoderOptions
 {
-    /// <summary>More than any set is known to gain by, and few enough that a square block fits into memory.</summary>
-    private const int MostDimensions = 1 << 14;
-
     /// <summary>Dimensions of document encodings and label embeddings; 0 = chosen from the numbers of documents, labels and features and the length of documents.</summary>
     public int Dimensions { get; init; }
 
@@ -70,7 +67,7 @@ public sealed record EncoderOptions
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public EncoderOptions Validate()
     {
-        Check.Range(Dimensions, 0, MostDimensions, "encoder.dimensions");
+        Check.Range(Dimensions, 0, int.MaxValue, "encoder.dimensions");
         if (Dropout != -1)
             Check.Range(Dropout, 0, 0.95, "encoder.dropout");
         Check.Range(FeatureDropout, 0, 0.95, "encoder.featureDropout");
@@ -79,7 +76,6 @@ public sealed record EncoderOptions
         Check.Positive(ClassifierRate, "encoder.classifierRate");
         Check.Range(Propensity, 0, 1, "encoder.propensity");
         Check.Range(BiasStart, -30, 30, "encoder.biasStart");
-        Check.Positive(EmbeddingScale, "encoder.embeddingScale");
         Check.Range(EmbeddingScale, 0, 1000, "encoder.embeddingScale");
         return this;
     }

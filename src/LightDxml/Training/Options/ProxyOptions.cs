@@ -34,7 +34,7 @@ public sealed record ProxyOptions
     {
         Check.Range(Passes, 0, 1000, "proxy.passes");
         Check.Positive(Rate, "proxy.rate");
-        Check.Range(Hidden, 1, 1 << 14, "proxy.hidden");
+        Check.Positive(Hidden, "proxy.hidden");
         Check.Positive(BatchLabels, "proxy.batchLabels");
         return this;
     }

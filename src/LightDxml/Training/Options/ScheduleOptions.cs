@@ -5,9 +5,6 @@ namespace LightDxml.Training;
 /// <summary>How long the network is trained, and at which rates.</summary>
 public sealed record ScheduleOptions
 {
-    /// <summary>A step's buffers have a row for each of its documents.</summary>
-    private const int MostBatch = 1 << 16;
-
     /// <summary>Passes over the training documents; 0 = chosen from their number.</summary>
     public int Epochs { get; init; }
 
@@ -42,7 +39,7 @@ public sealed record ScheduleOptions
     {
         Check.Range(Epochs, 0, int.MaxValue, "schedule.epochs");
         Check.Range(RefreshEvery, 0, int.MaxValue, "schedule.refreshEvery");
-        Check.Range(BatchSize, 1, MostBatch, "schedule.batchSize");
+        Check.Positive(BatchSize, "schedule.batchSize");
         Check.Positive(FirstDecay, "schedule.firstDecay");
         return this;
     }
