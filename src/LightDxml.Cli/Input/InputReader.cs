@@ -11,6 +11,9 @@ namespace LightDxml.Cli.Input;
 /// <param name="ancestors">Of raw text the hierarchy whose ancestors documents get, or null.</param>
 internal sealed class InputReader(CommandContext context, TextReadOptions read, int threads, LabelCatalog? ancestors = null)
 {
+    // What a file's beginning tells takes a sample of it: each is looked at once.
+    private readonly Dictionary<string, TextDialect> _dialects = [];
+
     public bool IsText(DataSource source) => source.LabelsPath is null && TextOptions.IsText(source.Path, read);
 
     /// <summary>
@@ -18,7 +21,7 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
     /// label of the other set is parted.
     /// </summary>
     public InputReader Alike(DataSource other) =>
-        read.LabelSeparator is null && IsText(other) && TextDialect.Of(other.Path, read).Options.LabelSeparator is { } separator and not ","
+        read.LabelSeparator is null && IsText(other) && DialectOf(other).Options.LabelSeparator is { } separator and not ","
             ? new InputReader(context, read with { LabelSeparator = separator, IsUsualSeparator = true }, threads, ancestors)
             : this;
 
@@ -105,10 +108,17 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
     /// <summary>How raw text is to be read, as its beginning tells; says what a user should know of it.</summary>
     public TextReadOptions FoundOut(DataSource source)
     {
-        var dialect = TextDialect.Of(source.Path, read);
+        var dialect = DialectOf(source);
         foreach (var note in dialect.Notes)
             context.SayOnce(source.Path, note);
         return dialect.Options;
+    }
+
+    private TextDialect DialectOf(DataSource source)
+    {
+        if (!_dialects.TryGetValue(source.Path, out var dialect))
+            _dialects.Add(source.Path, dialect = TextDialect.Of(source.Path, read));
+        return dialect;
     }
 
     private static InputSet Of(Dataset dataset) => new(dataset.Name, dataset.Features, dataset.Labels, dataset.LabelNames);
