@@ -62,7 +62,7 @@ public sealed class FeatureClassifier : IDisposable
     /// <param name="logger">Hears what was renewed and what was kept, or null.</param>
     /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="LightDxmlException">There is no model, it does not hold what an update needs, or rows have features that it does not know.</exception>
+    /// <exception cref="LightDxmlException">There is no model, it does not hold what an update needs, no row has a label, or rows have features that it does not know.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static FeatureClassifier Update(
         string path, Dataset documents, Dataset? previous = null, ILogger? logger = null, int threads = 0, CancellationToken cancellationToken = default)

@@ -104,6 +104,7 @@ public sealed class UpdateTests : IDisposable
         Assert.Contains("the same names", Refused(old with { LabelNames = [.. "bacdefghijk".Select(letter => $"{letter}")] }), StringComparison.Ordinal);
         Assert.Contains("the same names", Assert.Throws<LightDxmlException>(
             () => FeatureClassifier.Update(_folder["model"], added, old with { LabelNames = [.. "bacdefghijk".Select(letter => $"{letter}")] })).Message, StringComparison.Ordinal);
+        Assert.Contains("No new document has a label", Refused(added with { Labels = SmallData.Matrix([.. rows.Select(_ => new SortedSet<int>())], 12) }), StringComparison.Ordinal);
         Assert.Contains("features", Refused(added with { Features = added.Features.WithColumnCount(added.FeatureCount + 1) }), StringComparison.Ordinal);
 
         string Refused(Dataset set) => Assert.Throws<LightDxmlException>(() => FeatureClassifier.Update(_folder["model"], set)).Message;

@@ -28,6 +28,17 @@ public class CommonRowScaleTests
     [Fact]
     public void Of_NoEntries_IsOne() => Assert.Equal(1, CommonRowScale.Of(SmallData.Matrix([new SortedDictionary<int, float>()], 3)));
 
+    [Theory]
+    [InlineData(1e25f)]
+    [InlineData(1e-25f)]
+    public void Apply_ValuesWhoseSquaresAreBeyondAFloat_BringsTheMeanLengthToOne(float unit)
+    {
+        var rows = Rows.ScaleRows(_ => unit);
+        var (mean, deviation) = CommonRowScale.Lengths(CommonRowScale.Apply(rows, CommonRowScale.Of(rows)));
+        Assert.Equal(1, mean, 1e-5);
+        Assert.Equal(0.25, deviation, 1e-5);
+    }
+
     [Fact]
     public void Fold_TakesTheFactorIntoTheEmbeddings()
     {

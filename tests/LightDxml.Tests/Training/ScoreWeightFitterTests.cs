@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Models;
 using LightDxml.TestKit;
 using LightDxml.Training;
 
@@ -51,7 +52,7 @@ public class ScoreWeightFitterTests
             -0.6f, 2.8f, -10, -0.8f, 0.5f, 6.8f, -0.5f, 3.7f, -0.2f, -9.7f, 1.3f, -3.7f, -0.6f, 28.8f, 98.9f, 10.4f, -0.6f, -29.6f,
         ];
         bool[] targets = [.. "00111000000011011010".Select(target => target == '1')];
-        double[] losses = [.. Enumerable.Range(1, 12).Select(steps => Loss(LogisticRegression.Fit(three, 3, targets, [true, true, true], steps)))];
+        double[] losses = [.. Enumerable.Range(1, 12).Select(steps => Loss(LogisticRegression.Fit(three, 3, targets, [true, true, true], maxSteps: steps)))];
 
         // The test's loss has no ridge, whose 10⁻⁴ may give way by as much.
         Assert.All(losses.Skip(1).Zip(losses), pair => Assert.True(pair.First <= pair.Second + 1e-3));
@@ -109,5 +110,33 @@ public class ScoreWeightFitterTests
         var (weights, intercept) = LogisticRegression.Fit(signals, 2, targets, [true, true]);
         Assert.InRange(weights[0], -1e-3f, 1e-3f);
         Assert.InRange(intercept, -10f, 10f);
+    }
+
+    // One signal of deviation 1 and two examples that it parts: the minimum of ln(1 + e^−w) + trust · (w − 4)² / 2, besides the ridge.
+    [Theory]
+    [InlineData(1000, 4.000)]
+    [InlineData(1, 4.035)]
+    [InlineData(0.001, 6.0)]
+    public void Fit_WeightsThatAreExpected_GiveWayToExamples(double trust, double expected)
+    {
+        var (weights, intercept) = LogisticRegression.Fit([-1, 1], 1, [false, true], [true], [4], trust);
+        Assert.Equal(0, intercept, 1e-5);
+        Assert.Equal(expected, weights[0], trust < 1 ? 1.5 : 0.02);
+        Assert.InRange(Slope(weights[0]), -1e-3, 1e-3);
+
+        // Of the mean loss over both examples.
+        double Slope(double w) => -1 / (1 + Math.Exp(w)) + 1e-4 * w + trust / 2 * (w - 4);
+    }
+
+    [Fact]
+    public void Fit_FewExamples_StaysNearTheWeightsOfATrainingWithoutHeldOutDocuments()
+    {
+        var signals = new float[4 * Signals];
+        for (var example = 0; example < 4; example++)
+            (signals[example * Signals], signals[example * Signals + 1], signals[example * Signals + 2]) = (example % 2, example / 2 - 0.5f, example % 2 * -1f);
+        var weights = ScoreWeightFitter.Fit(signals, [false, true, true, false], All);
+        Assert.Equal(ScoreWeights.Unfitted.Margin, weights.Margin, 0.5f);
+        Assert.Equal(ScoreWeights.Unfitted.Logit, weights.Logit, 0.5f);
+        Assert.Equal(0, weights.Cosine, 0.5f);
     }
 }

@@ -182,7 +182,54 @@ public class TrainerTests
         Assert.Equal(without.ScoreWeights, model.ScoreWeights);
         Assert.Null(model.Calibration);
         Assert.Null(model.Thresholds);
-        Assert.Contains(recorder.Events.OfType<TrainingNote>(), note => note.Text.Contains("no label of a validation document is among its candidates", StringComparison.Ordinal));
+        Assert.Contains(recorder.Events.OfType<TrainingNote>(), note => note.Text.StartsWith("fewer than 10 labels of validation documents are among their candidates", StringComparison.Ordinal));
+    }
+
+    // Every held-out document has a label that no other has: what scores are worth cannot be learnt from it.
+    [Fact]
+    public void Train_OneDocumentALabel_FindsIt()
+    {
+        var data = Balanced(labels: 120, documents: 1, seed: 1);
+        var model = Train(data, Quick, 2);
+        Assert.Equal(ScoreWeights.Unfitted, model.ScoreWeights);
+        Assert.Null(model.Calibration);
+        Assert.Null(model.Thresholds);
+        Assert.InRange(PrecisionAt1(model, data), 0.9, 1);
+    }
+
+    // A label one of whose documents is held out has one fewer to learn from, which must not speak for it.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Train_LabelsOfEqualFrequency_TakesNoFrequencyAsASignal(int documents)
+    {
+        var (data, test) = (Balanced(labels: 60, documents, seed: 1), Balanced(labels: 60, 4, seed: 2));
+        var model = Train(data, Quick with { Head = Head.Hybrid }, 2);
+        Assert.Equal((0, 0), (model.ScoreWeights!.Frequency, model.ScoreWeights.FrequencyMargin));
+        Assert.InRange(PrecisionAt1(model, test), 0.8, 1);
+    }
+
+    /// <summary>Each label has so many documents, with three of its four own features and three of forty that all share.</summary>
+    private static Dataset Balanced(int labels, int documents, int seed)
+    {
+        var random = new Random(seed);
+        var (features, truth) = (new List<SortedDictionary<int, float>>(), new List<SortedSet<int>>());
+        for (var document = 0; document < labels * documents; document++)
+        {
+            var label = document % labels;
+            int[] own = [0, 1, 2, 3];
+            random.Shuffle(own);
+            features.Add(new SortedDictionary<int, float>(own[..3].Select(feature => 40 + 4 * label + feature).Concat(Enumerable.Range(0, 3).Select(_ => random.Next(40))).Distinct().ToDictionary(feature => feature, _ => 1f)));
+            truth.Add([label]);
+        }
+
+        return new Dataset("balanced", SmallData.Matrix(features, 40 + 4 * labels), SmallData.Matrix(truth, labels));
+    }
+
+    private static double PrecisionAt1(Model model, Dataset data)
+    {
+        using var predictor = new Predictor(model, 2);
+        return Evaluator.Evaluate(predictor.Predict(data.Features, 1), data.Labels, new EvaluationOptions { Ks = [1] }).Precision[0];
     }
 
     [Fact]

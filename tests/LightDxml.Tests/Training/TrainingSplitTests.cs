@@ -1,3 +1,4 @@
+using LightDxml.Data;
 using LightDxml.Metrics;
 using LightDxml.TestKit;
 using LightDxml.Training;
@@ -52,5 +53,24 @@ public class TrainingSplitTests
         Assert.Same(train, split.Blind);
         Assert.Same(validation, split.HeldOut);
         Assert.Null(split.IsHeldOut);
+    }
+
+    // Points 0 to 2 are trained on and have label 0; of those held out 3 has no feature, 4 only label 1, which no blind point has, 5 no label, and 6 both labels.
+    [Fact]
+    public void Fitted_HeldOutPointsWithoutFeaturesOrWithUnknownLabelsAlone_AreNotFittedOn()
+    {
+        var features = SmallData.Matrix([.. Enumerable.Range(0, 7).Select(point => point == 3 ? new SortedDictionary<int, float>() : new SortedDictionary<int, float> { [point] = 1 })], 7);
+        var labels = SmallData.Matrix([new SortedSet<int> { 0 }, [0], [0], [0], [1], [], [0, 1]], 2);
+        var split = TrainingSplit.HoldingOut(new Dataset("seven", features, labels), [3, 4, 5, 6]);
+        Assert.Equal([5, 6], Enumerable.Range(0, split.Fitted!.PointCount).Select(point => split.Fitted.Features.RowColumns(point)[0]));
+        Assert.Equal(4, split.HeldOut!.PointCount);
+    }
+
+    [Fact]
+    public void Fitted_NoHeldOutPointWithAKnownLabel_IsNull()
+    {
+        var features = SmallData.Matrix([.. Enumerable.Range(0, 3).Select(point => new SortedDictionary<int, float> { [point] = 1 })], 3);
+        var labels = SmallData.Matrix([new SortedSet<int> { 0 }, [1], [2]], 3);
+        Assert.Null(TrainingSplit.HoldingOut(new Dataset("three", features, labels), [1, 2]).Fitted);
     }
 }

@@ -18,11 +18,11 @@ internal static class CommonRowScale
         var count = 0;
         for (var row = 0; row < features.RowCount; row++)
         {
-            var length = TensorPrimitives.Norm(features.RowValues(row));
+            var length = Length(features.RowValues(row));
             if (length == 0)
                 continue;
             sum += length;
-            squares += (double)length * length;
+            squares += length * length;
             count++;
         }
 
@@ -30,6 +30,18 @@ internal static class CommonRowScale
             return (0, 0);
         var mean = sum / count;
         return (mean, Math.Sqrt(Math.Max(0, squares / count - mean * mean)));
+    }
+
+    private static double Length(ReadOnlySpan<float> values)
+    {
+        if (TensorPrimitives.Norm(values) is > 0 and < float.PositiveInfinity and var length)
+            return length;
+
+        // The squares are beyond a float.
+        var squares = 0.0;
+        foreach (var value in values)
+            squares += (double)value * value;
+        return Math.Sqrt(squares);
     }
 
     /// <summary>The factor that brings rows to a mean length of 1.</summary>

@@ -12,10 +12,12 @@ internal sealed class TrainingSplit
 {
     private int[]? _blindFrequencies;
     private int[]? _allFrequencies;
+    private readonly Lazy<Dataset?> _fitted;
 
     private TrainingSplit(Dataset all, Dataset blind, Dataset? heldOut, bool[]? isHeldOut)
     {
         (All, Blind, HeldOut, IsHeldOut) = (all, blind, heldOut, isHeldOut);
+        _fitted = new Lazy<Dataset?>(Telling);
     }
 
     /// <summary>Every training point.</summary>
@@ -26,6 +28,12 @@ internal sealed class TrainingSplit
 
     /// <summary>The points that epoch, weights and head are chosen on: training points held out, or those of a validation file; null where there are none.</summary>
     public Dataset? HeldOut { get; }
+
+    /// <summary>
+    /// The points of <see cref="HeldOut"/> that scores are fitted on, null where there are none. Of a point without features no score is asked, and
+    /// of one whose labels no blind point has, every score is that of a wrong label, which the finished model's will not be.
+    /// </summary>
+    public Dataset? Fitted => _fitted.Value;
 
     /// <summary>[points of <see cref="All"/>] whether a point is held out; null where none is.</summary>
     public bool[]? IsHeldOut { get; }
@@ -43,6 +51,25 @@ internal sealed class TrainingSplit
             return new TrainingSplit(train, train, validation, null);
         var heldOut = HoldOut.Split(train.PointCount, share, seed).Validation;
         return heldOut.Length > 0 ? HoldingOut(train, heldOut) : new TrainingSplit(train, train, null, null);
+    }
+
+    private Dataset? Telling()
+    {
+        if (HeldOut is not { } heldOut)
+            return null;
+        int[] telling = [.. Enumerable.Range(0, heldOut.PointCount).Where(point => heldOut.Features.RowLength(point) > 0 && (heldOut.Labels.RowLength(point) == 0 || IsKnown(heldOut.Labels.RowColumns(point))))];
+        return telling.Length == heldOut.PointCount ? heldOut : telling.Length > 0 ? HoldOut.Select(heldOut, telling) : null;
+    }
+
+    private bool IsKnown(ReadOnlySpan<int> labels)
+    {
+        foreach (var label in labels)
+        {
+            if (BlindFrequencies[label] > 0)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The training points with some of them held out.</summary>

@@ -23,7 +23,7 @@ internal sealed class Calibrator(TrainingSplit split, KernelSet kernels, Workers
     /// <returns>The model with its calibration and thresholds; as it was where no documents with labels are held out.</returns>
     public Model Complete(Model model, CancellationToken cancellation)
     {
-        if (split.HeldOut is not { PointCount: > 1, Labels.NonZeroCount: > 0 } heldOut)
+        if (split.Fitted is not { PointCount: > 1, Labels.NonZeroCount: > 0 } heldOut)
             return model;
         var untailed = model with { Inference = model.Inference with { Tail = 0 }, ScoreWeights = model.ScoreWeights is { } weights ? weights with { Unseen = null } : null };
         var documents = CandidateSignals.Sample(heldOut, Math.Min(Ranks, model.LabelCount), model.Training!.Options.Seed);

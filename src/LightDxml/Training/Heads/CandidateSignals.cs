@@ -7,7 +7,10 @@ using LightDxml.Names;
 
 namespace LightDxml.Training;
 
-/// <summary>The signals of the candidates of held-out points, for fitting <see cref="ScoreWeights"/>.</summary>
+/// <summary>
+/// The signals of the candidates of held-out points, for fitting <see cref="ScoreWeights"/>: of those that the model has learnt. What a label
+/// without documents looks like says nothing of the finished model, in which every label has some.
+/// </summary>
 /// <param name="Values">[n, 9]: logit, margin, cosine, centroid, f, f · margin, similarity and coverage of the name, f · similarity.</param>
 /// <param name="Targets">[n]: whether the candidate is a label of its point.</param>
 internal sealed record CandidateSignals(float[] Values, bool[] Targets)
@@ -65,8 +68,10 @@ internal sealed record CandidateSignals(float[] Values, bool[] Targets)
             for (var j = 0; j < candidates.Width && candidates.Labels(first + point)[j] >= 0; j++)
             {
                 var pair = point * candidates.Width + j;
+                if (hybrid.LabelFrequencies![labels[pair]] == 0)
+                    continue;
                 var margin = margins[pair] + hybrid.Sparse.Biases[labels[pair]];
-                var frequency = ScoreWeights.FrequencySignal(hybrid.LabelFrequencies![labels[pair]]);
+                var frequency = ScoreWeights.FrequencySignal(hybrid.LabelFrequencies[labels[pair]]);
                 var name = matcher?[labels[pair]] ?? default;
                 values.AddRange([
                     candidates.Scores(first + point)[j], margin, cosines[pair], centroids[pair], frequency, frequency * margin,

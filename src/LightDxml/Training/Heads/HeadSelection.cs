@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Numerics.Tensors;
 using LightDxml.Indexes;
 using LightDxml.Inference;
 using LightDxml.Kernels;
@@ -21,6 +22,12 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
     /// </summary>
     private const double LeastGain = 0.005;
 
+    /// <summary>Labels of held-out points among their candidates that score weights are fitted on at least.</summary>
+    private const int LeastLabels = 10;
+
+    /// <summary>Deviation of f over labels, at least, for f to be a signal.</summary>
+    private const double LeastFrequencyDeviation = 0.3;
+
     /// <summary>What the phase gives.</summary>
     /// <param name="Chosen">The model that was chosen, which knows nothing of the points held out but its score weights and the choice.</param>
     /// <param name="Full">The sparse classifier of all points, where the chosen model has a sparse one.</param>
@@ -29,7 +36,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
     /// <summary>Gives a dense model the head that the options ask for.</summary>
     public Result Complete(Model dense, Checkpoint checkpoint, CancellationToken cancellation)
     {
-        var (train, validation) = (split.Blind, split.HeldOut);
+        var (train, validation) = (split.Blind, split.Fitted);
         var watch = Stopwatch.StartNew();
         if (options.Head != Head.Dense || options.Shortlist.ByCentroids)
             dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, workers) };
@@ -44,16 +51,21 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         Leftovers.Collect();
         var hybrid = dense with { Sparse = sparse.Blind, ScoreWeights = ScoreWeights.Unfitted };
         if (validation is null)
+        {
+            if (split.HeldOut is not null)
+                observer.Report(new TrainingNote("no validation document has features and labels of the other documents: head and score weights are those of a training without validation documents"));
             return Keep(Unfitted());
+        }
+
         var fitted = CandidateSignals.Sample(validation, TrainingPlan.CandidateCount(options, train.LabelCount), options.Seed);
         var candidates = finder.Find(fitted.Features, TrainingPlan.CandidateCount(options, train.LabelCount), workers, cancellation);
         observer.Report(new TrainingNote(string.Create(
             CultureInfo.InvariantCulture,
             $"candidates of validation documents: recall {ShortlistRecall.Of(candidates, fitted.Labels):P1} at {candidates.Width}, by label frequency {string.Join(", ", ShortlistRecall.ByFrequency(candidates, fitted.Labels, split.BlindFrequencies))}")));
         var signals = CandidateSignals.Of(candidates, hybrid, fitted, kernels, workers.Processes);
-        if (!signals.Targets.AsSpan().Contains(true))
+        if (signals.Targets.Count(isLabel => isLabel) < LeastLabels)
         {
-            observer.Report(new TrainingNote("no label of a validation document is among its candidates: head and score weights are those of a training without validation documents"));
+            observer.Report(new TrainingNote($"fewer than {LeastLabels} labels of validation documents are among their candidates: head and score weights are those of a training without validation documents"));
             return Keep(Unfitted());
         }
 
@@ -69,6 +81,8 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         ];
         if (options.Head != Head.Auto)
             choices = Array.FindAll(choices, choice => choice.Head == options.Head);
+        if (!FrequenciesVary())
+            choices = Array.FindAll(choices, choice => !choice.Used[4]);
         var weights = ScoreWeightFitter.FitEach(signals, Array.ConvertAll(choices, choice => choice.Used), workers);
         List<(Head Head, Model Model)> heads = [.. choices.Zip(weights, (choice, fitted) => (choice.Head, hybrid with { ScoreWeights = fitted }))];
         if (options.Head == Head.Auto)
@@ -116,6 +130,16 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         }
 
         return model with { ScoreWeights = weights with { Unseen = fitted?.Weights }, NameStatistics = fitted?.Names };
+    }
+
+    /// <summary>
+    /// Whether labels are frequent and rare. Where all have about as many documents, those with a document among the held-out ones have fewer blind
+    /// ones than the others, and f would speak against a label only because its documents are held out.
+    /// </summary>
+    private bool FrequenciesVary()
+    {
+        double[] signals = [.. split.AllFrequencies.Where(count => count > 0).Select(count => (double)ScoreWeights.FrequencySignal(count))];
+        return TensorPrimitives.StdDev<double>(signals) >= LeastFrequencyDeviation;
     }
 
     /// <param name="index">The finder's, since every head shortlists by the same label embeddings.</param>

@@ -4,7 +4,7 @@ namespace LightDxml.Training;
 
 /// <summary>
 /// Logistic regression of few signals: Newton's method on the mean log loss with a small ridge, from signals scaled to unit
-/// deviation. A step that would raise the loss is halved until it does not.
+/// deviation. Weights may be expected before any example is seen. A step that would raise the loss is halved until it does not.
 /// </summary>
 internal static class LogisticRegression
 {
@@ -25,9 +25,11 @@ internal static class LogisticRegression
     /// <param name="count">count of an example.</param>
     /// <param name="targets">[n].</param>
     /// <param name="used">[count]: signals that may get a weight; the others keep 0.</param>
+    /// <param name="expected">[count] weights that few examples do not lead away from; empty for 0.</param>
+    /// <param name="trust">Precision of what is expected of weights of signals that are scaled to unit deviation; an example of probability ½ adds ¼ to it. 0: nothing is expected.</param>
     /// <param name="maxSteps">Steps at most.</param>
     public static (float[] Weights, float Intercept) Fit(
-        ReadOnlySpan<float> signals, int count, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used, int maxSteps = MaxSteps)
+        ReadOnlySpan<float> signals, int count, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used, ReadOnlySpan<float> expected = default, double trust = 0, int maxSteps = MaxSteps)
     {
         if (targets.IsEmpty)
             return (new float[count], 0);
@@ -38,7 +40,10 @@ internal static class LogisticRegression
                 scales.Add(Scale.Of(signals, count, s));
         }
 
-        var examples = new Examples(signals, count, targets, [.. scales]);
+        var centers = new double[scales.Count];
+        for (var s = 0; s < centers.Length && !expected.IsEmpty; s++)
+            centers[s] = expected[scales[s].Signal] * scales[s].Deviation;
+        var examples = new Examples(signals, count, targets, [.. scales], centers, trust);
         var weights = new double[scales.Count + 1];
         var here = Loss.At(weights, examples);
         for (var step = 0; step < maxSteps; step++)
@@ -88,12 +93,18 @@ internal static class LogisticRegression
     }
 
     /// <summary>What is fitted: <paramref name="signals"/> [n, count], of which those with a scale are used, and <paramref name="targets"/> [n].</summary>
-    private readonly ref struct Examples(ReadOnlySpan<float> signals, int count, ReadOnlySpan<bool> targets, Scale[] scales)
+    private readonly ref struct Examples(ReadOnlySpan<float> signals, int count, ReadOnlySpan<bool> targets, Scale[] scales, double[] centers, double trust)
     {
         private readonly ReadOnlySpan<float> _signals = signals;
         private readonly ReadOnlySpan<bool> _targets = targets;
 
         public int Count => _targets.Length;
+
+        /// <summary>How far a scaled weight is from the one that is expected.</summary>
+        public double Distance(int s, double weight) => s < centers.Length ? weight - centers[s] : 0;
+
+        /// <summary>What expected weights weigh beside the mean loss.</summary>
+        public double Trust => trust / Count;
 
         /// <param name="columns">[used + 1][examples]: gets the scaled signals of the examples from <paramref name="first"/> on; the last column stays.</param>
         /// <param name="signs">[examples]: gets 1 for a target, −1 for another.</param>
@@ -155,10 +166,12 @@ internal static class LogisticRegression
             value /= examples.Count;
             for (var r = 0; r < width; r++)
             {
-                value += Ridge / 2 * weights[r] * weights[r];
-                gradient[r] = gradient[r] / examples.Count + Ridge * weights[r];
+                var distance = examples.Distance(r, weights[r]);
+                var trust = r < width - 1 ? examples.Trust : 0;
+                value += Ridge / 2 * weights[r] * weights[r] + trust / 2 * distance * distance;
+                gradient[r] = gradient[r] / examples.Count + Ridge * weights[r] + trust * distance;
                 for (var c = r; c < width; c++)
-                    hessian[r, c] = hessian[c, r] = hessian[r, c] / examples.Count + (c == r ? Ridge : 0);
+                    hessian[r, c] = hessian[c, r] = hessian[r, c] / examples.Count + (c == r ? Ridge + trust : 0);
             }
 
             return new Loss(value, gradient, hessian);

@@ -2,9 +2,15 @@ using LightDxml.Models;
 
 namespace LightDxml.Training;
 
-/// <summary>Fits <see cref="ScoreWeights"/> by <see cref="LogisticRegression"/> on the candidates of held-out documents.</summary>
+/// <summary>Fits <see cref="ScoreWeights"/> by <see cref="LogisticRegression"/> on the candidates of held-out documents, from those of a training without such documents.</summary>
 internal static class ScoreWeightFitter
 {
+    /// <summary>Precision of what is expected, that of 40 examples in doubt: a fit to few held-out labels alone is worse than no fit (docs/research/experiments.md).</summary>
+    private const double Trust = 10;
+
+    /// <summary>[9] the weights that a training without held-out documents takes.</summary>
+    private static readonly float[] Expected = [ScoreWeights.Unfitted.Logit, ScoreWeights.Unfitted.Margin, 0, 0, 0, 0, 0, 0, 0];
+
     /// <summary>Fits the weights of several choices of signals; each process fits some of them, a thread one, and all get all.</summary>
     public static ScoreWeights[] FitEach(CandidateSignals signals, bool[][] choices, Workers workers)
     {
@@ -13,7 +19,7 @@ internal static class ScoreWeightFitter
         var fitted = new float[choices.Length * Width];
         workers.ForEach(parts, 1, (choice, _) =>
         {
-            var (weights, intercept) = LogisticRegression.Fit(signals.Values, CandidateSignals.Count, signals.Targets, choices[choice]);
+            var (weights, intercept) = LogisticRegression.Fit(signals.Values, CandidateSignals.Count, signals.Targets, choices[choice], Expected, Trust);
             weights.CopyTo(fitted, choice * Width);
             fitted[(choice + 1) * Width - 1] = intercept;
         });
@@ -27,7 +33,7 @@ internal static class ScoreWeightFitter
     /// <param name="used">[9]: signals that may get a weight; the others keep 0.</param>
     public static ScoreWeights Fit(ReadOnlySpan<float> signals, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used)
     {
-        var (w, intercept) = LogisticRegression.Fit(signals, CandidateSignals.Count, targets, used);
+        var (w, intercept) = LogisticRegression.Fit(signals, CandidateSignals.Count, targets, used, Expected, Trust);
         return Of([.. w, intercept]);
     }
 

@@ -10,6 +10,8 @@ internal static class FeatureUpdate
     {
         if (model.Vectorizer is not null)
             throw new LightDxmlException($"{path} was trained on raw text, not on features; TextClassifier updates it.");
+        if (added.Labels.NonZeroCount == 0)
+            throw new LightDxmlException("No new document has a label to learn.");
         IReadOnlyList<string>[] lists = [.. new[] { model.LabelNames, added.LabelNames, previous?.LabelNames }.OfType<IReadOnlyList<string>>()];
         var names = lists.MaxBy(list => list.Count);
         var labels = new[] { model.LabelCount, added.LabelCount, previous?.LabelCount ?? 0 }.Max();
