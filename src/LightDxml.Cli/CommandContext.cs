@@ -1,3 +1,5 @@
+using LightDxml.Models;
+
 namespace LightDxml.Cli;
 
 /// <summary>What a command works with: results go to <paramref name="Output"/>, progress and messages to <paramref name="Messages"/>.</summary>
@@ -20,5 +22,12 @@ internal sealed record CommandContext(TextWriter Output, TextWriter Messages, Ca
         var message = $"{path}: {note}";
         if (_said.Add(message))
             Messages.WriteLine(message);
+    }
+
+    /// <summary>Says what one should know of how a model predicts, if anything.</summary>
+    public void SayNote(StoredModel model)
+    {
+        if (model.Ranker.Note is { } note)
+            SayOnce(model.Name, $"{note.TrimEnd('.')}.");
     }
 }

@@ -35,7 +35,7 @@ internal static class LightDxmlServer
         // The standard error has the log, as it has the messages of every command.
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // the caller says why the service does not start
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // its errors are those of a start, and the caller says them
         if (jsonLog)
             builder.Logging.AddJsonConsole();
         else

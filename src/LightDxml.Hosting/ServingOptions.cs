@@ -26,7 +26,7 @@ public sealed record ServingOptions
     /// <summary>The shortest and the longest time of a timer, in seconds: a millisecond, and 49 days.</summary>
     private const double ShortestTime = 0.001, LongestTime = 49 * 24 * 3600;
 
-    /// <summary>How long a request may take, a millisecond to 49 days; of a stream, how long a line may be waited for.</summary>
+    /// <summary>How long a request may take, a millisecond to 49 days; of a stream, how long a line may be waited for, and how long it may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often folders of models are looked at for changes: every millisecond to every 49 days.</summary>

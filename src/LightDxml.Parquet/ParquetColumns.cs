@@ -30,5 +30,5 @@ internal sealed record ParquetColumns(DataField?[] Fields, IReadOnlyList<string>
         .FirstOrDefault(column => column is not null);
 
     /// <summary>The path of a column without the levels that lists bring: <c>labels.list.element</c> is <c>labels</c>.</summary>
-    private static string NameOf(DataField column) => string.Join('.', column.Path.ToList().Where((part, level) => level == 0 || part is not ("list" or "element" or "bag" or "array" or "array_element" or "item")));
+    public static string NameOf(DataField column) => string.Join('.', column.Path.ToList().Where((part, level) => level == 0 || part is not ("list" or "element" or "bag" or "array" or "array_element" or "item")));
 }

@@ -4,6 +4,9 @@ using LightDxml.Text;
 using LightDxml.Text.Reading;
 using Parquet;
 using Parquet.Schema;
+using ConvertedType = Parquet.Meta.ConvertedType;
+using PhysicalType = Parquet.Meta.Type;
+using SchemaElement = Parquet.Meta.SchemaElement;
 
 namespace LightDxml.Parquet;
 
@@ -36,7 +39,9 @@ internal sealed class ParquetDocumentReader : DocumentReader
             _reader = Reading(() =>
             {
                 ParquetClaims.CheckFooter(_stream);
-                return Wait(() => ParquetReader.CreateAsync(_stream, leaveStreamOpen: true));
+                var reader = Wait(() => ParquetReader.CreateAsync(_stream, leaveStreamOpen: true));
+                TakeStringsAsBytes(reader.Metadata!.Schema);
+                return reader;
             });
         }
         catch
@@ -104,12 +109,20 @@ internal sealed class ParquetDocumentReader : DocumentReader
         return ParquetValues.Of(_file, column, data, _rowCount);
     });
 
+    /// <summary>Of bytes that are not UTF-8 the package makes other characters, and says nothing: it is not told that they are text.</summary>
+    /// <param name="schema">As the footer has it; the package makes types of it when it is asked for them first.</param>
+    private static void TakeStringsAsBytes(IEnumerable<SchemaElement> schema)
+    {
+        foreach (var text in schema.Where(element => element.Type == PhysicalType.BYTE_ARRAY && (element.ConvertedType == ConvertedType.UTF8 || element.LogicalType?.STRING is not null)))
+            (text.ConvertedType, text.LogicalType) = (null, null);
+    }
+
     private string? SetFields(DocumentBatch batch, int row)
     {
-        foreach (var values in _values)
+        for (var field = 0; field < _values.Length; field++)
         {
-            if (values is not null && values[row].Contains(null))
-                return "found text that is not UTF-8";
+            if (_values[field] is { } values && values[row].Contains(null))
+                return $"found text that is not UTF-8 in the column '{ParquetColumns.NameOf(_columns.Fields[field]!)}'";
         }
 
         for (var field = DocumentField.Id; field <= DocumentField.Text; field++)

@@ -24,15 +24,22 @@ internal static partial class CsvReport
         ["labels.csv"] = ["label", "id", "name", "bin", "depth", "train", "test", "method", "predicted", "hits", "precision", "recall", "f1", "confusions", "parents"],
     };
 
+    /// <summary>The files that are written into a folder, and those of thresholds that go with the report that is there.</summary>
+    public static IEnumerable<string> FilesOf(string folder) => [.. Headers.Keys.Select(name => Path.Combine(folder, name)), .. OwnThresholdsIn(folder)];
+
     /// <summary>Throws where a file to be written is there and is of no report, whatever its name.</summary>
     /// <exception cref="LightDxmlException">There is one.</exception>
     public static void Check(string folder)
     {
         foreach (var (name, header) in Headers)
             CheckFile(Path.Combine(folder, name), string.Join(',', header));
-        foreach (var thresholds in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "thresholds*.tsv") : [])
+        foreach (var thresholds in ThresholdsIn(folder))
             CheckFile(thresholds, ThresholdFile.Header);
     }
+
+    private static string[] ThresholdsIn(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder, "thresholds*.tsv") : [];
+
+    private static IEnumerable<string> OwnThresholdsIn(string folder) => ThresholdsIn(folder).Where(file => ThresholdsFile().IsMatch(Path.GetFileName(file)));
 
     private static void CheckFile(string path, string header)
     {
@@ -52,7 +59,7 @@ internal static partial class CsvReport
         WriteFile(folder, "comparisons.csv", Comparisons(model));
         WriteFile(folder, "labels.csv", Labels(model));
         // Those of an earlier report are not this one's, and prediction would take them all the same.
-        foreach (var file in Directory.EnumerateFiles(folder, "thresholds*.tsv").Where(file => ThresholdsFile().IsMatch(Path.GetFileName(file))).ToList())
+        foreach (var file in OwnThresholdsIn(folder))
             File.Delete(file);
         for (var method = 0; method < model.Methods.Count; method++)
         {

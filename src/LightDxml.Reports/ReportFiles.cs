@@ -22,8 +22,9 @@ internal static class ReportFiles
     /// <inheritdoc cref="WriteHtml" path="/exception"/>
     public static void WriteJson(ReportModel model, string path) => AtomicFile.Write(path, stream => JsonReport.Write(model, stream));
 
-    /// <summary>The files that <see cref="WriteAll"/> writes into a folder, without tables.</summary>
-    public static IEnumerable<string> FilesOf(string folder) => new[] { Markdown, Latex, Json, Html }.Select(name => Path.Combine(folder, name));
+    /// <summary>The files that <see cref="WriteAll"/> writes into a folder.</summary>
+    public static IEnumerable<string> FilesOf(string folder) =>
+        [.. new[] { Markdown, Latex, Json, Html }.Select(name => Path.Combine(folder, name)), .. CsvReport.FilesOf(Path.Combine(folder, CsvFolder))];
 
     /// <summary>Writes every format into a folder, which is made if need be.</summary>
     /// <inheritdoc cref="WriteHtml" path="/exception"/>

@@ -19,6 +19,9 @@ public sealed partial record TextReadOptions
     /// <summary>Whether the label separator is that of another file, which one of a form with a separator of its own does not take.</summary>
     internal bool IsUsualSeparator { get; init; }
 
+    /// <summary>Whether the field of labels is that of another file, and may be several columns, which only delimited text has: a file of another form has its labels where they usually are.</summary>
+    internal bool IsUsualLabelsField { get; init; }
+
     /// <summary>
     /// Whether the file is to be predicted: its labels are not needed, and if its format cannot be told it is a document a line, unless it
     /// is one of features.
@@ -39,6 +42,7 @@ public sealed partial record TextReadOptions
         this with
         {
             LabelsField = other.LabelsField,
+            IsUsualLabelsField = true,
             LabelSeparator = other.LabelSeparator,
             IsUsualSeparator = other.IsUsualSeparator,
             MultiHotPlaces = other.MultiHotPlaces,
@@ -51,7 +55,7 @@ public sealed partial record TextReadOptions
         .Text("idField", o => o.IdField ?? "", (o, v) => o with { IdField = OrNull(v) }, "field or column of the id")
         .Text("titleField", o => o.TitleField ?? "", (o, v) => o with { TitleField = OrNull(v) }, "field or column of the title")
         .Text("textField", o => o.TextField ?? "", (o, v) => o with { TextField = OrNull(v) }, "field or column of the text")
-        .Text("labelsField", o => o.LabelsField ?? "", (o, v) => o with { LabelsField = OrNull(v) }, "field or columns of the labels")
+        .Text("labelsField", o => o.LabelsField ?? "", (o, v) => o with { LabelsField = OrNull(v), IsUsualLabelsField = true }, "field or columns of the labels")
         .Text("documentsField", o => o.DocumentsField ?? "", (o, v) => o with { DocumentsField = OrNull(v) }, "path of a JSON array of documents")
         .Text("labelSeparator", o => OrNone(o.LabelSeparator), (o, v) => o with { LabelSeparator = OfNone(v), IsUsualSeparator = o.UsualFormat != TextFormat.TabSeparated }, "text between labels that share one string")
         .Whole("multiHotPlaces", o => o.MultiHotPlaces, (o, v) => o with { MultiHotPlaces = v }, "places of labels that are lists of 0 and 1")

@@ -59,6 +59,7 @@ public sealed class ConvertCommandTests : IDisposable
     [Theory]
     [InlineData("--label-names", "jsonl", "--label-names", "labels.jsonl")]
     [InlineData("--label-names", "jsonl", "--label-names", "labels.jsonl", "--add-ancestors")]
+    [InlineData("--add-ancestors", "xml", "--label-names", "flat.jsonl", "--add-ancestors")]
     [InlineData("--write-label-names", "csv", "--write-label-names", "names")]
     [InlineData("--fit-on", "fasttext", "--fit-on", "train.csv")]
     [InlineData("--set", "json", "--set", "text.maxNgram=1")]
@@ -71,12 +72,13 @@ public sealed class ConvertCommandTests : IDisposable
     public void OptionWithoutEffect_IsRefused_AndNothingIsWritten(string option, string to, params string[] arguments)
     {
         _folder.Write("labels.jsonl", "{\"id\": \"x\", \"name\": \"ex\", \"parents\": [\"z\"]}\n");
+        _folder.Write("flat.jsonl", "{\"id\": \"x\", \"name\": \"ex\"}\n");
         if (arguments.Contains("model"))
             Succeed("train", "--train", this["train.csv"], "--output", this["model"], "--set", "schedule.epochs=1", "encoder.dimensions=8", "text.minDocuments=1", "text.minWordLength=1");
-        string[] given = [.. arguments.Select(argument => argument is "labels.jsonl" or "train.csv" or "names" or "terms" or "model" ? this[argument] : argument)];
+        string[] given = [.. arguments.Select(argument => argument is "labels.jsonl" or "flat.jsonl" or "train.csv" or "names" or "terms" or "model" ? this[argument] : argument)];
         var (exitCode, output, messages) = Lightdxml.Run(["data", "convert", this["train.csv"], "--to", to, "--output", this["out"], .. given]);
         Assert.Equal((1, ""), (exitCode, output));
-        Assert.Contains($"error: {option} has no effect ", messages, StringComparison.Ordinal);
+        Assert.Contains($"error: {option} has no effect", messages, StringComparison.Ordinal);
         Assert.False(File.Exists(this["out"]) || File.Exists(this["names"]) || File.Exists(this["terms"]));
     }
 

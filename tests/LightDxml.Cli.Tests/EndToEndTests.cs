@@ -288,6 +288,28 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    public void Demo_Output_WithFilesOfOthers_IsRefused_AndTheyStay()
+    {
+        Directory.CreateDirectory(_data["mine"]);
+        File.WriteAllText(_data["mine/train.jsonl"], "mine");
+        var (exitCode, _, messages) = Lightdxml.Run("demo", "--output", _data["mine"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is of no demo of this version; it is left as it is", messages, StringComparison.Ordinal);
+        Assert.Equal([_data["mine/train.jsonl"]], Directory.GetFileSystemEntries(_data["mine"]));
+        Assert.Equal("mine", File.ReadAllText(_data["mine/train.jsonl"]));
+    }
+
+    [Fact]
+    public void Train_SettingsThatHaveNoEffect_AreNamed()
+    {
+        File.WriteAllText(_data["settings.json"], """{"text": {"maxNgram": 1}, "names": {"candidates": 3}, "schedule": {"epochs": 1}, "validation": {"refitUpTo": 1000}}""");
+        var (exitCode, _, messages) = Lightdxml.Run(Train("--config", _data["settings.json"], "--validation", _data["test.txt"], "--set", "head=sparse", "prediction.beta=0.5"));
+        Assert.True(exitCode == 0, messages);
+        foreach (var setting in (string[])["settings of text.* have", "settings of names.* have", "validation.share has", "validation.refitUpTo has", "prediction.beta has"])
+            Assert.Contains($"{setting} no effect", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Report_OfTwoMethods_WritesEveryFormat()
     {
         File.WriteAllText(_data["first.txt"], "60 12\n" + string.Concat(Enumerable.Repeat("0:0.9 1:0.5 2:0.1\n", 60)));
@@ -326,6 +348,14 @@ public sealed class EndToEndTests : IDisposable
         Assert.Contains("is of no report", messages, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(_data["mine/labels.csv"]));
         Assert.False(File.Exists(_data["two.html"]));
+
+        // Nor is a file of a report replaced that this one is made of.
+        foreach (var (file, places) in new (string, string[])[] { ("one/labels.csv", ["--output", _data["two.html"], "--csv", _data["one"]]), ("report/csv/metrics.csv", ["--output", _data["report"]]) })
+        {
+            (exitCode, _, messages) = Lightdxml.Run([.. report, "--texts", _data[file], .. places]);
+            Assert.Equal(1, exitCode);
+            Assert.Contains("is read (--texts), and would be overwritten", messages, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

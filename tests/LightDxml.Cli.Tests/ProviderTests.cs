@@ -1,7 +1,10 @@
 using LightDxml.Data;
 using LightDxml.Indexes;
 using LightDxml.Kernels.Ilgpu;
+using LightDxml.Models;
 using LightDxml.Providers;
+using LightDxml.TestKit;
+using LightDxml.Training;
 
 namespace LightDxml.Cli.Tests;
 
@@ -35,6 +38,21 @@ public sealed class ProviderTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains("error: No GPU ", messages, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_data["model"]));
+    }
+
+    [SkippableFact]
+    public void PredictAndEvaluate_WithAModelOfAGpu_WithoutAGpu_SayOnceThatTheProcessorTakesItsPlace()
+    {
+        Skip.If(HasDevice(), "This machine has a device that ILGPU can use.");
+        var options = new TrainingOptions { Storage = new StorageOptions { Precision = Precision.Float32 }, Shortlist = new ShortlistOptions { Index = "gpu", Width = 5 }, Prediction = new PredictionOptions { ScanLabels = 0 } };
+        Model[] members = [.. new[] { 1, 2 }.Select(seed => SampleModels.Random(DatasetFile.Read(_data["test.txt"]).FeatureCount, 12, 8, seed)).Select(model => model with { Inference = TrainingPlan.Inference(options, 10, 12) })];
+        ModelStore.Save(members, _data["model"]);
+        foreach (var run in (string[][])[["predict", "--input", _data["test.txt"]], ["evaluate", "--test", _data["test.txt"]]])
+        {
+            var (exitCode, _, messages) = Lightdxml.Run([.. run, "--model", _data["model"]]);
+            Assert.True(exitCode == 0, messages);
+            Assert.Equal(2, messages.Split($"{_data["model"]}: labels are searched on the processor, since the GPU that it is set to cannot be used: No GPU ").Length);
+        }
     }
 
     private static bool HasDevice()

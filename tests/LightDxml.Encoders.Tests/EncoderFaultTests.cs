@@ -86,8 +86,9 @@ public sealed class EncoderFaultTests
     [InlineData("tokenizer.json", """{"normalizer": {"type": "NFC"}, "model": {"type": "WordPiece", "vocab": {}}}""", "its normalizer is NFC, which is not known here; BertNormalizer was expected")]
     [InlineData("tokenizer.json", """{"model": {"type": "BPE", "vocab": {}, "merges": []}}""", "its byte pairs are not at the level of bytes")]
     [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "Metaspace"}, "model": {"type": "Unigram", "vocab": 3}}""", "it is no tokenizer of Hugging Face")]
-    [InlineData("tokenizer.json", """{"added_tokens": [{"id": 9, "content": "<new>", "special": false}], "model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}}""", "its added token '<new>' is not in the vocabulary of its model")]
-    [InlineData("tokenizer.json", """{"added_tokens": [{"id": 9, "content": "<new>", "special": false}], "model": {"type": "Unigram", "vocab": [["<unk>", 0]]}}""", "its added token '<new>' is not in the vocabulary of its model")]
+    [InlineData("tokenizer.json", """{"added_tokens": [{"id": 9, "content": "<new>", "special": false}], "model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}}""", "its added_tokens have '<new>', which is not special")]
+    [InlineData("tokenizer.json", """{"added_tokens": [{"id": 9, "content": "<new>", "special": false}], "model": {"type": "Unigram", "vocab": [["<unk>", 0]]}}""", "its added_tokens have '<new>', which is not special")]
+    [InlineData("tokenizer.json", """{"added_tokens": [{"id": 0, "content": "<s>", "special": true}, {"id": 1, "content": "sea", "special": false}], "model": {"type": "WordPiece", "vocab": {"[UNK]": 0, "sea": 1}}}""", "its added_tokens have 'sea', which is not special")]
     [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "Metaspace", "prepend_scheme": "never"}, "model": {"type": "Unigram"}}""", "Metaspace puts a blank before the text 'never'; 'always' was expected")]
     [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "Metaspace", "add_prefix_space": false}, "model": {"type": "Unigram"}}""", "Metaspace puts a blank before the text 'never'")]
     [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "Metaspace", "replacement": "_"}, "model": {"type": "Unigram"}}""", "Metaspace marks blanks by '_'; ▁ was expected")]
@@ -97,6 +98,11 @@ public sealed class EncoderFaultTests
     [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "ByteLevel", "use_regex": false}, "model": {"type": "BPE", "vocab": {}, "merges": []}}""", "ByteLevel does not part words (use_regex is false)")]
     [InlineData("tokenizer.json", """{"normalizer": {"type": "BertNormalizer", "clean_text": false}, "model": {"type": "WordPiece", "vocab": {}}}""", "its normalizer keeps controls (clean_text is false)")]
     [InlineData("tokenizer.json", """{"model": {"type": "WordPiece", "vocab": {}, "max_input_chars_per_word": 200}}""", "its words have up to 200 characters; 100 was expected")]
+    [InlineData("tokenizer.json", """{"normalizer": {"type": "BertNormalizer"}, "pre_tokenizer": null, "model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}}""", "its WordPiece model has no pre_tokenizer")]
+    [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "BertPreTokenizer"}, "model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}}""", "its WordPiece model has no normalizer")]
+    [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "ByteLevel"}, "model": {"type": "BPE", "ignore_merges": true, "vocab": {}, "merges": []}}""", "takes words of the vocabulary whole (ignore_merges is true)")]
+    [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "ByteLevel"}, "model": {"type": "BPE", "dropout": 0.1, "vocab": {}, "merges": []}}""", "leaves out merges by chance (dropout is 0.1)")]
+    [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "ByteLevel"}, "model": {"type": "BPE", "end_of_word_suffix": "</w>", "vocab": {}, "merges": []}}""", "its byte pairs are marked by '</w>' (end_of_word_suffix)")]
     public void BadSettings_NameTheFile(string file, string content, string message)
     {
         using var folder = new TinyFolder();

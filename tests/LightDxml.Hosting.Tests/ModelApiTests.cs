@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LightDxml.Configuration;
+using LightDxml.TestKit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -41,6 +42,26 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
             var (_, suggestions) = await service.PostAsync("/v1/projects/tickets/suggest-batch", $$"""{"documents":[{"text":"{{text}}"}]}""");
             Assert.All(suggestions[0].GetProperty("results").EnumerateArray(), one => Assert.Equal(expected[one.GetProperty("uri").GetString()!], one.GetProperty("score").GetSingle(), 1e-6f));
         }
+    }
+
+    [Fact]
+    public async Task TailWeight_LeavesSuggestionsOfAnnifInTheOrderOfTheirScores()
+    {
+        using var folder = new TemporaryFolder();
+        using (var skewed = TextClassifier.Train(Tickets.Create(60).Concat(Enumerable.Repeat(("printer jam paper toner", (string[])["printer"]), 300)), Tickets.Quick))
+            skewed.Save(folder["model"]);
+        await using var service = await Service.StartAsync(models => models.AddModel("tickets", folder["model"], tail: 1));
+        var moved = 0;
+        foreach (var text in (string[])["printer wifi", "jam paper router", "printer office", "toner login", "please today"])
+        {
+            var (_, body) = await service.PostAsync(Predict, $$"""{"text":"{{text}}","top":4}""");
+            var ranked = body.GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("probability").GetSingle()).ToArray();
+            var (_, suggestions) = await service.PostAsync("/v1/projects/tickets/suggest-batch", $$"""{"documents":[{"text":"{{text}}"}]}""");
+            Assert.Equal(ranked.OrderDescending(), suggestions[0].GetProperty("results").EnumerateArray().Select(one => one.GetProperty("score").GetSingle()));
+            moved += ranked.SequenceEqual(ranked.OrderDescending()) ? 0 : 1;
+        }
+
+        Assert.True(moved > 0, "No ranking differs from the order of probabilities.");
     }
 
     [Fact]

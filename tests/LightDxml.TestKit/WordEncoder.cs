@@ -15,6 +15,9 @@ internal sealed class WordEncoder(string name = "minilm", int dimension = 12, in
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>Is given every text before it is encoded.</summary>
+    public Action<string> Before { get; init; } = _ => { };
+
     public string Name => name;
 
     public string Fingerprint => $"{seed:D64}";
@@ -24,6 +27,7 @@ internal sealed class WordEncoder(string name = "minilm", int dimension = 12, in
     public void Encode(ReadOnlySpan<byte> text, Span<float> vector)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Before(Encoding.UTF8.GetString(text));
         Encoded++;
         vector.Clear();
         foreach (var word in Encoding.UTF8.GetString(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -37,6 +37,24 @@ public sealed class ColumnTests : IDisposable
     public void ObjectsAsFields_AreAnErrorThatNamesTheOption(string line, string option) =>
         Assert.Contains(option, Assert.Throws<DataFormatException>(() => TextFile.Read(_folder.Write("a.jsonl", line + "\n{}\n")).ToList()).Message, StringComparison.Ordinal);
 
+    // As validation or test documents of another form, beside a training file whose columns are labels.
+    [Theory]
+    [InlineData("text,one,two,three\nx,1,0,1\ny,0,1,0\n", null)]
+    [InlineData("text,one,other,two,three\nx,1,z,0,1\ny,0,z,1,0\n", "one,two..three")]
+    public void ColumnsOfLabels_OfAnotherFile_LeaveLabelsWhereTheyAre_InJson(string content, string? field)
+    {
+        var columns = TextDialect.Of(_folder.Write("train.csv", content), new TextReadOptions { LabelsField = field }).Options;
+        var stored = TextReadOptions.Stored.FromJson(TextReadOptions.Stored.ToJson(columns), "model");
+        foreach (var (name, lines) in new[] { ("a.jsonl", "{\"text\": \"x\", \"labels\": [\"one\", \"three\"]}\n"), ("b.json", "[{\"text\": \"x\", \"tags\": [\"one\", \"three\"]}]") })
+        {
+            var path = _folder.Write(name, lines);
+            Assert.Equal(["one", "three"], Assert.Single(TextFile.Read(path, new TextReadOptions { LabelsField = field }.WithLabelsOf(columns))).Labels);
+            Assert.Equal(["one", "three"], Assert.Single(TextFile.Read(path, stored)).Labels);
+        }
+
+        Assert.Equal(["one", "three"], TextFile.Read(_folder["train.csv"], stored).First().Labels);
+    }
+
     [Theory]
     [InlineData("text,labels,Text\nx,a,b\n", "text")]
     [InlineData("labels,text,labels\na,x,b\n", "labels")]

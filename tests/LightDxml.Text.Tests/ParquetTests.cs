@@ -89,6 +89,23 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal(["größer", "three"], TextFile.Read(_folder["a.parquet"], new TextReadOptions { SkipBadRows = true }).Select(document => document.Text));
     }
 
+    [Theory]
+    [InlineData("text", false)]
+    [InlineData("labels", true)]
+    public async Task StringsThatAreNotUtf8_AreAFaultOfTheirRowAndColumn(string column, bool inLabels)
+    {
+        var (text, labels) = (new DataField<string>("text"), new ListField("labels", new DataField<string>("element")));
+        await Write(_folder["a.parquet"], [text, labels], 1, async group =>
+        {
+            await group.WriteAsync(text, new[] { "größer", inLabels ? "two" : "a~b", "three" });
+            await group.WriteAsync((DataField)labels.Item, new[] { "a", "b", inLabels ? "a~b" : "c", "d" }, new[] { 0, 0, 1, 0 });
+        });
+        File.WriteAllBytes(_folder["a.parquet"], [.. File.ReadAllBytes(_folder["a.parquet"]).Select(value => value == (byte)'~' ? (byte)0xFF : value)]);
+        var fault = Assert.Throws<DataFormatException>(() => Read(_folder["a.parquet"]));
+        Assert.Contains($"a.parquet(2): found text that is not UTF-8 in the column '{column}'", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(["größer a", "three d"], TextFile.Read(_folder["a.parquet"], new TextReadOptions { SkipBadRows = true }).Select(document => $"{document.Text} {document.Labels[0]}"));
+    }
+
     [Fact]
     public async Task WhatIsWrong_IsSaid()
     {

@@ -8,7 +8,6 @@ using LightDxml.Metrics;
 using LightDxml.Models;
 using LightDxml.Storage;
 using LightDxml.Text;
-using LightDxml.Text.Synthetic;
 using LightDxml.Training;
 
 namespace LightDxml.Cli.Commands;
@@ -35,26 +34,20 @@ internal sealed class DemoCommand : Command, IHasExamples
         if (arguments.GetValue(_output) is { } kept)
             return Run(kept, keep: true);
         using var scratch = new ScratchFolder();
-        return Run(scratch.Path, keep: false);
+        return Run(scratch["demo"], keep: false);
     }
 
     private int Run(string folder, bool keep)
     {
         var modelFolder = Path.Combine(folder, "model");
         ModelStore.CheckTarget(modelFolder);
-        Directory.CreateDirectory(folder);
-        var synthetic = new SyntheticOptions();
-        var (trainFile, testFile) = (Path.Combine(folder, "train.jsonl"), Path.Combine(folder, "test.jsonl"));
-        var (trainDocuments, testDocuments) = SyntheticText.Generate(synthetic);
-        TextFile.Write(trainDocuments, trainFile);
-        TextFile.Write(testDocuments, testFile);
-
+        var (trainFile, testFile) = DemoData.Write(folder);
         var settings = Presets.Get(Presets.Default);
         var fitted = TextDataset.Fit(trainFile, new TextReadOptions(), settings.Text);
         var (train, labels) = (fitted.Dataset, fitted.Labels.With(TextDataset.ReadLabels(testFile, new TextReadOptions()).Ids));
         var test = TextDataset.Read(testFile, new TextReadOptions(), fitted.Vectorizer, labels).Dataset;
         _context.Output.WriteLine(
-            $"Synthetic data (text made up by a seeded generator, seed {synthetic.Seed}): {train.PointCount:N0} training and {test.PointCount:N0} test documents, " +
+            $"Synthetic data (text made up by a seeded generator, seed {DemoData.Options.Seed}): {train.PointCount:N0} training and {test.PointCount:N0} test documents, " +
             $"{train.LabelCount:N0} labels, {train.FeatureCount:N0} terms.");
 
         var trained = TrainingDisplay.Show(_context, observer => Trainer.Train(train, null, settings, 0, observer, _context.Stop));

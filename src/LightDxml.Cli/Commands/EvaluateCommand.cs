@@ -75,6 +75,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         OutputFile.Check(json, FilesRead.Of(arguments, _predictions, _test, _train, _filter, _thresholds.File, _labelOptions.File));
         var propensities = new PropensityOptions(arguments.GetValue(_a), arguments.GetValue(_b)).Validate();
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder, arguments.GetValue(_tail), threads) : null;
+        if (model is not null)
+            _context.SayNote(model);
         var decisions = _thresholds.Read(arguments, model);
         var byFrequency = arguments.GetValue(_byFrequency);
         var ranks = byFrequency ? GroupRanks : decisions is null && !_hierarchy.AreAsked(arguments) ? new EvaluationOptions().Ks[^1] : Decisions.Ranks;

@@ -31,7 +31,16 @@ internal sealed class LabelOptions
         });
     }
 
-    public LabelCatalog? Read(ParseResult arguments) => arguments.GetValue(_file) is { } file ? LabelCatalog.Read(file, Languages(arguments.GetValue(_language))) : null;
+    /// <exception cref="LightDxmlException">The labels file cannot be read, or ancestors are asked for, and it has none.</exception>
+    public LabelCatalog? Read(ParseResult arguments)
+    {
+        if (arguments.GetValue(_file) is not { } file)
+            return null;
+        var catalog = LabelCatalog.Read(file, Languages(arguments.GetValue(_language)));
+        return catalog.HasHierarchy || !AddsAncestors(arguments)
+            ? catalog
+            : throw new LightDxmlException($"--add-ancestors has no effect: no label of {file} has a parent. Leave it out.");
+    }
 
     /// <exception cref="LightDxmlException">A labels file is given, and the training set holds features: its labels are numbers.</exception>
     public void RefuseForFeatures(ParseResult arguments, string path)

@@ -114,7 +114,8 @@ internal sealed class ReportCommand : Command, IHasExamples
             OutputFile.Check(arguments.GetValue(file), read);
         if (arguments.GetValue(_csv) is { } csv)
         {
-            read.Keep(csv);
+            foreach (var file in CsvReport.FilesOf(csv).Prepend(csv))
+                read.Keep(file);
             ReportFiles.CheckCsvFolder(csv);
         }
 

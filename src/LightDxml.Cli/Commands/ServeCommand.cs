@@ -17,7 +17,7 @@ internal sealed class ServeCommand : Command, IHasExamples
     private readonly Option<int> _concurrent = CommonOptions.Number("--max-concurrent", 0, "Requests that are worked on at a time; 0 is four for each processor. 256 more wait; others are answered 429.", least: 0);
     private readonly Option<int> _bytes = CommonOptions.Number("--max-bytes", new ServingOptions().MaxBodyBytes, "Bytes of a request, or of a line of a stream, at most.", least: 1);
     private readonly Option<int> _texts = CommonOptions.Number("--max-texts", new ServingOptions().MaxTexts, "Texts of a request at most.", least: 1);
-    private readonly Option<int> _timeout = CommonOptions.Number("--timeout", (int)new ServingOptions().Timeout.TotalSeconds, "Seconds that a request may take.", least: 1, most: 3600);
+    private readonly Option<int> _timeout = CommonOptions.Number("--timeout", (int)new ServingOptions().Timeout.TotalSeconds, "Seconds that a request may take, or a line of a stream.", least: 1, most: 3600);
     private readonly Option<string[]> _labelNames = new("--label-names") { Description = "A labels file of a model: names in place of the model's own, and the labels above each. A path alone is that of the only model.", HelpName = "NAME=PATH" };
     private readonly Option<string[]> _hosts = new("--hosts") { Description = "A host that requests may be for, as in labels.example.org. Without it a service of this machine alone answers for localhost, any other for every host.", HelpName = "HOST" };
     private readonly Option<string> _feedback = CommonOptions.File("--feedback", "Keep what people say of labels on the page, or by the API, in this file, an SQLite database. Without it nothing is kept.");

@@ -72,6 +72,7 @@ internal sealed class TextOptions
             TitleField = arguments.GetValue(_title) ?? stored.TitleField,
             TextField = arguments.GetValue(_text) ?? stored.TextField,
             LabelsField = arguments.GetValue(_labels) ?? stored.LabelsField,
+            IsUsualLabelsField = stored.IsUsualLabelsField && arguments.GetValue(_labels) is null,
             DocumentsField = arguments.GetValue(_documents) ?? stored.DocumentsField,
             LabelSeparator = arguments.GetValue(_separator) is { } separator ? separator == None ? "" : Tabbed(separator).Replace("\\n", "\n", StringComparison.Ordinal) : stored.LabelSeparator,
             IsUsualSeparator = stored.IsUsualSeparator && arguments.GetValue(_separator) is null,

@@ -121,6 +121,8 @@ internal sealed class TrainCommand : Command, IHasExamples
         _labelOptions.RefuseForFeatures(arguments, source.Name);
         if ((arguments.GetValue(_set) ?? []).FirstOrDefault(setting => setting.StartsWith("text.", StringComparison.Ordinal)) is { } ofText)
             throw new LightDxmlException($"{source.Name} holds features, and {ofText} is a setting for raw text. Leave it out, or name the form of the text with --format.");
+        foreach (var note in UnusedSettings.OfFeatures(seeds[0]))
+            _context.Messages.WriteLine($"{source.Name}: {note}.");
         var input = new InputReader(_context, new TextReadOptions(), workers.Threads);
         var set = input.ReadFeatures(source);
         EmptyRows.Say(_context, set.Name, set.Features!, set.Labels, "no feature");

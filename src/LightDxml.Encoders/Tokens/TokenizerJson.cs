@@ -60,8 +60,9 @@ internal sealed class TokenizerJson
         if (_model.TryGetProperty("max_input_chars_per_word", out var longest) && longest.GetInt32() != WordPieceTokenizer.LongestWord)
             throw Fault($"its words have up to {longest.GetInt32()} characters; {WordPieceTokenizer.LongestWord} was expected");
         var lowerCase = Flag(normalizer, "lowercase", false);
-        var words = new BertWords(lowerCase, Flag(normalizer, "strip_accents", lowerCase), Flag(normalizer, "handle_chinese_chars", normalizer is not null));
-        Only("pre_tokenizer", "BertPreTokenizer");
+        var words = new BertWords(lowerCase, Flag(normalizer, "strip_accents", lowerCase), Flag(normalizer, "handle_chinese_chars", true));
+        if (Only("pre_tokenizer", "BertPreTokenizer") is null || normalizer is null)
+            throw Fault($"its WordPiece model has no {(normalizer is null ? "normalizer" : "pre_tokenizer")}, and takes texts as they are, which is not known here; {(normalizer is null ? "BertNormalizer" : "BertPreTokenizer")} was expected");
         if (_model.TryGetProperty("continuing_subword_prefix", out var prefix) && prefix.GetString() != "##")
             throw Fault($"its pieces continue with '{prefix}'; ## was expected");
         var vocabulary = Vocabulary();
@@ -77,6 +78,7 @@ internal sealed class TokenizerJson
         var bytes = Only("pre_tokenizer", "ByteLevel") ?? throw Fault("its byte pairs are not at the level of bytes; the pre-tokenizer ByteLevel was expected");
         if (!Flag(bytes, "use_regex", true))
             throw Fault("its pre-tokenizer ByteLevel does not part words (use_regex is false), which is not known here");
+        CheckMerging();
         var merges = _model.GetProperty("merges").EnumerateArray()
             .Select(merge => merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString()!);
         var vocabulary = Vocabulary();
@@ -126,18 +128,25 @@ internal sealed class TokenizerJson
         }
     }
 
-    /// <summary>Tokens that are looked for in texts before the model; marks are none of them, and those of the vocabulary are left to the model, which finds them where they stand as words.</summary>
+    /// <summary>What changes which pairs are merged, and so the tokens.</summary>
+    private void CheckMerging()
+    {
+        if (Flag(_model, "ignore_merges", false))
+            throw Fault("its model takes words of the vocabulary whole (ignore_merges is true), which is not known here");
+        if (_model.TryGetProperty("dropout", out var dropout) && dropout.ValueKind == JsonValueKind.Number && dropout.GetDouble() != 0)
+            throw Fault($"its model leaves out merges by chance (dropout is {dropout.GetRawText()}), which is not known here");
+        foreach (var mark in new[] { "continuing_subword_prefix", "end_of_word_suffix" })
+        {
+            if (_model.TryGetProperty(mark, out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 } given)
+                throw Fault($"its byte pairs are marked by '{given}' ({mark}), which is not known here");
+        }
+    }
+
+    /// <summary>Tokens that are looked for anywhere in texts before the model; marks, which are special, are for what stands around texts.</summary>
     private void CheckAddedTokens()
     {
-        if (Part("added_tokens") is not { } tokens || !_model.TryGetProperty("vocab", out var vocabulary))
-            return;
-        foreach (var token in tokens.EnumerateArray().Where(token => !Flag(token, "special", false)))
-        {
-            var content = token.GetProperty("content").GetString()!;
-            var isThere = vocabulary.ValueKind == JsonValueKind.Object ? vocabulary.TryGetProperty(content, out _) : vocabulary.EnumerateArray().Any(piece => piece[0].ValueEquals(content));
-            if (!isThere)
-                throw Fault($"its added token '{content}' is not in the vocabulary of its model, which is not known here");
-        }
+        if (Part("added_tokens") is { } tokens && tokens.EnumerateArray().FirstOrDefault(token => !Flag(token, "special", false)) is { ValueKind: JsonValueKind.Object } word)
+            throw Fault($"its added_tokens have '{word.GetProperty("content").GetString()}', which is not special and would be looked for in texts before its model, which is not known here");
     }
 
     /// <summary>SentencePiece itself takes blanks alone as white space.</summary>

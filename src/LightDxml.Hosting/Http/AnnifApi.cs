@@ -103,8 +103,10 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
         var language = version.Paths is { Languages.Count: > 0 } ? NameLanguage.Of(version, asked, context.Request) : null;
         var predicted = await lease.PredictAsync(texts, Prediction.Of(lease.Version, limit, threshold, Options), cancellation).ConfigureAwait(false);
 
-        // Annif has no word for a text of which nothing is known: what is most frequent is no suggestion.
-        return [.. predicted.Select(one => !one.IsKnown ? [] : one.Labels.Select(label => new AnnifSuggestion(label.Id, Prediction.NameOf(version, label, language), null, Prediction.ProbabilityOf(version, label))).ToArray())];
+        // Annif has no word for a text of which nothing is known: what is most frequent is no suggestion. Its clients take the first score for the
+        // highest, and labels that are ranked for the tail come in the order of their probabilities.
+        return [.. predicted.Select(one => !one.IsKnown ? [] : one.Labels.Select(label => new AnnifSuggestion(label.Id, Prediction.NameOf(version, label, language), null, Prediction.ProbabilityOf(version, label)))
+            .OrderByDescending(suggestion => suggestion.Score).ToArray())];
     }
 
     private static AnnifProject Project(ServedModel model)

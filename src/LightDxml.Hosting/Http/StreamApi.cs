@@ -62,13 +62,15 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
     private async Task<StreamAnswer> AnswerAsync(HttpContext context, ServedModel model, long line, byte[] json, int? top, string? threshold, string? asked, CancellationToken cancellation)
     {
         string? id = null;
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(Options.Timeout);
         try
         {
             var read = JsonSerializer.Deserialize(json, ApiJson.Web.StreamLine) ?? throw new RequestFault(StatusCodes.Status400BadRequest, "The line is null, and must be an object.");
             id = read.Id;
             var text = Prediction.Checked(read.Text, Options);
             using var lease = model.Rent();
-            var predicted = await lease.PredictAsync([text], Prediction.Of(lease.Version, top, threshold, Options), cancellation).ConfigureAwait(false);
+            var predicted = await lease.PredictAsync([text], Prediction.Of(lease.Version, top, threshold, Options), timeout.Token).ConfigureAwait(false);
             var answer = Prediction.Answer(lease.Version, predicted[0], NameLanguage.Of(lease.Version, asked, context.Request));
             return new StreamAnswer(line, id, answer.Labels, answer.Known, null);
         }
@@ -79,6 +81,10 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
         catch (RequestFault fault)
         {
             return new StreamAnswer(line, id, null, null, Problem.Of(fault.Status, fault.Message));
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new StreamAnswer(line, id, null, null, Problem.Of(StatusCodes.Status503ServiceUnavailable, $"The line took longer than {Options.Timeout.TotalSeconds:N0} seconds."));
         }
     }
 

@@ -66,6 +66,7 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
             var version = load(source);
             Volatile.Write(ref _current, version);
             Loaded(logger, Name, version.Model.Ranker.LabelCount);
+            SayNote(version);
             return version;
         }
     }
@@ -81,11 +82,13 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
                 return false;
             try
             {
-                Volatile.Write(ref _current, load(source));
+                var version = load(source);
+                Volatile.Write(ref _current, version);
                 _refused = null;
                 Reloads++;
                 old.Dispose();
                 Reloaded(logger, Name);
+                SayNote(version);
                 return true;
             }
             catch (Exception fault)
@@ -133,11 +136,20 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
 
     public void Dispose() => _current?.Dispose();
 
+    private void SayNote(ModelVersion version)
+    {
+        if (version.Model.Ranker.Note is { } note)
+            Noted(logger, Name, note);
+    }
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Model {Name} is loaded; it has {Labels} labels.")]
     private static partial void Loaded(ILogger logger, string name, int labels);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Model {Name} has changed; the new one answers.")]
     private static partial void Reloaded(ILogger logger, string name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Of model {Name}: {Note}")]
+    private static partial void Noted(ILogger logger, string name, string note);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Model {Name} has changed and cannot be loaded; the old one goes on answering. {Reason}")]
     private static partial void Refused(ILogger logger, string name, string reason);

@@ -77,6 +77,9 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     public static bool AreNumbers(FieldNames names) => names.IsChosen.Contains(true)
         && Enumerable.Range(0, FieldNames.Count).All(field => !names.IsChosen[field] || Number(names.NamesOf((DocumentField)field)[0]) is not null);
 
+    /// <summary>Whether what an option names may be several columns.</summary>
+    public static bool MayBeSeveral(string names) => names.Contains(',', StringComparison.Ordinal) || names.Contains(Range, StringComparison.Ordinal);
+
     private static bool HasText(int[] fields) => fields[(int)DocumentField.Text] >= 0 || fields[(int)DocumentField.Title] >= 0;
 
     /// <summary>Columns of which each is a label, or holds some: <c>a,b,c</c>, or all from one to another: <c>a..c</c>.</summary>

@@ -32,8 +32,11 @@ internal sealed class FieldNames
 
     public FieldNames(TextReadOptions options)
     {
-        string?[] chosen = [options.IdField, options.TitleField, options.TextField, options.LabelsField];
+        var columns = options is { IsUsualLabelsField: true, Format: TextFormat.Json or TextFormat.JsonLines or TextFormat.Parquet, LabelsField: { } labels } && CsvColumns.MayBeSeveral(labels) ? labels : null;
+        string?[] chosen = [options.IdField, options.TitleField, options.TextField, columns is null ? options.LabelsField : null];
         _names = [.. chosen.Select((name, field) => name is null ? Usual[field] : [name])];
+        if (columns is not null)
+            _names[(int)DocumentField.Labels] = [columns, .. _names[(int)DocumentField.Labels]];
         _utf8 = [.. _names.Select(names => names.Select(Encoding.UTF8.GetBytes).ToArray())];
         _lengths = [.. _utf8.Select(names => names.Aggregate(0UL, (lengths, name) => lengths | 1UL << Math.Min(name.Length, MostLength)))];
         _paths = [.. chosen.Select(name => name is not null && name.Contains('.', StringComparison.Ordinal) ? name.Split('.').Select(Encoding.UTF8.GetBytes).ToArray() : null)];

@@ -112,7 +112,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
     /// <summary>With the columns that are labels (one-hot), where no column holds labels.</summary>
     private TextDialect WithOneHot(byte[] start) =>
         Options.Format is TextFormat.Csv or TextFormat.Tsv && Csv.HasHeader && Options.LabelsField is null && OneHotColumns.Of(start, Csv, new FieldNames(Options)) is { } columns
-            ? this with { Options = columns.AreCertain ? Options with { LabelsField = columns.Names } : Options, Notes = [.. Notes, columns.Note] }
+            ? this with { Options = columns.AreCertain ? Options with { LabelsField = columns.Names, IsUsualLabelsField = true } : Options, Notes = [.. Notes, columns.Note] }
             : this;
 
     private TextDialect WithLabels()

@@ -93,14 +93,17 @@ internal static class LabelIndexes
     /// The index that the options name or, where they name one on a GPU and there is none, or one that is full or fails, the one that
     /// <c>auto</c> takes: a model predicts also where the GPU that it was trained with cannot be had.
     /// </summary>
-    internal static ILabelIndex CreateForPrediction(LabelIndexSettings options, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int threads)
+    /// <param name="trouble">Why the processor takes the place of the GPU that the options name; null where it does not.</param>
+    internal static ILabelIndex CreateForPrediction(LabelIndexSettings options, DenseMatrix labelEmbeddings, KernelSet kernels, int width, int threads, out string? trouble)
     {
         try
         {
+            trouble = null;
             return Create(options, labelEmbeddings, kernels, width, threads, out _);
         }
-        catch (LightDxmlException) when (options.IsOnGpu)
+        catch (LightDxmlException fault) when (options.IsOnGpu)
         {
+            trouble = $"labels are searched on the processor, since the GPU that it is set to cannot be used: {fault.Message}";
             return Create(options with { Kind = "auto" }, labelEmbeddings, kernels, width, threads, out _);
         }
     }

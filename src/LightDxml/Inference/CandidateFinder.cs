@@ -49,9 +49,11 @@ internal sealed class CandidateFinder : IDisposable
         _ownsIndex = index is null;
         if (settings.SearchesIndex && !settings.Index.ByCentroids)
         {
+            string? trouble = null;
             _index = index ?? (inTraining
                 ? LabelIndexes.Create(settings.Index, _labelEmbeddings, kernels, _width, _threads, out _)
-                : LabelIndexes.CreateForPrediction(settings.Index, _labelEmbeddings, kernels, _width, _threads));
+                : LabelIndexes.CreateForPrediction(settings.Index, _labelEmbeddings, kernels, _width, _threads, out trouble));
+            Trouble = trouble;
         }
 
         if (settings.SearchesIndex && model.Centroids is { } centroids)
@@ -73,6 +75,9 @@ internal sealed class CandidateFinder : IDisposable
 
     /// <summary>The index of label embeddings, or null where none is searched.</summary>
     public ILabelIndex? Index => _index;
+
+    /// <summary>Why labels are not searched on the GPU that is set; null where they are, or none is set.</summary>
+    public string? Trouble { get; }
 
     /// <summary>Whether every logit is looked at.</summary>
     private bool ScansAll => _index is null && _centroids is null;

@@ -37,6 +37,8 @@ internal sealed class EnsemblePredictor : LabelRanker
     // Members have the same label frequencies, and so the same factors.
     public override ReadOnlySpan<float> TailFactors => _members[0].TailFactors;
 
+    public override string? Note => _members.Select(member => member.Note).FirstOrDefault(note => note is not null);
+
     public override void Dispose()
     {
         foreach (var member in _members)

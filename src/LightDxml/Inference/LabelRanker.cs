@@ -19,6 +19,9 @@ internal abstract class LabelRanker : IDisposable
     /// </summary>
     public virtual ReadOnlySpan<float> TailFactors => default;
 
+    /// <summary>What whoever predicts should know: that another device is used than is set; null where there is nothing to say.</summary>
+    public virtual string? Note => null;
+
     /// <summary>Ranks the labels of one document in the caller's thread.</summary>
     /// <param name="columns">Feature columns, ascending and below <see cref="FeatureCount"/>.</param>
     /// <param name="values">As many values.</param>

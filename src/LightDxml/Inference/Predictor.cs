@@ -62,6 +62,8 @@ internal sealed class Predictor : LabelRanker
 
     public override ReadOnlySpan<float> TailFactors => _tailFactors;
 
+    public override string? Note => _finder.Trouble;
+
     /// <summary>Whether a score is σ(logit) alone, so that the best logits are the best predictions.</summary>
     private bool LogitRanks => _hybrid is null && _beta >= 1 && _tailFactors is null;
 

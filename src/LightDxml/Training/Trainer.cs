@@ -29,6 +29,7 @@ internal static class Trainer
         if (names is null && options.Names.Use == LabelNameUse.Labels)
             throw new Configuration.OptionsException($"names.use=labels looks for labels in text, but {train.Name} holds features.");
         Check(train, validation);
+        Say(UnusedSettings.Of(options, validation is not null));
         options = TrainingPlan.Resolve(options.Validate(), train);
         TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength, workers.Processes.Size);
         ProcessAgreement.Check(train, validation, names?.Texts, options, workers.Processes);
@@ -41,6 +42,8 @@ internal static class Trainer
             Scaled(train), validation is null ? null : Scaled(validation.Widened(train.FeatureCount, train.LabelCount)), options.Validation.Share, options.Seed);
         var run = new Run(options, KernelBackends.Select(), workers, observer, names);
         var (cycle, chosen) = run.Blind(split, checkpoint.Within("blind"), cancellation);
+        if (options.Head == Head.Auto)
+            Say(UnusedSettings.OfHead(options, chosen.Chosen.Sparse is null ? Head.Dense : Head.Hybrid));
         chosen = chosen with { Chosen = new Calibrator(split, run.Kernels, workers, observer).Complete(chosen.Chosen, cancellation) };
         TrainingCycle.Result? whole = null;
         if (split.IsHeldOut is not null && train.PointCount <= options.Validation.RefitUpTo)
@@ -65,6 +68,12 @@ internal static class Trainer
         if (workers.Processes.IsFirst)
             model = ModelPrecision.Apply(CommonRowScale.Fold(model, scale), options.Storage.Precision, workers.Threads);
         return model with { Training = new TrainingRecord(options, statistics), LabelNames = train.LabelNames };
+
+        void Say(IEnumerable<string> notes)
+        {
+            foreach (var note in notes)
+                observer.Report(new TrainingNote(note));
+        }
     }
 
     /// <summary>The phases of one training run, whose settings are resolved.</summary>

@@ -96,7 +96,7 @@ public class LabelIndexesTests
         int[] Found(int seed)
         {
             var found = new RankedLabels(100, 2000, 20);
-            LabelIndexes.CreateForPrediction(options with { Seed = seed }, labels, KernelBackends.Select(), 20, 2).Search(documents, found, 2);
+            LabelIndexes.CreateForPrediction(options with { Seed = seed }, labels, KernelBackends.Select(), 20, 2, out _).Search(documents, found, 2);
             return found.Labels(0, 100).ToArray();
         }
     }

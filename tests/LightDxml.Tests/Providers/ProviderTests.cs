@@ -77,7 +77,8 @@ public sealed class ProviderTests
         ProviderCatalog.Register("ilgpu", () => new StandInProvider { WhyMissing = "not in this build" });
         var embeddings = new DenseMatrix(3, 4);
         embeddings.Span.Fill(0.5f);
-        Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(new LabelIndexSettings("gpu"), embeddings, KernelBackends.Select(), 10, 1));
+        Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(new LabelIndexSettings("gpu"), embeddings, KernelBackends.Select(), 10, 1, out var trouble));
+        Assert.EndsWith("the GPU that it is set to cannot be used: shortlist.index gpu needs the provider ilgpu: not in this build.", trouble, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,7 +87,8 @@ public sealed class ProviderTests
     public void CreateForPrediction_GpuIndex_GpuIsFull_TakesWhatAutoTakes(string index)
     {
         ProviderCatalog.Register("ilgpu", () => new StandInProvider { Gpu = Fast, BuildingFault = "too little memory" });
-        Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(new LabelIndexSettings(index), Embeddings, KernelBackends.Select(), 10, 1));
+        Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(new LabelIndexSettings(index), Embeddings, KernelBackends.Select(), 10, 1, out var trouble));
+        Assert.EndsWith("cannot be used: too little memory", trouble, StringComparison.Ordinal);
         Assert.Throws<LightDxmlException>(() => ForTraining(index, LargeWork, out _));
     }
 
@@ -142,7 +144,8 @@ public sealed class ProviderTests
     {
         // A model that was trained with a GPU, by choice of auto, says auto.
         ProviderCatalog.Register("ilgpu", () => throw new InvalidOperationException("Nobody should ask."));
-        Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(new LabelIndexSettings(), Embeddings, KernelBackends.Select(), 10, 1));
+        Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(new LabelIndexSettings(), Embeddings, KernelBackends.Select(), 10, 1, out var trouble));
+        Assert.Null(trouble);
     }
 
     [Fact]

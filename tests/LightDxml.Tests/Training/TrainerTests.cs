@@ -232,6 +232,33 @@ public class TrainerTests
         return Evaluator.Evaluate(predictor.Predict(data.Features, 1), data.Labels, new EvaluationOptions { Ks = [1] }).Precision[0];
     }
 
+    [Theory]
+    [InlineData(Head.Hybrid, true, "validation.share", "validation.refitUpTo", "prediction.beta")]
+    [InlineData(Head.Dense, true, "validation.share", "validation.refitUpTo")]
+    [InlineData(Head.Sparse, false, "prediction.beta")]
+    [InlineData(Head.Dense, false)]
+    public void Train_SettingsWithoutEffect_AreNamed(Head head, bool hasValidation, params string[] expected)
+    {
+        var options = Quick with { Head = head, Schedule = Quick.Schedule with { Epochs = 1 }, Validation = new ValidationOptions { Share = 0.2, RefitUpTo = 10, Patience = 3 }, Prediction = new PredictionOptions { Beta = 0.5 } };
+        Assert.Equal(expected, Unused(options, hasValidation, out _));
+        Assert.Empty(Unused(Quick with { Head = head, Schedule = options.Schedule }, hasValidation, out _));
+    }
+
+    [Fact]
+    public void Train_BetaWhereTheHeadIsChosen_HasNoEffectOnASparseOne()
+    {
+        var named = Unused(Quick with { Validation = new ValidationOptions { Share = 0 }, Prediction = new PredictionOptions { Beta = 0.5 } }, false, out var model);
+        Assert.NotNull(model.Sparse);
+        Assert.Equal(["prediction.beta"], named);
+    }
+
+    private static string[] Unused(TrainingOptions options, bool hasValidation, out Model model)
+    {
+        var recorder = new Recorder();
+        model = Trainer.Train(SmallData.Learnable(300, 40, 1), hasValidation ? SmallData.Learnable(60, 40, 2) : null, options, 2, recorder);
+        return [.. recorder.Events.OfType<TrainingNote>().Where(note => note.Text.Contains(" has no effect", StringComparison.Ordinal)).Select(note => note.Text.Split(' ')[0])];
+    }
+
     [Fact]
     public void Train_LossWeighedByPropensity_ScoresRareLabelsHigher()
     {
