@@ -218,7 +218,7 @@ internal static partial class CsvReport
     internal static string Harmless(string name)
     {
         var text = name.Any(IsObeyed) ? new string([.. name.Select(character => IsObeyed(character) ? '\uFFFD' : character)]) : name;
-        return text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+        return CsvText.Plain(text);
 
         static bool IsObeyed(char character) => char.IsControl(character) && character is not ('\t' or '\r' or '\n');
     }

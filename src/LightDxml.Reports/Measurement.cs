@@ -41,7 +41,7 @@ internal sealed class Measurement
     /// <summary>The parts are independent of each other and each works, for the most part, in one thread: so they run side by side.</summary>
     public (MethodReport Report, Bootstrap Samples) Method(MethodPredictions method)
     {
-        var (predictions, evaluation) = (method.Predictions, _options.Evaluation);
+        var (predictions, toDecide, evaluation) = (method.Predictions, method.ToDecide(), _options.Evaluation);
         EvaluationReport? report = null;
         Bootstrap? samples = null;
         GroupReport? tail = null, depths = null;
@@ -52,8 +52,8 @@ internal sealed class Measurement
         SideBySide(
             () => report = Evaluator.Evaluate(predictions, Truth, evaluation, InversePropensities),
             () => samples = Bootstrap.Of(PointScores.Of(predictions, Truth, evaluation, InversePropensities), _options.Bootstrap),
-            () => sweep = ThresholdSweep.Of(predictions, Truth),
-            () => assignments = Assignments(predictions),
+            () => sweep = ThresholdSweep.Of(toDecide, Truth),
+            () => assignments = Assignments(predictions, toDecide),
             () => curve = HeadToTailCurve.Of(predictions, Truth, InversePropensities, threads: _options.Threads),
             () => tail = GroupReport.Of(predictions, Truth, _binGroups, evaluation, InversePropensities),
             () => depths = _depthGroups is null ? null : GroupReport.Of(predictions, Truth, _depthGroups, evaluation, InversePropensities),
@@ -78,7 +78,7 @@ internal sealed class Measurement
         _input.Labels,
         [.. _input.Methods.Select(method => LabelScores.Of(method.Predictions, Truth, _options.LastK, _options.Threads))],
         [.. _input.Methods.Select(method => LabelConfusions.Count(method.Predictions, Truth, _options.LastK))],
-        [.. _input.Methods.Select(method => AreProbabilities(method.Predictions) ? LabelThresholds.Fit(method.Predictions, Truth, PointSlice.All) : null)]);
+        [.. _input.Methods.Select(method => AreProbabilities(method.Predictions) ? LabelThresholds.Fit(method.ToDecide(), Truth, PointSlice.All) : null)]);
 
     public ReportFacts Facts(EvaluationReport report) => new(
         _input.Test.Name, report.PointCount, report.PointsWithoutLabels, Truth.NonZeroCount, _input.TrainLabels.RowCount, _input.TrainLabels.NonZeroCount,
@@ -86,13 +86,13 @@ internal sealed class Measurement
         _options.Ks, _options.LastK, _options.Propensity.A, _options.Propensity.B, _options.Bootstrap.Replicates, _options.Bootstrap.Confidence,
         _depthGroups is not null);
 
-    private Assignment[] Assignments(RankedLabels predictions) =>
+    private Assignment[] Assignments(RankedLabels predictions, RankedLabels toDecide) =>
     [
         .. _options.Ks.Select(k => new Assignment($"the first {k}", k, AssignmentScores.TopK(predictions, Truth, k))),
         new Assignment(
-            "one threshold", null, AssignmentScores.OneThreshold(predictions, Truth),
-            ThresholdSweep.Best(predictions, Truth, PointSlice.All) is var best && float.IsFinite(best) ? best : null),
-        new Assignment("one threshold per label", null, AssignmentScores.ThresholdPerLabel(predictions, Truth)),
+            "one threshold", null, AssignmentScores.OneThreshold(toDecide, Truth),
+            ThresholdSweep.Best(toDecide, Truth, PointSlice.All) is var best && float.IsFinite(best) ? best : null),
+        new Assignment("one threshold per label", null, AssignmentScores.ThresholdPerLabel(toDecide, Truth)),
     ];
 
     private static LabelGroups? DepthGroups(ReportInput input)

@@ -46,6 +46,8 @@ internal static class ReportFiles
     public static void CheckFolder(string folder)
     {
         CheckWritable(folder);
+        foreach (var file in FilesOf(folder))
+            AtomicFile.Target(file);
         CsvReport.Check(Path.Combine(folder, CsvFolder));
     }
 

@@ -6,7 +6,28 @@ namespace LightDxml.Reports;
 /// <summary>The predictions of one method.</summary>
 /// <param name="Name">How the report calls it.</param>
 /// <param name="Predictions">Rankings of the test points, in their order.</param>
-internal sealed record MethodPredictions(string Name, RankedLabels Predictions);
+internal sealed record MethodPredictions(string Name, RankedLabels Predictions)
+{
+    /// <summary>[points] whether the method knows anything of a point; null where it does of all.</summary>
+    public bool[]? IsKnown { get; init; }
+
+    /// <summary>What thresholds are to choose among: of other points the most frequent labels are ranked, which are not to be given.</summary>
+    public RankedLabels ToDecide()
+    {
+        if (IsKnown is null || !IsKnown.Contains(false))
+            return Predictions;
+        var known = Predictions.Copy();
+        for (var point = 0; point < known.PointCount; point++)
+        {
+            if (IsKnown[point])
+                continue;
+            known.Labels(point).Fill(-1);
+            known.Scores(point).Fill(float.NegativeInfinity);
+        }
+
+        return known;
+    }
+}
 
 /// <summary>What a report is made of.</summary>
 /// <param name="Title">The report's heading.</param>

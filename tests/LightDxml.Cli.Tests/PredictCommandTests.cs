@@ -148,6 +148,26 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Assert.Contains("error: the standard input(3): ", messages, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void StandardInput_LinesBeforeABadOne_AreAnswered_ThoughAllComeAtOnce()
+    {
+        var (exitCode, output, messages) = Lightdxml.RunWithInput("{\"text\": \"signal1\"}\n{\"text\": \"signal4\"}\n[]\n{\"text\": \"signal2\"}\n", "predict", "--model", _trained.Model, "--input", "-", "--top", "1");
+        Assert.Equal(1, exitCode);
+        Assert.Equal([["Label 1"], ["Label 4"]], Labels(output));
+        Assert.Contains("error: the standard input(3): ", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StandardInput_BadLinesThatAreSkipped_AreNamedByTheirNumbers()
+    {
+        var (exitCode, output, messages) = Lightdxml.RunWithInput("{\"text\": \"signal1\"}\n[]\n{\"text\": \"signal4\"}\n[]\n", "predict", "--model", _trained.Model, "--input", "-", "--top", "1", "--skip-bad-rows");
+        Assert.Equal(0, exitCode);
+        Assert.Equal([["Label 1"], ["Label 4"]], Labels(output));
+        Assert.Contains("  the standard input(2): ", messages, StringComparison.Ordinal);
+        Assert.Contains("  the standard input(4): ", messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("piece", messages, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("out.csv", "document,id,label,label_id,score")]
     [InlineData("out.jsonl", "{\"id\":\"d0\",\"labels\":[{\"label\":\"Label ")]
@@ -165,12 +185,16 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
             {"id": "with, comma", "text": "signal1"}
             {"text": "zzz"}
             {"id": "say \"x\"", "text": "signal4"}
+            {"id": "=1+1", "text": "signal4"}
             """);
         Succeed("predict", "--model", _trained.Model, "--input", this["in.jsonl"], "--output", this["out.csv"], "--threshold", "0.5");
         var lines = File.ReadAllLines(this["out.csv"]);
         Assert.Matches("""^1,"with, comma",Label 1,l1,0\.\d+$""", lines[1]);
         Assert.Equal("2,,,,", lines[2]);
         Assert.StartsWith("3,\"say \"\"x\"\"\",Label 4,l4,0.", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("4,'=1+1,Label 4,l4,0.", lines[4], StringComparison.Ordinal);
+        File.WriteAllText(this["truth.jsonl"], string.Concat(new[] { "with, comma", "", "say \\\"x\\\"", "=1+1" }.Select(id => $$"""{"id": "{{id}}", "text": "x", "labels": ["l4"]}""" + "\n")));
+        Succeed("evaluate", "--predictions", this["out.csv"], "--test", this["truth.jsonl"]);
     }
 
     [Fact]
@@ -284,6 +308,53 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Assert.Equal(gets, lines[0] != "{\"known\":false,\"labels\":[]}");
         Assert.Contains("score", lines[1], StringComparison.Ordinal);
         Assert.Equal(gets, Succeed("predict", "--model", _trained.Model, "--text", "", "--threshold", rule).Contains("labels that most documents have", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void DocumentWithoutAKnownWord_GetsNoLabelByAThreshold_OfPredictionsInAFile()
+    {
+        File.WriteAllText(this["test.jsonl"], "{\"text\": \"zzz qqq\", \"labels\": [\"l1\"]}\n{\"text\": \"signal1\", \"labels\": [\"l1\"]}\n");
+        Succeed("predict", "--model", _trained.Model, "--input", this["test.jsonl"], "--output", this["p.jsonl"], "--top", "6");
+        string[] rest = ["--test", this["test.jsonl"], "--train", _trained.Train, "--threshold", "0.05"];
+        var ofModel = Succeed(["evaluate", "--model", _trained.Model, .. rest]);
+        Assert.Contains("With the threshold", ofModel, StringComparison.Ordinal);
+        Assert.Equal(ofModel, Succeed(["evaluate", "--predictions", this["p.jsonl"], .. rest]));
+    }
+
+    [Theory]
+    [InlineData("--model")]
+    [InlineData("--predictions")]
+    [InlineData("report")]
+    public void TestSetWithoutLabels_IsRefused(string how)
+    {
+        File.WriteAllText(this["test.jsonl"], "{\"text\": \"signal1\"}\n");
+        File.WriteAllText(this["p.jsonl"], "{\"labels\": [{\"label\": \"l1\", \"score\": 0.5}]}\n");
+        string[] arguments = how switch
+        {
+            "--model" => ["evaluate", "--model", _trained.Model],
+            "--predictions" => ["evaluate", "--predictions", this["p.jsonl"]],
+            _ => ["report", "--predictions", this["p.jsonl"], "--train", _trained.Train, "--output", this["r.html"]],
+        };
+        Fail("no document has a label", [.. arguments, "--test", this["test.jsonl"]]);
+    }
+
+    [Theory]
+    [InlineData("scores")]
+    [InlineData("npz")]
+    public void PredictionsOfNumbersAlone_ForATestSetOfText_NeedTheTrainingSet(string style)
+    {
+        Succeed("predict", "--model", _trained.Model, "--input", _trained.Test, "--output", this["p"], "--style", style);
+        string[] evaluate = ["evaluate", "--predictions", this["p"], "--test", _trained.Test];
+        Fail("numbers labels as training did, and the test set has names, such as 'l", evaluate);
+        Succeed([.. evaluate, "--train", _trained.Train]);
+    }
+
+    [Fact]
+    public void FastText_OfNamesThatWouldBeOne_IsRefused()
+    {
+        File.WriteAllLines(this["train.jsonl"], Enumerable.Range(0, 20).Select(i => $$"""{"text": "word{{i % 2}}", "labels": ["{{(i % 2 == 0 ? "Smith John" : "Smith_John")}}"]}"""));
+        Succeed("train", "--train", this["train.jsonl"], "--output", this["model"], "--set", "schedule.epochs=1", "text.minDocuments=1", "encoder.dimensions=8");
+        Fail("are one in the form of fastText", "predict", "--model", this["model"], "--input", this["train.jsonl"], "--style", "fasttext", "--output", this["p.txt"]);
     }
 
     [Theory]

@@ -88,6 +88,26 @@ public sealed class StoredReadingTests : IDisposable
         Assert.Matches(@"(?m)^1 +\d+ +\d+ ", Succeed([.. evaluate, "--most-specific"]));
     }
 
+    // The one label that the document is given is above the second of the ranking.
+    [Fact]
+    public void MostSpecific_OfTextAndOfFeatures_GoesByTheLabelsWithinTop()
+    {
+        WriteLabels();
+        Train("model", "--label-names", this["labels.jsonl"], "--add-ancestors");
+        File.WriteAllText(this["one.csv"], "words,kinds\nred red,kind-red\n");
+        Succeed("data", "convert", this["one.csv"], "--model", this["model"], "--to", "xml", "--output", this["points.txt"]);
+        string[] predict = ["predict", "--model", this["model"], "--consistent", "--most-specific", "--style", "omikuji"];
+        foreach (var input in new string[][] { ["--text", "red red"], ["--input", this["one.csv"]], ["--input", this["points.txt"]] })
+        {
+            Assert.StartsWith("warm ", Succeed([.. predict, .. input, "--top", "1"]), StringComparison.Ordinal);
+            Assert.StartsWith("kind-red ", Succeed([.. predict, .. input, "--top", "2"]), StringComparison.Ordinal);
+        }
+
+        var (exitCode, _, messages) = Lightdxml.Run("evaluate", "--model", this["model"], "--test", this["test.csv"], "--most-specific", "--by-frequency");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--by-frequency ranks the labels that a document is not given", messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void HierarchyThatTheModelLacks_IsAnErrorThatNamesTheOption()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LightDxml.Data.Formats;
 using LightDxml.Data.Predictions;
 using LightDxml.TestKit;
 
@@ -100,6 +101,37 @@ public sealed class PredictionReaderTests : IDisposable
         (predictions.Labels(0)[0], predictions.Scores(0)[0]) = (0, 1);
 
         Assert.Throws<LightDxmlException>(() => PredictionForms.Write(predictions, PredictionForms.Omikuji, _ => "two words", Stream.Null));
+    }
+
+    [Theory]
+    [InlineData("{\"labels\":[]}\n{\"known\":false,\"labels\":[]}\n{\"known\":true,\"labels\":[]}\n", "101")]
+    [InlineData("{\"labels\":[]}\n{\"known\":null,\"labels\":[]}\n", null)]
+    [InlineData("document,label,score\n1,x,0.5\n", null)]
+    public void Read_DocumentsOfWhichNothingIsKnown_AreMarked(string text, string? expected) =>
+        Assert.Equal(expected, PredictionReader.Read(_folder.Write("p.txt", text)).IsKnown is { } known ? string.Concat(known.Select(one => one ? '1' : '0')) : null);
+
+    [Theory]
+    [InlineData("Smith John|Smith_John|c", "'Smith John' and 'Smith_John'")]
+    [InlineData("a_b c|a b_c", "'a_b c' and 'a b_c'")]
+    [InlineData("a b|a c|a b", null)]
+    public void FastTextNames_ThatWouldBeOne_AreRefused(string names, string? words)
+    {
+        var fault = Record.Exception(() => PredictionForms.CheckFastTextNames(names.Split('|')));
+        Assert.Equal(words is not null, fault is LightDxmlException);
+        Assert.Contains(words ?? "", fault?.Message ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("-2", "'-2")]
+    [InlineData("'-2", "''-2")]
+    [InlineData("'", "'")]
+    [InlineData("'t hart", "'t hart")]
+    [InlineData("", "")]
+    public void CsvText_OfAFormula_IsPlain_AndIsReadAsItWas(string text, string cell)
+    {
+        Assert.Equal(cell, CsvText.Plain(text));
+        Assert.Equal(text, CsvText.OfPlain(cell));
     }
 
     private static string Text(NamedPredictions predictions) => string.Join('|', Enumerable.Range(0, predictions.Rankings.PointCount).Select(point =>

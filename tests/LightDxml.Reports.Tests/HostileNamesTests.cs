@@ -69,6 +69,7 @@ public sealed partial class HostileNamesTests
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("+1+1", "'+1+1")]
     [InlineData("-2", "'-2")]
+    [InlineData("'-2", "''-2")]
     [InlineData("\u001b[31mred\u0000", "\uFFFD[31mred\uFFFD")]
     [InlineData("1-2 = 3, @home", "1-2 = 3, @home")]
     public void Csv_NameThatWouldBeObeyed_IsText(string name, string cell) => Assert.Equal(cell, CsvReport.Harmless(name));

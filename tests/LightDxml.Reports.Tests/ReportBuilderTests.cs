@@ -13,6 +13,32 @@ public sealed class ReportBuilderTests
         Assert.All(model.Labels.Rows, row => Assert.Equal(3, row.Methods.Count));
     }
 
+    // Their most frequent labels are ranked and count there, but no threshold gives them.
+    [Fact]
+    public void PointsOfWhichNothingIsKnown_HaveNoSayInThresholds_AndOneInRankings()
+    {
+        var input = SampleReport.Make(1);
+        var ranked = input.Methods[0].Predictions;
+        bool[] isKnown = [.. Enumerable.Range(0, ranked.PointCount).Select(point => point % 3 != 0)];
+        var without = ranked.Copy();
+        for (var point = 0; point < ranked.PointCount; point += 3)
+        {
+            without.Labels(point).Fill(-1);
+            without.Scores(point).Fill(float.NegativeInfinity);
+        }
+
+        var (all, marked, expected) = (Of(ranked, null), Of(ranked, isKnown), Of(without, null));
+
+        Assert.Equal(expected.Thresholds.BestMicro, marked.Thresholds.BestMicro);
+        Assert.Equal(expected.Assignments.Where(rule => rule.K is null), marked.Assignments.Where(rule => rule.K is null));
+        Assert.NotEqual(all.Assignments[^1], marked.Assignments[^1]);
+        Assert.Equal(all.Assignments.Where(rule => rule.K is not null), marked.Assignments.Where(rule => rule.K is not null));
+        Assert.Equal(all.Evaluation.Precision, marked.Evaluation.Precision);
+
+        MethodReport Of(LightDxml.Data.RankedLabels predictions, bool[]? known) =>
+            ReportBuilder.Build(input with { Methods = [new MethodPredictions("m", predictions) { IsKnown = known }] }, SampleReport.Options).Methods[0];
+    }
+
     [Fact]
     public void WonLabels_GreatestDifferenceOverRootOfTestPointsFirst()
     {

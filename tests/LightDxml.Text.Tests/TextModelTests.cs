@@ -168,6 +168,16 @@ public sealed class TextModelTests : IDisposable
         Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => ModelFolder.Load(_folder["model"])).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void PredictFile_Cancelled_Stops()
+    {
+        var documents = RandomDocuments.Create(5, seed: 4);
+        TextFile.Write(documents, _folder["test.jsonl"]);
+        using var stored = StoredModel.Of([Untrained([.. documents.Select(document => document.Text)])], threads: 1);
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            new TextPredictor(stored, 1).PredictFile(_folder["test.jsonl"], new TextReadOptions(), 3, withText: false, _ => Assert.Fail("It goes on."), new CancellationToken(canceled: true)));
+    }
+
     [Theory]
     [InlineData("test.jsonl", 1)]
     [InlineData("test.csv", 3)]

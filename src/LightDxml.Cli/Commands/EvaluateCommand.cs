@@ -52,6 +52,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
                 result.AddError("--tail goes with --model: predictions in a file are ranked already.");
             if (_hierarchy.AreAsked(result) && result.GetValue(_model) is null)
                 result.AddError("--most-specific and --consistent go with --model: 'predict' takes them for predictions in a file.");
+            if (_hierarchy.IsMostSpecificAsked(result) && result.GetValue(_byFrequency))
+                result.AddError("--by-frequency ranks the labels that a document is not given, too, of which --most-specific knows nothing: give one of them.");
         });
         SetAction(Run);
     }
@@ -93,7 +95,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         if (hierarchy is not null)
         {
             predictions = predictions.Copy();
-            Decisions.All(hierarchy, model).Apply(predictions, labels.IsKnown);
+            Decisions.All(hierarchy, model).Apply(predictions, labels.IsKnown, new EvaluationOptions().Ks[^1]);
             decisions = decisions?.With(hierarchy);
         }
 
@@ -131,7 +133,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var train = trainSource is null ? null : input.ReadLabels(trainSource);
         if (trainSource is not null)
             input = input.Alike(trainSource);
-        var test = model is null ? input.ReadLabels(source) : input.Read(source, model.RequireVectorizer);
+        var test = (model is null ? input.ReadLabels(source) : input.Read(source, model.RequireVectorizer)).RequireLabels();
         var labels = model is not null ? JointLabels.OfModel(model) : JointLabels.Of(train ?? test);
         var trainLabels = train is null ? null : labels.Join(train);
         var truth = labels.Join(test);
@@ -143,24 +145,25 @@ internal sealed class EvaluateCommand : Command, IHasExamples
             UnseenLabels.Check(_context, test.Name, truth, labels, row => row < counts.Length && counts[row] > 0, model: null);
         var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels) : null;
         var features = model is null ? null : input.Fit(test, model.Ranker.FeatureCount);
-        var predictions = features is not null
-            ? Predict(model!, features, ranks + (filter?.Widest ?? 0), workers)
-            : new PredictionInput(_context, labels, () => input.ReadIds(source), arguments.GetValue(_byFrequency) ? GroupRanks : new EvaluationOptions().Ks[^1], workers.Threads).Read(arguments.GetValue(_predictions)!);
+        var (predictions, isKnown) = features is not null
+            ? (Predict(model!, features, ranks + (filter?.Widest ?? 0), workers, _context.Stop), features.NonEmptyRows())
+            : new PredictionInput(_context, labels, () => input.ReadIds(source), arguments.GetValue(_byFrequency) ? GroupRanks : new EvaluationOptions().Ks[^1], workers.Threads) { HasTraining = train is not null, IsText = input.IsText(source) }
+                .Read(arguments.GetValue(_predictions)!);
         truth = truth.WithColumnCount(labels.Count);
         if (filter is not null)
             (predictions, truth) = (filter.Of(predictions), filter.Of(truth));
         if (frequencies is not null)
             Array.Resize(ref frequencies, labels.Count);
         var trainDocuments = train?.Labels.RowCount ?? (model?.Members is [var first, ..] ? first.Inference.TrainingDocuments : 0);
-        return new Evaluated(predictions, features?.NonEmptyRows() ?? [.. Enumerable.Repeat(true, predictions.PointCount)], truth, frequencies, trainDocuments, labels.Ids);
+        return new Evaluated(predictions, isKnown, truth, frequencies, trainDocuments, labels.Ids);
     }
 
     /// <summary>Ranks of <c>mpirun</c> predict a part of the documents each.</summary>
-    private static RankedLabels Predict(StoredModel model, SparseMatrix documents, int ranks, Workers workers)
+    private static RankedLabels Predict(StoredModel model, SparseMatrix documents, int ranks, Workers workers, CancellationToken stop)
     {
         if (workers.Processes.Size > 1)
             ProcessAgreement.Check(workers.Processes, documents, ("another model", Checksum.OfPath(model.Name)));
-        return model.Ranker.Predict(documents, ranks, workers);
+        return model.Ranker.Predict(documents, ranks, workers, stop);
     }
 
     /// <summary>What is compared, all in one space of labels.</summary>

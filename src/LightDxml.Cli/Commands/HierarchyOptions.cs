@@ -21,6 +21,8 @@ internal sealed class HierarchyOptions
 
     public bool AreAsked(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_mostSpecific) || result.GetValue(_consistent);
 
+    public bool IsMostSpecificAsked(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_mostSpecific);
+
     /// <param name="catalog">What a labels file says, or null where none was given.</param>
     /// <param name="more">Ids of labels that follow those of the model.</param>
     /// <returns>What is asked of the labels, or null.</returns>

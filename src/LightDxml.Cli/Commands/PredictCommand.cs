@@ -4,6 +4,7 @@ using System.Globalization;
 using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Data.Compression;
+using LightDxml.Data.Predictions;
 using LightDxml.Inference;
 using LightDxml.Models;
 using LightDxml.Text;
@@ -97,6 +98,8 @@ internal sealed class PredictCommand : Command, IHasExamples
         var explain = arguments.GetValue(_explain);
         if (explain && !ofText)
             throw new LightDxmlException($"--explain shows words, and {input} holds features, not raw text.");
+        if (style == PredictionForms.FastText)
+            PredictionForms.CheckFastTextNames(Enumerable.Range(0, model.Ranker.LabelCount).Select(model.IdOf));
         if (explain && style is not (PredictionStyle.Table or PredictionStyle.JsonLines))
             throw new LightDxmlException($"--explain has no place in the style {style}; take --style table or jsonl.");
 
@@ -110,44 +113,42 @@ internal sealed class PredictCommand : Command, IHasExamples
         if (folder && output is null)
             throw new LightDxmlException($"{input} is a folder of documents: --output names the folder that gets a file of labels for each, or one file for all, such as labels.csv.");
         if (toFolder)
-            return PredictFolder(context, model, input!, output!, files, style, documents => predictor.PredictMany(documents, top), explain ? predictor : null, read);
+            return PredictFolder(context, model, input!, output!, files, style, documents => predictor.PredictMany(documents, top, context.Stop), explain ? predictor : null, read);
         return Write(context, model, style, output, writer =>
         {
             void Take(PredictedText predicted)
             {
                 context.Stop.ThrowIfCancellationRequested();
-                writer.Write(new PredictedDocument(predicted, explain ? predictor.Explain(predicted.Document, predicted.Labels, ExplainedTerms) : null));
+                writer.Write(new PredictedDocument(predicted, explain ? predictor.Explain(predicted.Document, predicted.Labels, ExplainedTerms, context.Stop) : null));
             }
 
-            void TakeFile(string path, string name, TextReadOptions form)
-            {
-                var withText = explain || style == PredictionStyle.Table;
-                TextReading.SaySkipped(context, name, predictor.PredictFile(path, form, top, withText, Take));
-            }
+            SkippedRows TakeFile(string path, TextReadOptions form) =>
+                predictor.PredictFile(path, form, top, withText: explain || style == PredictionStyle.Table, Take, context.Stop);
 
             if (input is null)
             {
-                foreach (var predicted in predictor.PredictMany(arguments.GetValue(_text)!.Select(text => new TextDocument("", "", text, [])), top))
+                foreach (var predicted in predictor.PredictMany(arguments.GetValue(_text)!.Select(text => new TextDocument("", "", text, [])), top, context.Stop))
                     Take(predicted);
             }
             else if (folder)
             {
-                foreach (var predicted in predictor.PredictMany(DocumentFolder.Files(input).Select(file => TextFolder.Read(input, file, read)), top))
+                foreach (var predicted in predictor.PredictMany(DocumentFolder.Files(input).Select(file => TextFolder.Read(input, file, read)), top, context.Stop))
                     Take(predicted);
             }
             else if (input == StandardInput.Name)
             {
                 TextReadOptions? form = null;
-                StandardInput.ForEachPiece(read, piece =>
+                StandardInput.ForEachPiece(context, read, piece =>
                 {
                     form ??= StandardInput.Recognized(context, piece, read);
-                    TakeFile(piece, StandardInput.MessageName, form);
+                    var skipped = TakeFile(piece, form);
                     writer.Flush();
+                    return skipped;
                 });
             }
             else
             {
-                TakeFile(input, input, read);
+                TextReading.SaySkipped(context, input, TakeFile(input, read));
             }
         });
     }
@@ -169,10 +170,10 @@ internal sealed class PredictCommand : Command, IHasExamples
         var reader = new InputReader(context, new TextReadOptions(), threads);
         var features = reader.Fit(reader.ReadFeatures(DataSource.Of(path), needsLabels: false), model.Ranker.FeatureCount);
         var watch = Stopwatch.StartNew();
-        var predictions = model.Ranker.Predict(features, decisions?.RanksFor(top) ?? top, threads);
+        var predictions = model.Ranker.Predict(features, decisions?.RanksFor(top) ?? top, threads, context.Stop);
         var elapsed = watch.Elapsed;
         var isKnown = features.NonEmptyRows();
-        decisions?.Apply(predictions, isKnown);
+        decisions?.Apply(predictions, isKnown, top);
         var microseconds = elapsed.TotalMicroseconds / Math.Max(1, features.RowCount);
         context.Messages.WriteLine($"{path}: predicted in {elapsed.TotalSeconds:N2} s ({microseconds:N1} µs per document)");
         for (var document = 0; document < predictions.PointCount; document++)
@@ -195,7 +196,7 @@ internal sealed class PredictCommand : Command, IHasExamples
             foreach (var predicted in predict(files.Select(file => TextFolder.Read(input, file, read))))
             {
                 context.Stop.ThrowIfCancellationRequested();
-                var because = explainer?.Explain(predicted.Document, predicted.Labels, ExplainedTerms);
+                var because = explainer?.Explain(predicted.Document, predicted.Labels, ExplainedTerms, context.Stop);
                 var file = TextFolder.OutputFor(predicted.Document.Id, staged, style);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                 Write(silent, model, style, file, writer => writer.Write(new PredictedDocument(predicted, because)));

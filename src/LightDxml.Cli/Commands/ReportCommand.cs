@@ -148,6 +148,7 @@ internal sealed class ReportCommand : Command, IHasExamples
         var train = input.ReadLabels(trainSource);
         input = input.Alike(trainSource);
         var test = isText || source.LabelsPath is null && DatasetFile.IsMatrix(source.Path) ? input.ReadLabels(source) : input.ReadFeatures(source);
+        test.RequireLabels();
         var labels = JointLabels.Of(train);
         var trainLabels = labels.Join(train);
         var frequencies = LabelFrequencies.Count(trainLabels);
@@ -157,16 +158,15 @@ internal sealed class ReportCommand : Command, IHasExamples
         var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels) : null;
         var texts = Texts(arguments, options, input, source, read);
         var reader = new PredictionInput(_context, labels, () => input.ReadIds(source) ?? texts?.Select(text => text.Id ?? "").ToArray(), options.LastK, threads);
-        var named = arguments.GetRequiredValue(_predictions).Select(Named).Select(method =>
+        var methods = arguments.GetRequiredValue(_predictions).Select(Named).Select(method =>
         {
             _context.Stop.ThrowIfCancellationRequested();
-            var predictions = reader.Read(method.File);
-            return (method.Name, Predictions: filter?.Of(predictions) ?? predictions);
+            var (predictions, isKnown) = reader.Read(method.File);
+            return new MethodPredictions(method.Name, filter?.Of(predictions) ?? predictions) { IsKnown = isKnown };
         }).ToList();
 
         truth = truth.WithColumnCount(labels.Count);
         var features = test.Features ?? new SparseMatrix(truth.RowCount, 0, new long[truth.RowCount + 1], [], []);
-        var methods = named.Select(method => new MethodPredictions(method.Name, method.Predictions)).ToList();
         return new ReportInput(
             arguments.GetValue(_title) ?? $"Evaluation on {test.Name}", new Dataset(test.Name, features, filter?.Of(truth) ?? truth), trainLabels.WithColumnCount(labels.Count), methods)
         {

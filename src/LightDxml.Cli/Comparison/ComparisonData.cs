@@ -42,7 +42,7 @@ internal sealed record ComparisonData(Dataset Train, SparseMatrix TestFeatures, 
             return new ComparisonData(HoldOut.Select(train, trainPoints), heldOut.Features, heldOut.Labels, JointLabels.Of(set), (trainPoints, testPoints));
         }
 
-        var test = readSet(testSource);
+        var test = readSet(testSource).RequireLabels();
         var labels = JointLabels.Of(set);
         var truth = labels.Join(test);
         UnseenLabels.Check(context, test.Name, truth, labels, row => row < train.LabelCount, trainSource.Name);

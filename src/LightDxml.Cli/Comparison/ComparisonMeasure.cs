@@ -21,7 +21,7 @@ internal sealed class ComparisonMeasure(CommandContext context, ComparisonData d
     {
         try
         {
-            var predictions = _predictions.Read(file);
+            var (predictions, _) = _predictions.Read(file);
             predictions = filter?.Of(predictions) ?? predictions;
             var truth = _truth.WithColumnCount(_labels.Count);
             var frequencies = _frequencies;

@@ -185,8 +185,9 @@ internal sealed class JointLabels
         // fastText has no blanks in its labels.
         for (var row = 0; row < ids.Count; row++)
         {
-            if (ids[row].Contains(' ', StringComparison.Ordinal))
-                _rows.TryAdd(ids[row].Replace(' ', '_'), row);
+            var name = PredictionForms.FastTextName(ids[row]);
+            if (name != ids[row] && !_rows.TryAdd(name, row) && _rows[name] is var first && first != row && ids[first] != ids[row] && ids[first] != name && (_names is null || _names[first] != name))
+                _shared.TryAdd(name, (ids[first], ids[row]));
         }
     }
 }

@@ -14,18 +14,30 @@ internal sealed class PredictionInput(CommandContext context, JointLabels labels
     private readonly Lazy<IReadOnlyList<string>?> _testIds = new(readTestIds);
     private readonly int _knownLabels = labels.Count;
 
-    /// <exception cref="LightDxmlException">The file cannot be read, is of other documents, or knows none of the labels.</exception>
-    public RankedLabels Read(string path)
+    /// <summary>Whether the training set is among the sets: its labels' rows are the numbers of files that have numbers alone.</summary>
+    public bool HasTraining { get; init; } = true;
+
+    /// <summary>Whether the test set is raw text, which has the labels of its own documents alone, in an order of its own.</summary>
+    public bool IsText { get; init; }
+
+    /// <returns>The predictions, and of each document whether their model knew anything of it.</returns>
+    /// <exception cref="LightDxmlException">The file cannot be read, is of other documents, has numbers that do not tell labels, or knows none of the labels.</exception>
+    public (RankedLabels Predictions, bool[] IsKnown) Read(string path)
     {
         var named = PredictionReader.Read(path, threads);
         if (named.Ids is { } ids && _testIds.Value is { } testIds)
             DocumentOrder.Check(path, ids, testIds);
+        if (named.Names is null && !TellsRows(named))
+            throw new LightDxmlException($"{path} numbers labels as training did, and the test set has names, such as '{labels.IdOf(0)}': give --train, or predictions with names, as --style jsonl and csv have them.");
         var predictions = labels.Join(named);
         SayUnknown(path, predictions);
         if (predictions.Width < Math.Min(ranks, _knownLabels))
             context.Messages.WriteLine($"{path}: documents have {Counted.Of(predictions.Width, "label")} at most; figures that look at the first {ranks} count what is missing as wrong.");
-        return predictions;
+        return (predictions, named.IsKnown ?? [.. Enumerable.Repeat(true, predictions.PointCount)]);
     }
+
+    private bool TellsRows(NamedPredictions numbered) =>
+        HasTraining || labels.Ids is null || !IsText && (labels.AreNumbers || numbered.LabelCount == labels.KnownCount);
 
     private void SayUnknown(string path, RankedLabels predictions)
     {

@@ -67,11 +67,13 @@ internal static class PredictionText
     /// <param name="number">The document's place, from 1.</param>
     public static void WriteCsvRows(PredictedDocument document, long number, TextWriter output)
     {
-        var start = string.Create(CultureInfo.InvariantCulture, $"{number},{CsvText.Quoted(document.Document.Id)},");
+        var start = string.Create(CultureInfo.InvariantCulture, $"{number},{Text(document.Document.Id)},");
         foreach (var label in document.Labels)
-            output.Write(string.Create(CultureInfo.InvariantCulture, $"{start}{CsvText.Quoted(label.Name)},{CsvText.Quoted(label.Id)},{label.Score}\n"));
+            output.Write(string.Create(CultureInfo.InvariantCulture, $"{start}{Text(label.Name)},{Text(label.Id)},{label.Score}\n"));
         if (document.Labels.Count == 0)
             output.Write($"{start},,\n");
+
+        static string Text(string value) => CsvText.Quoted(CsvText.Plain(value));
     }
 
     // For people at a terminal, which must not obey what stands in data.

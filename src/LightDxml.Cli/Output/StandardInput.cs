@@ -1,3 +1,4 @@
+using System.Globalization;
 using LightDxml.Data;
 using LightDxml.Storage;
 using LightDxml.Text;
@@ -34,22 +35,36 @@ internal static class StandardInput
     }
 
     /// <param name="read">A form that has no document a line makes it one piece, and so do UTF-16 and UTF-32.</param>
-    /// <param name="take">Takes a file that holds a piece.</param>
-    public static void ForEachPiece(TextReadOptions read, Action<string> take)
+    /// <param name="take">Takes a file that holds a piece, and gives the rows that were left out. Of a piece with a bad line it is given the lines before that, too.</param>
+    public static void ForEachPiece(CommandContext context, TextReadOptions read, Func<string, SkippedRows> take)
     {
         using var scratch = new ScratchFolder();
         var file = scratch["piece"];
         var firstLine = 1L;
         using var input = Console.OpenStandardInput();
-        foreach (var piece in Pieces(input, read))
+        foreach (var (piece, isByLine) in Pieces(input, read))
         {
             File.WriteAllBytes(file, piece);
-            Take(file, firstLine, take);
+            try
+            {
+                SaySkipped(context, take(file), file, firstLine);
+            }
+            catch (DataFormatException fault) when (fault.File == file && fault.Line > 0)
+            {
+                if (isByLine && fault.Line > 1)
+                {
+                    File.WriteAllBytes(file, piece[..StartOf(piece, fault.Line)]);
+                    SaySkipped(context, take(file), file, firstLine);
+                }
+
+                throw new DataFormatException(MessageName, firstLine + fault.Line - 1, fault.Message[$"{file}({fault.Line}): ".Length..]);
+            }
+
             firstLine += piece.AsSpan().Count((byte)'\n');
         }
     }
 
-    private static IEnumerable<byte[]> Pieces(Stream input, TextReadOptions options)
+    private static IEnumerable<(byte[] Piece, bool IsByLine)> Pieces(Stream input, TextReadOptions options)
     {
         var byLine = HasDocumentsByLine(options.Format);
         var isFirst = true;
@@ -69,25 +84,34 @@ internal static class StandardInput
             length += read;
             if (!hasLine)
                 continue;
-            yield return buffer[..end];
+            yield return (buffer[..end], byLine);
             buffer.AsSpan(end..length).CopyTo(buffer);
             length -= end;
         }
 
         if (length > 0)
-            yield return buffer[..length];
+            yield return (buffer[..length], byLine);
+    }
+
+    private static int StartOf(ReadOnlySpan<byte> piece, long line)
+    {
+        var start = 0;
+        for (var before = 1L; before < line; before++)
+            start += piece[start..].IndexOf((byte)'\n') + 1;
+        return start;
     }
 
     // Faults name the input and its lines, not the file that a piece lies in.
-    private static void Take(string file, long firstLine, Action<string> take)
+    private static void SaySkipped(CommandContext context, SkippedRows skipped, string file, long firstLine)
     {
-        try
+        TextReading.SaySkipped(context, MessageName, skipped with { FirstFaults = [.. skipped.FirstFaults.Select(Named)] });
+
+        string Named(string fault)
         {
-            take(file);
-        }
-        catch (DataFormatException fault) when (fault.File == file && fault.Line > 0)
-        {
-            throw new DataFormatException(MessageName, firstLine + fault.Line - 1, fault.Message[$"{file}({fault.Line}): ".Length..]);
+            var start = $"{file}(";
+            return fault.StartsWith(start, StringComparison.Ordinal) && fault.IndexOf(')', start.Length) is > 0 and var end && long.TryParse(fault[start.Length..end], CultureInfo.InvariantCulture, out var line)
+                ? $"{MessageName}({firstLine + line - 1}{fault[end..]}"
+                : fault;
         }
     }
 }

@@ -36,7 +36,7 @@ internal static class TextFolder
         foreach (var (_, place) in moves)
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         foreach (var (file, place) in moves)
-            File.Move(file, place, overwrite: true);
+            AtomicFile.PutInPlace(file, place);
     });
 
     /// <summary>The file of labels of a document: its name, with the extension of the style.</summary>

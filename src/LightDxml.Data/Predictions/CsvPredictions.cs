@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LightDxml.Data.Compression;
+using LightDxml.Data.Formats;
 
 namespace LightDxml.Data.Predictions;
 
@@ -40,8 +41,8 @@ internal static class CsvPredictions
             }
 
             if (id.Length == 0)
-                (id, idLine) = (Of(row, Id), line);
-            var label = Of(row, LabelId) is { Length: > 0 } labelId ? labelId : Of(row, Label);
+                (id, idLine) = (CsvText.OfPlain(Of(row, Id)), line);
+            var label = CsvText.OfPlain(Of(row, LabelId) is { Length: > 0 } labelId ? labelId : Of(row, Label));
             if (label.Length == 0)
                 continue;
             if (!float.TryParse(Of(row, Score), NumberStyles.Float, CultureInfo.InvariantCulture, out var score))

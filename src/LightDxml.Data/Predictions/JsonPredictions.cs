@@ -3,7 +3,7 @@ using LightDxml.Data.Compression;
 
 namespace LightDxml.Data.Predictions;
 
-/// <summary>Predictions as JSON Lines: <c>{"id": …, "labels": [{"label": …, "id": …, "score": …}, …]}</c>, a document a line.</summary>
+/// <summary>Predictions as JSON Lines: <c>{"id": …, "known": false, "labels": [{"label": …, "id": …, "score": …}, …]}</c>, a document a line.</summary>
 internal static class JsonPredictions
 {
     public static void Read(string path, PredictionCollector collector)
@@ -14,7 +14,7 @@ internal static class JsonPredictions
             number++;
             if (string.IsNullOrWhiteSpace(line))
                 continue;
-            var document = "";
+            var (document, isKnown) = ("", true);
             try
             {
                 using var json = JsonDocument.Parse(line);
@@ -22,13 +22,14 @@ internal static class JsonPredictions
                     collector.Add(Name(label), label.GetProperty("score").GetSingle(), number);
                 if (json.RootElement.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number)
                     document = id.ToString();
+                isKnown = !json.RootElement.TryGetProperty("known", out var known) || known.ValueKind != JsonValueKind.False;
             }
             catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
             {
                 throw new DataFormatException(path, number, "found no predictions, expected {\"labels\": [{\"label\": …, \"score\": …}, …]}");
             }
 
-            collector.EndDocument(document, number);
+            collector.EndDocument(document, number, isKnown);
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class PredictionCollector(string file)
     private readonly List<float> _scores = [];
     private readonly HashSet<int> _document = [];
     private readonly List<(string Id, long Line)> _ids = [];
+    private readonly List<bool> _isKnown = [];
 
     public void Add(string label, float score, long line)
     {
@@ -30,8 +31,10 @@ internal sealed class PredictionCollector(string file)
     }
 
     /// <param name="id">What the file calls the document, or nothing.</param>
-    public void EndDocument(string id = "", long line = 0)
+    /// <param name="isKnown">Whether the model knew anything of it.</param>
+    public void EndDocument(string id = "", long line = 0, bool isKnown = true)
     {
+        _isKnown.Add(isKnown);
         _ids.Add((id, line));
         _lengths.Add(_document.Count);
         _document.Clear();
@@ -40,6 +43,8 @@ internal sealed class PredictionCollector(string file)
     public NamedPredictions Take()
     {
         var rows = new RowChunk([.. _lengths], [.. _labels], [.. _scores], MaxColumn: -1);
-        return new NamedPredictions(PredictionFile.Rank(file, [rows], _lengths.Count, _names.Count), _names, LabelCount: null, _ids.Exists(document => document.Id.Length > 0) ? _ids : null);
+        return new NamedPredictions(
+            PredictionFile.Rank(file, [rows], _lengths.Count, _names.Count), _names, LabelCount: null,
+            _ids.Exists(document => document.Id.Length > 0) ? _ids : null, _isKnown.Contains(false) ? [.. _isKnown] : null);
     }
 }

@@ -33,11 +33,22 @@ internal static class PredictionForms
                 WriteLines(predictions, stream, "", ':', ' ', nameOf);
                 break;
             case FastText:
-                WriteLines(predictions, stream, FastTextPrefix, ' ', ' ', label => nameOf(label).Replace(' ', '_'));
+                WriteLines(predictions, stream, FastTextPrefix, ' ', ' ', label => FastTextName(nameOf(label)));
                 break;
             default:
                 throw new ArgumentException($"There is no form '{form}'.", nameof(form));
         }
+    }
+
+    /// <summary>fastText has no blanks in its labels.</summary>
+    public static string FastTextName(string name) => name.Replace(' ', '_');
+
+    /// <param name="names">Of all labels of a model, each once.</param>
+    /// <exception cref="LightDxmlException">Two labels would be written alike.</exception>
+    public static void CheckFastTextNames(IEnumerable<string> names)
+    {
+        if (names.GroupBy(FastTextName, StringComparer.Ordinal).FirstOrDefault(group => group.Distinct(StringComparer.Ordinal).Count() > 1) is { } same)
+            throw new LightDxmlException($"The labels '{same.First()}' and '{same.First(name => name != same.First())}' are one in the form of fastText, which has no blanks; take JSON Lines or CSV.");
     }
 
     private static void WriteLines(RankedLabels predictions, Stream stream, string prefix, char beforeScore, char between, Func<int, string> nameOf)

@@ -3,12 +3,15 @@ namespace LightDxml.Storage;
 /// <summary>
 /// Writes files so that a killed process or a failed write leaves either the old file or the new one: the content goes to
 /// a temporary name in the same folder, is flushed to disk, and then takes the file's name in one rename. A symbolic link
-/// stays a link: what it leads to is written. What is no file is never replaced.
+/// stays a link: what it leads to is written. What is no file is never replaced, nor is a read-only file; a new
+/// file has the permissions of the old one.
 /// </summary>
 internal static class AtomicFile
 {
     /// <summary>The ending of temporary names; what a killed process leaves behind can be told by it.</summary>
     public const string TemporaryExtension = ".tmp";
+
+    private const UnixFileMode AnyWrite = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
     /// <summary>Writes a file anew. The temporary is deleted when <paramref name="write"/> or the disk fails.</summary>
     /// <exception cref="LightDxmlException">The folder is missing or the file cannot be written.</exception>
@@ -21,13 +24,13 @@ internal static class AtomicFile
         var temporary = TemporaryNameFor(target);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var stream = new FileStream(temporary, ForNew(target)))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, target, overwrite: true);
+            PutInPlace(temporary, target);
         }
         catch (Exception exception)
         {
@@ -38,8 +41,23 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Renames a file to where <see cref="Target"/> led, with the permissions of what is there.</summary>
+    public static void PutInPlace(string file, string target)
+    {
+        if (File.Exists(target))
+            KeepMode(target, file);
+        File.Move(file, target, overwrite: true);
+    }
+
+    /// <summary>On Unix, gives a file or a folder the permissions of another one. Those that it has are not set anew: some file systems have the same for all, and refuse.</summary>
+    public static void KeepMode(string old, string replacement)
+    {
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(old) is var mode && File.GetUnixFileMode(replacement) != mode)
+            File.SetUnixFileMode(replacement, mode);
+    }
+
     /// <summary>Throws where <see cref="Write"/> would fail, before long work is done in vain.</summary>
-    /// <exception cref="LightDxmlException">A folder, a pipe or a device has that name, or the file's folder is missing or takes no new files.</exception>
+    /// <exception cref="LightDxmlException">A folder, a pipe, a device or a read-only file has that name, or the file's folder is missing or takes no new files.</exception>
     public static void CheckTarget(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -91,7 +109,22 @@ internal static class AtomicFile
         if (Directory.Exists(path))
             throw new LightDxmlException($"{path}: cannot be written: a folder has this name.");
         FileKinds.CheckOrdinary(path, "cannot be written");
-        return FollowLinks(path);
+        var target = FollowLinks(path);
+        return IsReadOnly(target) ? throw new LightDxmlException($"{path}: cannot be written: it is read-only.") : target;
+    }
+
+    /// <summary>Whether nobody is to write a file, or on Unix a folder. To the administrator, whom the system lets write, that says no less.</summary>
+    public static bool IsReadOnly(string path) => OperatingSystem.IsWindows()
+        ? File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly)
+        : Path.Exists(path) && (File.GetUnixFileMode(path) & AnyWrite) == 0;
+
+    // Whoever may not read the old content may not read the new one either, while it is written.
+    private static FileStreamOptions ForNew(string target)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+            options.UnixCreateMode = File.GetUnixFileMode(target);
+        return options;
     }
 
     private static string TemporaryNameFor(string path) => Path.Combine(FolderOf(path), $"{TemporaryPrefix(path)}{Writers.NewMark()}{TemporaryExtension}");

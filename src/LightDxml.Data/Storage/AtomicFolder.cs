@@ -5,13 +5,14 @@ namespace LightDxml.Storage;
 /// into place; a process killed at any moment leaves the old folder, the new one, or (the first time) none.
 /// <para>One file, the marker, is written last and deleted first: a folder that has it is complete, also where a killed
 /// process left it behind under its temporary name.</para>
+/// <para>On Unix the new folder and its files have the permissions of the old ones, and a read-only folder is not replaced.</para>
 /// </summary>
 internal static class AtomicFolder
 {
     private const string TemporaryInfix = ".tmp-";
 
     /// <summary>Throws where <see cref="Write"/> would refuse <paramref name="folder"/>, before long work is done in vain.</summary>
-    /// <exception cref="LightDxmlException">A file has that name, or a folder that is neither empty nor holds the marker.</exception>
+    /// <exception cref="LightDxmlException">A file has that name, or a folder that is neither empty nor holds the marker, or that is read-only.</exception>
     public static void CheckTarget(string folder, string marker)
     {
         var target = Resolve(folder);
@@ -19,6 +20,8 @@ internal static class AtomicFolder
             throw new LightDxmlException($"{folder} is a file, not a folder.");
         if (Directory.Exists(target) && !File.Exists(Path.Combine(target, marker)) && Directory.EnumerateFileSystemEntries(target).Any())
             throw new LightDxmlException($"{folder} exists and is not a model ({marker} is missing); it is left as it is.");
+        if (AtomicFile.IsReadOnly(target) || AtomicFile.IsReadOnly(Path.Combine(target, marker)))
+            throw new LightDxmlException($"{folder} cannot be written: it is read-only.");
         CheckWritable(folder);
     }
 
@@ -60,12 +63,16 @@ internal static class AtomicFolder
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target) ?? throw new LightDxmlException($"{folder} cannot be a model folder."));
             RemoveLeftovers(target, marker);
-            Directory.CreateDirectory(temporary);
+            CreateAs(target, temporary);
             write(temporary);
             foreach (var file in Directory.EnumerateFiles(temporary, "*", SearchOption.AllDirectories))
                 Flush(file, FileAccess.ReadWrite);
             if (Directory.Exists(target))
+            {
                 CopyForeign(new DirectoryInfo(target), temporary, "", isOwn);
+                KeepModes(new DirectoryInfo(target), temporary);
+            }
+
             PutInPlace(temporary, target, marker);
             RemoveLeftovers(target, marker);
         }
@@ -139,6 +146,29 @@ internal static class AtomicFolder
         // A copy may be read alone as its original may, and Windows flushes what may be written.
         if (!OperatingSystem.IsWindows())
             Flush(copy, FileAccess.Read);
+    }
+
+    // Whoever may not look into the old folder may not look into the new one either, while it is written.
+    private static void CreateAs(string target, string temporary)
+    {
+        if (OperatingSystem.IsWindows() || !Directory.Exists(target))
+            Directory.CreateDirectory(temporary);
+        else
+            Directory.CreateDirectory(temporary, File.GetUnixFileMode(target));
+    }
+
+    private static void KeepModes(DirectoryInfo from, string to)
+    {
+        foreach (var entry in from.EnumerateFileSystemInfos().Where(entry => entry.LinkTarget is null))
+        {
+            var copy = Path.Combine(to, entry.Name);
+            if (entry is DirectoryInfo folder && Directory.Exists(copy))
+                KeepModes(folder, copy);
+            else if (entry is FileInfo && File.Exists(copy))
+                AtomicFile.KeepMode(entry.FullName, copy);
+        }
+
+        AtomicFile.KeepMode(from.FullName, to);
     }
 
     private static void Flush(string file, FileAccess access)

@@ -108,14 +108,15 @@ internal sealed class Decisions
 
     /// <summary>Takes the labels off that do not reach their threshold; the others close ranks.</summary>
     /// <param name="isKnown">[documents] whether anything is known of a document. What is ranked for others are the most frequent labels, of which a threshold gives none.</param>
-    public void Apply(RankedLabels predictions, ReadOnlySpan<bool> isKnown)
+    /// <param name="top">Labels that a document is given at most: those behind them have no say in which labels are the most specific ones.</param>
+    public void Apply(RankedLabels predictions, ReadOnlySpan<bool> isKnown, int top = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         for (var document = 0; document < predictions.PointCount; document++)
-            Apply(predictions.Labels(document), predictions.Scores(document), isKnown[document]);
+            Apply(predictions.Labels(document), predictions.Scores(document), isKnown[document], top);
     }
 
-    private void Apply(Span<int> labels, Span<float> scores, bool isKnown)
+    private void Apply(Span<int> labels, Span<float> scores, bool isKnown, int top)
     {
         if (!isKnown && _overall > 0)
         {
@@ -131,7 +132,7 @@ internal sealed class Decisions
             given[place] = Gives(labels[place], scores[place], overall);
         Hierarchy?.AddAncestors(labels, given);
         RankedLabels.KeepOnly(given, labels, scores);
-        Hierarchy?.KeepMostSpecific(labels, scores);
+        Hierarchy?.KeepMostSpecific(labels, scores, top);
     }
 
     private bool Gives(int label, float score, float overall) =>

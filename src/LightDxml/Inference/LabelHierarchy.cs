@@ -111,11 +111,17 @@ internal sealed class LabelHierarchy
             given[place] |= above.Contains(labels[place]);
     }
 
-    /// <summary>Takes the labels off of which a descendant stays.</summary>
-    public void KeepMostSpecific(Span<int> labels, Span<float> scores)
+    /// <summary>Of the first <paramref name="top"/> labels, takes those off of which a descendant is among these; and all labels behind, which the document is not given.</summary>
+    public void KeepMostSpecific(Span<int> labels, Span<float> scores, int top)
     {
         if (!IsMostSpecific)
             return;
+        if (top < labels.Length)
+        {
+            labels[top..].Fill(-1);
+            scores[top..].Fill(float.NegativeInfinity);
+        }
+
         var above = Above(labels);
         var stays = new bool[labels.Length];
         for (var place = 0; place < labels.Length; place++)

@@ -51,7 +51,7 @@ internal sealed class TextPredictor
         var isKnown = columns.Length > 0;
         _predictor.Predict(columns, values, predictions.Labels(0), predictions.Scores(0));
         _vectorizer.RowScratch.Return(scratch);
-        Decisions?.Apply(predictions, [isKnown]);
+        Decisions?.Apply(predictions, [isKnown], top);
         return new PredictedText(document, _model.Named(predictions, 0, top), isKnown);
     }
 
@@ -78,19 +78,23 @@ internal sealed class TextPredictor
     /// <returns>The rows that were left out.</returns>
     /// <exception cref="LightDxmlException">The file is missing, cannot be read, or its form cannot be told.</exception>
     /// <exception cref="DataFormatException">The first row that cannot be read, unless bad rows are skipped.</exception>
-    public SkippedRows PredictFile(string path, TextReadOptions options, int top, bool withText, Action<PredictedText> take)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public SkippedRows PredictFile(string path, TextReadOptions options, int top, bool withText, Action<PredictedText> take, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(take);
         return _vectorizer.ForEachPiece<TextDocument[]>(DocumentSource.OfFile(path, options), _threads, () => Documents, (features, documents) =>
         {
             var rows = MatrixAssembly.Join([features], _vectorizer.FeatureCount, SparseMatrix.MaxBlockNonZeros, threads: 1);
-            foreach (var predicted in Predict(documents, rows, top, CancellationToken.None))
+            foreach (var predicted in Predict(documents, rows, top, cancellation))
                 take(predicted);
         });
 
-        TextDocument[] Documents(DocumentBatch batch) =>
-            [.. Enumerable.Range(0, batch.Count).Select(i => withText ? batch.Document(i) : new TextDocument(batch.Id(i), "", "", []))];
+        TextDocument[] Documents(DocumentBatch batch)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return [.. Enumerable.Range(0, batch.Count).Select(i => withText ? batch.Document(i) : new TextDocument(batch.Id(i), "", "", []))];
+        }
     }
 
     private IEnumerable<PredictedText> Predict(TextDocument[] documents, SparseMatrix rows, int top, CancellationToken cancellation)
@@ -98,7 +102,7 @@ internal sealed class TextPredictor
         cancellation.ThrowIfCancellationRequested();
         var predictions = _predictor.Predict(rows, Decisions?.RanksFor(top) ?? top, _threads, cancellation);
         var isKnown = rows.NonEmptyRows();
-        Decisions?.Apply(predictions, isKnown);
+        Decisions?.Apply(predictions, isKnown, top);
         for (var i = 0; i < documents.Length; i++)
             yield return new PredictedText(documents[i], _model.Named(predictions, i, top), isKnown[i]);
     }

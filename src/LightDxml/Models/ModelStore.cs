@@ -33,7 +33,7 @@ internal static class ModelStore
         else if (File.Exists(path) && !ModelArchive.IsAt(path))
             throw new LightDxmlException($"{path} exists and is not a model; it is left as it is.");
         else
-            AtomicFolder.CheckWritable(path);
+            AtomicFolder.CheckWritable(AtomicFile.Target(path));
     }
 
     /// <summary>Saves one model, or the members of an ensemble: as one file where the path ends in <c>.ldx</c>, else as a folder.</summary>

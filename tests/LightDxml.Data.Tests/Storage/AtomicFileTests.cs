@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using LightDxml.Storage;
 
 namespace LightDxml.Data.Tests.Storage;
@@ -18,6 +19,39 @@ public sealed class AtomicFileTests : IDisposable
 
         Assert.Equal("new", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    // Also where the test runs as the administrator, whom the system lets write.
+    [Fact]
+    public void Write_OverAReadOnlyFile_IsRefused_AndTheFileStands()
+    {
+        var path = Path.Combine(_folder, "model.bin");
+        File.WriteAllText(path, "old");
+        File.SetAttributes(path, FileAttributes.ReadOnly);
+
+        Assert.Contains("it is read-only", Assert.Throws<LightDxmlException>(() => AtomicFile.CheckTarget(path)).Message, StringComparison.Ordinal);
+        Assert.Throws<LightDxmlException>(() => AtomicFile.Write(path, stream => stream.Write("new"u8)));
+
+        Assert.Equal("old", File.ReadAllText(path));
+        File.SetAttributes(path, FileAttributes.Normal);
+    }
+
+    [SkippableTheory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)]
+    [UnsupportedOSPlatform("windows")]
+    public void Write_ExistingFile_KeepsItsPermissions_WhileItIsWritten_AndThen(UnixFileMode mode)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such permissions.");
+        var path = Path.Combine(_folder, "model.bin");
+        File.WriteAllText(path, "old");
+        File.SetUnixFileMode(path, mode);
+        var meanwhile = UnixFileMode.None;
+
+        AtomicFile.Write(path, _ => meanwhile = File.GetUnixFileMode(Assert.Single(Directory.GetFiles(_folder, "*" + AtomicFile.TemporaryExtension))));
+
+        Assert.Equal(UnixFileMode.None, meanwhile & ~mode);
+        Assert.Equal(mode, File.GetUnixFileMode(path));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using LightDxml.Storage;
 using LightDxml.TestKit;
 
@@ -62,6 +63,42 @@ public sealed class AtomicFolderTests : IDisposable
         Assert.Equal("precious", File.ReadAllText(_folder["model/notes"]));
         Assert.True(File.GetAttributes(_folder["model/notes"]).HasFlag(FileAttributes.ReadOnly));
         File.SetAttributes(_folder["model/notes"], FileAttributes.Normal);
+    }
+
+    [SkippableFact]
+    [UnsupportedOSPlatform("windows")]
+    public void Write_OverAFolder_KeepsItsPermissionsAndThoseOfItsFiles()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such permissions.");
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite, OwnFolder = Own | UnixFileMode.UserExecute;
+        Write("old");
+        Directory.CreateDirectory(_folder["model/plots"]);
+        File.WriteAllText(_folder["model/plots/one"], "precious");
+        foreach (var (name, mode) in new[] { ("model/config", Own), ("model/plots", OwnFolder), ("model", OwnFolder) })
+            File.SetUnixFileMode(_folder[name], mode);
+
+        Write("new");
+
+        Assert.Equal("new", File.ReadAllText(_folder["model/config"]));
+        Assert.Equal((Own, OwnFolder, OwnFolder), (File.GetUnixFileMode(_folder["model/config"]), File.GetUnixFileMode(_folder["model/plots"]), File.GetUnixFileMode(_folder["model"])));
+    }
+
+    [SkippableTheory]
+    [InlineData("model")]
+    [InlineData("model/config")]
+    [UnsupportedOSPlatform("windows")]
+    public void Write_OverAReadOnlyFolder_IsRefused(string name)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Folders of Windows have no such permission.");
+        Write("old");
+        var before = File.GetUnixFileMode(_folder[name]);
+        File.SetUnixFileMode(_folder[name], before & ~(UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
+
+        Assert.Contains("it is read-only", Assert.Throws<LightDxmlException>(() => AtomicFolder.CheckTarget(_folder["model"], Marker)).Message, StringComparison.Ordinal);
+        Assert.Throws<LightDxmlException>(() => Write("new"));
+
+        Assert.Equal("old", File.ReadAllText(_folder["model/config"]));
+        File.SetUnixFileMode(_folder[name], before);
     }
 
     [SkippableFact]

@@ -69,6 +69,14 @@ public sealed class LabelHierarchyTests
     public void MostSpecific_LooksAtTheLabelsThatReachTheThreshold(string ranked, string expected) =>
         Assert.Equal(expected, Decide(ranked, new Decisions(0.5f).With(Hierarchy(consistent: true, mostSpecific: true))));
 
+    // Behind the first labels any model ranks descendants of next to no probability.
+    [Theory]
+    [InlineData("food 0.9, stone 0.8, pear 0.0001", 2, "food 0.9, stone 0.8")]
+    [InlineData("food 0.9, pear 0.8, stone 0.7", 2, "pear 0.8")]
+    [InlineData("food 0.9, pear 0.8", 9, "pear 0.8")]
+    public void MostSpecific_LooksAtTheLabelsThatTheDocumentIsGivenAtMost(string ranked, int top, string expected) =>
+        Assert.Equal(expected, Decide(ranked, Decisions.All(Hierarchy(consistent: false, mostSpecific: true), model: null), top));
+
     [Theory]
     [InlineData("0 1 2 4", "2 4")]
     [InlineData("0", "0")]
@@ -101,7 +109,7 @@ public sealed class LabelHierarchyTests
         return LabelHierarchy.Of(Catalog(), model, consistent, mostSpecific);
     }
 
-    private static string Decide(string ranked, Decisions decisions)
+    private static string Decide(string ranked, Decisions decisions, int top = int.MaxValue)
     {
         var predictions = new RankedLabels(1, 5, 5);
         foreach (var (pair, place) in ranked.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select((pair, place) => (pair.Split(' '), place)))
@@ -110,7 +118,7 @@ public sealed class LabelHierarchyTests
             predictions.Scores(0)[place] = float.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        decisions.Apply(predictions, [true]);
+        decisions.Apply(predictions, [true], top);
         return string.Join(", ", Enumerable.Range(0, 5).Where(place => predictions.Labels(0)[place] >= 0).Select(place =>
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Ids[predictions.Labels(0)[place]]} {predictions.Scores(0)[place]}")));
     }
