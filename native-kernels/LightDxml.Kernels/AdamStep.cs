@@ -8,11 +8,7 @@ namespace LightDxml.Kernels;
 /// <param name="InverseRootCorrection">1 / √(1 − β₂ᵗ).</param>
 internal readonly record struct AdamStep(float Rate, float Beta1, float Beta2, float Epsilon, float InverseRootCorrection)
 {
-    /// <summary>The constants of step <paramref name="step"/>, counted from 1.</summary>
-    public static AdamStep At(int step, double learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) => new(
-        (float)(learningRate / (1 - Math.Pow(beta1, step))),
-        (float)beta1,
-        (float)beta2,
-        (float)epsilon,
-        (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, step))));
+    /// <summary>The constants of step <paramref name="step"/>, counted from 1, with the usual β₁, β₂ and ε.</summary>
+    public static AdamStep At(int step, double learningRate) => new(
+        (float)(learningRate / (1 - Math.Pow(0.9, step))), 0.9f, 0.999f, 1e-8f, (float)(1 / Math.Sqrt(1 - Math.Pow(0.999, step))));
 }

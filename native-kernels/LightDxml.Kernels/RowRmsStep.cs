@@ -15,12 +15,8 @@ namespace LightDxml.Kernels;
 internal readonly record struct RowRmsStep(float Rate, float WarmUp, float Decay, float Epsilon, float InverseRootCorrection)
 {
     /// <summary>The constants of step <paramref name="step"/>, counted from 1, for rows of <paramref name="dimensions"/> weights.</summary>
-    public static RowRmsStep At(int step, double learningRate, int dimensions, double warmUp = 0.9, double decay = 0.999, double epsilon = 1e-8) => new(
-        (float)(learningRate * Math.Sqrt(dimensions)),
-        (float)warmUp,
-        (float)decay,
-        (float)epsilon,
-        (float)(1 / Math.Sqrt(1 - Math.Pow(decay, step))));
+    public static RowRmsStep At(int step, double learningRate, int dimensions) => new(
+        (float)(learningRate * Math.Sqrt(dimensions)), 0.9f, 0.999f, 1e-8f, (float)(1 / Math.Sqrt(1 - Math.Pow(0.999, step))));
 
     /// <summary>Takes a row's state one step on.</summary>
     /// <param name="squares">‖g‖².</param>

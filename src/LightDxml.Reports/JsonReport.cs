@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -34,9 +33,8 @@ internal static class JsonReport
     public static string Schema()
     {
         var schema = Indented.GetJsonSchemaAsNode(typeof(ReportModel), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }).AsObject();
-        JsonObject document = new() { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "LightDxml evaluation report" };
-        foreach (var (name, value) in schema)
-            document[name] = value?.DeepClone();
-        return document.ToJsonString(Indented) + "\n";
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "title", "LightDxml evaluation report");
+        return schema.ToJsonString(Indented) + "\n";
     }
 }

@@ -30,7 +30,7 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
     {
         _vectorizer = model.RequireVectorizer();
         _ranker = model.Ranker;
-        _labels = [.. model.LabelIds ?? model.LabelNames ?? [.. Enumerable.Range(0, _ranker.LabelCount).Select(label => $"{label}")]];
+        _labels = [.. model.WrittenLabels ?? [.. Enumerable.Range(0, _ranker.LabelCount).Select(label => $"{label}")]];
         _names = model.LabelNames ?? _labels;
         _shared = new SharedModel(model);
     }

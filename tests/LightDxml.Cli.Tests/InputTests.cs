@@ -1,4 +1,6 @@
 using System.Text.Json;
+using LightDxml.Cli.Input;
+using LightDxml.Data;
 
 namespace LightDxml.Cli.Tests;
 
@@ -293,6 +295,18 @@ public sealed class InputTests : IDisposable
         var (exitCode, _, messages) = Lightdxml.Run("evaluate", "--predictions", _data["p"], "--test", _data["truth.jsonl"]);
         Assert.Equal(1, exitCode);
         Assert.Contains("document 2 have the label 'caf\u00E9' twice, in two spellings", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JointLabels_ANameInTwoSpellings_IsOneLabel()
+    {
+        var labels = new JointLabels(["bar", "the\u0301"], 2);
+        var set = new InputSet("points", null, new SparseMatrix(1, 3, [0, 3], [0, 1, 2]), ["cafe\u0301", "th\u00E9", "caf\u00E9"]);
+
+        Assert.Equal([1, 2], labels.Join(set).RowColumns(0).ToArray());
+        Assert.Equal(2, labels.Find("caf\u00E9"));
+        Assert.Equal("caf\u00E9", labels.IdOf(2));
+        Assert.Equal(3, labels.Count);
     }
 
     [Theory]

@@ -51,6 +51,24 @@ public sealed class LabelSpellingTests : IDisposable
     public void Labels_HaveOneSpelling(string name, string content) =>
         Assert.Equal(["café", "café", "two lines", "bom"], Assert.Single(TextFile.Read(_folder.Write(name, content))).Labels);
 
+    [Theory]
+    [InlineData("\uFEFF a \u200B ", "a")]
+    [InlineData(" \u200B\uFEFF\u00A0a\u0301\r\n\u200B", "\u00E1")]
+    [InlineData("\u200B \uFEFF", "")]
+    public void Normalize_BlanksOfEveryKind_AreTakenOffInAnyOrder(string label, string expected) => Assert.Equal(expected, LabelText.Normalize(label));
+
+    [Fact]
+    public void Normalize_WhatIsNormal_StaysAsItIs()
+    {
+        const string Characters = " \t\r\n\u00A0\u2028\uFEFF\u200BaeoU\u00C2\u1EA0\u0300\u0301\u0302\u0308\u031B\u0323\u0345\u03B1\u0374\u212B\u1F71\u1FBE\u1100\u1161\u11A8\uAC00\u0DD9\u0DCF\u0DCA\u3042\u3099";
+        var random = new Random(1);
+        for (var time = 0; time < 20_000; time++)
+        {
+            var once = LabelText.Normalize(new string([.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => Characters[random.Next(Characters.Length)])]));
+            Assert.Equal(once, LabelText.Normalize(once));
+        }
+    }
+
     [Fact]
     public void ListOfOneString_IsParted_WhereNoCommaPartsLabels()
     {

@@ -58,6 +58,23 @@ internal sealed class DeviceArena(GpuDevice device) : IDisposable
     /// <exception cref="LightDxmlException">The driver gives none.</exception>
     public AcceleratorStream CreateStream() => Kept(() => device.Accelerator.CreateStream());
 
+    /// <summary>What <paramref name="fill"/> puts into the arena, all of which is freed where that breaks off.</summary>
+    /// <exception cref="LightDxmlException">The device has too little memory, or fails.</exception>
+    public T Filled<T>(Func<T> fill)
+    {
+        try
+        {
+            return fill();
+        }
+        catch (Exception exception)
+        {
+            Dispose();
+            if (exception is AcceleratorException failure)
+                throw device.Failed(failure);
+            throw;
+        }
+    }
+
     /// <summary>Frees a part with the rest.</summary>
     internal T Keep<T>(T part)
         where T : IDisposable

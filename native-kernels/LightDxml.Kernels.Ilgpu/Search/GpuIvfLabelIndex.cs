@@ -39,18 +39,8 @@ internal sealed class GpuIvfLabelIndex : ILabelIndex, IDisposable
         _labels = new DeviceArena(device);
         lock (device.Gate)
         {
-            try
-            {
-                (_rows, _lists) = Build(labelEmbeddings, options);
-                _queries = QueriesOf(Probes);
-            }
-            catch (Exception exception)
-            {
-                _labels.Dispose();
-                if (exception is AcceleratorException failure)
-                    throw device.Failed(failure);
-                throw;
-            }
+            (_rows, _lists) = _labels.Filled(() => Build(labelEmbeddings, options));
+            _queries = QueriesOf(Probes);
         }
     }
 

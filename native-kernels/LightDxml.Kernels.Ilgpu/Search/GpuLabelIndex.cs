@@ -1,4 +1,3 @@
-using ILGPU.Runtime;
 using LightDxml.Data;
 using LightDxml.Indexes;
 using LightDxml.Kernels.Ilgpu.Devices;
@@ -28,18 +27,10 @@ internal sealed class GpuLabelIndex : ILabelIndex, IDisposable
         _labels = new DeviceArena(device);
         lock (device.Gate)
         {
-            try
-            {
-                var rows = _labels.Upload<float>(labelEmbeddings.Span, "label embeddings");
-                _queries = new QueryStream(
-                    device, new SearchShape(stride, labelCount),
-                    (arena, plan, width) => new ExactSearch(arena, plan.Queries, plan.Columns, width, rows, labelCount, stride));
-            }
-            catch (AcceleratorException exception)
-            {
-                _labels.Dispose();
-                throw device.Failed(exception);
-            }
+            var rows = _labels.Filled(() => _labels.Upload<float>(labelEmbeddings.Span, "label embeddings"));
+            _queries = new QueryStream(
+                device, new SearchShape(stride, labelCount),
+                (arena, plan, width) => new ExactSearch(arena, plan.Queries, plan.Columns, width, rows, labelCount, stride));
         }
     }
 

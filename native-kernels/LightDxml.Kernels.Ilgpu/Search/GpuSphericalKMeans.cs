@@ -66,17 +66,10 @@ internal sealed class GpuSphericalKMeans
         public SampleClusters(GpuSphericalKMeans owner, DenseMatrix sample, QueryStream assignment)
         {
             (_owner, _sample, _assignment, _arena) = (owner, sample, assignment, new DeviceArena(owner._device));
-            try
-            {
-                _documents = _arena.Upload<float>(sample.Span, "the sampled label embeddings");
-                _offsets = _arena.Allocate<int>(owner._clusters + 1, "the lists of the sample");
-                _points = _arena.Allocate<int>(sample.RowCount, "the lists of the sample");
-            }
-            catch
-            {
-                _arena.Dispose();
-                throw;
-            }
+            (_documents, _offsets, _points) = _arena.Filled(() => (
+                _arena.Upload<float>(sample.Span, "the sampled label embeddings"),
+                _arena.Allocate<int>(owner._clusters + 1, "the lists of the sample"),
+                _arena.Allocate<int>(sample.RowCount, "the lists of the sample")));
         }
 
         public override int RowCount => _sample.RowCount;

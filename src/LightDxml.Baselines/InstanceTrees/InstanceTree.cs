@@ -13,8 +13,6 @@ namespace LightDxml.Baselines.InstanceTrees;
 /// <param name="values">[entries].</param>
 internal sealed class InstanceTree(int[] children, float[] biases, int[] offsets, ReadOnlyMemory<int> columns, ReadOnlyMemory<float> values)
 {
-    public int NodeCount => biases.Length;
-
     /// <summary>The leaf that a point reaches.</summary>
     /// <param name="point">[features], dense.</param>
     public int Leaf(ReadOnlySpan<float> point)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LightDxml.Data;
 using LightDxml.Metrics;
 using LightDxml.Training;
@@ -34,9 +35,7 @@ internal static class InstanceTreeTrainer
     }
 
     /// <summary>[labels, features]: the mean of each label's points, which is the shorter the less alike they are.</summary>
-    private static SparseMatrix Means(SparseMatrix points, SparseMatrix labelPoints, int threads)
-    {
-        var label = 0;
-        return GroupSums.Of(points, labelPoints, threads, static (columns, sums) => (columns, sums)).ScaleRows(_ => 1f / labelPoints.RowLength(label++));
-    }
+    private static SparseMatrix Means(SparseMatrix points, SparseMatrix labelPoints, int threads) =>
+        GroupSums.Of(points, labelPoints, threads, static (columns, sums) => (columns, sums))
+            .ChangeRows((label, sums) => TensorPrimitives.Multiply(sums, 1f / labelPoints.RowLength(label), sums));
 }

@@ -10,8 +10,6 @@ internal sealed class NodeScores(ScoredTree scored, ScoreTransfer transfer)
     private readonly int[] _scoredAt = new int[scored.Classifiers.GroupCount];
     private int _point;
 
-    public LabelTree Tree => scored.Tree;
-
     /// <summary>Starts with the next point.</summary>
     public void Begin() => _point++;
 

@@ -46,8 +46,6 @@ internal sealed class GroupedClassifiers
     /// <summary>[weights].</summary>
     internal ReadOnlyMemory<float> Weights => _weights;
 
-    public long WeightCount => _weights.Length;
-
     /// <summary>scores[c] = ⟨w_c, x⟩ + b_c for every classifier c of a group.</summary>
     /// <param name="columns">Features of x, ascending.</param>
     /// <param name="scores">[classifiers of the group], overwritten.</param>

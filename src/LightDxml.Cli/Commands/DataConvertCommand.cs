@@ -162,7 +162,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         using var encoder = model is null ? TextEncoders.Open(options.Text) : null;
         var (vectorizer, labels) = model is null
             ? Fitted(corpus, corpusRead, options, ancestors, catalog, encoder)
-            : (model.RequireVectorizer(), new LabelSpace(model.LabelIds ?? model.LabelNames ?? [], ancestors));
+            : (model.RequireVectorizer(), new LabelSpace(model.WrittenLabels ?? [], ancestors));
         var terms = arguments.GetValue(_terms) is null ? [] : vectorizer.Terms() ?? throw new LightDxmlException("Hashed terms have no names to write.");
         // Labels that only this file has follow those of training.
         if (model is not null || corpus != input)

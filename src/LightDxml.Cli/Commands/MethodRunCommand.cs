@@ -114,7 +114,7 @@ internal sealed class MethodRunCommand : Command
         var documents = HoldOut.Draw(sets.Train.PointCount, Math.Max(1, (int)(sets.Train.PointCount * share)), seed).HeldOut;
         return sets with
         {
-            Train = HoldOut.Select(sets.Train, documents),
+            Train = sets.Train.SelectRows(documents),
             Words = sets.Words is { } words ? words with { Train = words.Train.Select(documents) } : null,
         };
     }

@@ -156,8 +156,9 @@ internal sealed class ReportCommand : Command, IHasExamples
         var hasIds = labels.Ids is not null;
         UnseenLabels.Check(_context, test.Name, truth, labels, row => row < frequencies.Length && frequencies[row] > 0, model: null);
         var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels) : null;
-        var texts = Texts(arguments, options, input, source, read);
-        var reader = new PredictionInput(_context, labels, () => input.ReadIds(source) ?? texts?.Select(text => text.Id ?? "").ToArray(), options.LastK, threads);
+        var testIds = new Lazy<IReadOnlyList<string>?>(() => arguments.GetValue(_texts) is null ? null : input.ReadIds(source));
+        var texts = Texts(arguments, options, input, source, read, testIds);
+        var reader = new PredictionInput(_context, labels, () => testIds.Value ?? texts?.Select(text => text.Id ?? "").ToArray(), options.LastK, threads);
         var methods = arguments.GetRequiredValue(_predictions).Select(Named).Select(method =>
         {
             _context.Stop.ThrowIfCancellationRequested();
@@ -176,13 +177,14 @@ internal sealed class ReportCommand : Command, IHasExamples
     }
 
     /// <summary>The texts of the test documents, or null where there are none.</summary>
-    private IReadOnlyList<DocumentText>? Texts(ParseResult arguments, ReportOptions options, InputReader input, DataSource source, TextReadOptions read)
+    private IReadOnlyList<DocumentText>? Texts(
+        ParseResult arguments, ReportOptions options, InputReader input, DataSource source, TextReadOptions read, Lazy<IReadOnlyList<string>?> testIds)
     {
         if (arguments.GetValue(_texts) is { } file)
         {
             var texts = DocumentText.ReadFile(file, options.TextLength);
-            if (texts.Any(text => text.Id is not null) && input.ReadIds(source) is { } testIds)
-                DocumentOrder.Check(file, [.. texts.Select((text, place) => (text.Id ?? "", place + 1L))], testIds);
+            if (texts.Any(text => text.Id is not null) && testIds.Value is { } ids)
+                DocumentOrder.Check(file, [.. texts.Select((text, place) => (text.Id ?? "", place + 1L))], ids);
             return texts;
         }
 

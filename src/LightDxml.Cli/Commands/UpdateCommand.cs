@@ -88,7 +88,7 @@ internal sealed class UpdateCommand : Command, IHasExamples
         var catalog = _labelOptions.Read(arguments);
         var hierarchy = catalog?.With(model.Hierarchy) ?? model.Hierarchy;
         var input = new InputReader(_context, read, threads, model.Vectorizer is null ? null : _labelOptions.Ancestors(arguments, hierarchy, read));
-        var joint = new JointLabels(model.LabelIds ?? model.LabelNames, model.AllLabelCount, model.LabelIds is null ? null : model.LabelNames);
+        var joint = new JointLabels(model.WrittenLabels, model.AllLabelCount, model.LabelNames);
         var vectorizer = arguments.GetValue(_newTerms) ? Wider() : model.Vectorizer;
         var previous = Set(_previous);
         var added = Set(_train);

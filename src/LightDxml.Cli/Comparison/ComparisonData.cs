@@ -38,8 +38,8 @@ internal sealed record ComparisonData(Dataset Train, SparseMatrix TestFeatures, 
             if (count == 0)
                 throw new LightDxmlException($"{set.Name}: a share of {holdOut} of {Counted.Of(train.PointCount, "document")} holds none out; give a larger --hold-out.");
             var (trainPoints, testPoints) = HoldOut.Draw(train.PointCount, count, seed);
-            var heldOut = HoldOut.Select(train, testPoints);
-            return new ComparisonData(HoldOut.Select(train, trainPoints), heldOut.Features, heldOut.Labels, JointLabels.Of(set), (trainPoints, testPoints));
+            var heldOut = train.SelectRows(testPoints);
+            return new ComparisonData(train.SelectRows(trainPoints), heldOut.Features, heldOut.Labels, JointLabels.Of(set), (trainPoints, testPoints));
         }
 
         var test = readSet(testSource).RequireLabels();

@@ -41,8 +41,7 @@ internal sealed class JointLabels
     /// <summary>One a label; null while labels are numbers alone.</summary>
     public IReadOnlyList<string>? Ids => _ids;
 
-    public static JointLabels OfModel(StoredModel model) =>
-        new(model.LabelIds ?? model.LabelNames, model.Ranker.LabelCount, model.LabelIds is null ? null : model.LabelNames);
+    public static JointLabels OfModel(StoredModel model) => new(model.WrittenLabels, model.Ranker.LabelCount, model.LabelNames);
 
     public static JointLabels Of(InputSet set) => new(set.LabelIds, set.Labels.ColumnCount);
 
@@ -62,16 +61,7 @@ internal sealed class JointLabels
     public RankedLabels Join(NamedPredictions predictions)
     {
         var rankings = predictions.Rankings;
-        var occurs = new bool[rankings.LabelCount];
-        for (var point = 0; point < rankings.PointCount; point++)
-        {
-            foreach (var label in rankings.Labels(point))
-            {
-                if (label >= 0)
-                    occurs[label] = true;
-            }
-        }
-
+        var occurs = Occurring(rankings);
         var before = Count;
         var rows = Rows(predictions.Names, rankings.LabelCount, occurs, predictions.LabelCount);
         if (Array.IndexOf(occurs, true) is >= 0 and var first && !Enumerable.Range(0, rows.Length).Any(label => occurs[label] && rows[label] < before))
@@ -96,6 +86,22 @@ internal sealed class JointLabels
         }
 
         return joined;
+    }
+
+    /// <summary>[labels] whether a label is ranked at all.</summary>
+    public static bool[] Occurring(RankedLabels rankings)
+    {
+        var occurs = new bool[rankings.LabelCount];
+        for (var point = 0; point < rankings.PointCount; point++)
+        {
+            foreach (var label in rankings.Labels(point))
+            {
+                if (label >= 0)
+                    occurs[label] = true;
+            }
+        }
+
+        return occurs;
     }
 
     private static bool[] Occurring(SparseMatrix labels)
@@ -132,14 +138,14 @@ internal sealed class JointLabels
     }
 
     /// <summary>The row of a label by id or name; one that is not known gets the next.</summary>
-    public int Add(string id) => Find(id) is >= 0 and var row ? row : AddNew(LabelText.Normalize(id));
+    public int Add(string id) => Find(id) is >= 0 and var row ? row : AddNew(id);
 
     /// <summary>The row of a label by id or name; −1 where it is not known.</summary>
     /// <exception cref="LightDxmlException">The name is that of several labels.</exception>
     public int Find(string id)
     {
-        if (_ids is null)
-            return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Count ? (int)number : -1;
+        if (_ids is null && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number < Count ? (int)number : -1;
         if (_shared.TryGetValue(id, out var labels))
             throw new LightDxmlException($"'{id}' is the name of more than one label, of {labels.Item1} and {labels.Item2} among them: write their ids.");
         if (_rows.TryGetValue(id, out var row))
@@ -154,6 +160,7 @@ internal sealed class JointLabels
 
     private int AddNew(string id)
     {
+        id = LabelText.Normalize(id);
         if (_ids is null)
         {
             if (long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < (long)Count + MostGap)
@@ -182,9 +189,10 @@ internal sealed class JointLabels
                 _shared.TryAdd(_names[row], (_ids[first], _ids[row]));
         }
 
-        // fastText has no blanks in its labels.
+        // Sets of features may spell labels in other ways than text, and fastText has no blanks in them.
         for (var row = 0; row < ids.Count; row++)
         {
+            _rows.TryAdd(LabelText.Normalize(ids[row]), row);
             var name = PredictionForms.FastTextName(ids[row]);
             if (name != ids[row] && !_rows.TryAdd(name, row) && _rows[name] is var first && first != row && ids[first] != ids[row] && ids[first] != name && (_names is null || _names[first] != name))
                 _shared.TryAdd(name, (ids[first], ids[row]));

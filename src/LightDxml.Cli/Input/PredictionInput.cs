@@ -41,16 +41,7 @@ internal sealed class PredictionInput(CommandContext context, JointLabels labels
 
     private void SayUnknown(string path, RankedLabels predictions)
     {
-        var occurs = new bool[labels.Count];
-        for (var point = 0; point < predictions.PointCount; point++)
-        {
-            foreach (var label in predictions.Labels(point))
-            {
-                if (label >= 0)
-                    occurs[label] = true;
-            }
-        }
-
+        var occurs = JointLabels.Occurring(predictions);
         if (Array.IndexOf(occurs, true, _knownLabels) is >= 0 and var first)
             context.Messages.WriteLine($"{path}: {occurs.AsSpan(_knownLabels).Count(true):N0} of {occurs.AsSpan().Count(true):N0} predicted labels are in no set that was given, such as '{labels.IdOf(first)}', and count as wrong.");
     }

@@ -12,7 +12,7 @@ internal sealed record LabelNumbers(int Count, Func<ScoredLabel, int> Of)
     /// <exception cref="LightDxmlException">A number is beyond what such files hold.</exception>
     public static LabelNumbers OfModel(StoredModel model)
     {
-        var names = model.LabelIds ?? model.LabelNames;
+        var names = model.WrittenLabels;
         if (model.Vectorizer is not null || names is null || !names.All(name => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
             return new LabelNumbers(model.Ranker.LabelCount, label => label.Row);
         var most = names.Max(Number);

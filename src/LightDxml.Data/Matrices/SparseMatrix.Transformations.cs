@@ -89,11 +89,11 @@ public sealed partial class SparseMatrix
     public SparseMatrix ScaleRows(Func<ReadOnlySpan<float>, float> factor)
     {
         ArgumentNullException.ThrowIfNull(factor);
-        return ChangeRows(row => TensorPrimitives.Multiply(row, factor(row), row));
+        return ChangeRows((_, values) => TensorPrimitives.Multiply(values, factor(values), values));
     }
 
     /// <summary>What becomes of one row's values, in their place.</summary>
-    internal delegate void RowChange(Span<float> values);
+    internal delegate void RowChange(int row, Span<float> values);
 
     /// <summary>The same columns, which are shared, with a changed copy of the values.</summary>
     internal SparseMatrix ChangeRows(RowChange change)
@@ -109,7 +109,7 @@ public sealed partial class SparseMatrix
             for (var row = block.FirstRow; row < endRow; row++)
             {
                 var start = (int)(RowOffsets[row] - RowOffsets[block.FirstRow]);
-                change(values.AsSpan(start, RowLength(row)));
+                change(row, values.AsSpan(start, RowLength(row)));
             }
 
             blocks[b] = new Block(block.FirstRow, block.Columns, values);

@@ -17,42 +17,16 @@ public sealed record TailReport(IReadOnlyList<int> Ks, IReadOnlyList<TailBin> Bi
     public static TailReport Of(
         RankedLabels predictions, SparseMatrix truth, FrequencyBins bins, EvaluationOptions options, double[]? inversePropensities = null)
     {
+        ArgumentNullException.ThrowIfNull(truth);
         ArgumentNullException.ThrowIfNull(bins);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        EvaluationInput.Check(predictions, truth, inversePropensities);
         if (bins.LabelCount != truth.ColumnCount)
             throw new LightDxmlException($"The training set has {bins.LabelCount} labels, but the test set has {truth.ColumnCount}.");
 
-        int[] ks = [.. options.Ks];
-        var whole = Evaluator.Sum(predictions, truth, ks, inversePropensities, labelCounts: null, options.Threads);
-        var parts = GroupHitSums.Of(predictions, truth, bins.Rows, bins.Bins.Count, ks, inversePropensities, options.Threads);
-        var test = TestLabels(truth, bins);
-        var tail = new TailBin[bins.Bins.Count];
-        for (var bin = 0; bin < tail.Length; bin++)
-        {
-            var (precision, recall, weighted) = parts.Contributions(bin, truth.RowCount, whole);
-            tail[bin] = new TailBin(bins.Bins[bin], test.Labels[bin], test.Pairs[bin], precision, recall, weighted);
-        }
-
-        return new TailReport(ks, tail, test.Unseen);
-    }
-
-    private static (int[] Labels, long[] Pairs, int[] Unseen) TestLabels(SparseMatrix truth, FrequencyBins bins)
-    {
-        var (labels, pairs, unseen) = (new int[bins.Bins.Count], new long[bins.Bins.Count], new List<int>());
-        var truthCounts = LabelFrequencies.Count(truth);
-        for (var label = 0; label < truthCounts.Length; label++)
-        {
-            if (truthCounts[label] == 0)
-                continue;
-            var bin = bins.BinOf(label);
-            labels[bin]++;
-            pairs[bin] += truthCounts[label];
-            if (bins.Bins[bin].GreatestFrequency == 0)
-                unseen.Add(label);
-        }
-
-        return (labels, pairs, [.. unseen]);
+        var groups = GroupReport.Of(predictions, truth, LabelGroups.Of(bins), options, inversePropensities);
+        var test = LabelFrequencies.Count(truth);
+        return new TailReport(
+            groups.Ks,
+            [.. groups.Groups.Zip(bins.Bins, (group, bin) => new TailBin(bin, group.TestLabelCount, group.TestPairs, group.Precision, group.Recall, group.PropensityScoredPrecision))],
+            [.. Enumerable.Range(0, test.Length).Where(label => test[label] > 0 && bins.BinOf(label) == bins.Bins.Count - 1)]);
     }
 }

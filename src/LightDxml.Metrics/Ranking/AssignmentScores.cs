@@ -37,24 +37,27 @@ public sealed record AssignmentScores(double AssignedPerPoint, double MicroPreci
     internal static AssignmentScores Of(RankedLabels predictions, SparseMatrix truth, Func<int, int, int, float, bool> assigned)
     {
         EvaluationInput.Check(predictions, truth, inversePropensities: null);
-        var counts = new LabelCounts(truth.ColumnCount, slots: 1);
-        var assignments = 0L;
-        for (var point = 0; point < truth.RowCount; point++)
-        {
-            var labels = predictions.Labels(point);
-            var scores = predictions.Scores(point);
-            var relevant = truth.RowColumns(point);
-            for (var place = 0; place < labels.Length; place++)
-            {
-                if (labels[place] < 0 || !assigned(point, place, labels[place], scores[place]))
-                    continue;
-                assignments++;
-                counts.Add(0, labels[place], relevant.BinarySearch(labels[place]) >= 0);
-            }
-        }
+        return Of(predictions, truth, LabelFrequencies.Count(truth), assigned, threads: 1);
+    }
 
-        var truthCounts = LabelFrequencies.Count(truth);
-        var (precision, recall, f1) = counts.Pool(0, truthCounts);
+    /// <summary>The same of checked inputs.</summary>
+    /// <param name="truthCounts">[labels] points with the label.</param>
+    internal static AssignmentScores Of(RankedLabels predictions, SparseMatrix truth, int[] truthCounts, Func<int, int, int, float, bool> assigned, int threads)
+    {
+        var counts = new LabelCounts(truth.ColumnCount, slots: 1);
+        RowRanges.ForEach(truth.RowCount, Evaluator.RangePoints, threads, (first, end) =>
+        {
+            for (var point = first; point < end; point++)
+            {
+                var labels = predictions.Labels(point);
+                var scores = predictions.Scores(point);
+                var relevant = truth.RowColumns(point);
+                for (var place = 0; place < labels.Length; place++)
+                    if (labels[place] >= 0 && assigned(point, place, labels[place], scores[place]))
+                        counts.Add(0, labels[place], relevant.BinarySearch(labels[place]) >= 0);
+            }
+        });
+        var (assignments, precision, recall, f1) = counts.Pool(0, truthCounts);
         return new AssignmentScores((double)assignments / Math.Max(1, truth.RowCount), precision, recall, f1, counts.Average(truthCounts).F1[0]);
     }
 }

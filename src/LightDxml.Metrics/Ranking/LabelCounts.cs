@@ -45,8 +45,8 @@ internal sealed class LabelCounts(int labelCount, int slots)
         return (precision, recall, f1, coverage);
     }
 
-    /// <summary>Precision, recall and F1 over all places of a slot, whatever their label.</summary>
-    public (double Precision, double Recall, double F1) Pool(int slot, int[] truthCounts)
+    /// <summary>All places of a slot, whatever their label: how many they are, and their precision, recall and F1.</summary>
+    public (long Places, double Precision, double Recall, double F1) Pool(int slot, int[] truthCounts)
     {
         long places = 0, hits = 0, truth = 0;
         for (var label = 0; label < labelCount; label++)
@@ -56,7 +56,7 @@ internal sealed class LabelCounts(int labelCount, int slots)
             truth += truthCounts[label];
         }
 
-        return ((double)hits / Math.Max(1, places), (double)hits / Math.Max(1, truth), 2.0 * hits / Math.Max(1, places + truth));
+        return (places, (double)hits / Math.Max(1, places), (double)hits / Math.Max(1, truth), 2.0 * hits / Math.Max(1, places + truth));
     }
 
     private static int[][] NewCounts(int labelCount, int slots)

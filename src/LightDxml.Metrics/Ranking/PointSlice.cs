@@ -17,7 +17,4 @@ public readonly record struct PointSlice(int First, int Step)
 
     /// <summary>Whether the point of this row belongs to the slice.</summary>
     public bool Contains(int point) => point >= First && (point - First) % Step == 0;
-
-    /// <summary>Points of the slice among the first <paramref name="pointCount"/>.</summary>
-    public int CountOf(int pointCount) => pointCount <= First ? 0 : (pointCount - First + Step - 1) / Step;
 }

@@ -14,20 +14,7 @@ public sealed record ThresholdScores(double Threshold, double MicroPrecision, do
 {
     internal static ThresholdScores Of(RankedLabels predictions, SparseMatrix truth, int[] truthCounts, double threshold, int threads)
     {
-        var counts = new LabelCounts(truth.ColumnCount, slots: 1);
-        RowRanges.ForEach(truth.RowCount, Evaluator.RangePoints, threads, (first, end) =>
-        {
-            for (var point = first; point < end; point++)
-            {
-                var labels = predictions.Labels(point);
-                var scores = predictions.Scores(point);
-                var relevant = truth.RowColumns(point);
-                for (var place = 0; place < labels.Length; place++)
-                    if (labels[place] >= 0 && scores[place] >= threshold)
-                        counts.Add(0, labels[place], relevant.BinarySearch(labels[place]) >= 0);
-            }
-        });
-        var (precision, recall, f1) = counts.Pool(0, truthCounts);
-        return new ThresholdScores(threshold, precision, recall, f1, counts.Average(truthCounts).F1[0]);
+        var scores = AssignmentScores.Of(predictions, truth, truthCounts, (_, _, _, score) => score >= threshold, threads);
+        return new ThresholdScores(threshold, scores.MicroPrecision, scores.MicroRecall, scores.MicroF1, scores.MacroF1);
     }
 }

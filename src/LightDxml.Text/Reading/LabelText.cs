@@ -13,6 +13,17 @@ internal static class LabelText
     public static string WithoutBrackets(string label) => label is ['<', .. var uri, '>'] ? uri : label;
 
     /// <returns>The label so spelled; empty where there is nothing but blanks.</returns>
-    public static string Normalize(string label) =>
-        Compositions.Compose(label.ReplaceLineEndings(" ").Trim().Trim('\uFEFF', '\u200B'));
+    public static string Normalize(string label)
+    {
+        var text = label.ReplaceLineEndings(" ");
+        var (start, end) = (0, text.Length);
+        while (start < end && IsBlank(text[start]))
+            start++;
+        while (start < end && IsBlank(text[end - 1]))
+            end--;
+        return Compositions.Compose(text[start..end]);
+
+        // White space, marks of byte order and blanks of no width stand around labels in any order.
+        static bool IsBlank(char character) => char.IsWhiteSpace(character) || character is '\uFEFF' or '\u200B';
+    }
 }

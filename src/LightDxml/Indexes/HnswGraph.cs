@@ -19,7 +19,6 @@ internal sealed class HnswGraph
     public HnswGraph(int rowCount, int m, int seed)
     {
         _m = m;
-        RowCount = rowCount;
         var groundLength = (long)rowCount * (2 * m + 1);
         _levels = new byte[rowCount];
         _upperStarts = new long[rowCount];
@@ -38,8 +37,6 @@ internal sealed class HnswGraph
         _ground = new int[groundLength];
         _upper = new int[upperLength];
     }
-
-    public int RowCount { get; }
 
     /// <summary>The row that searches start from, of the highest level; −1 while the graph is empty.</summary>
     public int Entry { get; private set; } = -1;

@@ -32,19 +32,9 @@ internal sealed partial class HnswLabelIndex : ILabelIndex
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(kernels);
         _options = options.Validate();
-        Dimensions = labelEmbeddings.Dimensions;
-        if (options.Metric == LabelMetric.Cosine)
-        {
-            _vectors = new DenseMatrix(labelEmbeddings.RowCount, Dimensions);
-            kernels.NormalizeRows(labelEmbeddings.Span, labelEmbeddings.RowCount, Dimensions, labelEmbeddings.Stride, _vectors.Span);
-            _exact = new ExactLabelIndex(_vectors, kernels);
-        }
-        else
-        {
-            _vectors = WithEqualLengths(labelEmbeddings);
-            _exact = new ExactLabelIndex(labelEmbeddings, kernels);
-        }
-
+        _vectors = new DenseMatrix(labelEmbeddings.RowCount, labelEmbeddings.Dimensions);
+        kernels.NormalizeRows(labelEmbeddings.Span, labelEmbeddings.RowCount, Dimensions, labelEmbeddings.Stride, _vectors.Span);
+        _exact = new ExactLabelIndex(_vectors, kernels);
         _graph = new HnswGraph(labelEmbeddings.RowCount, options.M, options.Seed);
         Build(threads);
     }
@@ -52,7 +42,6 @@ internal sealed partial class HnswLabelIndex : ILabelIndex
     private HnswLabelIndex(HnswLabelIndex other, HnswOptions options)
     {
         _options = options.Validate();
-        Dimensions = other.Dimensions;
         _vectors = other._vectors;
         _exact = other._exact;
         _graph = other._graph;
@@ -62,36 +51,11 @@ internal sealed partial class HnswLabelIndex : ILabelIndex
 
     public int LabelCount => _vectors.RowCount;
 
-    public int Dimensions { get; }
+    public int Dimensions => _vectors.Dimensions;
 
     /// <summary>The same graph, searched with another number of candidates.</summary>
     /// <exception cref="OptionsException">The number is negative.</exception>
     public HnswLabelIndex WithEfSearch(int efSearch) => new(this, _options with { EfSearch = efSearch });
-
-    /// <summary>
-    /// The rows with one more dimension, √(R² − ‖x‖²) for the largest length R, which gives all of them the length R. Queries
-    /// have a zero there, so inner products stay, and among equal lengths their order is that of distances, which the graph
-    /// needs (Bachrach et al., 2014).
-    /// </summary>
-    private static DenseMatrix WithEqualLengths(DenseMatrix rows)
-    {
-        var squares = new double[rows.RowCount];
-        for (var row = 0; row < rows.RowCount; row++)
-        {
-            foreach (var value in rows.Row(row))
-                squares[row] += (double)value * value;
-        }
-
-        var largest = squares.Length == 0 ? 0 : squares.Max();
-        var longer = new DenseMatrix(rows.RowCount, rows.Dimensions + 1);
-        for (var row = 0; row < rows.RowCount; row++)
-        {
-            rows.Row(row).CopyTo(longer.Row(row));
-            longer.Row(row)[^1] = (float)Math.Sqrt(largest - squares[row]);
-        }
-
-        return longer;
-    }
 
     public void Search(DenseMatrix documents, RankedLabels shortlist, int threads)
     {

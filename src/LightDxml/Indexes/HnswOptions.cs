@@ -2,23 +2,12 @@ using LightDxml.Configuration;
 
 namespace LightDxml.Indexes;
 
-/// <summary>What "near" means to an <see cref="HnswLabelIndex"/>.</summary>
-internal enum LabelMetric
-{
-    /// <summary>The label embeddings are brought to unit length when the index is built.</summary>
-    Cosine,
-
-    /// <summary>The label embeddings are compared as they are; longer ones are nearer.</summary>
-    InnerProduct,
-}
-
 /// <summary>Settings of an <see cref="HnswLabelIndex"/>.</summary>
 /// <param name="M">Links that a label is inserted with; it keeps up to 2M on the ground level.</param>
 /// <param name="EfConstruction">Candidates examined when a label is inserted.</param>
 /// <param name="EfSearch">Candidates examined by a search, never fewer than the labels asked for; 0 is twice the labels asked for.</param>
 /// <param name="Seed">Seed of the levels and of the order of insertion.</param>
-internal sealed record HnswOptions(
-    int M = 16, int EfConstruction = 200, int EfSearch = 0, int Seed = 1, LabelMetric Metric = LabelMetric.Cosine)
+internal sealed record HnswOptions(int M = 16, int EfConstruction = 200, int EfSearch = 0, int Seed = 1)
 {
     /// <summary>The candidates that a search for <paramref name="width"/> labels examines.</summary>
     public int CandidatesFor(int width) =>

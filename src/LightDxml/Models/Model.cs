@@ -56,6 +56,9 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
     /// <summary>One id per label row, as training documents wrote it, where the ids are not the names.</summary>
     public IReadOnlyList<string>? LabelIds { get; init; }
 
+    /// <summary>One label a row as documents write it: its id, or its name where that is the id; null where labels are numbers alone.</summary>
+    public IReadOnlyList<string>? WrittenLabels => LabelIds ?? LabelNames;
+
     /// <summary>The labels above others, where the labels file of training told.</summary>
     public LabelCatalog? Hierarchy { get; init; }
 

@@ -45,5 +45,5 @@ internal static class ModelPrecision
         return rounded;
     }
 
-    private static SparseMatrix Rounded(SparseMatrix weights) => weights.ChangeRows(RowQuantizer.Bytes.Round);
+    private static SparseMatrix Rounded(SparseMatrix weights) => weights.ChangeRows(static (_, values) => RowQuantizer.Bytes.Round(values));
 }

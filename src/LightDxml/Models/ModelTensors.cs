@@ -119,12 +119,12 @@ internal static class ModelTensors
         ReadVector<float>(file, ResidualBias, TensorType.F32, width).CopyTo(residualBias.Row(0));
         var network = new DenseNetwork(
             ReadEmbeddings(file, (int)features, width, precision, mapped),
-            DenseTensors.Read(file, ResidualWeight, width, width, Has(file, DenseTensors.ScaleName(ResidualWeight)) ? Precision.Int8 : Precision.Float32),
+            DenseTensors.Read(file, ResidualWeight, width, width, file.Has(DenseTensors.ScaleName(ResidualWeight)) ? Precision.Int8 : Precision.Float32),
             residualBias,
             weights);
         return new Model(network, DenseTensors.Read(file, LabelEmbeddings, (int)labels, width, precision), inference)
         {
-            LabelFrequencies = Has(file, LabelFrequencies) ? ReadVector<int>(file, LabelFrequencies, TensorType.I32, labels) : null,
+            LabelFrequencies = file.Has(LabelFrequencies) ? ReadVector<int>(file, LabelFrequencies, TensorType.I32, labels) : null,
             ScoreWeights = ReadScoreWeights(file),
             NameStatistics = ReadNameStatistics(file),
             Calibration = ReadCalibration(file),
@@ -142,7 +142,7 @@ internal static class ModelTensors
 
     private static PartCentroids? ReadParts(SafetensorsFile file, int labels, int features, Precision precision)
     {
-        if (!Has(file, PartLabels))
+        if (!file.Has(PartLabels))
             return null;
         var labelOfPart = ReadVector<int>(file, PartLabels, TensorType.I32, file.Find(PartLabels, TensorType.I32, 1).Shape[0]);
         if (labelOfPart.Any(label => label < 0 || label >= labels))
@@ -154,7 +154,7 @@ internal static class ModelTensors
 
     private static NameStatistics? ReadNameStatistics(SafetensorsFile file)
     {
-        if (!Has(file, NameDocuments))
+        if (!file.Has(NameDocuments))
             return null;
         var labels = file.Find(NameDocuments, TensorType.I32, 1).Shape[0];
         return new NameStatistics(ReadVector<int>(file, NameDocuments, TensorType.I32, labels), ReadVector<float>(file, NameSimilarities, TensorType.F32, labels));
@@ -162,16 +162,16 @@ internal static class ModelTensors
 
     private static ScoreWeights? ReadScoreWeights(SafetensorsFile file)
     {
-        if (!Has(file, ScoreWeightsName))
+        if (!file.Has(ScoreWeightsName))
             return null;
         var weights = ReadVector<float>(file, ScoreWeightsName, TensorType.F32, ScoreWeightCount);
-        var names = Has(file, NameWeights) ? ReadVector<float>(file, NameWeights, TensorType.F32, NameWeightCount) : new float[NameWeightCount];
+        var names = file.Has(NameWeights) ? ReadVector<float>(file, NameWeights, TensorType.F32, NameWeightCount) : new float[NameWeightCount];
         return new ScoreWeights(weights[0], weights[1], weights[2], weights[3], weights[4], weights[5], weights[6])
         {
             Name = names[0],
             NameCoverage = names[1],
             FrequencyName = names[2],
-            Unseen = Has(file, UnseenWeightsName) && ReadVector<float>(file, UnseenWeightsName, TensorType.F32, UnseenWeights.Count) is [var similarity, var coverage, var information, var documents, var twentieth, var intercept]
+            Unseen = file.Has(UnseenWeightsName) && ReadVector<float>(file, UnseenWeightsName, TensorType.F32, UnseenWeights.Count) is [var similarity, var coverage, var information, var documents, var twentieth, var intercept]
                 ? new UnseenWeights(similarity, coverage, information, documents, twentieth, intercept)
                 : null,
         };
@@ -179,7 +179,7 @@ internal static class ModelTensors
 
     private static ScoreCalibration? ReadCalibration(SafetensorsFile file)
     {
-        if (!Has(file, CalibrationScores))
+        if (!file.Has(CalibrationScores))
             return null;
         var knots = file.Find(CalibrationScores, TensorType.F32, 1).Shape[0];
         try
@@ -193,14 +193,12 @@ internal static class ModelTensors
         }
     }
 
-    private static DecisionThresholds? ReadThresholds(SafetensorsFile file, long labels) => Has(file, OverallThreshold)
+    private static DecisionThresholds? ReadThresholds(SafetensorsFile file, long labels) => file.Has(OverallThreshold)
         ? new DecisionThresholds(
             ReadVector<float>(file, OverallThreshold, TensorType.F32, 1)[0],
             ReadVector<float>(file, LabelThresholds, TensorType.F32, labels),
             ReadVector<float>(file, PrecisionThresholds, TensorType.F32, DecisionThresholds.PrecisionSteps))
         : null;
-
-    internal static bool Has(SafetensorsFile file, string name) => file.Entries.Any(entry => entry.Name == name);
 
     internal static T[] ReadVector<T>(SafetensorsFile file, string name, TensorType type, long length)
         where T : unmanaged

@@ -84,6 +84,8 @@ internal sealed unsafe class SafetensorsFile : IDisposable
 
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    public bool Has(string name) => _entries.ContainsKey(name);
+
     /// <summary>The tensor of that name, type and number of dimensions.</summary>
     /// <param name="rank">Number of dimensions.</param>
     /// <exception cref="LightDxmlException">There is none, or it has another type or rank.</exception>

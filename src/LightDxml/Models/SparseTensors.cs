@@ -45,7 +45,7 @@ internal static class SparseTensors
     /// <exception cref="LightDxmlException">Lengths, columns and weights do not fit together.</exception>
     public static SparseMatrix? Read(SafetensorsFile file, string name, int rows, int features, Precision precision)
     {
-        if (!ModelTensors.Has(file, RowLengths(name)))
+        if (!file.Has(RowLengths(name)))
             return null;
         var lengths = ModelTensors.ReadVector<int>(file, RowLengths(name), TensorType.I32, rows);
         var offsets = new long[rows + 1];

@@ -23,7 +23,8 @@ internal sealed class StoredModel : IDisposable
 
     public IReadOnlyList<string>? LabelNames => Members is [var first, ..] ? first.LabelNames : null;
 
-    public IReadOnlyList<string>? LabelIds => Members is [var first, ..] ? first.LabelIds : null;
+    /// <inheritdoc cref="Model.WrittenLabels"/>
+    public IReadOnlyList<string>? WrittenLabels => Members is [var first, ..] ? first.WrittenLabels : null;
 
     /// <summary>The labels above others, where the labels file of training told.</summary>
     public LabelCatalog? Hierarchy => Members is [var first, ..] ? first.Hierarchy : null;
@@ -52,7 +53,7 @@ internal sealed class StoredModel : IDisposable
         : $"{Name} holds {_otherFormat}, which predicts rows of features, not raw text; 'data convert' makes features of text.");
 
     /// <summary>A label as training documents wrote it; its row where it has no name.</summary>
-    public string IdOf(int label) => (LabelIds ?? LabelNames)?[label] ?? label.ToString(CultureInfo.InvariantCulture);
+    public string IdOf(int label) => WrittenLabels?[label] ?? label.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Labels by what they are called: their ids, and names that are no ids.</summary>
     public Dictionary<string, int> LabelRows()

@@ -9,11 +9,8 @@ internal static class TextEncoders
 {
     private const string Provider = "onnx";
 
-    /// <summary>Checks, before data is read for nothing, that the build can open encoders.</summary>
-    /// <exception cref="ProviderMissingException">It cannot; the message says which command changes that.</exception>
-    public static void Check(TextEncoderOptions options) => ProviderOf(options);
-
-    /// <exception cref="LightDxmlException">As <see cref="Check"/>, or a file of the encoder or its cache is missing, foreign or bad.</exception>
+    /// <exception cref="ProviderMissingException">The build cannot open encoders; the message says which command changes that.</exception>
+    /// <exception cref="LightDxmlException">A file of the encoder or its cache is missing, foreign or bad.</exception>
     public static ITextEncoder Open(TextEncoderOptions options)
     {
         var encoder = ProviderOf(options).OpenTextEncoder(options);

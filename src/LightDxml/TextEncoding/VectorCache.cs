@@ -107,8 +107,7 @@ internal sealed class VectorCache
             return;
         var file = new MappedFile(_path);
 
-        // With another record at its start, it is another file: somebody has deleted the one before.
-        if (_file is null || file.Length < _file.Length || _records.Count > 0 && _records.First() is var (key, place) && VectorRecord.ReadKey(file.Items<byte>(place, VectorRecord.KeyBytes).Span) != key)
+        if (IsAnother(file))
             _records.Clear();
         var first = _records.Count == 0 ? VectorRecord.HeaderBytes : WholeRecords(_file!.Length);
 
@@ -123,6 +122,15 @@ internal sealed class VectorCache
             _records[VectorRecord.ReadKey(file.Items<byte>(offset, VectorRecord.KeyBytes).Span)] = offset;
         GC.KeepAlive(file);
         _file = file;
+    }
+
+    /// <summary>Whether somebody has deleted the file that the records are of: the one that is there is shorter, or has another record at its start.</summary>
+    private bool IsAnother(MappedFile file)
+    {
+        if (_records.Count == 0)
+            return false;
+        var (key, place) = _records.First();
+        return file.Length < _file!.Length || VectorRecord.ReadKey(file.Items<byte>(place, VectorRecord.KeyBytes).Span) != key;
     }
 
     private LightDxmlException Fault(string what) => new($"{_path}: {what}. Delete the file: what it kept is computed anew.");

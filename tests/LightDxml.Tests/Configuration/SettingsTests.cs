@@ -25,13 +25,13 @@ public sealed class SettingsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void All_EverySetting_HasAMeaning(string name) => Assert.NotEmpty(Settings.Find(name).Meaning);
+    public void All_EverySetting_HasAMeaning(string name) => Assert.NotEmpty(TrainingOptions.Table.Find(name).Meaning);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Apply_AnotherValueOfEverySetting_ChangesThatSettingOnly(string name)
     {
-        var setting = Settings.Find(name);
+        var setting = TrainingOptions.Table.Find(name);
         var start = new TrainingOptions();
         var text = setting.Default switch
         {

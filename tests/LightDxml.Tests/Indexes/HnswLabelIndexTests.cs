@@ -56,25 +56,6 @@ public class HnswLabelIndexTests
     }
 
     [Fact]
-    public void Search_RawInnerProduct_PrefersLongLabels()
-    {
-        var vectors = ClusteredVectors.Create(3100, 32, 60, 0.6, 7);
-        var labels = ClusteredVectors.Part(vectors, 0, 3000);
-        var documents = ClusteredVectors.Part(vectors, 3000, 100);
-        for (var row = 0; row < labels.RowCount; row++)
-        {
-            foreach (ref var value in labels.Row(row))
-                value *= 0.2f + row % 17;
-        }
-
-        var exact = new ExactLabelIndex(labels, Kernels);
-        var products = new HnswLabelIndex(labels, new HnswOptions(Metric: LabelMetric.InnerProduct), Kernels, 1);
-        var cosines = new HnswLabelIndex(labels, new HnswOptions(), Kernels, 1);
-        Assert.InRange(Recall(products, exact, documents, 20), 0.97, 1);
-        Assert.InRange(Recall(cosines, exact, documents, 20), 0, 0.9);
-    }
-
-    [Fact]
     public void Search_ManyEqualLabels_StillFillsTheShortlist()
     {
         // 700 copies of each of two vectors: no graph of 8 links a label reaches all of them.

@@ -27,7 +27,7 @@ public class FinalRefitTests
 
     private static readonly Lazy<int[]> OnlyHeldOut = new(() =>
     {
-        var blind = LabelFrequencies.Count(HoldOut.Select(Data, HoldOut.Split(Data.PointCount, 0.2, Options.Seed).Train).Labels);
+        var blind = LabelFrequencies.Count(Data.SelectRows(HoldOut.Split(Data.PointCount, 0.2, Options.Seed).Train).Labels);
         var all = LabelFrequencies.Count(Data.Labels);
         return [.. Enumerable.Range(0, Data.LabelCount).Where(label => all[label] > 0 && blind[label] == 0)];
     });

@@ -186,7 +186,7 @@ public class HeadTests
         int[] seen = [.. Enumerable.Range(0, Data.PointCount).Where(point => !heldOut[point])];
         var split = TrainingSplit.HoldingOut(Data, [.. Enumerable.Range(0, Data.PointCount).Where(point => heldOut[point])]);
         var result = new SparseHeadTrainer(split, new SparseHeadOptions { PruneBelow = 0 }, 1, 2).Train(Shortlists.Of(shortlist), (_, _) => { }, Checkpoint.None, default);
-        var alone = new SparseHeadTrainer(TrainingSplit.Of(HoldOut.Select(Data, seen), null, 0, 1), new SparseHeadOptions { PruneBelow = 0 }, 1, 2)
+        var alone = new SparseHeadTrainer(TrainingSplit.Of(Data.SelectRows(seen), null, 0, 1), new SparseHeadOptions { PruneBelow = 0 }, 1, 2)
             .Train(Shortlists.Of(Select(shortlist, seen)), (_, _) => { }, Checkpoint.None, default);
         Assert.Equal(alone.Full.Own.Biases, result.Blind.Biases);
         Assert.NotEqual(result.Blind.Biases, result.Full.Own.Biases);

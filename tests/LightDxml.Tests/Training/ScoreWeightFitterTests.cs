@@ -26,7 +26,7 @@ public class ScoreWeightFitterTests
             targets[i] = random.NextDouble() < 1 / (1 + Math.Exp(-score));
         }
 
-        var weights = ScoreWeightFitter.Fit(signals, targets, All);
+        var weights = Fit(signals, targets, All);
 
         // 40,000 draws tell a weight to about 0.015; the bound is six of that.
         Assert.Equal(0.5, weights.Logit, 0.1);
@@ -85,7 +85,7 @@ public class ScoreWeightFitterTests
     public void Fit_SignalNotUsed_KeepsWeightZero()
     {
         float[] signals = [1, 1, 1, 1, 1, 1, 0, 0, 0, -1, -1, -1, -1, -1, -1, 0, 0, 0, 2, 1, 0, 0, 3, 2, 0, 0, 0, 0, -2, 0, 1, -1, 1, 0, 0, 0];
-        var weights = ScoreWeightFitter.Fit(signals, [true, false, true, false], [false, true, false, false, false, false, false, false, false]);
+        var weights = Fit(signals, [true, false, true, false], [false, true, false, false, false, false, false, false, false]);
         Assert.Equal(0, weights.Logit);
         Assert.Equal(0, weights.Cosine);
         Assert.Equal(0, weights.Centroid);
@@ -96,7 +96,7 @@ public class ScoreWeightFitterTests
     [Fact]
     public void Fit_SeparableOrConstantSignals_StayFinite()
     {
-        var weights = ScoreWeightFitter.Fit([5, 1, 0, 3, 0, 1, 2, 0, 1, 5, -1, 0, 3, 0, 1, 2, 0, -1], [true, false], All);
+        var weights = Fit([5, 1, 0, 3, 0, 1, 2, 0, 1, 5, -1, 0, 3, 0, 1, 2, 0, -1], [true, false], All);
         Assert.All(
             [weights.Logit, weights.Margin, weights.Cosine, weights.Centroid, weights.Frequency, weights.FrequencyMargin, weights.Name, weights.NameCoverage, weights.FrequencyName, weights.Intercept], value => Assert.True(float.IsFinite(value)));
     }
@@ -134,9 +134,12 @@ public class ScoreWeightFitterTests
         var signals = new float[4 * Signals];
         for (var example = 0; example < 4; example++)
             (signals[example * Signals], signals[example * Signals + 1], signals[example * Signals + 2]) = (example % 2, example / 2 - 0.5f, example % 2 * -1f);
-        var weights = ScoreWeightFitter.Fit(signals, [false, true, true, false], All);
+        var weights = Fit(signals, [false, true, true, false], All);
         Assert.Equal(ScoreWeights.Unfitted.Margin, weights.Margin, 0.5f);
         Assert.Equal(ScoreWeights.Unfitted.Logit, weights.Logit, 0.5f);
         Assert.Equal(0, weights.Cosine, 0.5f);
     }
+
+    private static ScoreWeights Fit(float[] signals, bool[] targets, bool[] used) =>
+        Assert.Single(ScoreWeightFitter.FitEach(new CandidateSignals(signals, targets), [used], 1));
 }

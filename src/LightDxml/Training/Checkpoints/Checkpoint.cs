@@ -37,9 +37,6 @@ internal sealed class Checkpoint
         }
     }
 
-    /// <summary>Whether what was done until the work was stopped is on disk.</summary>
-    public bool IsSaved => _writer is { IsSaved: true };
-
     /// <summary>What is stored under the name, or else computed and stored with the next save.</summary>
     /// <param name="compute">Gets the scope for what it needs to go on after an interruption.</param>
     public T Result<T>(string name, Func<Checkpoint, T> compute, Action<SafetensorsWriter, T> write, Func<SafetensorsFile, T> read)

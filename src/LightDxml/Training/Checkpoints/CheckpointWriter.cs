@@ -11,6 +11,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
     private readonly List<string> _dropped = [];
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private bool _said;
+    private bool _isSaved;
     private bool _lacksParts;
 
     public CheckpointFolder Folder => folder;
@@ -19,9 +20,6 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
     public HashSet<string> Chosen { get; } = [];
 
     public ITrainingObserver? Observer { get; set; }
-
-    /// <summary>Whether the work was stopped and saved.</summary>
-    public bool IsSaved { get; private set; }
 
     /// <summary>What an earlier process wrote, or null; the processes of a group see the same.</summary>
     public SafetensorsFile? Open(string name)
@@ -116,7 +114,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
         if (cancellation.IsCancellationRequested)
         {
             lock (_turn)
-                IsSaved = IsSaved || Save(withStates: true);
+                _isSaved = _isSaved || Save(withStates: true);
         }
         else if (_since.Elapsed >= every && _turn.TryEnter())
         {
@@ -137,7 +135,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
         if (!processes.IsFirst)
             return;
         lock (_turn)
-            IsSaved = IsSaved || Save(withStates: false);
+            _isSaved = _isSaved || Save(withStates: false);
     }
 
     /// <summary>Work goes on where a checkpoint cannot be written: it is a help, not the aim.</summary>

@@ -103,19 +103,11 @@ internal static class StateTensors
         public DenseNetwork Network(string name) => new(
             new DenseEmbeddings(file.Matrix($"{name}.embeddings")), file.Matrix($"{name}.residual"), file.Matrix($"{name}.bias"), file.Matrix($"{name}.classifier"));
 
-        public RankedLabels Ranking(string name)
-        {
-            var entry = file.Find(name, TensorType.I32, 2);
-            var ranking = new RankedLabels((int)entry.Shape[0], file.Whole($"{name}.labels")[0], (int)entry.Shape[1], keepScores: false);
-            file.Read(entry, 0, ranking.Labels(0, ranking.PointCount));
-            return ranking;
-        }
-
         public SparseMatrix Sparse(string name)
         {
             var offsets = file.Longs($"{name}.offsets");
             var columns = file.Find($"{name}.columns", TensorType.I32, 1);
-            var values = ModelTensors.Has(file, $"{name}.values") ? file.Find($"{name}.values", TensorType.F32, 1) : null;
+            var values = file.Has($"{name}.values") ? file.Find($"{name}.values", TensorType.F32, 1) : null;
             var blocks = new List<SparseMatrix.Block>();
             foreach (var (first, end) in SparseMatrix.CutRows(offsets, SparseMatrix.MaxBlockNonZeros))
                 blocks.Add(new SparseMatrix.Block(first, Part<int>(columns, first, end), values is null ? default(ReadOnlyMemory<float>) : Part<float>(values, first, end)));

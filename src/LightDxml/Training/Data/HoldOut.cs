@@ -1,5 +1,3 @@
-using LightDxml.Data;
-
 namespace LightDxml.Training;
 
 /// <summary>Sets aside a seeded share of the training points for validation.</summary>
@@ -28,7 +26,4 @@ internal static class HoldOut
         Array.Sort(train);
         return (train, heldOut);
     }
-
-    public static Dataset Select(Dataset data, int[] points) =>
-        data.SelectRows(points);
 }

@@ -83,6 +83,6 @@ internal sealed class TrainingSplit
 
         // Nearly all features: in place they take no memory of their own.
         var blindSet = new Dataset(train.Name, train.Features.ViewRows(blind), train.Labels.SelectRows(blind)) { FeatureNames = train.FeatureNames, LabelNames = train.LabelNames };
-        return new TrainingSplit(train, blindSet, HoldOut.Select(train, heldOut), isHeldOut);
+        return new TrainingSplit(train, blindSet, train.SelectRows(heldOut), isHeldOut);
     }
 }

@@ -32,7 +32,7 @@ internal sealed record CandidateSignals(float[] Values, bool[] Targets)
         new RandomNumbers(seed, RandomPurpose.FittedPoints).Shuffle(chosen);
         chosen = chosen[..most];
         Array.Sort(chosen);
-        return HoldOut.Select(points, chosen);
+        return points.SelectRows(chosen);
     }
 
     /// <param name="hybrid">A model with its sparse classifier, centroids and label frequencies.</param>

@@ -12,6 +12,7 @@ internal static class ScoreWeightFitter
     private static readonly float[] Expected = [ScoreWeights.Unfitted.Logit, ScoreWeights.Unfitted.Margin, 0, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Fits the weights of several choices of signals; each process fits some of them, a thread one, and all get all.</summary>
+    /// <param name="choices">[choices][9]: signals that may get a weight; the others keep 0.</param>
     public static ScoreWeights[] FitEach(CandidateSignals signals, bool[][] choices, Workers workers)
     {
         const int Width = CandidateSignals.Count + 1;
@@ -26,15 +27,6 @@ internal static class ScoreWeightFitter
 
         workers.Processes.Gather<float>(fitted, Width, parts, "signals");
         return [.. Enumerable.Range(0, choices.Length).Select(choice => Of(fitted.AsSpan(choice * Width, Width)))];
-    }
-
-    /// <param name="signals">[n, 9]: logit, margin, cosine, centroid, f, f · margin, similarity and coverage of the name, f · similarity of each candidate.</param>
-    /// <param name="targets">[n]: whether the candidate is a label of its document.</param>
-    /// <param name="used">[9]: signals that may get a weight; the others keep 0.</param>
-    public static ScoreWeights Fit(ReadOnlySpan<float> signals, ReadOnlySpan<bool> targets, ReadOnlySpan<bool> used)
-    {
-        var (w, intercept) = LogisticRegression.Fit(signals, CandidateSignals.Count, targets, used, Expected, Trust);
-        return Of([.. w, intercept]);
     }
 
     private static ScoreWeights Of(ReadOnlySpan<float> w) =>

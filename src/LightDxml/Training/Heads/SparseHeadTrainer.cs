@@ -41,7 +41,7 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
         public static Result Read(IReadOnlyList<SafetensorsFile> files, Workers workers)
         {
             var blind = new SparseClassifier(files[0].Sparse("blind"), files[0].Floats("blind.biases"));
-            return new Result(blind, ModelTensors.Has(files[0], "full.biases") ? KeptClassifier.Read(files, "full", workers) : KeptClassifier.Of(blind));
+            return new Result(blind, files[0].Has("full.biases") ? KeptClassifier.Read(files, "full", workers) : KeptClassifier.Of(blind));
         }
     }
 

@@ -67,7 +67,7 @@ internal sealed record Shortlists(RankedLabels Labels, int[] Parts, int Rank, De
 
         return new Shortlists(
             own!, parts, rank,
-            ModelTensors.Has(files[0], "labelEmbeddings") ? files[0].Matrix("labelEmbeddings") : null,
-            ModelTensors.Has(files[0], "centroids.offsets") ? files[0].Sparse("centroids") : null);
+            files[0].Has("labelEmbeddings") ? files[0].Matrix("labelEmbeddings") : null,
+            files[0].Has("centroids.offsets") ? files[0].Sparse("centroids") : null);
     }
 }

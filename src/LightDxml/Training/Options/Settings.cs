@@ -15,10 +15,6 @@ internal static class Settings
     /// <exception cref="OptionsException">The name is unknown (the message suggests near ones), or the value is not of the setting's kind.</exception>
     public static TrainingOptions Apply(TrainingOptions options, string assignment) => Table.Apply(options, assignment);
 
-    /// <summary>The setting called <paramref name="name"/>.</summary>
-    /// <exception cref="OptionsException">There is none; the message suggests near names.</exception>
-    public static Setting<TrainingOptions> Find(string name) => Table.Find(name);
-
     /// <summary>Reads a settings file over <paramref name="start"/>; settings that the file does not name keep their value.</summary>
     /// <exception cref="OptionsException">Not readable, not JSON, an unknown or repeated name, or a bad value: the message names file and line.</exception>
     public static TrainingOptions ReadFile(string path, TrainingOptions start) => Table.ReadFile(path, start);
