@@ -58,7 +58,7 @@ internal sealed class TrainingSplit
         if (HeldOut is not { } heldOut)
             return null;
         int[] telling = [.. Enumerable.Range(0, heldOut.PointCount).Where(point => heldOut.Features.RowLength(point) > 0 && (heldOut.Labels.RowLength(point) == 0 || IsKnown(heldOut.Labels.RowColumns(point))))];
-        return telling.Length == heldOut.PointCount ? heldOut : telling.Length > 0 ? HoldOut.Select(heldOut, telling) : null;
+        return telling.Length == heldOut.PointCount ? heldOut : telling.Length > 0 ? heldOut.SelectRows(telling) : null;
     }
 
     private bool IsKnown(ReadOnlySpan<int> labels)
