@@ -36,7 +36,7 @@ internal static class TextDataset
             Names = LabelTexts.Of([.. labels.Ids, .. unseen.Select(entry => entry.Id)], catalog, nameSource),
             Catalog = catalog,
             UnseenLabels = unseen,
-            Notes = [.. file.Notes, .. SeparatorNote(options, file, labels), .. LabelOrder.Notes(labels.Ids)],
+            Notes = [.. file.Notes, .. file.NotesOn(labels.Ids), .. LabelOrder.Notes(labels.Ids)],
         };
 
         FittedRows FitRows()
@@ -91,7 +91,7 @@ internal static class TextDataset
     {
         var counts = CorpusCounts.Of(source, vectorizerOptions.Validate(), threads);
         if (counts.DocumentCount == 0)
-            throw new DataFormatException(path, 0, "the file holds no documents");
+            throw NoDocuments(path);
         var vectorizer = TextVectorizer.Of(counts, vectorizerOptions, names(counts.Labels), encoder);
         if (vectorizer.FeatureCount == 0)
             throw new LightDxmlException($"{path}: {NoTerms.Reason(counts, vectorizerOptions)}");
@@ -143,10 +143,16 @@ internal static class TextDataset
     {
         ArgumentNullException.ThrowIfNull(vectorizer);
         ArgumentNullException.ThrowIfNull(labels);
-        var skipped = SkippedRows.None;
+        var (skipped, documents) = (SkippedRows.None, 0L);
         DatasetCache.Write(cachePath, writer =>
         {
-            skipped = ForEachRows(DocumentSource.OfFile(path, options), options.Threads, vectorizer, labels, bulk, (rows, labelRows) => writer.Append(rows, labelRows));
+            skipped = ForEachRows(DocumentSource.OfFile(path, options), options.Threads, vectorizer, labels, bulk, (rows, labelRows) =>
+            {
+                documents += rows.RowLengths.Length;
+                writer.Append(rows, labelRows);
+            });
+            if (documents == 0)
+                throw NoDocuments(path);
             writer.Finish(vectorizer.FeatureCount, labels.Count, labelNames);
         });
         return skipped;
@@ -194,16 +200,12 @@ internal static class TextDataset
         return catalog is null ? labels.Ids : [.. labels.Ids.Select(catalog.NameOf)];
     }
 
+    /// <summary>A file without documents is mostly one that was not read as it was meant.</summary>
+    public static DataFormatException NoDocuments(string path) => new(path, 0, "the file holds no documents");
+
     private static SkippedRows ForEachRows(
         DocumentSource source, int threads, TextVectorizer vectorizer, LabelSpace labels, BulkEncoding? bulk, Action<RowChunk, RowChunk> take) =>
         vectorizer.ForEachPiece<RowChunk>(source, threads, () => new LabelRowsWorker(labels).Rows, take, bulk);
-
-    /// <summary>What the labels of the whole file tell of a separator that its beginning did not tell.</summary>
-    private static IEnumerable<string> SeparatorNote(TextReadOptions options, TextDialect file, LabelSpace labels)
-    {
-        if (options.LabelSeparator is null && file.LabelNote is null && LabelSeparators.NoteOn(labels.Ids) is { } note)
-            yield return note;
-    }
 
     // One order for every number of threads, and for every order of the documents.
     private static LabelSpace SpaceOf(IEnumerable<string> ids, LabelCatalog? ancestors)

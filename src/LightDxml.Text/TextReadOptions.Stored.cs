@@ -10,6 +10,9 @@ public sealed partial record TextReadOptions
     /// <summary>Whether every document also has the labels above its own, as a labels file tells them.</summary>
     internal bool AddAncestors { get; init; }
 
+    /// <summary>The languages whose names a vocabulary gave in training, with commas between; null where every language counts.</summary>
+    internal string? NameLanguages { get; init; }
+
     /// <summary>The encoding of a model's training file: that of a later file which is not UTF-8 and has no encoding of its own.</summary>
     internal string? UsualEncoding { get; init; }
 
@@ -63,7 +66,8 @@ public sealed partial record TextReadOptions
         .Text("delimiter", o => $"{o.Delimiter}", (o, v) => o with { Delimiter = v.Length == 0 ? null : v[0] }, "character between columns")
         .Text("quote", o => OrNone(o.Quote), (o, v) => o with { Quote = OfNone(v) }, "character around values")
         .Choice("header", o => OfFlag(o.HasHeader), (o, v) => o with { HasHeader = ToFlag(v) }, "whether the first line names the columns")
-        .Flag("addAncestors", o => o.AddAncestors, (o, v) => o with { AddAncestors = v }, "whether labels bring those above them");
+        .Flag("addAncestors", o => o.AddAncestors, (o, v) => o with { AddAncestors = v }, "whether labels bring those above them")
+        .Text("nameLanguages", o => o.NameLanguages ?? "", (o, v) => o with { NameLanguages = OrNull(v) }, "languages of names in a vocabulary");
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;
 

@@ -92,6 +92,18 @@ public sealed class DialectCommandTests : IDisposable
         Assert.True(exitCode == 0, messages);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TextWithoutBlanks_InMostDocuments_NamesTheSetting(bool areMost)
+    {
+        string[] phrases = ["猫和狗", "天气很好", "红色的花", "山上的雪", "春天来了"];
+        File.WriteAllLines(this["docs.jsonl"], Enumerable.Range(0, 9).Select(i => $$"""{"text": "{{(i % 9 < (areMost ? 5 : 4) ? phrases[i] : "word")}}", "labels": ["c{{i % 2}}"]}"""));
+        var (exitCode, _, messages) = Train("docs.jsonl", "--set", "text.minDocuments=3");
+        Assert.True(exitCode == 0, messages);
+        Assert.Equal(areMost, messages.Contains("--set text.unit=characters", StringComparison.Ordinal));
+    }
+
     [SkippableTheory]
     [InlineData("jsonl", "{\"text\": \"a\"}\n")]
     [InlineData("csv", "text,labels\na,b\n")]

@@ -55,6 +55,18 @@ public sealed class StoredReadingTests : IDisposable
         Assert.Equal(Succeed([.. evaluate, this["slash.tab"], "--label-separator", "/"]), Succeed([.. evaluate, this["blank.tab"]]));
     }
 
+    [Theory]
+    [InlineData("evaluate", "--test")]
+    [InlineData("update", "--train")]
+    public void DoubtAboutARememberedSeparator_IsSaid(string command, string option)
+    {
+        Train("model");
+        string[] labels = ["kind-red; kind-blue", "kind-red", "kind-blue", "kind-green", "kind-red/kind-green"];
+        File.WriteAllLines(this["other.csv"], labels.Select((label, i) => $"{i},red blue,{label}").Prepend("nr,words,kinds"));
+        var (_, _, messages) = Lightdxml.Run([command, "--model", this["model"], option, this["other.csv"], .. command == "update" ? (string[])["--output", this["updated"]] : []]);
+        Assert.Contains("other.csv: 'kind-red; kind-blue' is read as one label, though its parts are labels of other documents; --label-separator ';' splits it.", messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void SeparatorOfTabFiles_IsRemembered()
     {

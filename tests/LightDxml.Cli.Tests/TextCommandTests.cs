@@ -169,6 +169,18 @@ public sealed class TextCommandTests : IDisposable
         Succeed(["train", "--train", this["train.jsonl"], "--label-names", this[file], .. languages is null ? [] : (string[])["--language", languages], "--output", this["model"], "--set", Epochs, "encoder.dimensions=32", "schedule.batchSize=32"]);
         Assert.Contains(name, Succeed("predict", "--model", this["model"], "--text", "signal4", "--top", "1"), StringComparison.Ordinal);
         Assert.Contains("Sign 2", Succeed("predict", "--model", this["model"], "--text", "signal2", "--top", "1"), StringComparison.Ordinal);
+
+        // An update gives the names of training, and remembers others that it is told.
+        string[] update = ["update", "--model", this["model"], "--train", this["train.jsonl"], "--label-names", this[file], "--output", this["model"]];
+        Succeed(update);
+        Assert.Contains(name, Succeed("predict", "--model", this["model"], "--text", "signal4", "--top", "1"), StringComparison.Ordinal);
+        if (languages is null)
+            return;
+        foreach (var languageAgain in (string[][])[["--language", "de,en"], []])
+        {
+            Succeed([.. update, .. languageAgain]);
+            Assert.Contains("Zeichen 4", Succeed("predict", "--model", this["model"], "--text", "signal4", "--top", "1"), StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -184,6 +196,18 @@ public sealed class TextCommandTests : IDisposable
             Assert.DoesNotMatch("documents? ha(s|ve) no", messages);
         else
             Assert.Contains(said, messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--labels-field", "tags")]
+    [InlineData("--label-names", "labels.jsonl")]
+    [InlineData("--set", "text.maxNgram=1")]
+    public void OptionsOfText_OnAFileThatIsNeitherTextNorFeatures_AreAnErrorThatAsksForTheForm(string option, string value)
+    {
+        File.WriteAllText(this["plain.txt"], "hello world,x\nother words,y\n");
+        var (exitCode, _, messages) = Lightdxml.Run("train", "--train", this["plain.txt"], "--output", this["out"], option, value);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("tell the form of the text; --format names it", messages, StringComparison.Ordinal);
     }
 
     [Theory]

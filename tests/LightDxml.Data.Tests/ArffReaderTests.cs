@@ -18,10 +18,10 @@ public sealed class ArffReaderTests : IDisposable
         var set = DatasetFile.Read(_folder.Write("scene.arff", $"% pictures\n@relation scene\n\n{Body}{rows}"));
 
         Assert.Equal(["beach", "deep sea"], set.LabelNames!);
-        Assert.Equal(["width", "colour"], set.FeatureNames!);
-        Assert.Equal([0, 1], set.Features.RowColumns(0).ToArray());
+        Assert.Equal(["width", "colour=red", "colour=light blue"], set.FeatureNames!);
+        Assert.Equal([0, 2], set.Features.RowColumns(0).ToArray());
         Assert.Equal([0.5f, 1f], set.Features.RowValues(0).ToArray());
-        Assert.Equal(0, set.Features.RowLength(1));
+        Assert.Equal([1], set.Features.RowColumns(1).ToArray());
         Assert.Equal([0], set.Labels.RowColumns(0).ToArray());
         Assert.Equal([1], set.Labels.RowColumns(1).ToArray());
     }
@@ -41,7 +41,7 @@ public sealed class ArffReaderTests : IDisposable
         var set = DatasetFile.ReadSplit(_folder.Write("scene.arff", $"@relation scene\n{Body}1,red,1,1\n"), labels);
 
         Assert.Equal(["beach"], set.LabelNames!);
-        Assert.Equal(3, set.FeatureCount);
+        Assert.Equal(4, set.FeatureCount);
     }
 
     [Fact]
@@ -66,6 +66,7 @@ public sealed class ArffReaderTests : IDisposable
     [InlineData("wide,red,1,0\n", "attribute width has the value 'wide'")]
     [InlineData("{4 1}\n", "below 4")]
     [InlineData("{0 1,0 2}\n", "occurs twice")]
+    [InlineData("{1 red,1 'light blue'}\n", "attribute 1 occurs twice")]
     public void Read_BadRow_NamesItsLine(string row, string words)
     {
         var fault = Assert.Throws<DataFormatException>(() => DatasetFile.Read(_folder.Write("bad.arff", $"@relation scene\n{Body}{row}")));
@@ -94,8 +95,27 @@ public sealed class ArffReaderTests : IDisposable
     {
         var set = DatasetFile.Read(_folder.Write("quotes.arff", $"@relation r\n@attribute a {{{first},{second}}}\n@attribute b {{0,1}}\n@data\n{second},1\n{first},0\n"));
 
-        Assert.Equal([1f], set.Features.RowValues(0).ToArray());
-        Assert.Equal(0, set.Features.RowLength(1));
+        Assert.Equal([1], set.Features.RowColumns(0).ToArray());
+        Assert.Equal([0], set.Features.RowColumns(1).ToArray());
+    }
+
+    [Theory]
+    [InlineData("{0,1}", "1", "a", 1f)]
+    [InlineData("{5,10,20}", "10", "a", 10f)]
+    [InlineData("{no,yes}", "yes", "a", 1f)]
+    [InlineData("{red,green,blue}", "blue", "a=blue", 1f)]
+    [InlineData("{yes,no}", "no", "a=no", 1f)]
+    [InlineData("{1,2,many}", "2", "a=2", 1f)]
+    [InlineData("{red,red,blue}", "blue", "a=blue", 1f)]
+    public void Read_AttributeOfWords_IsAFeatureForEach_AndOneOfNumbersIsOne(string values, string value, string feature, float number)
+    {
+        var set = DatasetFile.Read(_folder.Write("kinds.arff", $"@relation 'r: -C 1'\n@attribute l {{0,1}}\n@attribute a {values}\n@attribute x numeric\n@data\n1,{value},2\n0,?,2\n"));
+
+        Assert.Equal((feature, number), (set.FeatureNames![set.Features.RowColumns(0)[0]], set.Features.RowValues(0)[0]));
+        Assert.Equal("x", set.FeatureNames[^1]);
+        Assert.Equal([set.FeatureCount - 1], set.Features.RowColumns(1).ToArray());
+        Assert.Equal(set.FeatureNames.Count, set.FeatureCount);
+        Assert.Equal(set.FeatureNames.Distinct(), set.FeatureNames);
     }
 
     [Theory]

@@ -34,6 +34,15 @@ public sealed class CompressedFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_Zstandard_IsAnErrorThatSaysWhatToDo()
+    {
+        var path = _folder.Write("points.txt.zst", (byte[])[0x28, 0xb5, 0x2f, 0xfd, 0x24, 0]);
+
+        Assert.Contains("zstd -d", Assert.Throws<LightDxmlException>(() => DatasetFile.Read(path)).Message, StringComparison.Ordinal);
+        File.Delete(path); // and is not kept open
+    }
+
+    [Fact]
     public void Read_GzipOfSeveralMembers_IsTheirContentsInARow()
     {
         var path = _folder["points.gz"];

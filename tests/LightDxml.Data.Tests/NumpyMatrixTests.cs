@@ -31,6 +31,17 @@ public sealed class NumpyMatrixTests : IDisposable
     }
 
     [Fact]
+    public void ZipOfOtherFiles_IsAnErrorThatSaysWhatToDo()
+    {
+        using (var archive = new ZipArchive(File.Create(_folder["table.xlsx"]), ZipArchiveMode.Create))
+            archive.CreateEntry("xl/sheet1.xml");
+
+        var fault = Assert.Throws<LightDxmlException>(() => DatasetFile.HasFeatures(_folder["table.xlsx"]));
+        Assert.Contains("zip archive without .npy files", fault.Message, StringComparison.Ordinal);
+        Assert.True(DatasetFile.HasFeatures(Npz("x.npz", 1, [0, 1], [0], [1], "<i4", "<i4", "<f4")));
+    }
+
+    [Fact]
     public void ReadMatrix_DenseArray_KeepsWhatIsNotZero()
     {
         File.WriteAllBytes(_folder["x.npy"], Array("<f8", "(2, 3)", [1, 0, 2.5, 0, 0, -3]));

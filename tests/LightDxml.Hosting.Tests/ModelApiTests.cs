@@ -208,6 +208,21 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
     }
 
     [Theory]
+    [InlineData("""{"text":"wifi","id":17}""", """"id":17,"labels"""")]
+    [InlineData("""{"text":"wifi","id":"é"}""", """"id":"é","labels"""")]
+    [InlineData("""{"text":"wifi","id":null}""", """{"line":1,"labels":""")]
+    [InlineData("""{"text":"wifi","id":[1]}""", "id must be a string or a number.")]
+    [InlineData("""{"text":"wifi","tags":["a"]}""", "an object of text and id alone: byte ")]
+    [InlineData("""{"text":1}""", "at $.text.")]
+    public async Task Stream_LineOfOtherMembers_IsAnsweredByWhatIsWrong_AndIdsComeBackAsTheyAre(string line, string answer)
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        using var content = new StringContent(line);
+        using var response = await service.Client.PostAsync(new Uri("/v1/models/tickets/stream?top=1", UriKind.Relative), content);
+        Assert.Contains(answer, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\n")]
     public async Task Stream_ThatCannotGoOn_SaysWhyAtItsEnd(string end)

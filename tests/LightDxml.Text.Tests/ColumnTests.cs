@@ -14,6 +14,7 @@ public sealed class ColumnTests : IDisposable
 
     [Theory]
     [InlineData("a.csv", "id,text,labels,url,year\n1,x,a,u,2000\n", "'url', 'year'")]
+    [InlineData("a.csv", "year,text,labels\n2000,x,a\n", "'year'")]
     [InlineData("a.tsv", "text\tlabels\ttags\nx\ta\tb\n", "'tags'")]
     [InlineData("a.jsonl", "{\"text\":\"x\",\"labels\":[\"a\"],\"url\":{\"text\":1}}\n{\"text\":\"x\",\"year\":2000,\"url\":2}\n", "'url', 'year'")]
     [InlineData("a.json", "[{\"body\":\"x\",\"labels\":[\"a\"],\"score\":1}]", "'score'")]
@@ -88,6 +89,61 @@ public sealed class ColumnTests : IDisposable
         Assert.Equal(named, dialect.Options.LabelsField);
         Assert.Contains(dialect.Notes, note => note.Contains($"'{named}' hold 0 and 1", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("1", "0")]
+    [InlineData("TRUE", "FALSE")]
+    [InlineData("WAHR", "FALSCH")]
+    [InlineData("VRAI", "FAUX")]
+    [InlineData("VERO", "FALSO")]
+    [InlineData("VERDADERO", "FALSO")]
+    [InlineData("ja", "nein")]
+    [InlineData("Yes", "no")]
+    [InlineData("oui", "non")]
+    [InlineData("Sí", "No")]
+    [InlineData("x", "")]
+    public void WordsForYesAndNo_AreNoLabels(string yes, string no)
+    {
+        var rows = $"x,{yes},{no}\ny,{no},{yes}\nz,{no},\n";
+        Assert.Equal(["good", "bad", ""], Labels(new TextReadOptions(), $"text,good,bad\n{rows}"));
+        Assert.Equal(["good", "bad", ""], Labels(new TextReadOptions { LabelsField = "good..bad" }, $"text,good,bad,note\n{rows.Replace("\n", ",a\n", StringComparison.Ordinal)}"));
+    }
+
+    [Theory]
+    [InlineData("text,a,b\nx,WAHR,no\ny,rot,blau\n", "WAHR+no", "'a', 'b' hold labels, such as 'rot'")]
+    [InlineData("text,a,b\nx,1,2\ny,3,1\n", "1+2", "'a', 'b' hold labels, such as '3'")]
+    [InlineData("text,a,b\nx,1,red\ny,0,blue\n", "a+red", "cells of 'b' hold labels, such as 'red'")]
+    public void CellsOfSeveralColumns_ThatHoldLabels_AreLabels_AndItIsSaid(string content, string labels, string said)
+    {
+        var options = new TextReadOptions { LabelsField = "a,b" };
+        Assert.Equal(labels, Labels(options, content)[0]);
+        Assert.Contains(TextDialect.Of(_folder["a.csv"], options).Notes, note => note.Contains(said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void CellThatIsNoneOfZeroAndOne_IsAnErrorOfItsRow()
+    {
+        var path = _folder.Write("a.csv", $"text,a,b\n{string.Concat(Enumerable.Repeat("x,1,0\n", 20))}y,1,2\nz,0,1\n");
+        var options = new TextReadOptions { LabelsField = "a,b" };
+        var fault = Assert.Throws<DataFormatException>(() => TextFile.Read(path, options).ToList());
+        Assert.Equal(22, fault.Line);
+        Assert.Contains("found '2' in the column 'b' of a label, expected 0 or 1", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(["a", "b"], TextFile.Read(path, options with { SkipBadRows = true }).Skip(19).Select(document => Assert.Single(document.Labels)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("body")]
+    public void ColumnsOfAnotherDelimiter_AreAFaultThatNamesTheOneThatIsGiven(string? text)
+    {
+        var path = _folder.Write("a.csv", "text,labels\nx,a\n");
+        var fault = Assert.Throws<DataFormatException>(() => TextFile.Read(path, new TextReadOptions { Delimiter = ';', TextField = text }).ToList());
+        Assert.StartsWith($"{path}(1): ", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("columns text,labels, parted by ';' as --delimiter says", fault.Message.Replace("are text", "text", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    private string[] Labels(TextReadOptions options, string content) =>
+        [.. TextFile.Read(_folder.Write("a.csv", content), options).Select(document => string.Join('+', document.Labels))];
 
     [Theory]
     [InlineData("text,good,bad,year\nx,1,0,2001\ny,0,1,2002\n")]

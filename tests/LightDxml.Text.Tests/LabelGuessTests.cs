@@ -42,6 +42,12 @@ public sealed class LabelGuessTests : IDisposable
     [InlineData("\n", "cat\ndog", "dog\nbird", "bird")]
     [InlineData("\n", "cat\r\ndog", "dog\r\nbird, large", "bird, large")]
     [InlineData("\t", "cat\tdog", "dog", "cat")]
+    [InlineData("、", "猫、犬", "犬、鳥", "猫")]
+    [InlineData("，", "猫，犬", "犬，鳥", "猫")]
+    [InlineData("；", "猫；犬", "犬；鳥", "猫")]
+    [InlineData("｜", "猫｜犬", "犬｜鳥", "猫")]
+    [InlineData("،", "قط، كلب", "كلب، طائر", "قط")]
+    [InlineData("؛", "قط؛ كلب", "كلب؛ طائر", "قط")]
     public void OtherSeparators_AreFoundOut_AndSaid(string separator, params string[] strings)
     {
         var (found, note) = LabelSeparators.Of(strings);
@@ -53,11 +59,31 @@ public sealed class LabelGuessTests : IDisposable
     [InlineData("Arts/Music/Jazz", "Arts/Music/Jazz", "Arts/Music/Rock", "Arts/Film")]
     [InlineData("R&D", "R&D", "R&D", "D", "R")]
     [InlineData("long⏎name", "long\nname", "other\nthing", "more")]
+    [InlineData("猫、犬", "猫、犬", "鳥", "魚", "虫")]
     public void CharactersThatMaySeparate_AreKept_AndItIsSaid(string shown, params string[] strings)
     {
         var (separator, note) = LabelSeparators.Of(strings);
         Assert.Equal(",", separator);
         Assert.Contains($"'{shown}' is read as one label", note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(" - ", "a - b", "a", "b")]
+    [InlineData(" ", "a b", "a", "b")]
+    [InlineData(null, "a > b", "a", "b")]
+    public void SeparatorThatANoteNames_MakesNoLabelOfASign(string? separator, params string[] labels)
+    {
+        Assert.Equal(separator is not null, LabelSeparators.NoteOn(labels)?.Contains($"--label-separator '{separator}'", StringComparison.Ordinal) ?? false);
+        Assert.Equal(LabelSeparators.NoteOn(labels), LabelSeparators.Of(labels).Note);
+        Assert.Equal(separator ?? "", LabelSeparators.Of([labels[0]], labels[1..].ToHashSet()).Separator);
+    }
+
+    [Fact]
+    public void LabelsWithoutASeparator_TellNone_AndALaterFileTellsItsOwn()
+    {
+        var fitted = TextDataset.Fit(_folder.Write("a.csv", "text,labels\none,cat\ntwo,wild dog\nthree,bird\n"), new TextReadOptions(), new TextVectorizerOptions { MinDocuments = 1 });
+        Assert.Null(fitted.Reading!.LabelSeparator);
+        Assert.Equal(["cat", "bird"], TextFile.Read(_folder.Write("b.csv", "text,labels\none,cat; bird\ntwo,bird; dog\nthree,dog; cat\n"), fitted.Reading).First().Labels);
     }
 
     [Theory]

@@ -16,8 +16,9 @@ public sealed class LabelSpellingTests : IDisposable
     [InlineData(";", "Carcinoma, Non-Small-Cell", "Carcinoma, Non-Small-Cell; Lung", "Lung; Other")]
     [InlineData(",", "soup,bread", "bread, jam", "jam")]
     [InlineData(" ", "cs.CV math.NT", "cs.CV", "math.NT hep-th")]
-    [InlineData(",", "machine learning", "deep learning", "learning theory")]
-    public void Separator_IsFoundOut(string separator, params string[] strings) => Assert.Equal(separator, LabelSeparators.Of(strings).Separator);
+    [InlineData(",", "R&D", "Arts", "Sports")]
+    [InlineData(null, "machine learning", "deep learning", "learning theory")]
+    public void Separator_IsFoundOut(string? separator, params string[] strings) => Assert.Equal(separator, LabelSeparators.Of(strings).Separator);
 
     [Theory]
     [InlineData("; ", "a; b", "c; d", "e; f")]

@@ -54,7 +54,7 @@ public sealed class TextFileWriteTests : IDisposable
     public void WriteThenRead_LabelsKeepTheirBoundaries(string name)
     {
         // Names with commas and their parts: no separator could be guessed.
-        TextDocument[] documents = [new("", "", "a", ["mango", "banana"]), new("", "", "b", ["Smith, John"]), new("", "", "c", ["mango"]), new("", "", "", []), new("", "", "d", ["banana", "Smith, John", "x;y"])];
+        TextDocument[] documents = [new("", "", "a", ["mango", "banana"]), new("", "", "b", ["Smith, John"]), new("", "", "c", ["mango"]), new("", "", "", []), new("", "", "d", ["banana", "Smith, John", "x;y"]), new("", "", "e", ["猫、犬"]), new("", "", "f", ["猫", "犬"])];
         TextFile.Write(documents, _folder[name]);
         Assert.Equal(documents.Select(document => document.Labels), TextFile.Read(_folder[name]).Select(document => document.Labels));
     }

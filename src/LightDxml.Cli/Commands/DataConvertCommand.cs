@@ -112,16 +112,22 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     private void WriteText(string input, TextReadOptions read, TextFormat format, string output)
     {
         var (documents, hasLabels) = (0L, false);
-        TextFile.Write(
-            TextFile.Read(input, read, skipped => TextReading.SaySkipped(_context, input, skipped)).Select(document =>
+        TextFile.Write(Documents(), output, format);
+        if (!hasLabels)
+            TextReading.SayNoLabels(_context, input);
+
+        IEnumerable<TextDocument> Documents()
+        {
+            foreach (var document in TextFile.Read(input, read, skipped => TextReading.SaySkipped(_context, input, skipped)))
             {
                 documents++;
                 hasLabels |= document.Labels.Count > 0;
-                return document;
-            }),
-            output, format);
-        if (documents > 0 && !hasLabels)
-            TextReading.SayNoLabels(_context, input);
+                yield return document;
+            }
+
+            if (documents == 0)
+                throw TextDataset.NoDocuments(input);
+        }
     }
 
     private void WritePoints(ParseResult arguments, string input, string to, int threads)
@@ -180,7 +186,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         if (to == Cache)
             TextReading.SaySkipped(_context, input, TextDataset.WriteCache(input, read, vectorizer, labels, names, output, TextReading.Bulk(_context, input, vectorizer.Encoder)));
         else
-            Write(TextReading.Read(_context, input, read, vectorizer, labels, catalog), output, to);
+            Write(NotEmpty(input, TextReading.Read(_context, input, read, vectorizer, labels, catalog)), output, to);
         WriteLines(arguments.GetValue(_labelNames), names);
         WriteLines(arguments.GetValue(_terms), terms);
     }
@@ -196,6 +202,8 @@ internal sealed class DataConvertCommand : Command, IHasExamples
 
     private static bool HaveGaps(IReadOnlyList<string>? labels) =>
         labels is not null && new JointLabels(labels, labels.Count).AreNumbers && labels.Where((label, row) => label != row.ToString(CultureInfo.InvariantCulture)).Any();
+
+    private static Dataset NotEmpty(string input, Dataset points) => points.PointCount > 0 ? points : throw TextDataset.NoDocuments(input);
 
     private static Dataset Points(InputSet set) => set.ToDataset(set.Labels);
 

@@ -83,7 +83,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var byFrequency = arguments.GetValue(_byFrequency);
         var ranks = byFrequency ? GroupRanks : decisions is null && !_hierarchy.AreAsked(arguments) ? new EvaluationOptions().Ks[^1] : Decisions.Ranks;
         var read = _read.Of(arguments, threads, model?.Reading);
-        var catalog = _labelOptions.Read(arguments) ?? model?.Hierarchy;
+        var catalog = _labelOptions.Read(arguments, read) ?? model?.Hierarchy;
         var ancestors = _labelOptions.Ancestors(arguments, catalog, read);
         var labels = Read(arguments, model, new InputReader(_context, read, threads, ancestors), ranks, workers);
         if (ancestors is not null && model is not null && ancestors == model.Hierarchy && labels.Ids!.Skip(model.Ranker.LabelCount).Any(id => ancestors.Find(id) is null))

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using LightDxml.Text;
+using LightDxml.Text.Reading;
+using LightDxml.Text.Skos;
 
 namespace LightDxml.Cli.Commands;
 
@@ -7,7 +9,7 @@ namespace LightDxml.Cli.Commands;
 internal sealed class LabelOptions
 {
     private readonly Option<string> _file = CommonOptions.File("--label-names", "Labels file: JSON Lines of id, name, alt and parents, lines of an id, a tab and a name, as Annif has them, or a SKOS vocabulary (Turtle .ttl, RDF/XML .rdf).");
-    private readonly Option<string> _language = new("--language") { Description = "Languages of names in a SKOS vocabulary, the most wanted first: de,en. Without it every language counts, that of the most labels first; needs --label-names.", HelpName = "TAGS" };
+    private readonly Option<string> _language = new("--language") { Description = "Languages of names in a SKOS vocabulary, the most wanted first: de,en. Without it those of the model, else every language, that of the most labels first; needs --label-names.", HelpName = "TAGS" };
     private readonly Option<bool> _ancestors = new("--add-ancestors") { Description = "Give every document also the labels above its own; needs --label-names." };
 
     /// <summary>The option of the labels file.</summary>
@@ -31,16 +33,21 @@ internal sealed class LabelOptions
         });
     }
 
+    /// <param name="read">With the languages that a model was trained with: they count for a vocabulary, unless the option names others.</param>
     /// <exception cref="LightDxmlException">The labels file cannot be read, or ancestors are asked for, and it has none.</exception>
-    public LabelCatalog? Read(ParseResult arguments)
+    public LabelCatalog? Read(ParseResult arguments, TextReadOptions? read = null)
     {
         if (arguments.GetValue(_file) is not { } file)
             return null;
-        var catalog = LabelCatalog.Read(file, Languages(arguments.GetValue(_language)));
+        var language = LanguagesOf(arguments) ?? (read?.NameLanguages is { } known && SkosFile.Recognizes(file) ? known : null);
+        var catalog = LabelCatalog.Read(file, Languages(language));
         return catalog.HasHierarchy || !AddsAncestors(arguments)
             ? catalog
             : throw new LightDxmlException($"--add-ancestors has no effect: no label of {file} has a parent. Leave it out.");
     }
+
+    /// <summary>The languages that the option names, as it has them; null where it is not given.</summary>
+    public string? LanguagesOf(ParseResult arguments) => arguments.GetValue(_language);
 
     /// <exception cref="LightDxmlException">A labels file is given, and the training set holds features: its labels are numbers.</exception>
     public void RefuseForFeatures(ParseResult arguments, string path)
@@ -56,8 +63,11 @@ internal sealed class LabelOptions
             throw Refusal(path, _ancestors);
     }
 
-    private static LightDxmlException Refusal(string path, Option option) =>
-        new($"{path} holds features, and {option.Name} is for raw text, whose labels have ids. Leave it out, or name the form of the text with --format.");
+    private static LightDxmlException Refusal(string path, Option option)
+    {
+        TextDialect.RefuseUntold(path);
+        return new($"{path} holds features, and {option.Name} is for raw text, whose labels have ids. Leave it out, or name the form of the text with --format.");
+    }
 
     public bool AddsAncestors(ParseResult arguments) => arguments.GetValue(_ancestors);
 

@@ -90,8 +90,10 @@ internal sealed class TextOptions
     /// <param name="others">Further options of the command that are for raw text.</param>
     public void RefuseForFeatures(ParseResult arguments, string path, params Option[] others)
     {
-        if (_forText.Concat(others).FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
-            throw new LightDxmlException($"{path} holds features, and {given.Name} is for raw text. Leave it out, or name the form of the text with --format.");
+        if (_forText.Concat(others).FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is not { } given)
+            return;
+        TextDialect.RefuseUntold(path);
+        throw new LightDxmlException($"{path} holds features, and {given.Name} is for raw text. Leave it out, or name the form of the text with --format.");
     }
 
     /// <summary>Whether a file is raw text, by the options, its name or its first bytes.</summary>

@@ -120,7 +120,11 @@ internal sealed class TrainCommand : Command, IHasExamples
         _read.RefuseForFeatures(arguments, source.Name);
         _labelOptions.RefuseForFeatures(arguments, source.Name);
         if ((arguments.GetValue(_set) ?? []).FirstOrDefault(setting => setting.StartsWith("text.", StringComparison.Ordinal)) is { } ofText)
+        {
+            TextDialect.RefuseUntold(source.Name);
             throw new LightDxmlException($"{source.Name} holds features, and {ofText} is a setting for raw text. Leave it out, or name the form of the text with --format.");
+        }
+
         foreach (var note in UnusedSettings.OfFeatures(seeds[0]))
             _context.Messages.WriteLine($"{source.Name}: {note}.");
         var input = new InputReader(_context, new TextReadOptions(), workers.Threads);
@@ -136,9 +140,11 @@ internal sealed class TrainCommand : Command, IHasExamples
         using var encoder = TextEncoders.Open(seeds[0].Text);
         var catalog = _labelOptions.Read(arguments);
         var train = TextReading.Fit(
-            _context, path, read, seeds[0].Text, catalog, _labelOptions.AddsAncestors(arguments), NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog), encoder,
+            _context, path, read with { NameLanguages = _labelOptions.LanguagesOf(arguments) }, seeds[0].Text, catalog, _labelOptions.AddsAncestors(arguments), NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog), encoder,
             fit => FittedRowsState.Result(checkpoint, seeds[0].Text, encoder, fit));
         EmptyRows.Say(_context, path, train.Dataset.Features, train.Dataset.Labels, "no word that the model knows");
+        if (seeds[0].Text is { Unit: TermUnit.Words, HasEncoder: false } && EmptyRows.AreMost(train.Dataset.Features))
+            _context.Messages.WriteLine($"{path}: most documents have no word that the model knows. Text without blanks between its words, such as Chinese, needs --set text.unit=characters.");
         if (train.Dataset.Labels.NonZeroCount == 0)
             TextReading.SayNoLabels(_context, path);
         var names = NameIndexing.Of(train, seeds[0].Names);

@@ -65,7 +65,7 @@ internal sealed class UpdateCommand : Command, IHasExamples
             Model[] updated =
             [
                 .. members.Select(member => TrainingDisplay.Show(_context, observer =>
-                    ModelUpdate.Apply(member, sets, threads, observer, _context.Stop))),
+                    ModelUpdate.Apply(Remembering(member), sets, threads, observer, _context.Stop))),
             ];
             _context.Stop.ThrowIfCancellationRequested();
             ModelStore.Save(updated, output);
@@ -78,6 +78,10 @@ internal sealed class UpdateCommand : Command, IHasExamples
         }
 
         return ExitCode.Success;
+
+        Model Remembering(Model member) => _labelOptions.LanguagesOf(arguments) is { } languages && member.Reading is { } reading
+            ? member with { Reading = reading with { NameLanguages = languages } }
+            : member;
     }
 
     private UpdateSets Read(ParseResult arguments, Model model, string path, int threads)
@@ -85,7 +89,7 @@ internal sealed class UpdateCommand : Command, IHasExamples
         var read = _read.Of(arguments, threads, model.Reading);
         if (_labelOptions.AddsAncestors(arguments) && !read.AddAncestors)
             throw new LightDxmlException($"{path} was trained without --add-ancestors; documents that have the labels above theirs would teach it something else. Leave the option out.");
-        var catalog = _labelOptions.Read(arguments);
+        var catalog = _labelOptions.Read(arguments, read);
         var hierarchy = catalog?.With(model.Hierarchy) ?? model.Hierarchy;
         var input = new InputReader(_context, read, threads, model.Vectorizer is null ? null : _labelOptions.Ancestors(arguments, hierarchy, read));
         var joint = new JointLabels(model.WrittenLabels, model.AllLabelCount, model.LabelNames);

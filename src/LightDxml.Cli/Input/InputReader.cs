@@ -38,7 +38,7 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         return Say(source, () =>
         {
             var found = FoundOut(source);
-            var labels = TextDataset.ReadLabels(source.Path, found, ancestors);
+            var labels = Labels(source, found);
             return new InputSet(Path.GetFileName(source.Path), null, TextDataset.ReadLabelMatrix(source.Path, found, labels), labels.Ids);
         });
     }
@@ -50,7 +50,7 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         if (!IsText(source))
             return ReadFeatures(source);
         var found = FoundOut(source);
-        var labels = TextDataset.ReadLabels(source.Path, found, ancestors);
+        var labels = Labels(source, found);
         var dataset = TextReading.Read(context, source.Path, found, vectorizer(), labels);
         return new InputSet(dataset.Name, dataset.Features, dataset.Labels, labels.Ids);
     }
@@ -112,6 +112,14 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         foreach (var note in dialect.Notes)
             context.SayOnce(source.Path, note);
         return dialect.Options;
+    }
+
+    private LabelSpace Labels(DataSource source, TextReadOptions found)
+    {
+        var labels = TextDataset.ReadLabels(source.Path, found, ancestors);
+        foreach (var note in DialectOf(source).NotesOn(labels.Ids))
+            context.SayOnce(source.Path, note);
+        return labels;
     }
 
     private TextDialect DialectOf(DataSource source)

@@ -12,12 +12,20 @@ internal static class EmptyRows
         Say(context, name, features, without);
     }
 
-    private static void Say(CommandContext context, string name, SparseMatrix rows, string without)
+    /// <summary>Whether more than half of the rows are empty.</summary>
+    public static bool AreMost(SparseMatrix rows) => Count(rows) > rows.RowCount / 2;
+
+    private static int Count(SparseMatrix rows)
     {
         var count = 0;
         for (var row = 0; row < rows.RowCount; row++)
             count += rows.RowColumns(row).IsEmpty ? 1 : 0;
-        if (count > 0)
+        return count;
+    }
+
+    private static void Say(CommandContext context, string name, SparseMatrix rows, string without)
+    {
+        if (Count(rows) is > 0 and var count)
             context.Messages.WriteLine($"{name}: {Counted.Of(count, "document has", "documents have")} {without}.");
     }
 }

@@ -102,5 +102,6 @@ internal sealed class ModelDescription(StoredModel model, string path)
         ("label separator", reading.LabelSeparator),
         ("label prefix", reading.LabelPrefix),
         ("ancestors added", reading.AddAncestors ? "yes" : null),
+        ("languages of names", reading.NameLanguages),
     ];
 }

@@ -15,6 +15,10 @@ internal static class CompressedFile
     private const string BZip2 = ".bz2";
     private const string Xz = ".xz";
 
+    private static ReadOnlySpan<byte> GzipMagic => [0x1f, 0x8b];
+
+    private static ReadOnlySpan<byte> ZstandardMagic => [0x28, 0xb5, 0x2f, 0xfd];
+
     /// <summary>The file's bytes, decompressed. Gzip is also told by its first two bytes, whatever the name.</summary>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
     public static Stream OpenRead(string path)
@@ -32,7 +36,14 @@ internal static class CompressedFile
                 return ForeignReadStream.BZip2(file);
             if (HasExtension(path, Xz))
                 return ForeignReadStream.Xz(file);
-            return HasExtension(path, Gzip) || StartsLikeGzip(file) ? new GzipReadStream(file) : file;
+            var start = Start(file);
+            if (start.SequenceEqual(ZstandardMagic))
+            {
+                file.Dispose();
+                throw new LightDxmlException($"{path}: it is compressed by Zstandard, which is not read; unpack it (zstd -d), or compress it as .gz, .br, .bz2 or .xz.");
+            }
+
+            return HasExtension(path, Gzip) || start.StartsWith(GzipMagic) ? new GzipReadStream(file) : file;
         }
         catch (InvalidDataException exception)
         {
@@ -113,13 +124,14 @@ internal static class CompressedFile
             throw new LightDxmlException($"{path}: it is a pipe, which cannot be read twice, as data are; write it to a file first.");
     }
 
-    private static bool StartsLikeGzip(FileStream file)
+    /// <summary>The first bytes of a file, as far as there are any that can be read twice.</summary>
+    private static ReadOnlySpan<byte> Start(FileStream file)
     {
         if (!file.CanSeek)
-            return false;
-        Span<byte> start = stackalloc byte[2];
+            return [];
+        var start = new byte[4];
         var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         file.Position = 0;
-        return read == 2 && start[0] == 0x1f && start[1] == 0x8b;
+        return start.AsSpan(0, read);
     }
 }

@@ -10,6 +10,7 @@ internal static class NumpyMatrix
     private static ReadOnlySpan<byte> ZipMagic => "PK\u0003\u0004"u8;
 
     /// <summary>Whether a file begins as one of the two forms.</summary>
+    /// <exception cref="LightDxmlException">It is an archive of other files.</exception>
     public static bool Recognizes(string path)
     {
         if (!File.Exists(path))
@@ -17,7 +18,25 @@ internal static class NumpyMatrix
         using var file = File.OpenRead(path);
         Span<byte> start = stackalloc byte[6];
         var length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return start[..length].StartsWith(ZipMagic) || start[..length].SequenceEqual(NpyArray.Magic);
+        if (!start[..length].StartsWith(ZipMagic))
+            return start[..length].SequenceEqual(NpyArray.Magic);
+        if (!HoldsArrays(file))
+            throw new LightDxmlException($"{path}: it is a zip archive without .npy files, and those of SciPy's .npz alone are read. Unpack it, or save a spreadsheet (.xlsx, .ods) as CSV.");
+        return true;
+    }
+
+    /// <summary>Whether a zip archive may be one of NumPy; a damaged one may, and its reader says what is wrong.</summary>
+    private static bool HoldsArrays(FileStream file)
+    {
+        try
+        {
+            using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            return archive.Entries.Any(entry => entry.Name.EndsWith(".npy", StringComparison.Ordinal));
+        }
+        catch (InvalidDataException)
+        {
+            return true;
+        }
     }
 
     /// <summary>The rows of a file; those of scores keep the order of the file.</summary>

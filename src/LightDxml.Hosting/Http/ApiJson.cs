@@ -33,7 +33,8 @@ internal sealed partial class ApiJson : JsonSerializerContext
 internal sealed record PredictRequest(string? Text, string[]? Texts, int? Top, JsonElement? Threshold, int? Terms, string? Language);
 
 /// <summary>A line of a stream.</summary>
-internal sealed record StreamLine(string? Text, string? Id);
+/// <param name="Id">A string or a number, which comes back as it is.</param>
+internal sealed record StreamLine(string? Text, JsonElement? Id);
 
 /// <summary>The models of the service.</summary>
 internal sealed record ModelList(IReadOnlyList<ModelDetails> Models);
@@ -67,4 +68,4 @@ internal sealed record TextLabels(IReadOnlyList<LabelAnswer> Labels, bool Known)
 internal sealed record ManyTextLabels(IReadOnlyList<TextLabels> Results);
 
 /// <summary>The answer to a line of a stream: labels, or what is wrong with the line.</summary>
-internal sealed record StreamAnswer(long Line, string? Id, IReadOnlyList<LabelAnswer>? Labels, bool? Known, Problem? Error);
+internal sealed record StreamAnswer(long Line, JsonElement? Id, IReadOnlyList<LabelAnswer>? Labels, bool? Known, Problem? Error);

@@ -46,6 +46,9 @@ internal static class RequestBody
 
     /// <summary>Where the JSON is wrong, without the names of types that a message of the serializer has.</summary>
     public static string Describe(JsonException fault) => fault.LineNumber is { } line
-        ? $"The body is not the JSON that is expected: line {line + 1}, byte {fault.BytePositionInLine + 1}{(fault.Path is { Length: > 1 } path ? $", at {path}" : "")}."
+        ? $"The body is not the JSON that is expected: line {line + 1}, {Place(fault)}."
         : "The body is not the JSON that is expected.";
+
+    /// <summary>The byte in its line, and the member, where JSON is wrong.</summary>
+    public static string Place(JsonException fault) => $"byte {fault.BytePositionInLine + 1}{(fault.Path is { Length: > 1 } path ? $", at {path}" : "")}";
 }

@@ -61,12 +61,14 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
 
     private async Task<StreamAnswer> AnswerAsync(HttpContext context, ServedModel model, long line, byte[] json, int? top, string? threshold, string? asked, CancellationToken cancellation)
     {
-        string? id = null;
+        JsonElement? id = null;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(Options.Timeout);
         try
         {
             var read = JsonSerializer.Deserialize(json, ApiJson.Web.StreamLine) ?? throw new RequestFault(StatusCodes.Status400BadRequest, "The line is null, and must be an object.");
+            if (read.Id is { ValueKind: not (JsonValueKind.String or JsonValueKind.Number) })
+                throw new RequestFault(StatusCodes.Status400BadRequest, "id must be a string or a number.");
             id = read.Id;
             var text = Prediction.Checked(read.Text, Options);
             using var lease = model.Rent();
@@ -74,9 +76,9 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
             var answer = Prediction.Answer(lease.Version, predicted[0], NameLanguage.Of(lease.Version, asked, context.Request));
             return new StreamAnswer(line, id, answer.Labels, answer.Known, null);
         }
-        catch (JsonException)
+        catch (JsonException fault)
         {
-            return new StreamAnswer(line, id, null, null, Problem.Of(StatusCodes.Status400BadRequest, "The line is not an object with a text."));
+            return new StreamAnswer(line, id, null, null, Problem.Of(StatusCodes.Status400BadRequest, $"The line is not an object of text and id alone: {RequestBody.Place(fault)}."));
         }
         catch (RequestFault fault)
         {

@@ -20,20 +20,17 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     /// <exception cref="DataFormatException">A column that the options name is missing, or there is no text.</exception>
     public static CsvColumns OfHeader(string file, IReadOnlyList<string> header, FieldNames names)
     {
-        var fields = new int[FieldNames.Count];
+        int[] fields = [.. Enumerable.Repeat(-1, FieldNames.Count)];
         for (var field = DocumentField.Id; field <= DocumentField.Text; field++)
         {
             fields[(int)field] = ColumnOf(header, names.NamesOf(field));
             if (fields[(int)field] < 0 && names.IsChosen[(int)field])
-                throw Missing(file, header, names.NamesOf(field)[0]);
+                throw Missing(file, header, names.NamesOf(field)[0], names);
         }
 
         if (!HasText(fields))
-            throw new DataFormatException(file, 1, $"{names.NoText}; the columns are {string.Join(", ", header)}. A file without a header is read by --no-header, with numbers as columns: --text-field 1");
-        int[] labels = !names.NeedsLabels ? []
-            : ColumnOf(header, names.NamesOf(DocumentField.Labels)) is >= 0 and var one ? [one]
-            : names.IsChosen[(int)DocumentField.Labels] ? Several(file, header, names.NamesOf(DocumentField.Labels)[0])
-            : [];
+            throw new DataFormatException(file, 1, $"{names.NoText}; the columns are {string.Join(", ", header)}{names.Parted}. A file without a header is read by --no-header, with numbers as columns: --text-field 1");
+        var labels = LabelsOf(file, header, names);
         var read = fields.Concat(labels).Where(column => column >= 0).ToHashSet();
         string[] unread = [.. header.Where((name, column) => !read.Contains(column) && !string.IsNullOrWhiteSpace(name)).Select(name => name.Trim())];
         return new CsvColumns(fields, labels, labels.Length > 1 ? [.. labels.Select(column => System.Text.Encoding.UTF8.GetBytes(header[column].Trim()))] : null)
@@ -42,6 +39,14 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
             Repeated = [.. read.Order().Select(column => header[column].Trim()).Where(name => unread.Contains(name, StringComparer.OrdinalIgnoreCase))],
         };
     }
+
+    /// <summary>The columns of the labels; none where labels are not needed, or where none is named and there is none.</summary>
+    /// <exception cref="DataFormatException">A column that the options name is missing.</exception>
+    public static int[] LabelsOf(string file, IReadOnlyList<string> header, FieldNames names) =>
+        !names.NeedsLabels ? []
+        : ColumnOf(header, names.NamesOf(DocumentField.Labels)) is >= 0 and var one ? [one]
+        : names.IsChosen[(int)DocumentField.Labels] ? Several(file, header, names.NamesOf(DocumentField.Labels)[0], names)
+        : [];
 
     /// <summary>Without a header, fields are the column numbers that the options give, from 1.</summary>
     /// <exception cref="LightDxmlException">A field is not a number, or the text's is missing.</exception>
@@ -83,7 +88,7 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     private static bool HasText(int[] fields) => fields[(int)DocumentField.Text] >= 0 || fields[(int)DocumentField.Title] >= 0;
 
     /// <summary>Columns of which each is a label, or holds some: <c>a,b,c</c>, or all from one to another: <c>a..c</c>.</summary>
-    private static int[] Several(string file, IReadOnlyList<string> header, string names)
+    private static int[] Several(string file, IReadOnlyList<string> header, string names, FieldNames all)
     {
         var columns = new List<int>();
         var pieces = names.Split(',');
@@ -96,7 +101,7 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
             var name = string.Join(',', pieces[next..end]).Trim();
             var found = ColumnsOf(header, name);
             if (found.Length == 0 && name.Length > 0)
-                throw Missing(file, header, name);
+                throw Missing(file, header, name, all);
             columns.AddRange(found);
             next = end;
         }
@@ -119,8 +124,8 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
         return [];
     }
 
-    private static DataFormatException Missing(string file, IReadOnlyList<string> header, string name) =>
-        new(file, 1, $"found the columns {string.Join(", ", header)}, expected '{name}' among them");
+    private static DataFormatException Missing(string file, IReadOnlyList<string> header, string name, FieldNames names) =>
+        new(file, 1, $"found the columns {string.Join(", ", header)}{names.Parted}, expected '{name}' among them");
 
     private static int? Number(string name) =>
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number - 1 : null;

@@ -12,6 +12,7 @@ internal sealed class CsvDocumentReader : DocumentReader
     private readonly CsvColumns _columns;
     private readonly byte[] _labelSeparator;
     private readonly int _multiHotPlaces;
+    private readonly bool[]? _areFlags;
     private bool _isAtRow;
 
     /// <param name="stream">UTF-8; disposed with the reader.</param>
@@ -21,6 +22,7 @@ internal sealed class CsvDocumentReader : DocumentReader
         _skipBadRows = options.SkipBadRows;
         _labelSeparator = Encoding.UTF8.GetBytes(options.LabelSeparator ?? ",");
         _multiHotPlaces = options.MultiHotPlaces;
+        _areFlags = dialect.AreFlags;
         _records = CsvDialect.Open(stream, file, dialect.Delimiter, dialect.Quote);
         try
         {
@@ -78,18 +80,25 @@ internal sealed class CsvDocumentReader : DocumentReader
         return LabelList.Add(_records[column], _labelSeparator, batch) ?? (_multiHotPlaces > 0 ? MultiHotLabels.Name(_multiHotPlaces, batch) : null);
     }
 
-    /// <summary>Adds the label of each column that says so. A column that says something else holds labels itself.</summary>
+    /// <summary>Adds the label of each column that says so, and those that cells of the other columns hold.</summary>
     private string? AddOneHot(byte[][] names, DocumentBatch batch)
     {
         batch.MarkListed();
         for (var label = 0; label < names.Length; label++)
         {
-            var value = _records[_columns.Labels[label]];
-            var flag = OneHotColumns.FlagOf(value);
-            if (flag == true)
-                batch.AddLabel(names[label]);
-            else if (flag is null && LabelList.Add(value, _labelSeparator, batch) is { } fault)
+            var column = _columns.Labels[label];
+            var value = _records[column];
+            if (_areFlags is not null && _areFlags[column])
+            {
+                if (LabelFlags.Of(value) is not { } flag)
+                    return $"found '{Encoding.UTF8.GetString(value)}' in the column '{Encoding.UTF8.GetString(names[label])}' of a label, expected 0 or 1, or words for them as in the first rows";
+                if (flag)
+                    batch.AddLabel(names[label]);
+            }
+            else if (LabelList.Add(value, _labelSeparator, batch) is { } fault)
+            {
                 return fault;
+            }
         }
 
         return null;

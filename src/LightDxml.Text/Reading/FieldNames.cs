@@ -43,7 +43,11 @@ internal sealed class FieldNames
         IsChosen = [.. chosen.Select(name => name is not null)];
         NeedsLabels = !options.ForPrediction;
         HasPaths = _paths.Any(path => path is not null);
+        Parted = options.Delimiter is { } delimiter ? $", parted by '{(delimiter == '\t' ? "\\t" : $"{delimiter}")}' as --delimiter says, here or where the model was trained" : "";
     }
+
+    /// <summary>What to say of columns whose delimiter was not found out, but given.</summary>
+    public string Parted { get; }
 
     /// <summary>[fields] whether the options name the field.</summary>
     public bool[] IsChosen { get; }

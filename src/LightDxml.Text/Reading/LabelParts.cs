@@ -68,6 +68,9 @@ internal sealed class LabelParts
     /// <summary>Whether no part is a mere word.</summary>
     public bool AreCodes => _parts.All(part => part.AsSpan().ContainsAny(OfCodes));
 
+    /// <summary>Whether no part is a mere sign, such as the dash of <c>a - b</c>.</summary>
+    public bool AreWords => _parts.All(part => part.Any(char.IsLetterOrDigit));
+
     /// <summary>Whether a part ends with a text.</summary>
     public bool EndsWith(string end) => _parts.Any(part => part.EndsWith(end, StringComparison.Ordinal));
 

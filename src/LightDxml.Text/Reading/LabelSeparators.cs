@@ -11,13 +11,13 @@ internal static class LabelSeparators
 
     private const string Comma = ",", Blank = " ", Lines = "\n";
 
-    // Hardly ever in a name, except for the semicolon; then characters that names have too.
-    private static readonly string[] Strong = ["|", ";", "\t", Lines];
-    private static readonly string[] Weak = ["/", "+", "&", "#", "•", "~", "^"];
+    // Hardly ever in a name, except for semicolons and commas of other scripts; then characters that names have too.
+    private static readonly string[] Strong = ["|", ";", "\t", Lines, "｜", "；", "、", "，", "،", "؛"];
+    private static readonly string[] Weak = ["/", "+", "&", "#", "•", "~", "^", " - "];
 
     /// <param name="strings">Of some documents, one each, with their line ends.</param>
     /// <param name="known">Labels that other documents have in lists.</param>
-    /// <returns>The separator (null where there are no strings), and what should be said of it.</returns>
+    /// <returns>The separator (null where no string has anything that may be one: other files may tell it), and what should be said of it.</returns>
     public static (string? Separator, string? Note) Of(IReadOnlyCollection<string> strings, IReadOnlySet<string>? known = null)
     {
         if (strings.Count == 0)
@@ -30,13 +30,13 @@ internal static class LabelSeparators
             var parts = new LabelParts(strings, separator);
             if (parts.Example is null || separator == Lines && parts.EndsWith(Comma))
                 continue;
-            if (parts.SharedShare >= (separator == ";" ? 0.3 : 0.1) || parts.MeanCount > 2.5)
+            if (parts.SharedShare >= (separator is "|" or "｜" or "\t" or Lines ? 0.1 : 0.3) || parts.MeanCount > 2.5)
                 return (separator, Taken(separator, parts.Example));
             doubt ??= $"'{Shown(parts.Example)}' is read as {(parts.Example.Contains(Comma, StringComparison.Ordinal) ? "labels between commas" : "one label")}; --label-separator {Option(separator)} splits it.";
         }
 
         var (found, note) = OfCommas(new LabelParts(strings, Comma)) ?? OfOthers(strings);
-        return (found, doubt ?? note);
+        return (found ?? (doubt is null ? null : Comma), doubt ?? note);
     }
 
     /// <summary>What should be said of labels of a whole file, which may have others than its beginning; null for nothing.</summary>
@@ -45,7 +45,7 @@ internal static class LabelSeparators
         foreach (var separator in (string[])[.. Strong, Comma, .. Weak, Blank])
         {
             var parts = new LabelParts(labels, separator);
-            if (parts.Example is not null && parts.WholeShare >= 0.5)
+            if (parts.Example is not null && parts.WholeShare >= 0.5 && (separator != Blank || parts.AreWords))
                 return OneLabel(separator, parts.Example);
         }
 
@@ -53,7 +53,7 @@ internal static class LabelSeparators
     }
 
     /// <summary>Commas separate where their parts stand with others too. A surname and a first name do that as well, but never change places.</summary>
-    private static (string Separator, string? Note)? OfCommas(LabelParts parts)
+    private static (string? Separator, string? Note)? OfCommas(LabelParts parts)
     {
         if (parts.Example is null)
             return null;
@@ -65,8 +65,9 @@ internal static class LabelSeparators
             : $"'{Shown(parts.Example)}' is read as labels between commas: {Listed(parts.Example)}; if it is one label, --label-separator none keeps it whole.");
     }
 
-    private static (string Separator, string? Note) OfOthers(IReadOnlyCollection<string> strings)
+    private static (string? Separator, string? Note) OfOthers(IReadOnlyCollection<string> strings)
     {
+        string? usual = null;
         foreach (var separator in Weak)
         {
             var parts = new LabelParts(strings, separator);
@@ -76,14 +77,15 @@ internal static class LabelSeparators
                 return (separator, Taken(separator, parts.Example));
             if (parts.SharedShare >= 0.3)
                 return (Comma, OneLabel(separator, parts.Example));
+            usual = Comma;
         }
 
         var words = new LabelParts(strings, Blank);
         if (words.Example is null)
-            return (Comma, null);
+            return (usual, null);
         if (words.AreCodes && words.SharedShare >= 0.5)
             return (Blank, $"Labels are separated by blanks, as '{Shown(words.Example)}' shows; --label-separator , keeps blanks within labels.");
-        return (Comma, words.WholeShare >= 0.5 ? OneLabel(Blank, words.Example) : null);
+        return words is { WholeShare: >= 0.5, AreWords: true } ? (Comma, OneLabel(Blank, words.Example)) : (usual, null);
     }
 
     /// <summary>Where other documents have lists, a string is one label, unless its parts are labels of theirs.</summary>
@@ -93,7 +95,7 @@ internal static class LabelSeparators
         foreach (var separator in (string[])[.. Strong, Comma, .. Weak, Blank])
         {
             var parts = new LabelParts([.. strings.Where(text => !known.Contains(text))], separator, known);
-            if (parts.Example is not null && (parts.WholeShare >= 0.5 || separator == Comma && !parts.AreSpaced))
+            if (parts.Example is not null && (parts.WholeShare >= 0.5 && (separator != Blank || parts.AreWords) || separator == Comma && !parts.AreSpaced))
                 return (separator, Taken(separator, parts.Example));
             if (parts.Example is not null && (separator == Comma || Strong.Contains(separator)))
                 doubt ??= $"'{Shown(parts.Example)}' is read as one label, since other documents have lists of labels; --label-separator {Option(separator)} splits it.";

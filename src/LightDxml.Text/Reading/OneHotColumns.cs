@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LightDxml.Text.Reading;
 
-/// <summary>Columns of 0 and 1 in delimited text of which no column holds labels: each may be a label that a row has or has not (one-hot).</summary>
+/// <summary>Columns of 0 and 1, or words for them, in delimited text of which no column holds labels: each may be a label that a row has or has not (one-hot).</summary>
 /// <param name="Names">As an option names them.</param>
 /// <param name="AreCertain">Whether there is no other column but id, title and text.</param>
 /// <param name="Note">What should be said of them.</param>
@@ -26,33 +26,14 @@ internal sealed record OneHotColumns(string Names, bool AreCertain, string Note)
             fields.Add(column);
         }
 
-        records.ColumnCount = header.Length;
-        var (areFlags, hasOne) = (header.Select((_, column) => !fields.Contains(column)).ToArray(), new bool[header.Length]);
-        while (records.TryRead())
-        {
-            for (var column = 0; records.Fault is null && column < header.Length; column++)
-            {
-                areFlags[column] &= FlagOf(records[column]) is not null;
-                hasOne[column] |= FlagOf(records[column]) is true;
-            }
-        }
-
-        int[] flags = [.. Enumerable.Range(0, header.Length).Where(column => areFlags[column])];
-        if (flags.Length < 2 || !Array.Exists(flags, column => hasOne[column]))
+        var cells = LabelFlags.OfColumns(records, header.Length);
+        int[] flags = [.. Enumerable.Range(0, header.Length).Where(column => !fields.Contains(column) && cells[column].AreAll)];
+        if (flags.Length < 2 || !Array.Exists(flags, column => cells[column].HasYes))
             return null;
         var areAdjacent = flags[^1] - flags[0] == flags.Length - 1;
         var columns = areAdjacent ? $"{header[flags[0]]}..{header[flags[^1]]}" : string.Join(',', flags.Select(column => header[column]));
         return flags.Length + fields.Count == header.Length
-            ? new OneHotColumns(columns, AreCertain: true, $"The columns '{columns}' hold 0 and 1: their names are the labels. --labels-field names other columns.")
-            : new OneHotColumns(columns, AreCertain: false, $"No column of labels was found. The columns '{columns}' hold 0 and 1: if their names are the labels, give --labels-field '{columns}'.");
-    }
-
-    /// <summary>Whether a cell says that the row has the label, or that it has not; null where it says something else.</summary>
-    public static bool? FlagOf(ReadOnlySpan<byte> cell)
-    {
-        cell = cell.Trim(" \t"u8);
-        return cell.SequenceEqual("1"u8) || cell.SequenceEqual("1.0"u8) || Ascii.EqualsIgnoreCase(cell, "true"u8) ? true
-            : cell.IsEmpty || cell.SequenceEqual("0"u8) || cell.SequenceEqual("0.0"u8) || Ascii.EqualsIgnoreCase(cell, "false"u8) ? false
-            : null;
+            ? new OneHotColumns(columns, AreCertain: true, $"The columns '{columns}' hold 0 and 1, or words for them: their names are the labels. --labels-field names other columns.")
+            : new OneHotColumns(columns, AreCertain: false, $"No column of labels was found. The columns '{columns}' hold 0 and 1, or words for them: if their names are the labels, give --labels-field '{columns}'.");
     }
 }

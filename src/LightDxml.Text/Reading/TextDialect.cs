@@ -15,10 +15,10 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
     /// <summary>Bytes that are looked at.</summary>
     private const int StartBytes = 1 << 18;
 
-    /// <summary>What of the notes is about the separator of labels, or null.</summary>
-    public string? LabelNote { get; private init; }
-
     private static ReadOnlySpan<byte> Weights => "\"target_rel\""u8;
+
+    /// <summary>What of the notes is about the separator of labels, or null.</summary>
+    private string? LabelNote { get; init; }
 
     /// <summary>Where the name stands for several files: how each is read.</summary>
     private TextDialect[] Several { get; init; } = [];
@@ -51,8 +51,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
             throw new LightDxmlException($"{path}: it is no folder.");
         var start = Start(path, options);
         var format = options.Format == TextFormat.Auto
-            ? TextForm.Of(path, start, options)
-                ?? throw new LightDxmlException($"{path}: neither the name nor the first bytes tell the form of the text; --format names it.")
+            ? TextForm.Of(path, start, options) ?? throw Untold(path)
             : options.Format;
         var dialect = new TextDialect(path, options with { Format = format }, default, []);
         if (format is TextFormat.Csv or TextFormat.Tsv)
@@ -60,8 +59,8 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         if (format is TextFormat.Json or TextFormat.JsonLines && start.AsSpan().IndexOf(Weights) >= 0)
             dialect = dialect with { Notes = ["The weights of labels, target_rel, are not used: every label of a document counts alike."] };
         return format is TextFormat.Csv or TextFormat.Tsv or TextFormat.Json or TextFormat.JsonLines or TextFormat.Parquet && options is { ForPrediction: false, IsFoundOut: false }
-            ? dialect.WithOneHot(start).WithLabels()
-            : dialect;
+            ? dialect.WithOneHot(start).WithFlags(start).WithLabels()
+            : dialect.WithFlags(start);
     }
 
     /// <summary>The form of the text of a file, or null where it is no text: features, as a rule.</summary>
@@ -89,8 +88,26 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         return TextForm.Of(path, start, options);
     }
 
+    /// <summary>Throws where a file of no form of text is none of features either, by all that its name and its beginning tell.</summary>
+    /// <exception cref="LightDxmlException">It looks like neither.</exception>
+    public static void RefuseUntold(string path)
+    {
+        if (File.Exists(path) && !DatasetFile.HasFeatures(path) && !TextForm.AreNumbers(Start(path, new TextReadOptions())))
+            throw Untold(path);
+    }
+
+    /// <summary>What the labels of the whole file tell of a separator that its beginning did not tell, and no option.</summary>
+    /// <returns>One note or none.</returns>
+    public IEnumerable<string> NotesOn(IReadOnlyCollection<string> labels)
+    {
+        if (LabelNote is null && (Options.LabelSeparator is null || Options.IsUsualSeparator) && LabelSeparators.NoteOn(labels) is { } note)
+            yield return note;
+    }
+
     /// <summary>Opens the file.</summary>
     public DocumentReader Open() => Several.Length > 0 ? new DocumentFilesReader(Several) : Reader(Options);
+
+    private static LightDxmlException Untold(string path) => new($"{path}: neither the name nor the first bytes tell the form of the text; --format names it.");
 
     private DocumentReader Reader(TextReadOptions options) => options.Format switch
     {
@@ -114,6 +131,15 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         Options.Format is TextFormat.Csv or TextFormat.Tsv && Csv.HasHeader && Options.LabelsField is null && OneHotColumns.Of(start, Csv, new FieldNames(Options)) is { } columns
             ? this with { Options = columns.AreCertain ? Options with { LabelsField = columns.Names, IsUsualLabelsField = true } : Options, Notes = [.. Notes, columns.Note] }
             : this;
+
+    /// <summary>With what the cells of several columns of labels are.</summary>
+    private TextDialect WithFlags(byte[] start)
+    {
+        if (Options.Format is not (TextFormat.Csv or TextFormat.Tsv))
+            return this;
+        var (csv, note) = Csv.WithFlags(Path, start, Options);
+        return this with { Csv = csv, Notes = note is null || Options.IsFoundOut ? Notes : [.. Notes, note] };
+    }
 
     private TextDialect WithLabels()
     {

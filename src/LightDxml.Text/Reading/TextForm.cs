@@ -41,7 +41,7 @@ internal static class TextForm
     }
 
     /// <summary>Whether the first line with features holds nothing else, in one of the forms in which data sets have them.</summary>
-    private static bool AreNumbers(ReadOnlySpan<byte> start)
+    public static bool AreNumbers(ReadOnlySpan<byte> start)
     {
         foreach (var range in start.Split((byte)'\n'))
         {

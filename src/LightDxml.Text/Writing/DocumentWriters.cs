@@ -12,7 +12,7 @@ namespace LightDxml.Text.Writing;
 /// <summary>Writes documents in the forms that are read.</summary>
 internal static class DocumentWriters
 {
-    private static readonly SearchValues<char> SeparatorCharacters = SearchValues.Create(",;|\t/+&#•~^ ");
+    private static readonly SearchValues<char> SeparatorCharacters = SearchValues.Create(",;|\t/+&#•~^ ｜；、，،؛");
 
     // Text is for people too: letters of every script as they are.
     private static readonly JsonWriterOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
