@@ -52,7 +52,8 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
             skewed.Save(folder["model"]);
         await using var service = await Service.StartAsync(models => models.AddModel("tickets", folder["model"], tail: 1));
         var moved = 0;
-        foreach (var text in (string[])["printer wifi", "jam paper router", "printer office", "toner login", "please today"])
+        string[] frequent = ["printer", "jam", "jam paper", "please"], rare = ["wifi", "router", "login", "password login", "wifi router", "office", "today"];
+        foreach (var text in frequent.SelectMany(words => rare.Select(others => $"{words} {others}")))
         {
             var (_, body) = await service.PostAsync(Predict, $$"""{"text":"{{text}}","top":4}""");
             var ranked = body.GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("probability").GetSingle()).ToArray();
