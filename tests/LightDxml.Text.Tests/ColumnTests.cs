@@ -120,6 +120,31 @@ public sealed class ColumnTests : IDisposable
         Assert.Contains(TextDialect.Of(_folder["a.csv"], options).Notes, note => note.Contains(said, StringComparison.Ordinal));
     }
 
+    // The beginning that is looked at ends before the row that fills the second column.
+    [Theory]
+    [InlineData("Physics", "", "Art", "Physics|Art+Physics")]
+    [InlineData("", "", "Art", "|Art")]
+    [InlineData("1", "", "1", "a|a+b")]
+    public void ColumnsThatAreBlankAtFirst_MayHoldLabelsOrFlags(string first, string second, string later, string labels)
+    {
+        var filler = string.Concat(Enumerable.Repeat($"{new string('y', 1000)},{first},{second}\n", 300));
+        var last = first.Length > 0 ? $"z,{later},{(first == "1" ? "1" : "Physics")}\n" : $"z,,{later}\n";
+        var read = Labels(new TextReadOptions { LabelsField = "a,b" }, $"text,a,b\n{filler}{last}");
+        Assert.Equal(labels, $"{read[0]}|{read[^1]}");
+    }
+
+    [Fact]
+    public void HeaderThatIsLongerThanTheBeginning_HasItsFlags()
+    {
+        var names = Enumerable.Range(0, 20_000).Select(label => $"label-{label:D9}").ToArray();
+        var read = Labels(new TextReadOptions { LabelsField = $"{names[0]}..{names[^1]}" }, $"text,{string.Join(',', names)}\nx,1{string.Concat(Enumerable.Repeat(",0", names.Length - 1))}\n");
+        Assert.Equal([names[0]], read);
+    }
+
+    [Fact]
+    public void CellsOfOneAndOfTrue_MayStandInOneColumn() =>
+        Assert.Equal(["good", "bad"], Labels(new TextReadOptions(), "text,good,bad\nx,1,0\ny,FALSE,TRUE\n"));
+
     [Fact]
     public void CellThatIsNoneOfZeroAndOne_IsAnErrorOfItsRow()
     {

@@ -67,6 +67,12 @@ public sealed class LabelGuessTests : IDisposable
         Assert.Contains($"'{shown}' is read as one label", note, StringComparison.Ordinal);
     }
 
+    // One row of another script is a slip, and industries are one class.
+    [Theory]
+    [InlineData("a,b", "b,c", "a,c", "a，b，c")]
+    [InlineData("农、林、牧、渔业", "农、林、牧、渔业", "制造业", "建筑业")]
+    public void CommasOfOtherScripts_ThatAreRareOrComeBackAsAWhole_SeparateNothing(params string[] strings) => Assert.Equal(",", LabelSeparators.Of(strings).Separator);
+
     [Theory]
     [InlineData(" - ", "a - b", "a", "b")]
     [InlineData(" ", "a b", "a", "b")]

@@ -158,7 +158,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
         var corpus = arguments.GetValue(_fitOn) ?? input;
         var corpusRead = reader.FoundOut(DataSource.Of(corpus));
         var read = corpus == input ? corpusRead : reader.Alike(DataSource.Of(corpus)).FoundOut(DataSource.Of(input));
-        var catalog = _labels.Read(arguments);
+        var catalog = _labels.Read(arguments, read);
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder) : null;
         var ancestors = _labels.Ancestors(arguments, catalog ?? model?.Hierarchy, read);
         var settings = arguments.GetValue(_set) ?? [];

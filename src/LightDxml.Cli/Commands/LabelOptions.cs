@@ -78,6 +78,8 @@ internal sealed class LabelOptions
     {
         if (!read.AddAncestors && !AddsAncestors(arguments))
             return null;
+        if (catalog is { HasHierarchy: false } && arguments.GetValue(_file) is { } file)
+            throw new LightDxmlException($"The model was trained with --add-ancestors, but no label of {file} has a parent: give a file that has parents, or leave {_file.Name} out.");
         return catalog ?? throw new LightDxmlException("The model was trained with --add-ancestors, by a version that did not keep the hierarchy: give its labels file, --label-names.");
     }
 

@@ -41,7 +41,7 @@ internal readonly record struct CsvDialect(byte Delimiter, byte Quote, bool HasH
     /// <exception cref="Data.DataFormatException">A column that the options name is missing.</exception>
     public (CsvDialect Dialect, string? Note) WithFlags(string file, byte[] start, TextReadOptions options)
     {
-        if (!HasHeader || options.ForPrediction || options.LabelsField is null)
+        if (!HasHeader || options.ForPrediction || options.LabelsField is null || !start.AsSpan().Contains((byte)'\n'))
             return (this, null);
         using var records = Open(new MemoryStream(start), "", Delimiter, Quote);
         if (!records.TryRead())
@@ -50,8 +50,12 @@ internal readonly record struct CsvDialect(byte Delimiter, byte Quote, bool HasH
         if (CsvColumns.LabelsOf(file, header, new FieldNames(options)) is not { Length: > 1 } labels)
             return (this, null);
         var cells = LabelFlags.OfColumns(records, header.Length);
+        if (Array.TrueForAll(labels, column => cells[column].IsBlank))
+            return (this, null);
+
+        // Blank ones are as the others: their first label may come later.
         int[] others = [.. labels.Where(column => !cells[column].AreMost)];
-        return (this with { AreFlags = [.. cells.Select(column => column.AreMost)] },
+        return (this with { AreFlags = [.. cells.Select(column => column.AreMost && (others.Length == 0 || !column.IsBlank))] },
             others.Length == 0 ? null : $"The cells of {string.Join(", ", others.Take(3).Select(column => $"'{header[column]}'"))}{(others.Length > 3 ? ", …" : "")} hold labels, such as '{cells[others[0]].Other}'.");
     }
 

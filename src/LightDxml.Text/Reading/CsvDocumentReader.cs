@@ -80,7 +80,7 @@ internal sealed class CsvDocumentReader : DocumentReader
         return LabelList.Add(_records[column], _labelSeparator, batch) ?? (_multiHotPlaces > 0 ? MultiHotLabels.Name(_multiHotPlaces, batch) : null);
     }
 
-    /// <summary>Adds the label of each column that says so, and those that cells of the other columns hold.</summary>
+    /// <summary>Adds the label of each column that says so, and those that cells of the other columns hold. Where the first rows did not tell, each cell does.</summary>
     private string? AddOneHot(byte[][] names, DocumentBatch batch)
     {
         batch.MarkListed();
@@ -88,11 +88,11 @@ internal sealed class CsvDocumentReader : DocumentReader
         {
             var column = _columns.Labels[label];
             var value = _records[column];
-            if (_areFlags is not null && _areFlags[column])
+            if ((_areFlags is null || _areFlags[column]) && LabelFlags.Of(value) is var flag && (flag is not null || _areFlags is not null))
             {
-                if (LabelFlags.Of(value) is not { } flag)
+                if (flag is null)
                     return $"found '{Encoding.UTF8.GetString(value)}' in the column '{Encoding.UTF8.GetString(names[label])}' of a label, expected 0 or 1, or words for them as in the first rows";
-                if (flag)
+                if (flag.Value)
                     batch.AddLabel(names[label]);
             }
             else if (LabelList.Add(value, _labelSeparator, batch) is { } fault)

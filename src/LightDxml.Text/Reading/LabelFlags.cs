@@ -11,7 +11,7 @@ internal sealed class LabelFlags
     // A blank says no beside each.
     private static readonly (string[] Yes, string[] No)[] Pairs =
     [
-        (["1", "1.0"], ["0", "0.0"]), (["true"], ["false"]), (["wahr"], ["falsch"]), (["vrai"], ["faux"]), (["vero"], ["falso"]), (["verdadero"], ["falso"]),
+        (["1", "1.0", "true"], ["0", "0.0", "false"]), (["wahr"], ["falsch"]), (["vrai"], ["faux"]), (["vero"], ["falso"]), (["verdadero"], ["falso"]),
         (["verdadeiro"], ["falso"]), (["waar"], ["onwaar"]), (["yes", "y"], ["no", "n"]), (["ja", "j"], ["nein", "nee", "nej", "n"]), (["oui"], ["non"]),
         (["sí", "si", "sì"], ["no"]), (["sim"], ["não"]), (["x", "✓"], []),
     ];
@@ -29,6 +29,9 @@ internal sealed class LabelFlags
 
     /// <summary>The first cell that says something else, or null.</summary>
     public string? Other { get; private set; }
+
+    /// <summary>Whether no cell says anything.</summary>
+    public bool IsBlank => _filled == 0;
 
     /// <summary>Whether all cells are of one pair of words, or blank.</summary>
     public bool AreAll => _ofPairs.Max() == _filled;

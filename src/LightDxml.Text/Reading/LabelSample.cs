@@ -6,7 +6,8 @@ namespace LightDxml.Text.Reading;
 /// <param name="Strings">Labels that share a string, one a document, with their line ends.</param>
 /// <param name="Lists">Labels that are written as lists, one a document.</param>
 /// <param name="Notes">What of the documents is not read.</param>
-internal sealed record LabelSample(IReadOnlyList<string> Strings, IReadOnlyList<string[]> Lists, IReadOnlyList<string> Notes)
+/// <param name="IsWhole">Whether the file has no further documents.</param>
+internal sealed record LabelSample(IReadOnlyList<string> Strings, IReadOnlyList<string[]> Lists, IReadOnlyList<string> Notes, bool IsWhole)
 {
     private const int MaxDocuments = 4000;
     private const int MaxBytes = 16 << 20;
@@ -18,11 +19,13 @@ internal sealed record LabelSample(IReadOnlyList<string> Strings, IReadOnlyList<
         using (reader)
         {
             var batch = new DocumentBatch { KeepsLineEnds = true };
-            var bytes = 0L;
+            var (bytes, isWhole) = (0L, false);
             try
             {
-                while (strings.Count + lists.Count < MaxDocuments && bytes < MaxBytes && reader.TryTake(batch))
+                while (strings.Count + lists.Count < MaxDocuments && bytes < MaxBytes)
                 {
+                    if (isWhole = !reader.TryTake(batch))
+                        break;
                     reader.Parse(batch);
                     bytes += Math.Max(batch.ByteCount, batch.Lines.Length);
                     for (var document = 0; document < batch.Count && strings.Count + lists.Count < MaxDocuments; document++)
@@ -34,7 +37,7 @@ internal sealed record LabelSample(IReadOnlyList<string> Strings, IReadOnlyList<
                 // Whoever reads the file meets the same.
             }
 
-            return new LabelSample(strings, lists, reader.Notes);
+            return new LabelSample(strings, lists, reader.Notes, isWhole);
         }
     }
 

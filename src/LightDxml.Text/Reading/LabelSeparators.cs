@@ -13,6 +13,8 @@ internal static class LabelSeparators
 
     // Hardly ever in a name, except for semicolons and commas of other scripts; then characters that names have too.
     private static readonly string[] Strong = ["|", ";", "\t", Lines, "｜", "；", "、", "，", "،", "؛"];
+    // Names of these scripts hold them as others hold commas.
+    private static readonly string[] OfScripts = ["；", "、", "，", "،", "؛"];
     private static readonly string[] Weak = ["/", "+", "&", "#", "•", "~", "^", " - "];
 
     /// <param name="strings">Of some documents, one each, with their line ends.</param>
@@ -30,7 +32,9 @@ internal static class LabelSeparators
             var parts = new LabelParts(strings, separator);
             if (parts.Example is null || separator == Lines && parts.EndsWith(Comma))
                 continue;
-            if (parts.SharedShare >= (separator is "|" or "｜" or "\t" or Lines ? 0.1 : 0.3) || parts.MeanCount > 2.5)
+            var isOfScript = OfScripts.Contains(separator);
+            var isRare = isOfScript && strings.Count(text => text.Contains(separator, StringComparison.Ordinal)) <= strings.Count(text => text.Contains(Comma, StringComparison.Ordinal));
+            if (!isRare && (parts.SharedShare >= (separator is "|" or "｜" or "\t" or Lines ? 0.1 : 0.3) || parts.MeanCount > 2.5 && !(isOfScript && parts.Recurrence >= 2)))
                 return (separator, Taken(separator, parts.Example));
             doubt ??= $"'{Shown(parts.Example)}' is read as {(parts.Example.Contains(Comma, StringComparison.Ordinal) ? "labels between commas" : "one label")}; --label-separator {Option(separator)} splits it.";
         }

@@ -155,6 +155,10 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         }
 
         var (separator, note) = Options.LabelSeparator is null ? sample.Separator() : (Options.LabelSeparator, null);
+
+        // Where this file may yet show labels that share a string, others are to be read as it is.
+        if (separator is null && !sample.IsWhole && sample.Strings.Count > 0)
+            separator = ",";
         var places = Options.MultiHotPlaces > 0 ? Options.MultiHotPlaces : sample.MultiHotPlaces(separator);
         note = places == 0 ? note : Options.MultiHotPlaces > 0 ? null : MultiHotLabels.Note(places);
         return this with

@@ -45,7 +45,7 @@ internal static class CommonRowScale
     }
 
     /// <summary>The factor that brings rows to a mean length of 1.</summary>
-    public static float Of(SparseMatrix features) => Lengths(features).Mean is var mean and > 0 ? (float)(1 / mean) : 1;
+    public static float Of(SparseMatrix features) => Lengths(features).Mean is var mean and > 0 ? (float)Math.Min(1 / mean, float.MaxValue) : 1;
 
     public static SparseMatrix Apply(SparseMatrix features, float scale) => scale == 1 ? features : features.ScaleRows(_ => scale);
 

@@ -58,8 +58,12 @@ internal sealed class TrainingSplit
         if (HeldOut is not { } heldOut)
             return null;
         int[] telling = [.. Enumerable.Range(0, heldOut.PointCount).Where(point => heldOut.Features.RowLength(point) > 0 && (heldOut.Labels.RowLength(point) == 0 || IsKnown(heldOut.Labels.RowColumns(point))))];
-        return telling.Length == heldOut.PointCount ? heldOut : telling.Length > 0 ? heldOut.SelectRows(telling) : null;
+        return telling.Length == heldOut.PointCount ? heldOut : telling.Length > 0 ? View(heldOut, telling) : null;
     }
+
+    /// <summary>Nearly all rows: in place their features take no memory of their own.</summary>
+    private static Dataset View(Dataset data, int[] rows) =>
+        new(data.Name, data.Features.ViewRows(rows), data.Labels.SelectRows(rows)) { FeatureNames = data.FeatureNames, LabelNames = data.LabelNames };
 
     private bool IsKnown(ReadOnlySpan<int> labels)
     {
@@ -81,8 +85,6 @@ internal sealed class TrainingSplit
             isHeldOut[point] = true;
         int[] blind = [.. Enumerable.Range(0, train.PointCount).Where(point => !isHeldOut[point])];
 
-        // Nearly all features: in place they take no memory of their own.
-        var blindSet = new Dataset(train.Name, train.Features.ViewRows(blind), train.Labels.SelectRows(blind)) { FeatureNames = train.FeatureNames, LabelNames = train.LabelNames };
-        return new TrainingSplit(train, blindSet, train.SelectRows(heldOut), isHeldOut);
+        return new TrainingSplit(train, View(train, blind), train.SelectRows(heldOut), isHeldOut);
     }
 }

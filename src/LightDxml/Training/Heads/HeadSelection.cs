@@ -69,19 +69,20 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
             return Keep(Unfitted());
         }
 
-        var named = dense.Names is not null;
+        var (named, varies) = (dense.Names is not null, FrequenciesVary());
+        var namedVaries = named && varies;
 
         // Frequency takes the place of the cosine: beside both, the cosine's weight grows against the centroid's and the pair
         // ranks worse on unseen points.
         (Head Head, bool[] Used)[] choices =
         [
-            (Head.Hybrid, [true, true, true, true, false, false, named, named, named]),
-            (Head.Hybrid, [true, true, false, true, true, true, named, named, named]),
-            (Head.Sparse, [false, true, false, false, false, false, named, named, named]),
+            (Head.Hybrid, [true, true, true, true, false, false, named, named, namedVaries]),
+            (Head.Hybrid, [true, true, false, true, true, true, named, named, namedVaries]),
+            (Head.Sparse, [false, true, false, false, false, false, named, named, namedVaries]),
         ];
         if (options.Head != Head.Auto)
             choices = Array.FindAll(choices, choice => choice.Head == options.Head);
-        if (!FrequenciesVary())
+        if (!varies)
             choices = Array.FindAll(choices, choice => !choice.Used[4]);
         var weights = ScoreWeightFitter.FitEach(signals, Array.ConvertAll(choices, choice => choice.Used), workers);
         List<(Head Head, Model Model)> heads = [.. choices.Zip(weights, (choice, fitted) => (choice.Head, hybrid with { ScoreWeights = fitted }))];

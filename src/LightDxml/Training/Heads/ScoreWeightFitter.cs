@@ -8,7 +8,7 @@ internal static class ScoreWeightFitter
     /// <summary>Precision of what is expected, that of 40 examples in doubt: a fit to few held-out labels alone is worse than no fit (docs/research/experiments.md).</summary>
     private const double Trust = 10;
 
-    /// <summary>[9] the weights that a training without held-out documents takes.</summary>
+    /// <summary>[9] the weights that a hybrid head takes in a training without held-out documents.</summary>
     private static readonly float[] Expected = [ScoreWeights.Unfitted.Logit, ScoreWeights.Unfitted.Margin, 0, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Fits the weights of several choices of signals; each process fits some of them, a thread one, and all get all.</summary>
