@@ -163,7 +163,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         _read.RefuseForFeatures(arguments, name);
         _labelOptions.RefuseForFeatures(arguments, name);
         if (arguments.GetValue(_set) is [var setting, ..])
-            throw new LightDxmlException($"{name} holds features, and {setting} is a setting for raw text. Leave it out, or name the form of the text with --format.");
+            throw TextOptions.HoldsFeatures(name, $"{setting} is a setting for raw text");
     }
 
     // The features of neither set are kept: they belong to the methods' processes.

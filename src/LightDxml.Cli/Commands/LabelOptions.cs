@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LightDxml.Text;
-using LightDxml.Text.Reading;
 using LightDxml.Text.Skos;
 
 namespace LightDxml.Cli.Commands;
@@ -63,11 +62,7 @@ internal sealed class LabelOptions
             throw Refusal(path, _ancestors);
     }
 
-    private static LightDxmlException Refusal(string path, Option option)
-    {
-        TextDialect.RefuseUntold(path);
-        return new($"{path} holds features, and {option.Name} is for raw text, whose labels have ids. Leave it out, or name the form of the text with --format.");
-    }
+    private static LightDxmlException Refusal(string path, Option option) => TextOptions.HoldsFeatures(path, $"{option.Name} is for raw text, whose labels have ids");
 
     public bool AddsAncestors(ParseResult arguments) => arguments.GetValue(_ancestors);
 

@@ -90,10 +90,16 @@ internal sealed class TextOptions
     /// <param name="others">Further options of the command that are for raw text.</param>
     public void RefuseForFeatures(ParseResult arguments, string path, params Option[] others)
     {
-        if (_forText.Concat(others).FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is not { } given)
-            return;
+        if (_forText.Concat(others).FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+            throw HoldsFeatures(path, $"{given.Name} is for raw text");
+    }
+
+    /// <summary>The refusal of what only raw text has, of a file that is none; a file that looks like no features either is refused for that.</summary>
+    /// <param name="what">What it is, and that it is for raw text.</param>
+    public static LightDxmlException HoldsFeatures(string path, string what)
+    {
         TextDialect.RefuseUntold(path);
-        throw new LightDxmlException($"{path} holds features, and {given.Name} is for raw text. Leave it out, or name the form of the text with --format.");
+        return new LightDxmlException($"{path} holds features, and {what}. Leave it out, or name the form of the text with --format.");
     }
 
     /// <summary>Whether a file is raw text, by the options, its name or its first bytes.</summary>

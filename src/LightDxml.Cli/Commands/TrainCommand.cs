@@ -6,7 +6,6 @@ using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Names;
 using LightDxml.Text;
-using LightDxml.Text.Reading;
 using LightDxml.TextEncoding;
 using LightDxml.Training;
 
@@ -121,11 +120,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         _read.RefuseForFeatures(arguments, source.Name);
         _labelOptions.RefuseForFeatures(arguments, source.Name);
         if ((arguments.GetValue(_set) ?? []).FirstOrDefault(setting => setting.StartsWith("text.", StringComparison.Ordinal)) is { } ofText)
-        {
-            TextDialect.RefuseUntold(source.Name);
-            throw new LightDxmlException($"{source.Name} holds features, and {ofText} is a setting for raw text. Leave it out, or name the form of the text with --format.");
-        }
-
+            throw TextOptions.HoldsFeatures(source.Name, $"{ofText} is a setting for raw text");
         foreach (var note in UnusedSettings.OfFeatures(seeds[0]))
             _context.Messages.WriteLine($"{source.Name}: {note}.");
         var input = new InputReader(_context, new TextReadOptions(), workers.Threads);

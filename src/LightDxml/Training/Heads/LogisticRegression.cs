@@ -40,12 +40,13 @@ internal static class LogisticRegression
                 scales.Add(Scale.Of(signals, count, s));
         }
 
-        var centers = new double[scales.Count];
-        for (var s = 0; s < centers.Length && !expected.IsEmpty; s++)
-            centers[s] = expected[scales[s].Signal] * scales[s].Deviation;
-        var examples = new Examples(signals, count, targets, [.. scales], centers, trust);
+        var expectedScaled = new double[scales.Count];
+        for (var s = 0; s < scales.Count && !expected.IsEmpty; s++)
+            expectedScaled[s] = expected[scales[s].Signal] * scales[s].Deviation;
+        var examples = new Examples(signals, count, targets, [.. scales]);
+        var prior = new Prior(expectedScaled, trust / targets.Length);
         var weights = new double[scales.Count + 1];
-        var here = Loss.At(weights, examples);
+        var here = Loss.At(weights, examples, prior);
         for (var step = 0; step < maxSteps; step++)
         {
             var move = Solve(here.Hessian, here.Gradient);
@@ -55,7 +56,7 @@ internal static class LogisticRegression
             do
             {
                 next = [.. weights.Select((weight, s) => weight - share * move[s])];
-                there = Loss.At(next, examples);
+                there = Loss.At(next, examples, prior);
                 share /= 2;
             }
             while (there.Value > here.Value * (1 + Rounding) && share > LeastShare);
@@ -92,19 +93,17 @@ internal static class LogisticRegression
         }
     }
 
+    /// <summary>What is expected of the weights of scaled signals, [used]; nothing of the intercept.</summary>
+    /// <param name="Trust">Its precision, beside the mean loss.</param>
+    private readonly record struct Prior(double[] Weights, double Trust);
+
     /// <summary>What is fitted: <paramref name="signals"/> [n, count], of which those with a scale are used, and <paramref name="targets"/> [n].</summary>
-    private readonly ref struct Examples(ReadOnlySpan<float> signals, int count, ReadOnlySpan<bool> targets, Scale[] scales, double[] centers, double trust)
+    private readonly ref struct Examples(ReadOnlySpan<float> signals, int count, ReadOnlySpan<bool> targets, Scale[] scales)
     {
         private readonly ReadOnlySpan<float> _signals = signals;
         private readonly ReadOnlySpan<bool> _targets = targets;
 
         public int Count => _targets.Length;
-
-        /// <summary>How far a scaled weight is from the one that is expected.</summary>
-        public double Distance(int s, double weight) => s < centers.Length ? weight - centers[s] : 0;
-
-        /// <summary>What expected weights weigh beside the mean loss.</summary>
-        public double Trust => trust / Count;
 
         /// <param name="columns">[used + 1][examples]: gets the scaled signals of the examples from <paramref name="first"/> on; the last column stays.</param>
         /// <param name="signs">[examples]: gets 1 for a target, −1 for another.</param>
@@ -126,7 +125,7 @@ internal static class LogisticRegression
     private sealed record Loss(double Value, double[] Gradient, double[,] Hessian)
     {
         /// <param name="weights">[used + 1], the intercept last.</param>
-        public static Loss At(double[] weights, Examples examples)
+        public static Loss At(double[] weights, Examples examples, Prior prior)
         {
             var width = weights.Length;
             var columns = Array.ConvertAll(weights, _ => new double[BlockExamples]);
@@ -166,8 +165,7 @@ internal static class LogisticRegression
             value /= examples.Count;
             for (var r = 0; r < width; r++)
             {
-                var distance = examples.Distance(r, weights[r]);
-                var trust = r < width - 1 ? examples.Trust : 0;
+                var (distance, trust) = r < width - 1 ? (weights[r] - prior.Weights[r], prior.Trust) : (0, 0);
                 value += Ridge / 2 * weights[r] * weights[r] + trust / 2 * distance * distance;
                 gradient[r] = gradient[r] / examples.Count + Ridge * weights[r] + trust * distance;
                 for (var c = r; c < width; c++)
