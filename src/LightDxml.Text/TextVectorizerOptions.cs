@@ -27,7 +27,7 @@ public sealed record TextVectorizerOptions
     /// <summary>Whether text is lower-cased.</summary>
     public bool Lowercase { get; init; } = true;
 
-    /// <summary>Whether accents and other marks are removed from letters.</summary>
+    /// <summary>Whether accents are removed from letters.</summary>
     public bool FoldAccents { get; init; }
 
     /// <summary>Shorter words are ignored.</summary>
@@ -107,7 +107,7 @@ public sealed record TextVectorizerOptions
         .Flag("lowercase", o => o.Lowercase, (o, v) => o with { Lowercase = v },
             "whether text is lower-cased")
         .Flag("foldAccents", o => o.FoldAccents, (o, v) => o with { FoldAccents = v },
-            "whether accents and other marks are removed from letters")
+            "whether accents are removed from letters")
         .Whole("minWordLength", o => o.MinWordLength, (o, v) => o with { MinWordLength = v },
             "shorter words are ignored")
         .Flag("symbols", o => o.Symbols, (o, v) => o with { Symbols = v },

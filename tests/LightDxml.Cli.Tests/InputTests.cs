@@ -48,6 +48,44 @@ public sealed class InputTests : IDisposable
         Succeed("train", "--train", _data["train.txt"], "--validation", _data["wide.txt"], "--output", _data["validated"], "--set", "schedule.epochs=1");
     }
 
+    [Fact]
+    public void Validation_DocumentsOfUnknownLabelsAlone_AreLeftOut_AndTellNothing()
+    {
+        File.WriteAllLines(_data["train.jsonl"], Documents(60));
+        File.WriteAllLines(_data["known.jsonl"], Documents(20));
+        File.WriteAllLines(_data["more.jsonl"], [.. Documents(20), .. Enumerable.Repeat("""{"text": "red blue thing", "labels": ["kind-green"]}""", 5)]);
+        File.WriteAllLines(_data["unknown.jsonl"], ["""{"text": "red blue thing", "labels": ["kind-green"]}"""]);
+        string Train(string validation, string model)
+        {
+            var (exitCode, _, messages) = Lightdxml.Run("train", "--train", _data["train.jsonl"], "--validation", _data[validation], "--output", _data[model], "--set", "schedule.epochs=2", "text.minDocuments=1", "encoder.dimensions=8");
+            Assert.Equal(validation == "unknown.jsonl" ? 1 : 0, exitCode);
+            return messages;
+        }
+
+        Train("known.jsonl", "one");
+        Assert.Contains("5 documents have such labels alone and are left out", Train("more.jsonl", "other"), StringComparison.Ordinal);
+        foreach (var file in new[] { "model.safetensors", "config.json" })
+            Assert.Equal(File.ReadAllBytes(Path.Combine(_data["one"], file)), File.ReadAllBytes(Path.Combine(_data["other"], file)));
+        Assert.Contains("no document has a label of train.jsonl", Train("unknown.jsonl", "none"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TextWithoutBlanks_AndNamesThatCannotBeLookedFor_AreSaid()
+    {
+        File.WriteAllLines(_data["train.jsonl"], Enumerable.Range(0, 40).Select(i => $$"""{"text": "2020 \u7814\u7A76{{(i % 2 == 0 ? "\u65B9\u6CD5" : "\u5206\u6790")}} \u7ED3\u679C", "labels": ["{{i % 2}}"]}"""));
+        File.WriteAllText(_data["labels.jsonl"], """{"id": "0", "name": "\u65B9\u6CD5"}""");
+        string[] train = ["train", "--train", _data["train.jsonl"], "--label-names", _data["labels.jsonl"], "--output", _data["model"], "--set", "schedule.epochs=1", "encoder.dimensions=8"];
+        var words = Succeed(train).Messages;
+        Assert.Contains("whole clauses are taken as words", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("not looked for", words, StringComparison.Ordinal);
+        var runs = Succeed([.. train, "text.unit=characters"]).Messages;
+        Assert.DoesNotContain("whole clauses", runs, StringComparison.Ordinal);
+        Assert.Contains("labels are not looked for by their names, which needs terms that are words", runs, StringComparison.Ordinal);
+        var dense = Succeed([.. train, "head=dense"]).Messages;
+        Assert.Contains("which a dense head alone does not count", dense, StringComparison.Ordinal);
+        Assert.DoesNotContain("nameCandidates\": 20", File.ReadAllText(Path.Combine(_data["model"], "config.json")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("2 4\n2:0.9\n1:0.9\n", 0.5)]
     [InlineData("zzz:0.9\nb:0.9\n", 1)]

@@ -131,6 +131,29 @@ public sealed class UpdateCommandTests : IDisposable
         Assert.Equal(["bar"], File.ReadAllLines(Path.Combine(this["model3"], "labels.txt")));
     }
 
+    [Fact]
+    public void Merge_OfLabelsWithoutDocuments_GivesALabelOfTheLabelsFile_OrIsRefused()
+    {
+        Train("model", "--label-names", this["labels.jsonl"]);
+        string[] merge = ["update", "--model", this["model"], "--merge-labels", this["merged.tsv"], "--previous", this["train.jsonl"]];
+        Write("merged.tsv", ["saffron\tcrocus"]);
+        Fail(1, "merged into 'crocus', which is no label of the model", [.. merge, "--output", this["out"]]);
+        Write("more.jsonl", [.. File.ReadLines(this["labels.jsonl"]), """{"id": "crocus", "name": "growing crocus"}"""]);
+        Succeed([.. merge, "--label-names", this["more.jsonl"], "--output", this["model2"]]);
+        var ids = File.ReadAllLines(Path.Combine(this["model2"], "label-ids.txt"));
+        Assert.Contains("crocus", ids);
+        Assert.DoesNotContain("saffron", ids);
+    }
+
+    [Fact]
+    public void Model_WithNamesAndWithoutItsSettings_IsAStatedError()
+    {
+        Train("model", "--label-names", this["labels.jsonl"]);
+        File.Delete(Path.Combine(this["model"], "training.json"));
+        Fail(1, "no training.json", "update", "--model", this["model"], "--train", this["new.jsonl"], "--output", this["out"]);
+        Assert.Contains("by its names alone", Lightdxml.Run("info", "--model", this["model"], "--top-words", "saffron").Messages, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--remove-labels", "cotton\nmillet\n", "edits.txt(2): found 'millet', which is no label of the model or of the documents")]
     [InlineData("--remove-labels", "cotton\ncotton\n", "edits.txt(2): found the label 'cotton' for a second time")]

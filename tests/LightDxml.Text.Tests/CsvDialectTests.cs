@@ -130,8 +130,30 @@ public sealed class CsvDialectTests : IDisposable
         Assert.Contains("--encoding", fault.Message, StringComparison.Ordinal);
         Assert.Equal("Füchse – schön", Read(path, new TextReadOptions { Encoding = "windows-1252" })[0].Text);
         foreach (var unicode in new[] { Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, Encoding.UTF8 })
-            Assert.Equal("Füchse – schön", Read(_folder.Write("unicode.csv", [.. unicode.GetPreamble(), .. unicode.GetBytes(text)]))[0].Text);
+        {
+            var marked = _folder.Write("unicode.csv", [.. unicode.GetPreamble(), .. unicode.GetBytes(text)]);
+            Assert.Equal("Füchse – schön", Read(marked)[0].Text);
+            Assert.Equal("Füchse – schön", Read(marked, new TextReadOptions { Encoding = "windows-1252" })[0].Text);
+        }
+
         Assert.Contains("utf-16", Assert.ThrowsAny<LightDxmlException>(() => Read(path, new TextReadOptions { Encoding = "nonsense" })).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.csv", "text;labels\r\"wild\rfoxes\";animals\rtrees;plants\r")]
+    [InlineData("a.tab", "wild foxes\tanimals\rtrees\tplants")]
+    public void LinesThatEndInCarriageReturnsAlone_AreLines(string name, string content)
+    {
+        var documents = Read(_folder.Write(name, content));
+        Assert.Equal(["animals", "plants"], documents.Select(document => Assert.Single(document.Labels)));
+        Assert.Equal(["wild foxes", "trees"], documents.Select(document => document.Text.ReplaceLineEndings(" ")));
+    }
+
+    [Fact]
+    public void CarriageReturnsWithinLongLines_AreNoLineEnds()
+    {
+        var text = new string('a', 400) + "\r" + new string('b', 400);
+        Assert.Equal(2, Read(_folder.Write("a.txt", $"{text}\n{text}\n"), new TextReadOptions { Format = TextFormat.PlainLines }).Count);
     }
 
     private static List<TextDocument> Read(string path, TextReadOptions? options = null) => [.. TextFile.Read(path, options)];

@@ -1,4 +1,5 @@
 using LightDxml.TestKit;
+using LightDxml.Text.Terms;
 
 namespace LightDxml.Text.Tests;
 
@@ -67,18 +68,52 @@ public sealed class JsonPathTests : IDisposable
     }
 
     [Theory]
+    [InlineData("id\tname\n<http://example.org/1>\tbread\n")]
+    [InlineData("URI\tprefLabel\n<http://example.org/1>\tbread\n")]
+    public void NamesOfColumns_AreNoLabel(string content) => Assert.Equal(["bread"], LabelCatalog.Read(_folder.Write("voc.tsv", content)).Entries.Select(entry => entry.Name));
+
+    [Theory]
     [InlineData("cafe\u0301", "caf\u00E9")]
     [InlineData("Vie\u0323\u0302t", "vi\u1EC7t")]
     [InlineData("\u1112\u1161\u11AB\u1100\u1173\u11AF", "\uD55C\uAE00")]
     [InlineData("\u304B\u3099\u3044", "\u304C\u3044")]
     [InlineData("\u212Bngstr\u006F\u0308m", "\u00E5ngstr\u00F6m")]
     [InlineData("\u0439\u0438\u0306", "\u0439\u0439")]
+    [InlineData("\u09DF\u0995", "\u09AF\u09BC\u0995")]
+    [InlineData("\u095C\u0915", "\u0921\u093C\u0915")]
+    [InlineData("\uFB2C\u05D0", "\u05E9\u05BC\u05C1\u05D0")]
+    [InlineData("\uFA19\uFA33", "\u795E\u52C9")]
+    [InlineData("\u0DC1\u0DCA\u200D\u0DBB\u0DD3", "\u0DC1\u0DCA\u0DBB\u0DD3")]
+    [InlineData("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u062E\u0648\u0627\u0647\u0645")]
+    [InlineData("wi\u00ADfi\u2060lan", "wifilan")]
     public void TwoCodingsOfAWord_AreOneTerm(string one, string other)
     {
         var vectorizer = TextVectorizer.Fit([new TextDocument("", "", one, [])], new TextVectorizerOptions { MinDocuments = 1 });
         Assert.Equal([other], vectorizer.Terms());
         Assert.Equal(1, vectorizer.Transform([new TextDocument("", "", other, [])]).RowColumns(0).Length);
     }
+
+    [Theory]
+    [InlineData("e\u0301t\u00E9", "ete")]
+    [InlineData("\u0915\u093F\u0924\u093E\u092C", "\u0915\u093F\u0924\u093E\u092C")]
+    [InlineData("\u0E17\u0E35\u0E48", "\u0E17\u0E35\u0E48")]
+    [InlineData("\u304B\u3099\u3044", "\u304C\u3044")]
+    [InlineData("\u0623\u0628\u064E", "\u0627\u0628")]
+    [InlineData("\u0627\u0654\u0628", "\u0627\u0628")]
+    [InlineData("\uFB2A\u05D0", "\u05E9\u05D0")]
+    public void FoldAccents_TakesAccentsOff_AndLeavesVowelsOfOtherScripts(string word, string folded) =>
+        Assert.Equal([folded], TextVectorizer.Fit([new TextDocument("", "", word, [])], new TextVectorizerOptions { MinDocuments = 1, FoldAccents = true }).Terms());
+
+    [Fact]
+    public void BlankOfNoWidth_EndsAWord() =>
+        Assert.Equal(["lan", "wifi"], TextVectorizer.Fit([new TextDocument("", "", "wifi\u200Blan", [])], new TextVectorizerOptions { MinDocuments = 1, MaxNgram = 1 }).Terms());
+
+    [Theory]
+    [InlineData("2020 \u7814\u7A76 \u65B9\u6CD5", true)]
+    [InlineData("\u0E01\u0E32\u0E23 abc \u0E44\u0E17\u0E22", true)]
+    [InlineData("DNA of \u7814\u7A76 in wine", false)]
+    [InlineData("\uD55C\uAE00 \uC5F0\uAD6C", false)]
+    public void WordsOfScriptsWithoutBlanks_AreClauses(string words, bool expected) => Assert.Equal(expected, Scripts.AreMostlyClauses(words.Split(' ')));
 
     [Fact]
     public void Symbols_AreWords_WhereTheSettingSaysSo()

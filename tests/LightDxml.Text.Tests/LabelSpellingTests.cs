@@ -41,6 +41,9 @@ public sealed class LabelSpellingTests : IDisposable
     [InlineData("('a', 'b')", new[] { "a", "b" })]
     [InlineData("{'a', 'b'}", new[] { "a", "b" })]
     [InlineData("['a' 'b']", new[] { "a", "b" })]
+    [InlineData("{sports,\"world news\"}", new[] { "sports", "world news" })]
+    [InlineData("{sports}", new[] { "sports" })]
+    [InlineData("{a}{b}", new[] { "{a}{b}" })]
     [InlineData("(a)", new[] { "(a)" })]
     [InlineData("[\"a\\/b\", \"\\\"q\\\"\"]", new[] { "a/b", "\"q\"" })]
     public void Lists(string cell, string[] labels) => Assert.Equal(labels, Assert.Single(TextFile.Read(_folder.Write("a.tsv", $"text\tlabels\nx\t{cell}\n"), new TextReadOptions { Quote = "" })).Labels);
@@ -56,12 +59,14 @@ public sealed class LabelSpellingTests : IDisposable
     [InlineData("\uFEFF a \u200B ", "a")]
     [InlineData(" \u200B\uFEFF\u00A0a\u0301\r\n\u200B", "\u00E1")]
     [InlineData("\u200B \uFEFF", "")]
+    [InlineData("\u202B\u05E1\u05E4\u05E8\u202C\u200F", "\u05E1\u05E4\u05E8")]
+    [InlineData("\u09AC\u09DF", "\u09AC\u09AF\u09BC")]
     public void Normalize_BlanksOfEveryKind_AreTakenOffInAnyOrder(string label, string expected) => Assert.Equal(expected, LabelText.Normalize(label));
 
     [Fact]
     public void Normalize_WhatIsNormal_StaysAsItIs()
     {
-        const string Characters = " \t\r\n\u00A0\u2028\uFEFF\u200BaeoU\u00C2\u1EA0\u0300\u0301\u0302\u0308\u031B\u0323\u0345\u03B1\u0374\u212B\u1F71\u1FBE\u1100\u1161\u11A8\uAC00\u0DD9\u0DCF\u0DCA\u3042\u3099";
+        const string Characters = " \t\r\n\u00A0\u2028\uFEFF\u200BaeoU\u00C2\u1EA0\u0300\u0301\u0302\u0308\u031B\u0323\u0345\u03B1\u0374\u212B\u1F71\u1FBE\u1100\u1161\u11A8\uAC00\u0DD9\u0DCF\u0DCA\u3042\u3099\u200F\u0344\u0958\u093C\u0915\u0F73\u0F71\u0F72\uF900\uFB2C\u05BC";
         var random = new Random(1);
         for (var time = 0; time < 20_000; time++)
         {

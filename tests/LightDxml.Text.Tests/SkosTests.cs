@@ -114,6 +114,46 @@ public sealed class SkosTests : IDisposable
     }
 
     [Theory]
+    [InlineData("xl.ttl", """
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xl: <http://www.w3.org/2008/05/skos-xl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <http://example.org/1> a skos:Concept ; xl:prefLabel [ a xl:Label ; xl:literalForm "maize"@en ] ; xl:altLabel _:corn , <http://example.org/grain> .
+        _:corn xl:literalForm "corn"@en .
+        <http://example.org/grain> xl:literalForm "zea"@la .
+        <http://example.org/2> a skos:Concept ; rdfs:label "rice"@en .
+        <http://example.org/3> a skos:Concept ; rdfs:label "grass"@en ; skos:prefLabel "wheat"@en .
+        """)]
+    [InlineData("xl.rdf", """
+        <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:skos="http://www.w3.org/2004/02/skos/core#" xmlns:xl="http://www.w3.org/2008/05/skos-xl#" xmlns:rdfs="http://www.w3.org/2000/01/rdf-schema#">
+          <skos:Concept rdf:about="http://example.org/1">
+            <xl:prefLabel><xl:Label><xl:literalForm xml:lang="en">maize</xl:literalForm></xl:Label></xl:prefLabel>
+            <xl:altLabel rdf:nodeID="corn"/>
+            <xl:altLabel rdf:parseType="Resource"><xl:literalForm xml:lang="la">zea</xl:literalForm></xl:altLabel>
+          </skos:Concept>
+          <xl:Label rdf:nodeID="corn"><xl:literalForm xml:lang="en">corn</xl:literalForm></xl:Label>
+          <skos:Concept rdf:about="http://example.org/2"><rdfs:label xml:lang="en">rice</rdfs:label></skos:Concept>
+          <skos:Concept rdf:about="http://example.org/3"><rdfs:label xml:lang="en">grass</rdfs:label><skos:prefLabel xml:lang="en">wheat</skos:prefLabel></skos:Concept>
+        </rdf:RDF>
+        """)]
+    public void Names_ThatAreThingsOfTheirOwn_OrOfRdfAlone_AreNames(string name, string content)
+    {
+        var catalog = LabelCatalog.Read(_folder.Write(name, content));
+        Assert.Equal(["maize", "rice", "wheat"], catalog.Entries.Select(entry => entry.Name));
+        Assert.Equal(["corn", "zea"], catalog.Entries[0].AlternativeNames.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("old.ttl", "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix owl: <http://www.w3.org/2002/07/owl#> . <a> a skos:Concept ; skos:prefLabel \"new printers\" . <b> a skos:Concept ; skos:prefLabel \"printers\" ; owl:deprecated true .")]
+    [InlineData("old.rdf", "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:skos=\"http://www.w3.org/2004/02/skos/core#\" xmlns:owl=\"http://www.w3.org/2002/07/owl#\"><skos:Concept rdf:about=\"a\"><skos:prefLabel>new printers</skos:prefLabel></skos:Concept><skos:Concept rdf:about=\"b\"><skos:prefLabel>printers</skos:prefLabel><owl:deprecated rdf:datatype=\"http://www.w3.org/2001/XMLSchema#boolean\">true</owl:deprecated></skos:Concept></rdf:RDF>")]
+    public void DeprecatedConcepts_HaveNames_ButAreNoLabelsWithoutDocuments(string name, string content)
+    {
+        var catalog = LabelCatalog.Read(_folder.Write(name, content));
+        Assert.Equal("printers", catalog.NameOf("b"));
+        var train = _folder.Write("train.jsonl", "{\"text\": \"a note on scanners\", \"labels\": [\"c\"]}\n");
+        var fitted = TextDataset.Fit(train, new TextReadOptions(), new TextVectorizerOptions { MinDocuments = 1 }, catalog, nameSource: LabelNameSource.Catalog);
+        Assert.Equal(["a"], fitted.UnseenLabels.Select(entry => entry.Id));
+    }
+
+    [Theory]
     [InlineData("# no directives\n<http://example.org/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/2004/02/skos/core#Concept> .\n", true)]
     [InlineData("prefix : <http://www.w3.org/2004/02/skos/core#>\n<http://example.org/1> a :Concept.", true)]
     [InlineData("@prefix s: <http://www.w3.org/2004/02/skos/core#>.<http://example.org/1>a s:Concept.", true)]

@@ -34,9 +34,10 @@ internal sealed class MemoryOption
 
     /// <summary>Says what a training will take.</summary>
     /// <exception cref="LightDxmlException">It will not fit.</exception>
-    public void Check(CommandContext context, ParseResult arguments, Dataset train, TrainingOptions options, Workers workers)
+    /// <param name="members">Models that are trained one after the other.</param>
+    public void Check(CommandContext context, ParseResult arguments, Dataset train, TrainingOptions options, int members, Workers workers)
     {
-        var plan = MemoryPlan.Of(train, options, workers.Threads, workers.Processes.Size);
+        var plan = MemoryPlan.Of(train, options, workers.Threads, workers.Processes.Size, members);
         if (Limit(arguments) is { } limit)
         {
             plan.Check(limit);

@@ -127,7 +127,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         var set = input.ReadFeatures(source);
         EmptyRows.Say(_context, set.Name, set.Features!, set.Labels, "no feature");
         var train = Filtered(arguments, set.ToDataset(set.Labels), set.LabelIds);
-        var validation = arguments.GetValue(_validation) is { } validationFile ? input.FitTo(input.ReadFeatures(DataSource.Of(validationFile)), train) : null;
+        var validation = arguments.GetValue(_validation) is { } validationFile ? input.FitTo(input.ReadFeatures(DataSource.Of(validationFile)), train, train.LabelNames) : null;
         return TrainAll(arguments, train, validation, seeds, workers, checkpoint);
     }
 
@@ -141,12 +141,16 @@ internal sealed class TrainCommand : Command, IHasExamples
         EmptyRows.Say(_context, path, train.Dataset.Features, train.Dataset.Labels, "no word that the model knows");
         if (seeds[0].Text is { Unit: TermUnit.Words, HasEncoder: false } && EmptyRows.AreMost(train.Dataset.Features))
             _context.Messages.WriteLine($"{path}: most documents have no word that the model knows. Text without blanks between its words, such as Chinese, needs --set text.unit=characters.");
+        else if (seeds[0].Text.Unit == TermUnit.Words && train.Vectorizer.Terms() is { } terms && Scripts.AreMostlyClauses(terms))
+            _context.Messages.WriteLine($"{path}: it has no blanks between its words, so that whole clauses are taken as words. --set text.unit=characters takes runs of characters instead.");
+        if (catalog is not null && train.Names is null && seeds[0].Names.Use == LabelNameUse.Auto)
+            _context.Messages.WriteLine($"{path}: labels are not looked for by their names, which needs terms that are words (text.unit=words, text.hashBits=0).");
         if (train.Dataset.Labels.NonZeroCount == 0)
             TextReading.SayNoLabels(_context, path);
         var names = NameIndexing.Of(train, seeds[0].Names);
-        // Labels that no training document has cannot be learnt, and have no row in the model.
+        var input = new InputReader(_context, read.WithLabelsOf(train.Reading!), workers.Threads, _labelOptions.AddsAncestors(arguments) ? catalog : null);
         var validation = arguments.GetValue(_validation) is { } validationFile
-            ? TextReading.Read(_context, validationFile, read.WithLabelsOf(train.Reading!), train.Vectorizer, train.Labels)
+            ? input.FitTo(input.Read(DataSource.Of(validationFile), () => train.Vectorizer), train.Dataset, train.Labels.Ids)
             : null;
         return [.. TrainAll(arguments, Filtered(arguments, train.Dataset, train.Labels.Ids), validation, seeds, workers, checkpoint, names).Select(train.Complete)];
     }
@@ -157,7 +161,7 @@ internal sealed class TrainCommand : Command, IHasExamples
 
     private List<Model> TrainAll(ParseResult arguments, Dataset train, Dataset? validation, TrainingOptions[] seeds, Workers workers, Checkpoint checkpoint, NameIndex? names = null)
     {
-        _memory.Check(_context, arguments, train, seeds[0], workers);
+        _memory.Check(_context, arguments, train, seeds[0], seeds.Length, workers);
         List<Model> models = [];
         foreach (var seed in seeds)
         {

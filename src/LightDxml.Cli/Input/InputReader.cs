@@ -95,14 +95,27 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         return known;
     }
 
-    /// <summary>A set in the space of a training set: features and labels that it lacks are left out.</summary>
-    public Dataset FitTo(InputSet set, Dataset train)
+    /// <summary>
+    /// A set in the space of a training set: features and labels that it lacks are left out, and so are documents that lose all their labels, since
+    /// nobody knows which others they might have.
+    /// </summary>
+    /// <param name="ids">Those of the training set's labels; null where they are numbers.</param>
+    /// <exception cref="LightDxmlException">No document is left.</exception>
+    public Dataset FitTo(InputSet set, Dataset train, IReadOnlyList<string>? ids)
     {
-        var space = new JointLabels(train.LabelNames, train.LabelCount);
+        var space = new JointLabels(ids, train.LabelCount);
         var labels = space.Join(set);
         if (space.Count > train.LabelCount)
-            UnseenLabels.Check(context, set.Name, labels, space, label => label < train.LabelCount, model: null);
-        return new Dataset(set.Name, Fit(set, train.FeatureCount), labels.WithColumns(label => label < train.LabelCount ? label : -1, train.LabelCount)) { LabelNames = train.LabelNames };
+            UnseenLabels.Check(context, set.Name, labels, space, label => label < train.LabelCount, model: null, areLeftOut: true);
+        var known = labels.WithColumns(label => label < train.LabelCount ? label : -1, train.LabelCount);
+        var fitted = new Dataset(set.Name, Fit(set, train.FeatureCount), known) { LabelNames = train.LabelNames };
+        int[] kept = [.. Enumerable.Range(0, known.RowCount).Where(row => known.RowLength(row) > 0 || labels.RowLength(row) == 0)];
+        if (kept.Length == known.RowCount)
+            return fitted;
+        if (kept.Length == 0)
+            throw new LightDxmlException($"{set.Name}: no document has a label of {train.Name}, so that nothing can be chosen by it. Check that both are read alike: --labels-field, --label-separator, and label ids or names.");
+        context.Messages.WriteLine($"{set.Name}: {Counted.Of(known.RowCount - kept.Length, "document has", "documents have")} such labels alone and {(known.RowCount - kept.Length == 1 ? "is" : "are")} left out.");
+        return fitted.SelectRows(kept);
     }
 
     /// <summary>How raw text is to be read, as its beginning tells; says what a user should know of it.</summary>

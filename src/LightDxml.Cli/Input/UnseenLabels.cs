@@ -11,8 +11,9 @@ internal static class UnseenLabels
     /// <summary>Says how many there are and names the most frequent.</summary>
     /// <param name="isKnown">Whether a label row was in training.</param>
     /// <param name="model">The model, where one is to predict them; then too many are an error.</param>
+    /// <param name="areLeftOut">Whether such labels are left out, instead of missed.</param>
     /// <exception cref="LightDxmlException">The model does not know most of the test set's labels.</exception>
-    public static void Check(CommandContext context, string name, SparseMatrix truth, JointLabels labels, Func<int, bool> isKnown, string? model)
+    public static void Check(CommandContext context, string name, SparseMatrix truth, JointLabels labels, Func<int, bool> isKnown, string? model, bool areLeftOut = false)
     {
         var counts = new Dictionary<int, int>();
         for (var document = 0; document < truth.RowCount; document++)
@@ -35,6 +36,7 @@ internal static class UnseenLabels
                 $"{name}: {unseen:N0} of {truth.NonZeroCount:N0} labels of documents are unknown to {model}: {which}; it knows {string.Join(", ", Enumerable.Range(0, Math.Min(Named, labels.KnownCount)).Select(row => $"'{labels.IdOf(row)}'"))}, …. Check that the test set is read as the training set was: --labels-field, --label-separator, and label ids or names.");
         }
 
-        context.Messages.WriteLine($"{name}: {Counted.Of(counts.Count, "label")}, of {unseen:N0} of {truth.NonZeroCount:N0} pairs of document and label, {(counts.Count == 1 ? "was not in training and counts" : "were not in training and count")} as missed: {which}");
+        var (was, fate) = counts.Count == 1 ? ("was", areLeftOut ? "is left out" : "counts as missed") : ("were", areLeftOut ? "are left out" : "count as missed");
+        context.Messages.WriteLine($"{name}: {Counted.Of(counts.Count, "label")}, of {unseen:N0} of {truth.NonZeroCount:N0} pairs of document and label, {was} not in training and {fate}: {which}");
     }
 }

@@ -47,6 +47,8 @@ internal sealed class ModelDescription(StoredModel model, string path)
         if (!model.LabelRows().TryGetValue(label, out var row))
             throw new LightDxmlException($"{path} has no label '{label}'; info --model {path} --labels lists them.");
         var weights = Own.Sparse?.Weights ?? Own.Centroids ?? throw new LightDxmlException($"{path} has a dense head alone, which has no weights of words.");
+        if (row >= weights.RowCount)
+            throw new LightDxmlException($"{path} knows '{label}' by its names alone, since no training document had it: it has no weights of words.");
         var columns = weights.RowColumns(row).ToArray();
         var values = weights.RowValues(row).ToArray();
         var terms = model.Vectorizer?.TermCount ?? int.MaxValue;
@@ -68,6 +70,7 @@ internal sealed class ModelDescription(StoredModel model, string path)
                 table.Add("ECE@5", $"{100 * error:N2} on held-out documents");
         }
 
+        table.Add("numbers stored as", $"{Own.Inference.Precision}".ToLowerInvariant());
         table.Add("head", Own.Sparse is null ? "dense" : "with sparse classifiers");
         table.Add("label names", Own.LabelNames is null ? "none: labels are numbers" : Own.LabelIds is not null && !Own.LabelIds.SequenceEqual(Own.LabelNames) ? "names and ids" : "names");
         if (Own.Hierarchy is { } hierarchy)

@@ -1,6 +1,7 @@
 // Where the terms of a model stand in a text: words are cut and written as the model's vectoriser does.
 
-const Words = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}_\u00AD]*/gu;
+const Words = /[\p{L}\p{N}_](?:(?!\u200B)[\p{L}\p{N}\p{M}\p{Cf}_])*/gu;
+const Accents = /[\u0300-\u036F\u0483-\u0487\u0591-\u05C7\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]/g;
 const Levels = 3;
 
 /** How much of the heaviest weight a weight is, from 1 to 3. */
@@ -33,9 +34,9 @@ function wordsOf(text, rules) {
 }
 
 function formOf(word, { lowercase, foldAccents }) {
-  let form = word.replaceAll('\u00AD', '');
+  let form = word.replace(/\p{Cf}/gu, '');
   if (lowercase) form = form.toLowerCase();
-  return foldAccents ? form.normalize('NFD').replace(/\p{M}/gu, '') : form.normalize('NFC');
+  return foldAccents ? form.normalize('NFD').replace(Accents, '').normalize('NFC') : form.normalize('NFC');
 }
 
 /** Consecutive words; a symbol such as an emoji is none, and is looked for as it is. */

@@ -10,4 +10,7 @@ public sealed record LabelEntry(string Id, string Name, IReadOnlyList<string> Al
 
     /// <summary>Names by language, a tag in lower case; empty where the file has names in one alone, or does not say.</summary>
     internal IReadOnlyDictionary<string, string> NamesIn { get; init; } = NoNames;
+
+    /// <summary>Whether the vocabulary no longer wants it to be given; documents of old may have it.</summary>
+    internal bool IsDeprecated { get; init; }
 }

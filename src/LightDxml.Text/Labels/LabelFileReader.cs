@@ -38,6 +38,10 @@ internal static class LabelFileReader
         return new LabelEntry(LabelText.Normalize(LabelText.WithoutBrackets(columns[0].Trim())), LabelText.Normalize(columns[1]), [], []);
     }
 
+    /// <summary>Whether the first line names the columns instead of a label.</summary>
+    private static bool IsHeader(LabelEntry first) =>
+        first.Id.ToUpperInvariant() is "ID" or "URI" or "IRI" or "SUBJECT" or "NOTATION" or "LABEL_ID" && first.Name.ToUpperInvariant() is "NAME" or "LABEL" or "PREFLABEL" or "LABEL_EN" or "TITLE";
+
     private sealed class Parser(string file) : LineParser<List<(LabelEntry Entry, long Line)>>(file)
     {
         private List<(LabelEntry Entry, long Line)> _entries = [];
@@ -50,7 +54,9 @@ internal static class LabelFileReader
                 throw new DataFormatException(File, lineNumber, "found text that is not UTF-8");
             if (line.TrimStart(" \t"u8)[0] != '{')
             {
-                _entries.Add((OfLine(File, lineNumber, line), lineNumber));
+                var entry = OfLine(File, lineNumber, line);
+                if (lineNumber > 1 || !IsHeader(entry))
+                    _entries.Add((entry, lineNumber));
                 return;
             }
 

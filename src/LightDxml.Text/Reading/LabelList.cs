@@ -1,7 +1,7 @@
 namespace LightDxml.Text.Reading;
 
 /// <summary>
-/// Splits the string that holds a document's labels: a list of Python or JSON (<c>['cs.CV', 'cs.LG']</c>), labels in angle brackets
+/// Splits the string that holds a document's labels: a list of Python, JSON or a database (<c>['cs.CV', 'cs.LG']</c>, <c>{sports,"world news"}</c>), labels in angle brackets
 /// (<c>&lt;c#&gt;&lt;.net&gt;</c>), or labels between separators.
 /// </summary>
 internal static class LabelList
@@ -55,7 +55,7 @@ internal static class LabelList
     }
 
     private static bool AreQuoted(ReadOnlySpan<byte> list) =>
-        list is [(byte)'[', .., (byte)']'] or [(byte)'(' or (byte)'{', (byte)'\'' or (byte)'"', .., (byte)')' or (byte)'}'];
+        list is [(byte)'[', .., (byte)']'] or [(byte)'(', (byte)'\'' or (byte)'"', .., (byte)')'] || (list is [(byte)'{', .., (byte)'}'] && !list[1..^1].ContainsAny((byte)'{', (byte)'}'));
 
     private static void AddBracketed(ReadOnlySpan<byte> list, DocumentBatch batch)
     {

@@ -23,7 +23,7 @@ internal static class LabelText
             end--;
         return Compositions.Compose(text[start..end]);
 
-        // White space, marks of byte order and blanks of no width stand around labels in any order.
-        static bool IsBlank(char character) => char.IsWhiteSpace(character) || character is '\uFEFF' or '\u200B';
+        // White space and characters that only format, such as marks of byte order and of direction, stand around labels in any order.
+        static bool IsBlank(char character) => char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.Format;
     }
 }

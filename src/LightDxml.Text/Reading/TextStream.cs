@@ -35,6 +35,8 @@ internal static class TextStream
         try
         {
             length = stream.ReadAtLeast(start, options.UsualEncoding is null ? MarklessBytes : StartBytes, throwOnEndOfStream: false);
+            if (MayEndLinesInReturns(start.AsSpan(0, length)))
+                length += stream.ReadAtLeast(start.AsSpan(length), StartBytes - length, throwOnEndOfStream: false);
         }
         catch (InvalidDataException)
         {
@@ -45,9 +47,14 @@ internal static class TextStream
         var (encoding, mark) = EncodingOf(start.AsSpan(0, length), options);
         if (encoding is null && options.UsualEncoding is { } usual && !IsUtf8(start.AsSpan(0, length)))
             encoding = Named(usual);
-        var text = new StartedStream(start.AsMemory(mark, length - mark), stream);
-        return encoding is null ? text : new DecodedStream(text, encoding);
+        Stream text = new StartedStream(start.AsMemory(mark, length - mark), stream);
+        if (encoding is not null)
+            text = new DecodedStream(text, encoding);
+        return MayEndLinesInReturns(start.AsSpan(0, length)) ? new ReturnsAsLineEnds(text) : text;
     }
+
+    /// <summary>Whether lines end in carriage returns alone, as in text of old Macintosh computers, as far as can be told.</summary>
+    private static bool MayEndLinesInReturns(ReadOnlySpan<byte> start) => start.Contains((byte)'\r') && !start.Contains((byte)'\n');
 
     /// <summary>Whether a line of such text ends in more than a byte, as in UTF-16, so that its lines cannot be told by bytes.</summary>
     /// <param name="start">Of the text: its first line at least.</param>
@@ -58,7 +65,8 @@ internal static class TextStream
     private static (Encoding? Encoding, int Mark) EncodingOf(ReadOnlySpan<byte> start, TextReadOptions options)
     {
         var (encoding, mark) = OfMark(start);
-        encoding ??= options.Encoding is not null ? Named(options.Encoding) : mark == 0 ? Utf16(start[..Math.Min(start.Length, MarklessBytes)]) : null;
+        if (mark == 0)
+            encoding = options.Encoding is not null ? Named(options.Encoding) : Utf16(start[..Math.Min(start.Length, MarklessBytes)]);
         return (encoding, mark);
     }
 
@@ -119,6 +127,24 @@ internal static class TextStream
         {
             if (disposing)
                 rest.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    /// <summary>A text whose carriage returns are line ends.</summary>
+    private sealed class ReturnsAsLineEnds(Stream text) : ReadOnlyStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            var count = text.Read(buffer);
+            buffer[..count].Replace((byte)'\r', (byte)'\n');
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                text.Dispose();
             base.Dispose(disposing);
         }
     }

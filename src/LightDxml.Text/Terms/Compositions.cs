@@ -13,9 +13,6 @@ internal static class Compositions
     private const int Leads = 0x1100, Vowels = 0x1161, Tails = 0x11A7, Syllables = 0xAC00;
     private const int LeadCount = 19, VowelCount = 21, TailCount = 28;
 
-    /// <summary>Letters that are another letter in every respect, and that letter, by turns.</summary>
-    private const string Doubles = "\u0374ʹ\u1F71ά\u1F73έ\u1F75ή\u1F77ί\u1F79ό\u1F7Bύ\u1F7Dώ\u1FBBΆ\u1FBEι\u1FC9Έ\u1FCBΉ\u1FD3ΐ\u1FDBΊ\u1FE3ΰ\u1FEBΎ\u1FF9Ό\u1FFBΏ\u2126Ω\u212AK\u212BÅ";
-
     /// <summary>A mark, and the letters that it composes with, each followed by the composed letter.</summary>
     private static readonly string[] Marks =
     [
@@ -77,10 +74,11 @@ internal static class Compositions
 
     private static readonly Dictionary<(char Letter, char Mark), char> Pairs = Table();
 
-    /// <summary>Whether a letter or mark may compose with what is before it, or is another letter's double.</summary>
+    /// <summary>Whether a letter or mark may compose with what is before it, or may be written as others.</summary>
     public static bool MayCompose(Rune rune) => rune.Value >= 0x300
-        && (rune.Value is <= 0x345 or (>= 0x653 and <= 0x655) or (>= Vowels and < Tails + TailCount) or (>= 0x1F71 and <= 0x212B) or 0x3099 or 0x309A
-            || rune.Value is >= 0x93C and <= 0x1B35 && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
+        && (rune.Value is <= 0x345 or 0x374 or (>= 0x653 and <= 0x655) or (>= Vowels and < Tails + TailCount) or (>= 0x1F71 and <= 0x212B) or 0x2ADC or 0x3099 or 0x309A or (>= 0xF900 and <= 0xFB4E)
+            || (rune.Value is >= 0x93C and <= 0xFB9 && CanonicalLetters.Of(rune) is not null)
+            || (rune.Value is >= 0x93C and <= 0x1B35 && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark));
 
     /// <summary>The letter that two are, or null.</summary>
     public static Rune? Compose(Rune letter, Rune mark)
@@ -93,9 +91,6 @@ internal static class Compositions
         return letter.IsBmp && mark.IsBmp && Pairs.TryGetValue(((char)first, (char)second), out var composed) ? new Rune(composed) : null;
     }
 
-    /// <summary>The letter that another one only doubles, such as the sign for ångström; the letter itself where it is none.</summary>
-    public static Rune Single(Rune letter) => letter.IsBmp && Doubles.IndexOf((char)letter.Value) is var place && place >= 0 && place % 2 == 0 ? new Rune(Doubles[place + 1]) : letter;
-
     /// <summary>A text with its letters and marks composed.</summary>
     public static string Compose(string text)
     {
@@ -104,13 +99,25 @@ internal static class Compositions
         var runes = new List<Rune>(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (runes.Count > 0 && Compose(runes[^1], rune) is { } composed)
-                runes[^1] = composed;
-            else
-                runes.Add(Single(rune));
+            if (CanonicalLetters.Of(rune) is not { } letters)
+            {
+                Add(rune);
+                continue;
+            }
+
+            foreach (var letter in letters.EnumerateRunes())
+                Add(letter);
         }
 
         return string.Concat(runes.Select(rune => rune.ToString()));
+
+        void Add(Rune rune)
+        {
+            if (runes.Count > 0 && Compose(runes[^1], rune) is { } composed)
+                runes[^1] = composed;
+            else
+                runes.Add(rune);
+        }
     }
 
     private static Dictionary<(char, char), char> Table()

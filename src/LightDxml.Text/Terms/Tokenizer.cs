@@ -5,7 +5,7 @@ namespace LightDxml.Text.Terms;
 
 /// <summary>
 /// Cuts UTF-8 text into words: runs of letters, digits and underscores. Marks continue a word, as in Unicode's text
-/// segmentation (UAX 29), and soft hyphens are passed over. Bytes that are not UTF-8 separate words. One thread at a time.
+/// segmentation (UAX 29), and soft hyphens, joiners and other characters that only format are passed over. Bytes that are not UTF-8 separate words. One thread at a time.
 /// </summary>
 internal sealed class Tokenizer
 {
@@ -90,7 +90,7 @@ internal sealed class Tokenizer
             }
             else if (IsMark(rune))
             {
-                if (length > 0 && !_foldAccents)
+                if (length > 0)
                     Append(rune, ref length, ref characters);
             }
             else if (_symbols && Symbols.IsSymbol(rune))
@@ -102,7 +102,7 @@ internal sealed class Tokenizer
                 (length, characters) = (symbol, _minLength);
                 return i - taken + symbol;
             }
-            else if (rune.Value != 0xAD)
+            else if (!Formats(rune))
             {
                 return i;
             }
@@ -124,10 +124,24 @@ internal sealed class Tokenizer
             rune = rune.Value == DottedCapital ? new Rune('i') : Rune.ToLowerInvariant(rune);
         }
 
+        if (Compositions.MayCompose(rune) && CanonicalLetters.Of(rune) is { } letters)
+        {
+            foreach (var letter in letters.EnumerateRunes())
+                Put(letter, ref length, ref characters);
+        }
+        else
+        {
+            Put(rune, ref length, ref characters);
+        }
+    }
+
+    private void Put(Rune rune, ref int length, ref int characters)
+    {
+        if (_foldAccents && Accents.IsAccent(rune))
+            return;
         if (Compositions.MayCompose(rune))
         {
             // The two codings of a letter with a mark are one word.
-            rune = Compositions.Single(rune);
             Rune.DecodeLastFromUtf8(_word.AsSpan(0, length), out var last, out var taken);
             if (Compositions.Compose(last, rune) is { } composed)
             {
@@ -147,6 +161,9 @@ internal sealed class Tokenizer
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
         or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter
         or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+
+    /// <summary>Whether a character has no look of its own and no word ends at it: all that only format, but for the blank of no width.</summary>
+    private static bool Formats(Rune rune) => rune.Value != 0x200B && Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;

@@ -96,14 +96,7 @@ internal abstract class LabelRanker : IDisposable
                 $"The documents have {documents.ColumnCount} features, but the model was trained with {FeatureCount}; were they made with the same vocabulary?");
         }
 
-        if (!documents.HasValues && documents.NonZeroCount > 0)
-            throw new LightDxmlException("The documents have features without values, as a matrix of labels has them; each needs a value.");
-        for (var row = 0; documents.HasValues && row < documents.RowCount; row++)
-        {
-            if (!FiniteCheck.Holds(documents.RowValues(row)))
-                throw new LightDxmlException($"Row {row} of the documents, counted from 0, has a value that is infinite or no number.");
-        }
-
+        FiniteCheck.Require(documents);
         return new RankedLabels(documents.RowCount, LabelCount, Math.Min(top, Math.Max(1, LabelCount)));
     }
 }

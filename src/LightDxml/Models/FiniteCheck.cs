@@ -3,7 +3,7 @@ using LightDxml.Data;
 
 namespace LightDxml.Models;
 
-/// <summary>Whether parameters are numbers to predict with.</summary>
+/// <summary>Whether parameters and features are numbers to predict with.</summary>
 internal static class FiniteCheck
 {
     /// <returns>False where one is infinite or no number.</returns>
@@ -15,6 +15,18 @@ internal static class FiniteCheck
         var network = model.Network;
         return Holds(network.Classifier) && Holds(network.ResidualWeights) && Holds(network.ResidualBias)
             && Holds(model.LabelEmbeddings) && Holds(network.Embeddings.ToMatrix());
+    }
+
+    /// <exception cref="LightDxmlException">Features have no values, or one is infinite or no number.</exception>
+    public static void Require(SparseMatrix features)
+    {
+        if (!features.HasValues && features.NonZeroCount > 0)
+            throw new LightDxmlException("The documents have features without values, as a matrix of labels has them; each needs a value.");
+        for (var row = 0; features.HasValues && row < features.RowCount; row++)
+        {
+            if (!Holds(features.RowValues(row)))
+                throw new LightDxmlException($"Row {row} of the documents, counted from 0, has a value that is infinite or no number.");
+        }
     }
 
     private static bool Holds(DenseMatrix matrix)

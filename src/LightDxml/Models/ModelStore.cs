@@ -37,9 +37,11 @@ internal static class ModelStore
     }
 
     /// <summary>Saves one model, or the members of an ensemble: as one file where the path ends in <c>.ldx</c>, else as a folder.</summary>
-    /// <exception cref="LightDxmlException">Something is there that is not a model, or the members disagree.</exception>
+    /// <exception cref="LightDxmlException">Something is there that is not a model, the members disagree, or the model is of a method whose models are kept in their own form.</exception>
     public static void Save(IReadOnlyList<Model> members, string path)
     {
+        if (members.Count == 0)
+            throw new LightDxmlException("A model of a method for comparison is not saved here; copy its folder.");
         CheckTarget(path);
         if (IsFile(path))
         {

@@ -101,6 +101,8 @@ internal static class Trainer
         {
             using var engine = TrainingEngines.Create(points.FeatureCount, points.LabelCount, Options, Kernels, Workers);
             Observer.Report(new TrainingNote($"engine: {engine.Name}"));
+            checkpoint.Choose("engine", engine.Name);
+            checkpoint.Choose("engine-build", $"{engine.GetType().Module.ModuleVersionId}");
             var result = new TrainingCycle(points, validation, Options, engine, Kernels, Workers, Observer).Run(epochs, checkpoint, cancellation);
             if (Names is not null)
                 ClearUnused(result.Network, points);
@@ -128,6 +130,7 @@ internal static class Trainer
             throw new LightDxmlException($"{train.Name} has no labels to train on.");
         if (train.FeatureCount == 0)
             throw new LightDxmlException($"{train.Name} has no features to train on.");
+        FiniteCheck.Require(train.Features);
         if (validation is not null && (validation.FeatureCount > train.FeatureCount || validation.LabelCount > train.LabelCount))
         {
             throw new LightDxmlException(

@@ -37,6 +37,12 @@ public class MemoryPlanTests
             Assert.All(plan.Phases.Zip(more.Phases), pair => Assert.True(pair.Second.Bytes > pair.First.Bytes, pair.First.Phase));
         }
 
+        // Two models that are done: rows of features and labels, the block of the encoder, 8 bytes a weight of either sparse matrix.
+        const long model = (4 * ((50_000 * 32) + (20_000 * 48) + (20_000 * 32))) + (4 * 32 * 32) + (8 * 4_000_000);
+        var centroids = 8L * 20_000 * options.Shortlist.CentroidTerms;
+        var ensemble = MemoryPlan.Of(100_000, 50_000, 20_000, 40_000_000, 300_000, 4_000_000, options, threads: 1, members: 3);
+        Assert.All(plan.Phases.Zip(ensemble.Phases), pair => Assert.Equal(1.1 * 2 * (model + centroids), pair.Second.Bytes - pair.First.Bytes, 2.0));
+
         Assert.All(plan.Phases.Zip(MemoryPlan.Of(100_000, 50_000, 20_000, 40_000_000, 300_000, 6_000_000, options, threads: 1).Phases).Skip(1), pair => Assert.True(pair.Second.Bytes > pair.First.Bytes, pair.First.Phase));
     }
 

@@ -53,12 +53,13 @@ internal sealed class RdfXmlReader
     }
 
     /// <summary>Reads the element at hand as a thing, with what is said of it.</summary>
-    /// <returns>Null for a blank node.</returns>
-    private string? Node()
+    /// <returns>Its IRI, or a blank node.</returns>
+    private string Node()
     {
         if (_xml.Depth > MostDepth)
             throw Fault($"found elements that are more than {MostDepth} deep within each other");
-        var id = Attribute("about") is { } about ? Iri(about) : Attribute("ID") is { } name ? Iri("#" + name) : null;
+        var id = Attribute("about") is { } about ? Iri(about) : Attribute("ID") is { } name ? Iri("#" + name)
+            : Attribute("nodeID") is { } node ? SkosVocabulary.NamedBlankNode(node) : _vocabulary.NewBlankNode();
         if (!IsRdf("Description"))
             _vocabulary.Add(id, SkosTerms.Type, _xml.NamespaceURI + _xml.LocalName);
         Attributes(id);
@@ -67,7 +68,7 @@ internal sealed class RdfXmlReader
     }
 
     /// <summary>Properties of a thing that are written as attributes.</summary>
-    private void Attributes(string? subject)
+    private void Attributes(string subject)
     {
         var language = _xml.XmlLang;
         while (_xml.MoveToNextAttribute())
@@ -83,18 +84,22 @@ internal sealed class RdfXmlReader
     }
 
     /// <summary>A property: a text, a thing by its name, or the thing itself.</summary>
-    private void Property(string? subject)
+    private void Property(string subject)
     {
         var predicate = _xml.NamespaceURI + _xml.LocalName;
         if (Attribute("resource") is { } resource)
             _vocabulary.Add(subject, predicate, Iri(resource));
+        else if (Attribute("nodeID") is { } node)
+            _vocabulary.Add(subject, predicate, SkosVocabulary.NamedBlankNode(node));
         switch (Attribute("parseType"))
         {
             case "Literal":
                 Skip();
                 return;
             case "Resource":
-                ForEachElement(() => Property(null));
+                var thing = _vocabulary.NewBlankNode();
+                _vocabulary.Add(subject, predicate, thing);
+                ForEachElement(() => Property(thing));
                 return;
         }
 

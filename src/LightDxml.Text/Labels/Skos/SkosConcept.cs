@@ -7,9 +7,14 @@ internal sealed class SkosConcept(string id)
 
     public bool IsConcept { get; set; }
 
+    public bool IsDeprecated { get; set; }
+
     public List<SkosName> PreferredNames { get; } = [];
 
     public List<SkosName> OtherNames { get; } = [];
+
+    /// <summary>Names by a property that is not of SKOS; they count where there is no preferred one.</summary>
+    public List<SkosName> AnyNames { get; } = [];
 
     public List<string> Parents { get; } = [];
 
@@ -23,7 +28,10 @@ internal sealed class SkosConcept(string id)
             .. languages.SelectMany(language => PreferredNames.Where(name => name.IsIn(language)).OrderBy(name => name.Language.Length)).Select(name => name.Text),
         ];
         var others = OtherNames.Where(name => languages.Any(name.IsIn)).Select(name => name.Text);
-        var entry = new LabelEntry(Id, names.FirstOrDefault() ?? "", [.. names.Skip(1).Concat(others).Distinct().Where(name => name != names.FirstOrDefault())], [.. Parents.Distinct()]);
+        var entry = new LabelEntry(Id, names.FirstOrDefault() ?? "", [.. names.Skip(1).Concat(others).Distinct().Where(name => name != names.FirstOrDefault())], [.. Parents.Distinct()])
+        {
+            IsDeprecated = IsDeprecated,
+        };
         return withNamesIn
             ? entry with { NamesIn = PreferredNames.Where(name => name.Language.Length > 0).DistinctBy(name => name.Language).ToDictionary(name => name.Language, name => name.Text) }
             : entry;

@@ -4,7 +4,7 @@ using LightDxml.Text.Reading;
 
 namespace LightDxml.Text.Skos;
 
-/// <summary>Reads the statements of a Turtle file. Blank nodes are read over: concepts have names.</summary>
+/// <summary>Reads the statements of a Turtle file.</summary>
 internal sealed class TurtleReader
 {
     /// <summary>Blank nodes and lists within each other; deeper ones are no vocabulary.</summary>
@@ -77,7 +77,7 @@ internal sealed class TurtleReader
         token.Text.Equals(name, isSparql ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     /// <summary>What is said of a subject, up to the mark behind it.</summary>
-    private void Properties(string? subject, int depth)
+    private void Properties(string subject, int depth)
     {
         while (true)
         {
@@ -98,7 +98,7 @@ internal sealed class TurtleReader
         }
     }
 
-    private void Value(string? subject, string predicate, int depth)
+    private void Value(string subject, string predicate, int depth)
     {
         switch (_token.Kind)
         {
@@ -111,7 +111,7 @@ internal sealed class TurtleReader
                 break;
             case TurtleKind.Number:
             case TurtleKind.Word when _token.Text is "true" or "false":
-                Take();
+                _vocabulary.AddText(subject, predicate, Take().Text, "");
                 break;
             default:
                 _vocabulary.Add(subject, predicate, Resource(depth));
@@ -119,27 +119,25 @@ internal sealed class TurtleReader
         }
     }
 
-    /// <returns>Null for a blank node.</returns>
-    private string? Resource(int depth)
+    private string Resource(int depth)
     {
         if (depth > MostDepth)
             throw new DataFormatException(_file, _token.Line, $"found more than {MostDepth} blank nodes and lists within each other");
         if (_token.Kind is TurtleKind.Iri or TurtleKind.Name)
             return Iri(Take());
         if (_token.Kind == TurtleKind.Blank)
-        {
-            Take();
-        }
-        else if (TryTakeMark("["))
+            return SkosVocabulary.NamedBlankNode(Take().Text);
+        var node = _vocabulary.NewBlankNode();
+        if (TryTakeMark("["))
         {
             if (!_token.IsMark("]"))
-                Properties(null, depth + 1);
+                Properties(node, depth + 1);
             TakeMark("]");
         }
         else if (TryTakeMark("("))
         {
             while (!_token.IsMark(")"))
-                Value(null, "", depth + 1);
+                Value(node, "", depth + 1);
             TakeMark(")");
         }
         else
@@ -147,7 +145,7 @@ internal sealed class TurtleReader
             throw Fault(_token, "an <iri>, a prefix:name, or a node");
         }
 
-        return null;
+        return node;
     }
 
     private string Iri(TurtleToken token)

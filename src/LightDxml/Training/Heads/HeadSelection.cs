@@ -41,7 +41,12 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         if (options.Head != Head.Dense || options.Shortlist.ByCentroids)
             dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, workers) };
         if (options.Head == Head.Dense)
-            return new Result(dense, null);
+        {
+            if (dense.Names is not null)
+                observer.Report(new TrainingNote("labels are not looked for by their names, which a dense head alone does not count"));
+            return new Result(dense with { Names = null, Inference = dense.Inference with { NameCandidates = 0 } }, null);
+        }
+
         if (dense.Inference.TakesParts)
             dense = dense with { PartCentroids = PartCentroids.Of(train, options.Shortlist.PartSettings, options.Seed, workers) };
         using var finder = new CandidateFinder(dense, null, kernels, workers.Threads, inTraining: true);

@@ -35,20 +35,21 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
 
     /// <param name="options">What they leave to the data is resolved.</param>
     /// <param name="processes">That divide some of it among them; the first holds the most.</param>
-    public static MemoryPlan Of(Dataset train, TrainingOptions options, int threads, int processes = 1)
+    /// <param name="members">Models of the ensemble that are trained one after the other, and kept.</param>
+    public static MemoryPlan Of(Dataset train, TrainingOptions options, int threads, int processes = 1, int members = 1)
     {
         options = TrainingPlan.Resolve(options, train);
         var scales = options.Encoder.UnitRows == UnitLength.False || !UnitRows.Holds(train.Features);
         var featureBytes = (BytesPerNonZero + (scales ? 4 : 0)) * train.Features.NonZeroCount - MappedBytes(train);
         var weights = LabelFrequencies.Count(train.Labels).Sum(documents => WeightsOf(documents, train.FeatureCount));
-        return Of(train.PointCount, train.FeatureCount, train.LabelCount, featureBytes, train.Labels.NonZeroCount, (long)weights, options, threads, processes);
+        return Of(train.PointCount, train.FeatureCount, train.LabelCount, featureBytes, train.Labels.NonZeroCount, (long)weights, options, threads, processes, members);
     }
 
     /// <param name="featureBytes">Of the features' columns and values, as they are read and as they are scaled.</param>
     /// <param name="weights">Of the sparse classifier.</param>
     /// <param name="options">Resolved.</param>
     /// <param name="processes">That divide shortlists, candidates, the copy of the best epoch and the classifier of all documents among them.</param>
-    public static MemoryPlan Of(long points, long features, int labels, long featureBytes, long labelNonZeros, long weights, TrainingOptions options, int threads, int processes = 1)
+    public static MemoryPlan Of(long points, long features, int labels, long featureBytes, long labelNonZeros, long weights, TrainingOptions options, int threads, int processes = 1, int members = 1)
     {
         var plan = TrainingPlan.ShortlistWidth(options, labels);
         long width = DenseMatrix.StrideOf(options.Encoder.Dimensions), row = DenseMatrix.StrideOf(options.Encoder.Dimensions + 1);
@@ -56,7 +57,9 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
         var block = 4L * options.Encoder.Dimensions * options.Encoder.Dimensions;
         var embeddings = 4 * labels * width;
         var encodings = 4 * points * width;
-        var data = featureBytes + 16 * points + 12 * labelNonZeros;
+        var (sparse, centroids) = options.Head == Head.Dense ? (0, 0) : (8 * weights, 8L * labels * Math.Min(options.Shortlist.CentroidTerms, features));
+        var finished = (members - 1) * (network + block + embeddings + sparse + centroids);
+        var data = featureBytes + 16 * points + 12 * labelNonZeros + finished;
         var state = options.Encoder.Optimizer == RowOptimizer.Adam ? 2 * network : 0;
         var own = (points + processes - 1) / processes;
         long shortlists = plan == labels ? 0 : 4 * own * plan + Math.Min(own, ShortlistRefresher.PointsAtOnceOf(threads)) * (4 * width + 8 * plan);
@@ -67,8 +70,6 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
         if (options.Head != Head.Dense)
         {
             long candidates = TrainingPlan.SparseWidth(options, labels) is var listed && listed == labels ? 0 : 12 * own * listed;
-            var sparse = 8 * weights;
-            var centroids = 8L * labels * Math.Min(options.Shortlist.CentroidTerms, features);
             phases.Add(("sparse classifier", Whole(data + network + block + embeddings + candidates + 2 * sparse + sparse / processes + centroids)));
             phases.Add(("final refit", Whole(data + 2 * network + 2 * block + 2 * embeddings + encodings + 2 * sparse + 2 * centroids)));
         }

@@ -23,6 +23,7 @@ internal static class ModelUpdate
     {
         var watch = Stopwatch.StartNew();
         var processor = Environment.CpuUsage.TotalTime;
+        RequireSettings(former);
         Check(former, sets);
         if (sets.Wider is { } wider)
         {
@@ -143,10 +144,15 @@ internal static class ModelUpdate
         };
     }
 
-    private static void Check(Model model, UpdateSets sets)
+    /// <exception cref="LightDxmlException">The model does not know by what settings it was trained.</exception>
+    public static void RequireSettings(Model model)
     {
         if (model.Training is null)
             throw new LightDxmlException("The model has no training.json that this version understands. An update needs the settings in it; train anew.");
+    }
+
+    private static void Check(Model model, UpdateSets sets)
+    {
         if (model.LabelFrequencies is null)
             throw new LightDxmlException("The model was saved by a version that did not keep how often labels occur, which an update needs; train anew.");
         if (sets.Previous is null && model.Centroids is null && sets.Labels.IsChanged.Contains(true))

@@ -23,6 +23,7 @@ internal sealed record UpdateSets(UpdatedLabels Labels, Dataset? Added, Dataset?
     public static UpdateSets Of(
         Model model, IReadOnlyList<string>? ids, int labelCount, Dataset? added, Dataset? previous, LabelEdits edits, LabelCatalog? catalog, TextVectorizer? vectorizer = null)
     {
+        ModelUpdate.RequireSettings(model);
         var counts = new int[labelCount];
         foreach (var set in new[] { previous, added })
         {
