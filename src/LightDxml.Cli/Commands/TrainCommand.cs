@@ -6,6 +6,7 @@ using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.Names;
 using LightDxml.Text;
+using LightDxml.Text.Terms;
 using LightDxml.TextEncoding;
 using LightDxml.Training;
 

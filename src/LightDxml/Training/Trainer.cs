@@ -39,7 +39,7 @@ internal static class Trainer
         var scale = keepsLengths ? CommonRowScale.Of(train.Features) : 1;
         Dataset Scaled(Dataset data) => data with { Features = keepsLengths ? CommonRowScale.Apply(data.Features, scale) : UnitRows.Of(data.Features) };
         var split = TrainingSplit.Of(
-            Scaled(train), validation is null ? null : Scaled(validation.Widened(train.FeatureCount, train.LabelCount)), options.Validation.Share, options.Seed);
+            Scaled(train), validation is null ? null : Scaled(validation.Widened(train.FeatureCount, train.LabelCount)), options.Validation.Share, options.Seed, unitRows: !keepsLengths);
         var run = new Run(options, KernelBackends.Select(), workers, observer, names);
         var (cycle, chosen) = run.Blind(split, checkpoint.Within("blind"), cancellation);
         if (options.Head == Head.Auto)

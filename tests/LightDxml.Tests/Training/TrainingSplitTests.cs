@@ -45,6 +45,35 @@ public class TrainingSplitTests
         Assert.NotEqual(split.AllFrequencies, split.BlindFrequencies);
     }
 
+    // Feature 3 is that of a held-out point alone.
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0.6)]
+    public void HoldingOut_FeaturesOfHeldOutPointsAlone_AreLeftOut(bool unitRows, float expected)
+    {
+        var features = SmallData.Matrix([new SortedDictionary<int, float> { [0] = 1 }, new() { [1] = 1 }, new() { [0] = 0.6f, [3] = 0.8f }], 4);
+        var split = TrainingSplit.HoldingOut(new Dataset("three", features, SmallData.Matrix([new SortedSet<int> { 0 }, [1], [0]], 2)), [2], unitRows);
+        Assert.Equal([0], split.HeldOut!.Features.RowColumns(0).ToArray());
+        Assert.Equal(expected, split.HeldOut.Features.RowValues(0)[0], 1e-6f);
+        Assert.Same(features, split.All.Features);
+    }
+
+    [Fact]
+    public void Apart_CopiesAreOnOneSide_AndWithoutCopiesItIsTheSplit()
+    {
+        SparseMatrix Rows(int count, int different) => SmallData.Matrix([.. Enumerable.Range(0, count).Select(point => new SortedDictionary<int, float> { [point % different] = 1 + (point % different) })], different);
+        Assert.Equal(HoldOut.Split(1000, 0.1, 1).Validation, HoldOut.Apart(Rows(1000, 1000), 0.1, 1));
+
+        var copies = HoldOut.Apart(Rows(1000, 200), 0.1, 1);
+        Assert.InRange(copies.Length, 100, 104);
+        Assert.Equal(copies.Order(), copies);
+        Assert.All(copies.GroupBy(point => point % 200), group => Assert.Equal(5, group.Count()));
+
+        // Too many copies for one side, and rows without features, which are no copies.
+        Assert.Equal(100, HoldOut.Apart(Rows(1000, 2), 0.1, 1).Length);
+        Assert.Equal(HoldOut.Split(1000, 0.1, 1).Validation, HoldOut.Apart(SmallData.Matrix([.. Enumerable.Range(0, 1000).Select(_ => new SortedDictionary<int, float>())], 1), 0.1, 1));
+    }
+
     [Fact]
     public void Of_ValidationFile_HoldsNoTrainingPointOut()
     {
@@ -59,10 +88,10 @@ public class TrainingSplitTests
     [Fact]
     public void Fitted_HeldOutPointsWithoutFeaturesOrWithUnknownLabelsAlone_AreNotFittedOn()
     {
-        var features = SmallData.Matrix([.. Enumerable.Range(0, 7).Select(point => point == 3 ? new SortedDictionary<int, float>() : new SortedDictionary<int, float> { [point] = 1 })], 7);
+        var features = SmallData.Matrix([.. Enumerable.Range(0, 7).Select(point => point == 3 ? new SortedDictionary<int, float>() : new SortedDictionary<int, float> { [point < 4 ? point : point - 4] = 1 })], 7);
         var labels = SmallData.Matrix([new SortedSet<int> { 0 }, [0], [0], [0], [1], [], [0, 1]], 2);
         var split = TrainingSplit.HoldingOut(new Dataset("seven", features, labels), [3, 4, 5, 6]);
-        Assert.Equal([5, 6], Enumerable.Range(0, split.Fitted!.PointCount).Select(point => split.Fitted.Features.RowColumns(point)[0]));
+        Assert.Equal([1, 2], Enumerable.Range(0, split.Fitted!.PointCount).Select(point => split.Fitted.Features.RowColumns(point)[0]));
         Assert.Equal(4, split.HeldOut!.PointCount);
     }
 

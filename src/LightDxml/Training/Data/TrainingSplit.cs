@@ -45,12 +45,13 @@ internal sealed class TrainingSplit
     public int[] AllFrequencies => _allFrequencies ??= IsHeldOut is null ? BlindFrequencies : LabelFrequencies.Count(All.Labels);
 
     /// <summary>The given validation points, or a seeded share of the training points where there are none.</summary>
-    public static TrainingSplit Of(Dataset train, Dataset? validation, double share, int seed)
+    /// <param name="unitRows">Whether rows have unit norm, and are to keep it.</param>
+    public static TrainingSplit Of(Dataset train, Dataset? validation, double share, int seed, bool unitRows = false)
     {
         if (validation is not null || share == 0)
             return new TrainingSplit(train, train, validation, null);
-        var heldOut = HoldOut.Split(train.PointCount, share, seed).Validation;
-        return heldOut.Length > 0 ? HoldingOut(train, heldOut) : new TrainingSplit(train, train, null, null);
+        var heldOut = HoldOut.Apart(train.Features, share, seed);
+        return heldOut.Length > 0 ? HoldingOut(train, heldOut, unitRows) : new TrainingSplit(train, train, null, null);
     }
 
     private Dataset? Telling()
@@ -76,15 +77,22 @@ internal sealed class TrainingSplit
         return false;
     }
 
-    /// <summary>The training points with some of them held out.</summary>
+    /// <summary>
+    /// The training points with some of them held out. These lose the features that no other point has, as documents to predict have none but those of
+    /// training: a vocabulary that was counted with them would make their rows unlike the rows of others.
+    /// </summary>
     /// <param name="heldOut">Their rows, ascending.</param>
-    public static TrainingSplit HoldingOut(Dataset train, int[] heldOut)
+    /// <param name="unitRows">Whether rows have unit norm, and are to keep it.</param>
+    public static TrainingSplit HoldingOut(Dataset train, int[] heldOut, bool unitRows = false)
     {
         var isHeldOut = new bool[train.PointCount];
         foreach (var point in heldOut)
             isHeldOut[point] = true;
         int[] blind = [.. Enumerable.Range(0, train.PointCount).Where(point => !isHeldOut[point])];
-
-        return new TrainingSplit(train, View(train, blind), train.SelectRows(heldOut), isHeldOut);
+        var rest = View(train, blind);
+        var documents = rest.Features.RowsPerColumn();
+        var apart = train.SelectRows(heldOut);
+        var known = apart.Features.WithColumns(column => documents[column] > 0 ? column : -1, train.FeatureCount);
+        return new TrainingSplit(train, rest, apart with { Features = unitRows ? UnitRows.Of(known) : known }, isHeldOut);
     }
 }

@@ -17,8 +17,8 @@ namespace LightDxml.Training;
 internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options, KernelSet kernels, Workers workers, ITrainingObserver observer)
 {
     /// <summary>
-    /// What a simpler head must gain over the hybrid, which is the steadier choice when they are close: on some hundred
-    /// held-out points the difference of two heads has a standard error of about this.
+    /// What a simpler head must gain over the hybrid, which is the steadier choice when they are close: as much as the greatest standard error of a
+    /// share of so many points, and this at least.
     /// </summary>
     private const double LeastGain = 0.005;
 
@@ -164,7 +164,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
                 : "";
             observer.Report(new TrainingNote(
                 $"head {head}: P@1 {score.P1:P2}, nDCG@5 {score.Ndcg5:P2}, PSnDCG@5 {score.PropensityNdcg5:P2} on the documents it is chosen by{weights}"));
-            if (score.HeadAndTail > bestQuality + (head == Head.Hybrid ? 0 : LeastGain))
+            if (score.HeadAndTail > bestQuality + (head == Head.Hybrid ? 0 : Math.Max(LeastGain, 0.5 / Math.Sqrt(split.HeldOut!.PointCount))))
                 (best, bestQuality) = (model with { Training = model.Training! with { Statistics = model.Training.Statistics with { ValidationP1 = score.P1 } } }, score.HeadAndTail);
         }
 
