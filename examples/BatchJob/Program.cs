@@ -25,10 +25,10 @@ try
     using (var model = TextClassifier.Load(args[0]))
     using (var output = new StreamWriter(unfinished))
         // Lines are read as they are needed, and predicted some thousands at a time, on all processors.
-        foreach (var labels in model.PredictMany(File.ReadLines(args[1]), top: 10, cancellationToken: stop.Token))
+        foreach (var labels in model.PredictMany(File.ReadLines(args[1]), top: 10, minProbability: 0.5f, cancellationToken: stop.Token))
         {
             number++;
-            foreach (var label in labels.Where(label => label.Probability >= 0.5f))
+            foreach (var label in labels)
             {
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number}\t{label.Label}\t{label.Probability:0.0000}"));
                 given++;

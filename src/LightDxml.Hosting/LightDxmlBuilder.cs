@@ -20,6 +20,7 @@ public sealed class LightDxmlBuilder
     /// <param name="watchForChanges">Whether a new model at the path takes the place of the old one.</param>
     /// <param name="tail">Tail weight, 0..1; null takes the model's own.</param>
     /// <param name="labelNames">A labels file: names of labels in place of the model's, and the labels above each. Null takes the model's names.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     /// <exception cref="LightDxmlException">The name has other characters, or is taken.</exception>
     public LightDxmlBuilder AddModel(string name, string path, bool watchForChanges = false, double? tail = null, string? labelNames = null)
     {

@@ -10,10 +10,15 @@ namespace LightDxml.Hosting;
 public static class LightDxmlServices
 {
     /// <summary>Adds what serves models; <see cref="LightDxmlBuilder.AddModel"/> adds each of them.</summary>
-    /// <exception cref="LightDxmlException">An option is out of its range.</exception>
+    /// <param name="options">Limits of the service; null takes the defaults.</param>
+    /// <returns>What takes the models: an application has one.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
+    /// <exception cref="LightDxmlException">An option is out of its range, or it was called before for these services.</exception>
     public static LightDxmlBuilder AddLightDxml(this IServiceCollection services, ServingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (services.Any(service => service.ServiceType == typeof(ServedModels)))
+            throw new LightDxmlException("AddLightDxml was called before; add every model to what the first call gave.");
         services.AddSingleton((options ?? new ServingOptions()).Validate());
         if (options?.FeedbackPath is { } feedback)
             services.TryAddSingleton(_ => new FeedbackStore(feedback, options.MaxFeedbackBytes));

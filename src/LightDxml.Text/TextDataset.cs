@@ -25,39 +25,46 @@ internal static class TextDataset
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(vectorizerOptions);
         var file = TextDialect.Of(path, options);
-        var source = DocumentSource.OfFile(file);
-        var ancestors = addAncestors ? catalog : null;
-        var rows = kept is null ? FitRows() : kept(FitRows);
-        var labels = new LabelSpace(rows.LabelIds, ancestors);
-        var dataset = DatasetOf(path, rows.Features, rows.Labels, rows.Vectorizer, labels, catalog);
-        LabelEntry[] unseen = nameSource == LabelNameSource.Catalog ? [.. catalog!.Entries.Where(entry => labels.Find(entry.Id) < 0 && !entry.IsDeprecated && LabelTexts.NamesOf(entry).Count > 0)] : [];
-        return new FittedText(dataset, rows.Vectorizer, labels, rows.Skipped, file.Options with { AddAncestors = addAncestors, IsFoundOut = false })
+        var fitted = Fit(DocumentSource.OfFile(file), path, vectorizerOptions, options.Threads, catalog, addAncestors ? catalog : null, nameSource, encoder, bulk, kept);
+        return fitted with
         {
-            Names = LabelTexts.Of([.. labels.Ids, .. unseen.Select(entry => entry.Id)], catalog, nameSource),
-            Catalog = catalog,
-            UnseenLabels = unseen,
-            Notes = [.. file.Notes, .. file.NotesOn(labels.Ids), .. LabelOrder.Notes(labels.Ids)],
+            Reading = file.Options with { AddAncestors = addAncestors, IsFoundOut = false },
+            Notes = [.. file.Notes, .. file.NotesOn(fitted.Labels.Ids), .. LabelOrder.Notes(fitted.Labels.Ids)],
         };
-
-        FittedRows FitRows()
-        {
-            var (vectorizer, space, skipped) = FitVectorizer(source, path, vectorizerOptions, ancestors, options.Threads, Names(catalog, nameSource), encoder);
-            var read = Read(source, path, vectorizer, space, catalog, options.Threads, WholeOf(bulk, vectorizer)).Dataset;
-            return new FittedRows(vectorizer, space.Ids, skipped, read.Features, read.Labels);
-        }
     }
 
     /// <summary>Fits a vectoriser on documents in memory and reads them with it.</summary>
     /// <param name="name">What messages call them.</param>
     /// <param name="threads">0 takes every processor. The result does not depend on it.</param>
+    /// <param name="bulk">How texts are encoded, where there is an encoder, and what ends the work.</param>
     /// <exception cref="LightDxmlException">There are no documents, or none of their terms is frequent enough.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static FittedText Fit(
-        IReadOnlyCollection<TextDocument> documents, TextVectorizerOptions vectorizerOptions, string name, int threads, LabelNameSource nameSource = LabelNameSource.None,
-        ITextEncoder? encoder = null, BulkEncoding? bulk = null)
+        IReadOnlyCollection<TextDocument> documents, TextVectorizerOptions vectorizerOptions, string name, int threads, LabelCatalog? catalog = null,
+        LabelNameSource nameSource = LabelNameSource.None, ITextEncoder? encoder = null, BulkEncoding? bulk = null) =>
+        Fit(ListOf(documents, bulk), name, vectorizerOptions, threads, catalog, ancestors: null, nameSource, encoder, bulk, kept: null);
+
+    private static FittedText Fit(
+        DocumentSource source, string name, TextVectorizerOptions vectorizerOptions, int threads, LabelCatalog? catalog, LabelCatalog? ancestors,
+        LabelNameSource nameSource, ITextEncoder? encoder, BulkEncoding? bulk, Func<Func<FittedRows>, FittedRows>? kept)
     {
-        var source = DocumentSource.OfList(documents);
-        var (vectorizer, labels, skipped) = FitVectorizer(source, name, vectorizerOptions, ancestors: null, threads, ids => nameSource == LabelNameSource.Ids ? ids.Order(StringComparer.Ordinal) : [], encoder);
-        return new FittedText(Read(source, name, vectorizer, labels, catalog: null, threads, WholeOf(bulk, vectorizer)).Dataset, vectorizer, labels, skipped, Reading: null) { Names = LabelTexts.Of(labels.Ids, null, nameSource) };
+        var rows = kept is null ? FitRows() : kept(FitRows);
+        var labels = new LabelSpace(rows.LabelIds, ancestors);
+        var dataset = DatasetOf(name, rows.Features, rows.Labels, rows.Vectorizer, labels, catalog);
+        LabelEntry[] unseen = nameSource == LabelNameSource.Catalog ? [.. catalog!.Entries.Where(entry => labels.Find(entry.Id) < 0 && !entry.IsDeprecated && LabelTexts.NamesOf(entry).Count > 0)] : [];
+        return new FittedText(dataset, rows.Vectorizer, labels, rows.Skipped, Reading: null)
+        {
+            Names = LabelTexts.Of([.. labels.Ids, .. unseen.Select(entry => entry.Id)], catalog, nameSource),
+            Catalog = catalog,
+            UnseenLabels = unseen,
+        };
+
+        FittedRows FitRows()
+        {
+            var (vectorizer, space, skipped) = FitVectorizer(source, name, vectorizerOptions, ancestors, threads, Names(catalog, nameSource), encoder);
+            var read = Read(source, name, vectorizer, space, catalog, threads, WholeOf(bulk, vectorizer)).Dataset;
+            return new FittedRows(vectorizer, space.Ids, skipped, read.Features, read.Labels);
+        }
     }
 
     /// <summary>The first of the two passes of a fit.</summary>
@@ -73,6 +80,9 @@ internal static class TextDataset
         ArgumentNullException.ThrowIfNull(vectorizerOptions);
         return FitVectorizer(DocumentSource.OfFile(path, options), path, vectorizerOptions, ancestors, options.Threads, Names(catalog, nameSource), encoder);
     }
+
+    private static DocumentSource ListOf(IReadOnlyCollection<TextDocument> documents, BulkEncoding? bulk) =>
+        DocumentSource.OfList(documents) with { Cancellation = bulk?.Cancellation ?? CancellationToken.None };
 
     /// <summary>The vectoriser was fitted on as many documents as are read now.</summary>
     private static BulkEncoding WholeOf(BulkEncoding? bulk, TextVectorizer vectorizer) => (bulk ?? new BulkEncoding()) with { Texts = vectorizer.DocumentCount };
@@ -111,10 +121,11 @@ internal static class TextDataset
 
     /// <summary>Reads documents in memory with a vectoriser that is at hand. Labels that <paramref name="labels"/> lacks are left out.</summary>
     /// <param name="name">What messages call them.</param>
-    /// <param name="bulk">How texts are encoded, where the vectoriser has an encoder.</param>
+    /// <param name="bulk">How texts are encoded, where the vectoriser has an encoder, and what ends the work.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static Dataset Read(
         IReadOnlyCollection<TextDocument> documents, string name, TextVectorizer vectorizer, LabelSpace labels, int threads, BulkEncoding? bulk = null) =>
-        Read(DocumentSource.OfList(documents), name, vectorizer, labels, catalog: null, threads, bulk).Dataset;
+        Read(ListOf(documents, bulk), name, vectorizer, labels, catalog: null, threads, bulk).Dataset;
 
     private static (Dataset Dataset, SkippedRows Skipped) Read(
         DocumentSource source, string path, TextVectorizer vectorizer, LabelSpace labels, LabelCatalog? catalog, int threads, BulkEncoding? bulk)

@@ -10,13 +10,27 @@ public static class TextFile
     /// <exception cref="LightDxmlException">The name tells nothing, and the file is missing or cannot be read.</exception>
     public static TextFormat? Recognize(string path) => TextDialect.FormatOf(path, new TextReadOptions());
 
-    /// <summary>The documents of a file in their order; memory is that of a few of them.</summary>
-    /// <param name="skipped">Told at the end of the rows that were left out.</param>
+    /// <summary>
+    /// The documents of a file in their order; memory is that of a few of them. The file is read as the result is, each time anew, and faults are
+    /// thrown then.
+    /// </summary>
+    /// <param name="path">A file of any <see cref="TextFormat"/>, or a folder of documents.</param>
+    /// <param name="options">How it is read; null finds everything out from its beginning.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    /// <exception cref="Configuration.OptionsException">An option is out of its range.</exception>
     /// <exception cref="LightDxmlException">The file is missing, cannot be read, or its form cannot be told.</exception>
-    /// <exception cref="Data.DataFormatException">The first row that cannot be read, unless bad rows are skipped.</exception>
-    internal static IEnumerable<TextDocument> Read(string path, TextReadOptions? options = null, Action<SkippedRows>? skipped = null)
+    /// <exception cref="Data.DataFormatException">The first row that cannot be read, unless <see cref="TextReadOptions.SkipBadRows"/> leaves such rows out.</exception>
+    public static IEnumerable<TextDocument> Read(string path, TextReadOptions? options = null)
     {
-        using var reader = TextDialect.Of(path, options ?? new TextReadOptions()).Open();
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Read(path, (options ?? new TextReadOptions()).Validate(), static _ => { });
+    }
+
+    /// <inheritdoc cref="Read(string, TextReadOptions?)"/>
+    /// <param name="skipped">Told at the end of the rows that were left out.</param>
+    internal static IEnumerable<TextDocument> Read(string path, TextReadOptions options, Action<SkippedRows> skipped)
+    {
+        using var reader = TextDialect.Of(path, options).Open();
         var batch = new DocumentBatch();
         var rows = SkippedRows.None;
         while (reader.TryTake(batch))
@@ -27,7 +41,7 @@ public static class TextFile
                 yield return batch.Document(document);
         }
 
-        skipped?.Invoke(rows);
+        skipped(rows);
     }
 
     /// <summary>Writes documents, whole or not at all. Formats without ids or titles lose them: a title is put before its text.</summary>

@@ -59,7 +59,8 @@ public sealed partial class TextVectorizer
 
     /// <summary>Learns the terms of documents and their frequencies, in one pass.</summary>
     /// <param name="threads">0 takes every processor. The result does not depend on it.</param>
-    /// <exception cref="Configuration.OptionsException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="Configuration.OptionsException">An option is out of its range, or names a text encoder, which training alone opens.</exception>
     public static TextVectorizer Fit(IEnumerable<TextDocument> documents, TextVectorizerOptions options, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(documents);
@@ -69,6 +70,7 @@ public sealed partial class TextVectorizer
 
     /// <summary>The rows of documents, [documents, features].</summary>
     /// <param name="threads">0 takes every processor. The result does not depend on it.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="documents"/> is null.</exception>
     public SparseMatrix Transform(IEnumerable<TextDocument> documents, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(documents);
@@ -103,6 +105,7 @@ public sealed partial class TextVectorizer
     }
 
     /// <summary>The row of one text, columns ascending.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public (int[] Columns, float[] Values) Transform(string text)
     {
         var weights = RowScratch.Get();

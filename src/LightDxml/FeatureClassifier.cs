@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LightDxml.Data;
+using LightDxml.Inference;
 using LightDxml.Models;
 using LightDxml.Training;
 using Microsoft.Extensions.Logging;
@@ -38,7 +39,9 @@ public sealed class FeatureClassifier : IDisposable
     /// <param name="logger">Hears what was chosen and measured, or null.</param>
     /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
     /// <param name="cancellationToken">Stops the training.</param>
-    /// <exception cref="LightDxmlException">There is nothing to train on, or a setting is out of its range.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="train"/> is null.</exception>
+    /// <exception cref="Configuration.OptionsException">A setting is out of its range.</exception>
+    /// <exception cref="LightDxmlException">There is nothing to train on, the sets do not have the same columns, or the program lacks the package of an engine or a label index that a setting names.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static FeatureClassifier Train(
         Dataset train, Dataset? validation = null, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
@@ -62,6 +65,7 @@ public sealed class FeatureClassifier : IDisposable
     /// <param name="logger">Hears what was renewed and what was kept, or null.</param>
     /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="documents"/> is null.</exception>
     /// <exception cref="LightDxmlException">There is no model, it does not hold what an update needs, no row has a label, or rows have features that it does not know.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static FeatureClassifier Update(
@@ -88,6 +92,8 @@ public sealed class FeatureClassifier : IDisposable
     public static FeatureClassifier Load(string path) => new(ModelStore.Open(path));
 
     /// <summary>Opens a model in one file, read from the stream's position to its end.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <inheritdoc cref="Load(string)"/>
     public static FeatureClassifier Load(Stream stream)
     {
@@ -97,9 +103,13 @@ public sealed class FeatureClassifier : IDisposable
 
     /// <summary>Saves the model: as one file where the path ends in <c>.ldx</c>, else as a folder. What is there is replaced as a whole if it is a model.</summary>
     /// <exception cref="LightDxmlException">Something is there that is not a model, or it cannot be written.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     public void Save(string path) => _shared.Use(model => ModelStore.Save(model.Members, path));
 
     /// <summary>Writes the model as one file, from the stream's position on.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -133,7 +143,10 @@ public sealed class FeatureClassifier : IDisposable
     /// <param name="top">Most labels per document, at least 1.</param>
     /// <param name="threads">Threads to use; 0 takes every processor. Results do not depend on it.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="features"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is not positive.</exception>
     /// <exception cref="LightDxmlException">The documents have features that the model does not know, or values that are infinite or no numbers.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public RankedLabels Predict(SparseMatrix features, int top = 5, int threads = 0, CancellationToken cancellationToken = default) => _shared.Use(model =>
     {
@@ -142,6 +155,35 @@ public sealed class FeatureClassifier : IDisposable
         Diagnostics.Documents.Add(features.RowCount);
         return predictions;
     });
+
+    /// <summary>The labels that many rows are given: those whose probability reaches a threshold, by default the one that the model stores.</summary>
+    /// <param name="features">[documents, features].</param>
+    /// <param name="threshold"><c>auto</c>, <c>document</c>, <c>per-label</c>, <c>precision=0.8</c> or a probability, as <see cref="ITextClassifier.Assign"/> takes it.</param>
+    /// <param name="top">Most labels per document, at least 1.</param>
+    /// <param name="threads">Threads to use; 0 takes every processor. Results do not depend on it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>Best first, −1 behind the last label that a document is given; a row without features is given none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="features"/> or <paramref name="threshold"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is not positive.</exception>
+    /// <exception cref="Configuration.OptionsException">The threshold is none of these.</exception>
+    /// <exception cref="LightDxmlException">The model does not hold the threshold, or the documents are not as <c>Predict</c> takes them.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public RankedLabels Assign(
+        SparseMatrix features, string threshold = Decisions.Auto, int top = Decisions.Ranks, int threads = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
+        var decisions = Decisions.Of(threshold, _shared.Model);
+        var given = Predict(features, decisions.RanksFor(top), threads, cancellationToken);
+        decisions.Apply(given, features.NonEmptyRows(), top);
+        for (var document = 0; document < given.PointCount && top < given.Width; document++)
+        {
+            given.Labels(document)[top..].Fill(-1);
+            given.Scores(document)[top..].Fill(float.NegativeInfinity);
+        }
+
+        return given;
+    }
 
     /// <summary>Closes the model; predictions that are under way end first.</summary>
     public void Dispose() => _shared.Dispose();

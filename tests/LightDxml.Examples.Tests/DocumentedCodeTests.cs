@@ -45,6 +45,15 @@ public sealed partial class DocumentedCodeTests : IDisposable
         Assert.All(programs, program => Assert.Empty(Compile(program).GetDiagnostics().Where(fault => fault.Severity >= DiagnosticSeverity.Warning)));
     }
 
+    /// <summary>Its pieces go on with what those before them made.</summary>
+    [Fact]
+    public void TheLibraryPagesPieces_CompileAsOneProgram()
+    {
+        var lines = Programs("docs/library.md").SelectMany(piece => piece.Split('\n')).ToLookup(line => Import().IsMatch(line));
+        var program = string.Join('\n', [.. lines[true].Distinct(), .. lines[false]]);
+        Assert.Empty(Compile(program).GetDiagnostics().Where(fault => fault.Severity >= DiagnosticSeverity.Warning));
+    }
+
     private string Run(string program, params string[] arguments)
     {
         foreach (var file in Directory.EnumerateFiles(ExampleProcess.Folder("TrainAndPredict"), "*.dll"))
@@ -67,6 +76,9 @@ public sealed partial class DocumentedCodeTests : IDisposable
             "Documented", [CSharpSyntaxTree.ParseText(implicitUsings), CSharpSyntaxTree.ParseText(program)], references,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
     }
+
+    [GeneratedRegex(@"^using [\w.]+;$")]
+    private static partial Regex Import();
 
     [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();

@@ -264,7 +264,20 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
         services.AddLightDxml().AddModel("tickets", model.Path);
         await using var provider = services.BuildServiceProvider();
         Assert.Same(provider.GetRequiredService<ITextClassifier>(), provider.GetRequiredKeyedService<ITextClassifier>("tickets"));
-        Assert.Equal("network", provider.GetRequiredService<ITextClassifier>().Predict("wifi router cable", 1)[0].Label);
+        var classifier = provider.GetRequiredService<ITextClassifier>();
+        string[] texts = ["wifi router cable", "zzzz qqqq"];
+        Assert.Equal("network", classifier.Predict(texts[0], 1)[0].Label);
+        Assert.Equal("network", classifier.Assign(texts[0])[0].Label);
+        Assert.Equal(texts.Select(text => classifier.Assign(text, "per-label")), classifier.AssignMany(texts, "per-label", threads: 1));
+        Assert.Equal(texts.Select(text => classifier.Predict(text, 2, 0.2f)), classifier.PredictMany(texts, 2, 0.2f, threads: 1));
+    }
+
+    [Fact]
+    public void AddLightDxml_Twice_IsAnErrorThatSaysWhatToDo()
+    {
+        var services = new ServiceCollection();
+        services.AddLightDxml();
+        Assert.Contains("add every model to what the first call gave", Assert.Throws<LightDxmlException>(() => services.AddLightDxml()).Message, StringComparison.Ordinal);
     }
 
     [Theory]

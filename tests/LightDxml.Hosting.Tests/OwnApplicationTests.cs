@@ -48,6 +48,13 @@ public sealed class OwnApplicationTests(TicketModel model) : IClassFixture<Ticke
     }
 
     [Fact]
+    public async Task MapLightDxml_WithoutAddLightDxml_IsAnErrorThatSaysWhatToCall()
+    {
+        await using var app = WebApplication.CreateBuilder().Build();
+        Assert.Contains("call AddLightDxml", Assert.Throws<LightDxmlException>(() => app.MapLightDxml()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OwnAddresses_StayTheApplications()
     {
         await using var app = await StartAsync();

@@ -57,11 +57,11 @@ internal static class Prediction
         predicted.IsKnown);
 
     /// <summary>How probable a label is: its score without what that is multiplied by for the tail.</summary>
-    public static float ProbabilityOf(ModelVersion version, ScoredLabel label) => IsWeighed(version) ? label.Score / version.Model.Ranker.TailFactors[label.Row] : label.Score;
+    public static float ProbabilityOf(ModelVersion version, ScoredLabel label) => version.Model.Ranker.TailFactors is { } factors ? label.Score / factors[label.Row] : label.Score;
 
     public static string NameOf(ModelVersion version, ScoredLabel label, string? language) => version.Paths?.NameOf(label, language) ?? label.Name;
 
-    private static bool IsWeighed(ModelVersion version) => !version.Model.Ranker.TailFactors.IsEmpty;
+    private static bool IsWeighed(ModelVersion version) => version.Model.Ranker.TailFactors is not null;
 
     // The library's messages name the model's folder, which is nobody's business.
     private static Decisions DecisionsOf(ModelVersion version, string rule)

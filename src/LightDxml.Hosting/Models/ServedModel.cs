@@ -121,17 +121,31 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
         return lease.Version.Classifier.Predict(utf8Text, labels);
     }
 
-    public IEnumerable<IReadOnlyList<LabelScore>> PredictMany(IEnumerable<string> texts, int top = 5, int threads = 0, CancellationToken cancellationToken = default)
+    public IEnumerable<IReadOnlyList<LabelScore>> PredictMany(IEnumerable<string> texts, int top = 5, float minProbability = 0, int threads = 0, CancellationToken cancellationToken = default)
     {
         using var lease = Rent();
-        foreach (var labels in lease.Version.Classifier.PredictMany(texts, top, threads, cancellationToken))
+        foreach (var labels in lease.Version.Classifier.PredictMany(texts, top, minProbability, threads, cancellationToken))
             yield return labels;
     }
 
-    public IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(IAsyncEnumerable<string> texts, int top = 5, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(IAsyncEnumerable<string> texts, int top = 5, float minProbability = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return ArrivingTexts.PredictAsync(this, texts, top, cancellationToken);
+        return ArrivingTexts.PredictAsync(this, texts, top, minProbability, cancellationToken);
+    }
+
+    public IReadOnlyList<LabelScore> Assign(string text, string threshold = Decisions.Auto, int top = Decisions.Ranks)
+    {
+        using var lease = Rent();
+        return lease.Version.Classifier.Assign(text, threshold, top);
+    }
+
+    public IEnumerable<IReadOnlyList<LabelScore>> AssignMany(
+        IEnumerable<string> texts, string threshold = Decisions.Auto, int top = Decisions.Ranks, int threads = 0, CancellationToken cancellationToken = default)
+    {
+        using var lease = Rent();
+        foreach (var labels in lease.Version.Classifier.AssignMany(texts, threshold, top, threads, cancellationToken))
+            yield return labels;
     }
 
     public void Dispose() => _current?.Dispose();

@@ -9,6 +9,9 @@ internal sealed record DocumentSource(string Name, Func<DocumentReader> Open)
     /// <summary>Batches between two looks at what was gathered: 128 MiB of text. Fixed, so that results do not depend on threads.</summary>
     private const int RoundBatches = 64;
 
+    /// <summary>Ends the reading; it is looked at before each batch.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     public static DocumentSource OfFile(string path, TextReadOptions options) => OfFile(TextDialect.Of(path, options));
 
     public static DocumentSource OfFile(TextDialect file) => new(file.Path, file.Open);
@@ -20,6 +23,7 @@ internal sealed record DocumentSource(string Name, Func<DocumentReader> Open)
     /// <param name="newWorker">Makes what one thread does with a batch.</param>
     /// <param name="take">Takes the results of a round; no thread works then.</param>
     /// <returns>The rows that were left out.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public SkippedRows ForEachRound<TResult>(int threads, Func<Func<DocumentBatch, TResult>> newWorker, Action<IReadOnlyList<TResult>> take)
     {
         using var reader = Open();
@@ -39,6 +43,7 @@ internal sealed record DocumentSource(string Name, Func<DocumentReader> Open)
             var worker = newWorker();
             return batch =>
             {
+                Cancellation.ThrowIfCancellationRequested();
                 reader.Parse(batch);
                 return (worker(batch), batch.Skipped);
             };

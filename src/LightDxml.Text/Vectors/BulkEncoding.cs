@@ -12,5 +12,6 @@ internal sealed record BulkEncoding
     /// <summary>Texts in all, for the progress; 0 where that is not known.</summary>
     public int Texts { get; init; }
 
+    /// <summary>Ends the work; of documents in memory also that on their terms.</summary>
     public CancellationToken Cancellation { get; init; }
 }

@@ -131,9 +131,9 @@ internal static class LabelIndexes
 
     private static ILabelIndex GpuIndex(LabelIndexSettings options, DenseMatrix labelEmbeddings, int width)
     {
-        var provider = ProviderCatalog.Get(GpuProvider) as ILabelIndexProvider;
-        return provider is { WhyMissing: null }
+        var setting = $"shortlist.index={options.Kind}";
+        return ProviderCatalog.Get(GpuProvider, setting, "LightDxml.Kernels.Ilgpu.GpuLabelIndexes.Register") is ILabelIndexProvider provider
             ? provider.CreateLabelIndex(options, labelEmbeddings, width)
-            : throw new ProviderMissingException($"shortlist.index {options.Kind} needs the provider {GpuProvider}: {provider?.WhyMissing ?? "the one that is registered makes no label indexes"}.");
+            : throw new ProviderMissingException($"{setting}: the provider '{GpuProvider}' that is registered makes no label indexes.");
     }
 }

@@ -6,12 +6,12 @@ namespace LightDxml.Inference;
 internal static class ArrivingTexts
 {
     public static async IAsyncEnumerable<IReadOnlyList<LabelScore>> PredictAsync(
-        ITextClassifier classifier, IAsyncEnumerable<string> texts, int top, [EnumeratorCancellation] CancellationToken cancellation)
+        ITextClassifier classifier, IAsyncEnumerable<string> texts, int top, float minProbability, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var text in texts.WithCancellation(cancellation).ConfigureAwait(false))
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return classifier.Predict(text, top);
+            yield return classifier.Predict(text, top, minProbability);
         }
     }
 }

@@ -17,7 +17,7 @@ internal abstract class LabelRanker : IDisposable
     /// [labels] what a score is divided by to be a probability again, where scores are weighed for the tail; null where they are
     /// probabilities as they are.
     /// </summary>
-    public virtual ReadOnlySpan<float> TailFactors => default;
+    public virtual float[]? TailFactors => null;
 
     /// <summary>What whoever predicts should know: that another device is used than is set; null where there is nothing to say.</summary>
     public virtual string? Note => null;

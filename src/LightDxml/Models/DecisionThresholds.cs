@@ -24,6 +24,8 @@ internal sealed record DecisionThresholds(float Overall, float[] PerLabel, float
     public static DecisionThresholds Mean(IReadOnlyList<DecisionThresholds> members)
     {
         ArgumentNullException.ThrowIfNull(members);
+        if (members is [var only])
+            return only;
         return new DecisionThresholds(
             members.Average(member => member.Overall),
             MeanOf(member => member.PerLabel),

@@ -2,6 +2,7 @@ using LightDxml.Data;
 using LightDxml.Inference;
 using LightDxml.Names;
 using LightDxml.Text;
+using LightDxml.Text.Reading;
 
 namespace LightDxml.Models;
 
@@ -67,6 +68,10 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
 
     /// <summary>Of a model of raw text: how its training file was read; null where it was trained on documents in memory.</summary>
     public TextReadOptions? Reading { get; init; }
+
+    /// <summary>The labels of a model of raw text, and behind them those of documents that it lacks.</summary>
+    public LabelSpace LabelsWith(IEnumerable<TextDocument> documents) => new LabelSpace(LabelIds ?? [], Reading is { AddAncestors: true } ? Hierarchy : null)
+        .With(documents.SelectMany(document => document.Labels).Select(LabelText.Normalize).Where(label => label.Length > 0).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Parts that belong to each other agree in their sizes.</summary>
     /// <param name="name">What messages call the model.</param>

@@ -29,6 +29,22 @@ internal static class ProviderCatalog
             Providers[name] = new Lazy<IProvider>(create);
     }
 
+    /// <summary>The provider that a setting needs.</summary>
+    /// <param name="setting">As messages call it: <c>engine.name=torch</c>.</param>
+    /// <param name="registration">The method that registers the provider, with its namespace, which is the name of its package.</param>
+    /// <exception cref="ProviderMissingException">The program has not registered it, or it is not in the build.</exception>
+    public static IProvider Get(string name, string setting, string registration)
+    {
+        if (!Names.Contains(name))
+        {
+            var package = registration[..registration.LastIndexOf('.', registration.LastIndexOf('.') - 1)];
+            throw new ProviderMissingException($"{setting}: this program lacks what offers it; add the package {package} and call {registration}().");
+        }
+
+        var provider = Get(name);
+        return provider.WhyMissing is { } reason ? throw new ProviderMissingException($"{setting}: {reason}.") : provider;
+    }
+
     /// <summary>The provider of this name.</summary>
     /// <exception cref="ProviderMissingException">No such provider is registered.</exception>
     public static IProvider Get(string name)

@@ -66,11 +66,7 @@ internal static class TextEncoders
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (!ProviderCatalog.Names.Contains(Provider))
-            throw new ProviderMissingException($"text.encoder={options.Name}: this program has no text encoders; add the package LightDxml.Encoders and call LightDxml.Encoders.OnnxTextEncoders.Register().");
-        var provider = ProviderCatalog.Get(Provider);
-        if (provider.WhyMissing is { } reason)
-            throw new ProviderMissingException($"text.encoder={options.Name}: {reason}.");
+        var provider = ProviderCatalog.Get(Provider, $"text.encoder={options.Name}", "LightDxml.Encoders.OnnxTextEncoders.Register");
         return provider as ITextEncoderProvider
             ?? throw new ProviderMissingException($"text.encoder={options.Name}: the provider '{provider.Name}' that is registered offers no text encoders.");
     }

@@ -128,6 +128,8 @@ internal static class Trainer
             throw new LightDxmlException($"{train.Name} has no documents to train on.");
         if (train.LabelCount == 0 || train.Labels.NonZeroCount == 0)
             throw new LightDxmlException($"{train.Name} has no labels to train on.");
+        if (validation is { PointCount: 0 })
+            throw new LightDxmlException($"{validation.Name} has no documents to choose by.");
         if (train.FeatureCount == 0)
             throw new LightDxmlException($"{train.Name} has no features to train on.");
         FiniteCheck.Require(train.Features);

@@ -94,6 +94,16 @@ public sealed class SettingsTests
         Assert.Contains("schedule.epochs", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void With_IsWhatTheCommandLineSets_AFileOverAPreset_AndAssignmentsOverBoth()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TrainingOptions.Preset("paper").WithFile(folder.Write("a.json", """{"schedule": {"epochs": 7}, "seed": 3}""")).With("schedule.epochs=9", "head=hybrid");
+        var paper = Presets.Get("paper");
+        Assert.Equal(paper with { Seed = 3, Head = Head.Hybrid, Schedule = paper.Schedule with { Epochs = 9 } }, options);
+        Assert.Contains("schedule.epochs", Assert.Throws<OptionsException>(() => options.With("seed=4", "schedule.epoch=1")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("default")]
     [InlineData("paper")]

@@ -53,7 +53,7 @@ public sealed class CalibratedPredictorTests
             for (var place = 0; place < 12; place++)
             {
                 var label = scores.Labels(document)[place];
-                Assert.Equal(probabilities.Scores(document)[probabilities.Labels(document).IndexOf(label)] * tailed.TailFactors[label], scores.Scores(document)[place], 1e-6);
+                Assert.Equal(probabilities.Scores(document)[probabilities.Labels(document).IndexOf(label)] * tailed.TailFactors![label], scores.Scores(document)[place], 1e-6);
             }
         }
     }

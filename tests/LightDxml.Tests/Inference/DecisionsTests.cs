@@ -98,6 +98,16 @@ public sealed class DecisionsTests : IDisposable
         Assert.Contains("auto, document, per-label or precision=0.8", fault.Message, StringComparison.Ordinal);
     }
 
+    // A service asks for them with every text.
+    [Fact]
+    public void Thresholds_OfManyModels_AreMadeOnce()
+    {
+        var member = SampleModels.Random(3, 3, 4, seed: 1) with { Thresholds = new DecisionThresholds(0.2f, [0.2f, 0.2f, 0.2f], new float[100]) };
+        using var model = StoredModel.Of([member, member with { Thresholds = new DecisionThresholds(0.4f, [0.4f, 0.2f, 0.2f], new float[100]) }]);
+        Assert.Equal(0.3f, model.Thresholds!.Overall, 6);
+        Assert.Same(model.Thresholds, model.Thresholds);
+    }
+
     [Fact]
     public void Of_AStoredRule_WithoutStoredThresholds_IsAnError()
     {

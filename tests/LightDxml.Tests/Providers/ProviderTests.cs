@@ -63,12 +63,19 @@ public sealed class ProviderTests
     }
 
     [Fact]
+    public void Get_ForASetting_NameThatIsNotRegistered_SaysWhichPackageToAdd_AndWhatToCall()
+    {
+        var error = Assert.Throws<ProviderMissingException>(() => ProviderCatalog.Get("absent", "a.setting=absent", "Some.Where.Parts.Register"));
+        Assert.Equal("a.setting=absent: this program lacks what offers it; add the package Some.Where and call Some.Where.Parts.Register().", error.Message);
+    }
+
+    [Fact]
     public void Create_GpuIndex_ProviderNotInTheBuild_SaysWhy()
     {
         ProviderCatalog.Register("ilgpu", () => new StandInProvider { WhyMissing = "not in this build: add a switch" });
         var error = Assert.Throws<ProviderMissingException>(() =>
             LabelIndexes.Create(new LabelIndexSettings("gpu"), new DenseMatrix(3, 4), KernelBackends.Select(), 10, 1, out _));
-        Assert.Equal("shortlist.index gpu needs the provider ilgpu: not in this build: add a switch.", error.Message);
+        Assert.Equal("shortlist.index=gpu: not in this build: add a switch.", error.Message);
     }
 
     [Fact]
@@ -78,7 +85,7 @@ public sealed class ProviderTests
         var embeddings = new DenseMatrix(3, 4);
         embeddings.Span.Fill(0.5f);
         Assert.IsType<ExactLabelIndex>(LabelIndexes.CreateForPrediction(new LabelIndexSettings("gpu"), embeddings, KernelBackends.Select(), 10, 1, out var trouble));
-        Assert.EndsWith("the GPU that it is set to cannot be used: shortlist.index gpu needs the provider ilgpu: not in this build.", trouble, StringComparison.Ordinal);
+        Assert.EndsWith("the GPU that it is set to cannot be used: shortlist.index=gpu: not in this build.", trouble, StringComparison.Ordinal);
     }
 
     [Theory]

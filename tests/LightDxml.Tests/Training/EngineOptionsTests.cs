@@ -23,6 +23,7 @@ public class EngineOptionsTests
         var options = Settings.Apply(new TrainingOptions(), "engine.name=torch");
         var error = Assert.ThrowsAny<LightDxmlException>(() =>
             Trainer.Train(SmallData.Learnable(60, 8, 1), null, options, 1, new SilentObserver()));
-        Assert.Contains("'torch' is registered", error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "engine.name=torch: this program lacks what offers it; add the package LightDxml.Torch and call LightDxml.Torch.TorchEngines.Register().", error.Message);
     }
 }

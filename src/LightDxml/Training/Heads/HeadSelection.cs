@@ -36,10 +36,8 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
     /// <summary>Gives a dense model the head that the options ask for.</summary>
     public Result Complete(Model dense, Checkpoint checkpoint, CancellationToken cancellation)
     {
-        var (train, validation) = (split.Blind, split.Fitted);
         var watch = Stopwatch.StartNew();
-        if (options.Head != Head.Dense || options.Shortlist.ByCentroids)
-            dense = dense with { Centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, workers) };
+        dense = WithCentroids(dense);
         if (options.Head == Head.Dense)
         {
             if (dense.Names is not null)
@@ -47,33 +45,72 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
             return new Result(dense with { Names = null, Inference = dense.Inference with { NameCandidates = 0 } }, null);
         }
 
-        if (dense.Inference.TakesParts)
-            dense = dense with { PartCentroids = PartCentroids.Of(train, options.Shortlist.PartSettings, options.Seed, workers) };
         using var finder = new CandidateFinder(dense, null, kernels, workers.Threads, inTraining: true);
-        var width = TrainingPlan.SparseWidth(options, train.LabelCount);
-
-        var sparse = checkpoint.Divided("sparse", scope => Sparse(scope), static (file, result) => result.Write(file), files => SparseHeadTrainer.Result.Read(files, workers));
+        var sparse = checkpoint.Divided("sparse", scope => Sparse(finder, watch, scope, cancellation), static (file, result) => result.Write(file), files => SparseHeadTrainer.Result.Read(files, workers));
         Leftovers.Collect();
         var hybrid = dense with { Sparse = sparse.Blind, ScoreWeights = ScoreWeights.Unfitted };
-        if (validation is null)
+        var model = Signals(hybrid, finder, cancellation) is { } signals ? Best(Heads(dense, hybrid, signals), finder.Index) : Unfitted(hybrid);
+        return new Result(WithUnseen(model), model.Sparse is null ? null : sparse.Full);
+    }
+
+    /// <summary>The model with the labels' sparse centroids, where candidates or scores are found by them.</summary>
+    private Model WithCentroids(Model dense)
+    {
+        var hasSparse = options.Head != Head.Dense;
+        if (hasSparse || options.Shortlist.ByCentroids)
+            dense = dense with { Centroids = SparseCentroids.Of(split.Blind, options.Shortlist.CentroidTerms, workers) };
+        return hasSparse && dense.Inference.TakesParts
+            ? dense with { PartCentroids = PartCentroids.Of(split.Blind, options.Shortlist.PartSettings, options.Seed, workers) }
+            : dense;
+    }
+
+    /// <summary>Trains the sparse classifier on the candidates of each document.</summary>
+    /// <param name="watch">Runs since the phase began.</param>
+    private SparseHeadTrainer.Result Sparse(CandidateFinder finder, Stopwatch watch, Checkpoint checkpoint, CancellationToken cancellation)
+    {
+        // Of few labels every one is a candidate of every point: the list of all would be 8 bytes × points × labels of no news.
+        var width = TrainingPlan.SparseWidth(options, split.Blind.LabelCount);
+        var parts = workers.Parts(split.All.PointCount, point => split.All.Features.RowLength(point));
+        var candidates = width == split.Blind.LabelCount && finder.Index is null ? null : checkpoint.Divided(
+            "candidates", _ => Candidates(), static (file, result) => result.Write(file), files => Shortlists.Read(files, parts, workers.Processes.Rank));
+        var candidatesWidth = candidates?.Width ?? width;
+        Leftovers.Collect();
+        checkpoint.Boundary(cancellation);
+        var trained = new SparseHeadTrainer(split, options.Sparse, options.Seed, workers).Train(
+            candidates, (done, total) => observer.Report(new PhaseProgress("sparse classifier", done, total)), checkpoint, cancellation);
+        observer.Report(new TrainingNote(
+            $"sparse classifier: {trained.Full.WeightCount:N0} weights on {candidatesWidth} candidates per document, {watch.Elapsed.TotalSeconds:F1} s"));
+        return trained;
+
+        Shortlists Candidates() => new(finder.Find(workers.Own(split.All.Features, parts), width, cancellation), parts, workers.Processes.Rank, null, null);
+    }
+
+    /// <summary>The signals of the held-out points' candidates that score weights are fitted on; null, and said so, where there are too few.</summary>
+    private CandidateSignals? Signals(Model hybrid, CandidateFinder finder, CancellationToken cancellation)
+    {
+        if (split.Fitted is not { } validation)
         {
             if (split.HeldOut is not null)
                 observer.Report(new TrainingNote("no validation document has features and labels of the other documents: head and score weights are those of a training without validation documents"));
-            return Keep(Unfitted());
+            return null;
         }
 
-        var fitted = CandidateSignals.Sample(validation, TrainingPlan.CandidateCount(options, train.LabelCount), options.Seed);
-        var candidates = finder.Find(fitted.Features, TrainingPlan.CandidateCount(options, train.LabelCount), workers, cancellation);
+        var width = TrainingPlan.CandidateCount(options, split.Blind.LabelCount);
+        var fitted = CandidateSignals.Sample(validation, width, options.Seed);
+        var candidates = finder.Find(fitted.Features, width, workers, cancellation);
         observer.Report(new TrainingNote(string.Create(
             CultureInfo.InvariantCulture,
             $"candidates of validation documents: recall {ShortlistRecall.Of(candidates, fitted.Labels):P1} at {candidates.Width}, by label frequency {string.Join(", ", ShortlistRecall.ByFrequency(candidates, fitted.Labels, split.BlindFrequencies))}")));
         var signals = CandidateSignals.Of(candidates, hybrid, fitted, kernels, workers.Processes);
-        if (signals.Targets.Count(isLabel => isLabel) < LeastLabels)
-        {
-            observer.Report(new TrainingNote($"fewer than {LeastLabels} labels of validation documents are among their candidates: head and score weights are those of a training without validation documents"));
-            return Keep(Unfitted());
-        }
+        if (signals.Targets.Count(isLabel => isLabel) >= LeastLabels)
+            return signals;
+        observer.Report(new TrainingNote($"fewer than {LeastLabels} labels of validation documents are among their candidates: head and score weights are those of a training without validation documents"));
+        return null;
+    }
 
+    /// <summary>The heads to choose from, each with its score weights fitted.</summary>
+    private List<(Head Head, Model Model)> Heads(Model dense, Model hybrid, CandidateSignals signals)
+    {
         var (named, varies) = (dense.Names is not null, FrequenciesVary());
         var namedVaries = named && varies;
 
@@ -92,35 +129,11 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         var weights = ScoreWeightFitter.FitEach(signals, Array.ConvertAll(choices, choice => choice.Used), workers);
         List<(Head Head, Model Model)> heads = [.. choices.Zip(weights, (choice, fitted) => (choice.Head, hybrid with { ScoreWeights = fitted }))];
         if (options.Head == Head.Auto)
-        {
             heads.Add((Head.Dense, dense with { Centroids = options.Shortlist.ByCentroids ? dense.Centroids : null, PartCentroids = null, Names = null }));
-        }
-
-        return Keep(Best(heads, finder.Index));
-
-        Model Unfitted() => options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid;
-
-        SparseHeadTrainer.Result Sparse(Checkpoint scope)
-        {
-            // Of few labels every one is a candidate of every point: the list of all would be 8 bytes × points × labels of no news.
-            var parts = workers.Parts(split.All.PointCount, point => split.All.Features.RowLength(point));
-            var candidates = width == train.LabelCount && finder.Index is null ? null : scope.Divided(
-                "candidates", _ => Candidates(parts), static (file, result) => result.Write(file), files => Shortlists.Read(files, parts, workers.Processes.Rank));
-            var candidatesWidth = candidates?.Width ?? width;
-            Leftovers.Collect();
-            scope.Boundary(cancellation);
-            var trained = new SparseHeadTrainer(split, options.Sparse, options.Seed, workers).Train(
-                candidates, (done, total) => observer.Report(new PhaseProgress("sparse classifier", done, total)), scope, cancellation);
-            observer.Report(new TrainingNote(
-                $"sparse classifier: {trained.Full.WeightCount:N0} weights on {candidatesWidth} candidates per document, {watch.Elapsed.TotalSeconds:F1} s"));
-            return trained;
-        }
-
-        Shortlists Candidates(int[] parts) =>
-            new(finder.Find(workers.Own(split.All.Features, parts), width, cancellation), parts, workers.Processes.Rank, null, null);
-
-        Result Keep(Model model) => new(WithUnseen(model), model.Sparse is null ? null : sparse.Full);
+        return heads;
     }
+
+    private Model Unfitted(Model hybrid) => options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid;
 
     /// <summary>The model with the weights of labels that have no documents, where names count.</summary>
     private Model WithUnseen(Model model)

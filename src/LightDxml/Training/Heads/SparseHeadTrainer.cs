@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LightDxml.Data;
 using LightDxml.Kernels.Linear;
 using LightDxml.Metrics;
 using LightDxml.Models;
@@ -45,6 +46,12 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
         }
     }
 
+    /// <summary>The problems of all labels, and where their solutions are put.</summary>
+    /// <param name="Positives">[labels, points].</param>
+    /// <param name="Costs">[labels] of positives.</param>
+    /// <param name="Full">The same as <paramref name="Blind"/> where no points are held out.</param>
+    private sealed record Problems(DualCoordinateDescent Solver, SparseMatrix Positives, NegativePoints Negatives, double[] Costs, SparseHeadRows Blind, SparseHeadRows Full);
+
     /// <param name="candidates">Of this process's points; null where every label is a candidate of every point.</param>
     /// <param name="progress">Hears labels done and the label count.</param>
     public Result Train(Shortlists? candidates, Action<long, long> progress, Checkpoint checkpoint, CancellationToken cancellation)
@@ -55,14 +62,9 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
         var positives = points.Labels.Transpose();
         var listed = candidates is null ? null : ListedPoints.Of(points.Labels, candidates, workers, (label, count) => positives.RowLength(label) + Math.Max(NegativePoints.Least, count));
         candidates = null;
-        var negatives = new NegativePoints(split, listed, seed);
-
-        // The blind problem is solved with these costs, too, so that they must not know of points held out.
-        var costs = Array.ConvertAll(
-            Propensities.Inverse(split.BlindFrequencies, split.Blind.PointCount, PropensityOptions.Standard),
-            inverse => options.PositiveCost * Math.Pow(inverse, options.Propensity));
         var blind = new SparseHeadRows(points.LabelCount);
         var full = split.IsHeldOut is null ? blind : new SparseHeadRows(points.LabelCount);
+        var problems = new Problems(solver, positives, new NegativePoints(split, listed, seed), PositiveCosts(), blind, full);
         var solved = new SolvedLabels(points.LabelCount, blind, full);
         checkpoint.Read("labels", solved.Read);
         checkpoint.State("labels", solved.Write);
@@ -77,42 +79,60 @@ internal sealed class SparseHeadTrainer(TrainingSplit split, SparseHeadOptions o
             checkpoint.Boundary(cancellation);
             for (var label = first; label < end; label++)
             {
-                if (solved.Has(label))
-                    continue;
-                var (workspace, rows) = (workspaces.Value!, negativeRows.Value!);
-                var (trainedPositives, heldPositives) = Split(positives.RowColumns(label));
-                if (trainedPositives.Length + heldPositives.Length == 0)
-                    continue;
-                negatives.Fill(label, positives.RowColumns(label), rows);
-                var trainedNegatives = CollectionsMarshal.AsSpan(rows.Trained);
-                var heldNegatives = CollectionsMarshal.AsSpan(rows.HeldOut);
-                var order = new RandomNumbers(seed, RandomPurpose.LinearOrder, label);
-                if (trainedPositives.Length > 0)
-                {
-                    solver.Solve(trainedPositives, trainedNegatives, costs[label], order, workspace);
-                    Keep(workspace, label, blind);
-                    if (split.IsHeldOut is null)
-                        continue;
-                    solver.Extend(heldPositives, heldNegatives, costs[label], order, workspace);
-                    Keep(workspace, label, full);
-                }
-                else
-                {
-                    solver.Solve(heldPositives, [.. trainedNegatives, .. heldNegatives], costs[label], order, workspace);
-                    Keep(workspace, label, full);
-                }
+                if (!solved.Has(label))
+                    Solve(label, problems, workspaces.Value!, negativeRows.Value!);
             }
 
             progress(solved.Add(first, end), points.LabelCount);
         });
-        if (split.IsHeldOut is null)
+        return split.IsHeldOut is null ? One(blind, parts) : Both(blind, full, parts);
+    }
+
+    /// <summary>[labels] the costs of positives. The blind problem is solved with them, too, so that they must not know of points held out.</summary>
+    private double[] PositiveCosts() => Array.ConvertAll(
+        Propensities.Inverse(split.BlindFrequencies, split.Blind.PointCount, PropensityOptions.Standard),
+        inverse => options.PositiveCost * Math.Pow(inverse, options.Propensity));
+
+    /// <summary>Solves a label's problem on the blind points, and goes on from there with those held out.</summary>
+    private void Solve(int label, Problems problems, DualCoordinateDescent.Workspace workspace, NegativePoints.Rows rows)
+    {
+        var (solver, cost) = (problems.Solver, problems.Costs[label]);
+        var (trainedPositives, heldPositives) = Split(problems.Positives.RowColumns(label));
+        if (trainedPositives.Length + heldPositives.Length == 0)
+            return;
+        problems.Negatives.Fill(label, problems.Positives.RowColumns(label), rows);
+        var trainedNegatives = CollectionsMarshal.AsSpan(rows.Trained);
+        var heldNegatives = CollectionsMarshal.AsSpan(rows.HeldOut);
+        var order = new RandomNumbers(seed, RandomPurpose.LinearOrder, label);
+        if (trainedPositives.Length > 0)
         {
-            blind.Gather(workers.Processes, parts);
-            CheckCount(blind.Count(0, points.LabelCount));
-            var only = blind.Join(points.FeatureCount, 0, points.LabelCount);
-            return new Result(only, KeptClassifier.Of(only));
+            solver.Solve(trainedPositives, trainedNegatives, cost, order, workspace);
+            Keep(workspace, label, problems.Blind);
+            if (split.IsHeldOut is null)
+                return;
+            solver.Extend(heldPositives, heldNegatives, cost, order, workspace);
+        }
+        else
+        {
+            solver.Solve(heldPositives, [.. trainedNegatives, .. heldNegatives], cost, order, workspace);
         }
 
+        Keep(workspace, label, problems.Full);
+    }
+
+    /// <summary>The one classifier of all points, which every process has.</summary>
+    private Result One(SparseHeadRows rows, int[] parts)
+    {
+        rows.Gather(workers.Processes, parts);
+        CheckCount(rows.Count(0, split.All.LabelCount));
+        var only = rows.Join(split.All.FeatureCount, 0, split.All.LabelCount);
+        return new Result(only, KeptClassifier.Of(only));
+    }
+
+    /// <summary>The blind classifier, which every process has, and of that of all points the labels that this process has solved.</summary>
+    private Result Both(SparseHeadRows blind, SparseHeadRows full, int[] parts)
+    {
+        var points = split.All;
         var (first, end) = (parts[workers.Processes.Rank], parts[workers.Processes.Rank + 1]);
         var fullCount = workers.Processes.GatherItems([full.Count(first, end)], SparseHeadRows.Exchanged).Sum();
         var kept = new KeptClassifier(full.Join(points.FeatureCount, first, end), parts, fullCount, workers.Processes);

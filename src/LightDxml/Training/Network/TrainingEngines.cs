@@ -29,9 +29,7 @@ internal static class TrainingEngines
 
     private static ITrainingEngineProvider Torch()
     {
-        var provider = ProviderCatalog.Get(TorchProvider);
-        if (provider.WhyMissing is { } reason)
-            throw new ProviderMissingException($"engine.name=torch: {reason}.");
+        var provider = ProviderCatalog.Get(TorchProvider, "engine.name=torch", "LightDxml.Torch.TorchEngines.Register");
         return provider as ITrainingEngineProvider
             ?? throw new ProviderMissingException($"engine.name=torch: the provider '{provider.Name}' that is registered offers no training engine.");
     }

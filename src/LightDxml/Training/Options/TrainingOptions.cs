@@ -70,6 +70,23 @@ public sealed record TrainingOptions
         .Group("names", o => o.Names, (o, v) => o with { Names = v }, NameOptions.Table)
         .Group("text", o => o.Text, (o, v) => o with { Text = v }, TextVectorizerOptions.Table);
 
+    /// <summary>The settings of a preset: <c>default</c>, which <c>new TrainingOptions()</c> is, too, or <c>paper</c>, those published for EURLex-4K.</summary>
+    /// <exception cref="OptionsException">There is no preset of that name.</exception>
+    public static TrainingOptions Preset(string name) => Presets.Get(name);
+
+    /// <summary>
+    /// These options with others for some settings, written as <c>--set</c> of the command line takes them: <c>schedule.epochs=15</c>. Ranges are
+    /// checked by <see cref="Validate"/>, which training calls.
+    /// </summary>
+    /// <param name="assignments"><c>name=value</c> each; a later one wins.</param>
+    /// <exception cref="ArgumentNullException">An assignment is null.</exception>
+    /// <exception cref="OptionsException">A setting is unknown (the message suggests near ones), or a value is not of its kind.</exception>
+    public TrainingOptions With(params IEnumerable<string> assignments) => assignments.Aggregate(this, Settings.Apply);
+
+    /// <summary>These options with others for the settings of a JSON file, as <c>--config</c> of the command line takes it.</summary>
+    /// <exception cref="OptionsException">It cannot be read, is no JSON, or a setting is unknown, repeated or has a bad value: the message names file and line.</exception>
+    public TrainingOptions WithFile(string path) => Settings.ReadFile(path, this);
+
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public TrainingOptions Validate()
     {

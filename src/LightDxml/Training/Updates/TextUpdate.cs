@@ -17,17 +17,16 @@ internal static class TextUpdate
 
     /// <param name="newTerms">Whether terms of the documents that the model lacks are added to its vocabulary.</param>
     public static UpdateSets Sets(
-        Model model, string path, TextDocument[] added, TextDocument[]? previous, bool newTerms, int threads, ProgressObserver observer, CancellationToken cancellation)
+        Model model, string path, IReadOnlyCollection<TextDocument> added, IReadOnlyCollection<TextDocument>? previous, bool newTerms, int threads, ProgressObserver observer, CancellationToken cancellation)
     {
         var own = model.Vectorizer ?? throw new LightDxmlException($"{path} was trained on features, not on raw text: it has no vocabulary to turn text into features.");
-        var vectorizer = newTerms ? Wider(model, [DocumentSource.OfList([.. previous ?? [], .. added])], previous is not null, catalog: null, threads) : own;
-        var labels = new LabelSpace(model.LabelIds ?? [], model.Reading is { AddAncestors: true } ? model.Hierarchy : null)
-            .With(added.Concat(previous ?? []).SelectMany(document => document.Labels).Select(LabelText.Normalize).Where(label => label.Length > 0).ToHashSet(StringComparer.Ordinal));
+        var vectorizer = newTerms ? Wider(model, [DocumentSource.OfList([.. previous ?? [], .. added]) with { Cancellation = cancellation }], previous is not null, catalog: null, threads) : own;
+        var labels = model.LabelsWith(added.Concat(previous ?? []));
         var sets = UpdateSets.Of(
             model, labels.Ids, labels.Count, Read(added, "the new documents"), previous is null ? null : Read(previous, "the former documents"), LabelEdits.None, catalog: null, vectorizer);
         return LabelFrequencies.Count(sets.Added!.Labels).Any(count => count > 0) ? sets : throw new LightDxmlException("No new document has a label to learn.");
 
-        Data.Dataset Read(TextDocument[] documents, string name) =>
+        Data.Dataset Read(IReadOnlyCollection<TextDocument> documents, string name) =>
             TextDataset.Read(documents, name, vectorizer, labels, threads, KeptVectors.Of(vectorizer.Encoder, observer, cancellation));
     }
 }
