@@ -25,19 +25,20 @@ internal static class Prediction
     {
         null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        { ValueKind: JsonValueKind.String } rule => TextOf(rule),
+        { ValueKind: JsonValueKind.String } rule => TextOf(rule, "threshold"),
         _ => throw new RequestFault(StatusCodes.Status400BadRequest, "threshold must be a number or a string."),
     };
 
-    private static string? TextOf(JsonElement rule)
+    /// <exception cref="RequestFault">The string has half a character, which no text has.</exception>
+    public static string? TextOf(JsonElement value, string member)
     {
         try
         {
-            return rule.GetString();
+            return value.GetString();
         }
         catch (InvalidOperationException fault)
         {
-            throw new RequestFault(StatusCodes.Status400BadRequest, $"threshold is no text: {fault.Message}");
+            throw new RequestFault(StatusCodes.Status400BadRequest, $"{member} is no text: {fault.Message}");
         }
     }
 
@@ -61,7 +62,7 @@ internal static class Prediction
 
     public static string NameOf(ModelVersion version, ScoredLabel label, string? language) => version.Paths?.NameOf(label, language) ?? label.Name;
 
-    private static bool IsWeighed(ModelVersion version) => !version.Model.Ranker.TailFactors.IsEmpty;
+    private static bool IsWeighed(ModelVersion version) => version.Model.Ranker.TailFactors.Length > 0;
 
     // The library's messages name the model's folder, which is nobody's business.
     private static Decisions DecisionsOf(ModelVersion version, string rule)
