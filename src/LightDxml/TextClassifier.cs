@@ -322,7 +322,7 @@ public sealed class TextClassifier : ITextClassifier, IDisposable
             var row = rows[place];
             if (row < 0)
                 return place;
-            var probability = tailFactors.IsEmpty ? scores[place] : scores[place] / tailFactors[row];
+            var probability = tailFactors.Length == 0 ? scores[place] : scores[place] / tailFactors[row];
             labels[place] = new LabelScore(_labels[row], _names[row], probability);
         }
 

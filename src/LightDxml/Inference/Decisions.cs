@@ -33,9 +33,9 @@ internal sealed class Decisions
 
     /// <param name="overall">Probability that is wanted of labels without a threshold of their own.</param>
     /// <param name="perLabel">[labels], NaN where a label has none; or null.</param>
-    /// <param name="tailFactors">[labels] what scores are divided by to be probabilities; empty where they are.</param>
-    public Decisions(float overall, float[]? perLabel = null, ReadOnlySpan<float> tailFactors = default) =>
-        (_overall, _perLabel, _tailFactors) = (overall, perLabel, tailFactors.ToArray());
+    /// <param name="tailFactors">[labels] what scores are divided by to be probabilities; null or empty where they are.</param>
+    public Decisions(float overall, float[]? perLabel = null, float[]? tailFactors = null) =>
+        (_overall, _perLabel, _tailFactors) = (overall, perLabel, tailFactors ?? []);
 
     /// <summary>Whether a document's own probabilities have a say in its threshold.</summary>
     private bool IsByDocument { get; init; }
@@ -45,7 +45,7 @@ internal sealed class Decisions
 
     /// <summary>Gives every label that is ranked, but for what a hierarchy asks.</summary>
     /// <param name="model">Whose labels they are, or null where only their scores are at hand.</param>
-    public static Decisions All(LabelHierarchy hierarchy, StoredModel? model) => new(float.NegativeInfinity, null, TailFactors(model)) { Hierarchy = hierarchy };
+    public static Decisions All(LabelHierarchy hierarchy, StoredModel? model) => new(float.NegativeInfinity, null, model?.Ranker.TailFactors) { Hierarchy = hierarchy };
 
     /// <summary>The same thresholds with what a hierarchy asks.</summary>
     public Decisions With(LabelHierarchy hierarchy) => new(_overall, _perLabel, _tailFactors) { Hierarchy = hierarchy, IsByDocument = IsByDocument };
@@ -62,7 +62,7 @@ internal sealed class Decisions
     {
         ArgumentNullException.ThrowIfNull(rule);
         if (Number(rule) is { } probability)
-            return new Decisions((float)probability, null, TailFactors(model));
+            return new Decisions((float)probability, null, model?.Ranker.TailFactors);
         var wanted = rule.StartsWith(Precision, StringComparison.Ordinal) ? Number(rule[Precision.Length..]) : null;
         if (rule is not (Auto or Document or PerLabel) && wanted is not > 0)
             throw new OptionsException($"The threshold must be a probability in 0..1, {Auto}, {Document}, {PerLabel} or {Precision}0.8, but is '{rule}'.");
@@ -71,12 +71,12 @@ internal sealed class Decisions
         var stored = model.Thresholds ?? throw new LightDxmlException(
             $"{model.Name} holds no thresholds: it was trained without held-out documents or before thresholds were stored. Give a number, or train it again.");
         if (rule is Auto or Document)
-            return new Decisions(stored.Overall, null, TailFactors(model)) { IsByDocument = rule == Document };
+            return new Decisions(stored.Overall, null, model.Ranker.TailFactors) { IsByDocument = rule == Document };
         if (rule == PerLabel)
-            return new Decisions(stored.Overall, stored.PerLabel, TailFactors(model));
+            return new Decisions(stored.Overall, stored.PerLabel, model.Ranker.TailFactors);
         var threshold = stored.ForPrecision(wanted!.Value) ?? throw new LightDxmlException(string.Create(
             CultureInfo.InvariantCulture, $"No threshold gave a precision of {wanted} on the held-out documents of {model.Name}; the highest that one gave is {stored.BestPrecision:F2}."));
-        return new Decisions(threshold, null, TailFactors(model));
+        return new Decisions(threshold, null, model.Ranker.TailFactors);
     }
 
     /// <summary>The thresholds of a <see cref="ThresholdFile"/> for a model's labels, by their ids or names. Labels that the model does not know are passed over.</summary>
@@ -103,7 +103,7 @@ internal sealed class Decisions
         // A few labels may be of another set; most of them mean that the file is.
         if (2 * known < thresholds.Count || known == 0)
             throw new LightDxmlException($"{path}: {thresholds.Count - known} of its {thresholds.Count} labels are not labels of {model.Name}; a report knows their names where it gets them by --labels.");
-        return new Decisions(overall, perLabel, TailFactors(model));
+        return new Decisions(overall, perLabel, model.Ranker.TailFactors);
     }
 
     /// <summary>Takes the labels off that do not reach their threshold; the others close ranks.</summary>
@@ -162,8 +162,6 @@ internal sealed class Decisions
 
         return (_overall + best / 2) / 2;
     }
-
-    private static ReadOnlySpan<float> TailFactors(StoredModel? model) => model is null ? default : model.Ranker.TailFactors;
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1 ? number : null;

@@ -35,7 +35,7 @@ internal sealed class EnsemblePredictor : LabelRanker
     public override int LabelCount => _members[0].LabelCount;
 
     // Members have the same label frequencies, and so the same factors.
-    public override ReadOnlySpan<float> TailFactors => _members[0].TailFactors;
+    public override float[] TailFactors => _members[0].TailFactors;
 
     public override string? Note => _members.Select(member => member.Note).FirstOrDefault(note => note is not null);
 

@@ -14,10 +14,10 @@ internal abstract class LabelRanker : IDisposable
     public abstract int LabelCount { get; }
 
     /// <summary>
-    /// [labels] what a score is divided by to be a probability again, where scores are weighed for the tail; null where they are
-    /// probabilities as they are.
+    /// [labels] what a score is divided by to be a probability again, where scores are weighed for the tail; empty where they are
+    /// probabilities as they are. Not to be changed.
     /// </summary>
-    public virtual ReadOnlySpan<float> TailFactors => default;
+    public virtual float[] TailFactors => [];
 
     /// <summary>What whoever predicts should know: that another device is used than is set; null where there is nothing to say.</summary>
     public virtual string? Note => null;

@@ -60,7 +60,7 @@ internal sealed class Predictor : LabelRanker
 
     public override int LabelCount { get; }
 
-    public override ReadOnlySpan<float> TailFactors => _tailFactors;
+    public override float[] TailFactors => _tailFactors ?? [];
 
     public override string? Note => _finder.Trouble;
 

@@ -30,7 +30,7 @@ internal sealed class StoredModel : IDisposable
     public LabelCatalog? Hierarchy => Members is [var first, ..] ? first.Hierarchy : null;
 
     /// <summary>Thresholds for decisions, where every member holds some.</summary>
-    public DecisionThresholds? Thresholds => Members.Count > 0 && Members.All(member => member.Thresholds is not null)
+    public DecisionThresholds? Thresholds => field ??= Members.Count > 0 && Members.All(member => member.Thresholds is not null)
         ? DecisionThresholds.Mean([.. Members.Select(member => member.Thresholds!)])
         : null;
 
