@@ -57,13 +57,14 @@ public sealed class ServeCommandTests : IDisposable
     public async Task Limits_AreThoseOfTheOptions()
     {
         using var process = Lightdxml.Start(
-            "serve", "--model", Model, "--urls", "http://127.0.0.1:0", "--max-bytes", "300", "--max-texts", "2", "--max-concurrent", "3", "--timeout", "7", "--hosts", "labels.example.org");
+            "serve", "--model", Model, "--urls", "http://127.0.0.1:0", "--max-bytes", "300", "--max-texts", "2", "--max-concurrent", "3", "--timeout", "7", "--hosts", "labels.example.org", "127.0.0.1");
         try
         {
             var address = await Lightdxml.AddressAsync(process);
             Assert.Equal(HttpStatusCode.OK, await StatusAsync("""{"texts":["wifi","router"]}"""));
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await StatusAsync("""{"texts":["wifi","router","cable"]}"""));
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await StatusAsync($$"""{"text":"{{new string('a', 300)}}"}"""));
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync("""{"text":"wifi"}""", "127.0.0.1"));
             Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync("""{"text":"wifi"}""", "localhost"));
 
             async Task<HttpStatusCode> StatusAsync(string body, string host = "labels.example.org")

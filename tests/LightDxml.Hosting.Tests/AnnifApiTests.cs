@@ -21,13 +21,14 @@ public sealed class AnnifApiTests(TicketModel model) : IClassFixture<TicketModel
     [InlineData("text=wifi+router", 4)]
     [InlineData("text=wifi+router&limit=2", 2)]
     [InlineData("text=wifi+router&limit=0", 0)]
+    [InlineData("text=wifi&limit=1", 1, Form + "; charset=UTF-8")]
     [InlineData("text=", 0)]
     [InlineData("text=zzz+yyy", 0)]
     [InlineData("text=wifi+router+cable&limit=10&threshold=0.5&language=en&metadata_title=x", 1)]
-    public async Task Suggest_TakesAForm(string form, int count)
+    public async Task Suggest_TakesAForm(string form, int count, string type = Form)
     {
         await using var service = await Service.StartAsync(model.Path);
-        var (status, body) = await service.PostAsync("/v1/projects/tickets/suggest", form, Form);
+        var (status, body) = await service.PostAsync("/v1/projects/tickets/suggest", form, type);
         Assert.Equal(200, status);
         var results = body.GetProperty("results");
         Assert.Equal(count, results.GetArrayLength());
@@ -60,6 +61,8 @@ public sealed class AnnifApiTests(TicketModel model) : IClassFixture<TicketModel
     [InlineData(400, "/v1/projects/tickets/suggest", "text=a&text=b", Form)]
     [InlineData(400, "/v1/projects/tickets/suggest", "text=a&threshold=2", Form)]
     [InlineData(415, "/v1/projects/tickets/suggest", "{}", "application/json")]
+    [InlineData(415, "/v1/projects/tickets/suggest", "--a\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nwifi", "multipart/form-data; boundary=a")]
+    [InlineData(415, "/v1/projects/tickets/suggest", "text=a", "multipart/form-data")]
     [InlineData(400, "/v1/projects/tickets/suggest-batch", "{}", "application/json")]
     [InlineData(400, "/v1/projects/tickets/suggest-batch", """{"documents":[{"text":"a","text":"b"}]}""", "application/json")]
     [InlineData(403, "/v1/projects/tickets/learn", "[]", "application/json")]
@@ -72,11 +75,19 @@ public sealed class AnnifApiTests(TicketModel model) : IClassFixture<TicketModel
         Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
     }
 
-    [Fact]
-    public async Task SuggestBatch_OfMoreDocumentsThanAnnifTakes_IsRefused()
+    [Theory]
+    [InlineData(32, 256)]
+    [InlineData(2, 2)]
+    public async Task SuggestBatch_OfMoreDocumentsThanAnnifOrTheServiceTakes_IsRefused(int most, int maxTexts)
     {
-        await using var service = await Service.StartAsync(model.Path);
-        var documents = string.Join(',', Enumerable.Repeat("""{"text":"a"}""", 33));
-        Assert.Equal(400, (await service.PostAsync("/v1/projects/tickets/suggest-batch", $$"""{"documents":[{{documents}}]}""")).Status);
+        await using var service = await Service.StartAsync(model.Path, new ServingOptions { MaxTexts = maxTexts });
+        Assert.Equal(200, await StatusAsync(most));
+        Assert.Equal(400, await StatusAsync(most + 1));
+
+        async Task<int> StatusAsync(int count)
+        {
+            var documents = string.Join(',', Enumerable.Repeat("""{"text":"a"}""", count));
+            return (await service.PostAsync("/v1/projects/tickets/suggest-batch", $$"""{"documents":[{{documents}}]}""")).Status;
+        }
     }
 }

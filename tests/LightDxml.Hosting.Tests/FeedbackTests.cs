@@ -5,6 +5,7 @@ using System.Text.Json;
 using Deque.AxeCore.Playwright;
 using LightDxml.Hosting.Feedback;
 using LightDxml.Hosting.Http;
+using LightDxml.Models;
 using LightDxml.TestKit;
 using LightDxml.Text;
 using Microsoft.AspNetCore.Http;
@@ -45,6 +46,19 @@ public sealed class FeedbackTests(TicketModel model, Browser browser) : IClassFi
         Assert.Equal(["wifi \0 \n\"router\" 😀", "toner", "mute"], documents.Select(document => document.Text));
         Assert.Equal(["a new label,network", "printer", "phone"], documents.Select(document => string.Join(',', document.Labels)));
         Assert.Equal("network", JsonDocument.Parse(lines.Split('\n')[1]).RootElement.GetProperty("rejected")[0].GetString());
+    }
+
+    [Fact]
+    public async Task Labels_AreKept_AsTrainingSpellsThem_AndByTheirIds()
+    {
+        var path = _folder["named"];
+        using (var stored = ModelStore.Open(model.Path))
+            ModelStore.Save([stored.Members[0] with { LabelIds = ["1", "2", "3", "4"], LabelNames = ["café", "twin", "twin", "third"] }], path);
+        await using var service = await Service.StartAsync(path, Options);
+        await SayAsync(service, """{"text":"wifi","accepted":[" 1","cafe\u0301"],"rejected":["third","twin","new\u200b"]}""");
+        var line = JsonDocument.Parse(await service.Client.GetStringAsync(new Uri(Feedback + ".jsonl", UriKind.Relative))).RootElement;
+        Assert.Equal(["1"], line.GetProperty("labels").EnumerateArray().Select(label => label.GetString()!));
+        Assert.Equal(["4", "new", "twin"], line.GetProperty("rejected").EnumerateArray().Select(label => label.GetString()!));
     }
 
     [Fact]
@@ -130,6 +144,8 @@ public sealed class FeedbackTests(TicketModel model, Browser browser) : IClassFi
     [InlineData(400, """{"text":"a","accepted":[""]}""")]
     [InlineData(400, """{"text":"a","accepted":[null]}""")]
     [InlineData(400, """{"text":"a","accepted":["a\nb"]}""")]
+    [InlineData(400, """{"text":"a","accepted":["\u200b"]}""")]
+    [InlineData(400, """{"text":"a","accepted":["caf\u00e9"],"rejected":["cafe\u0301 "]}""")]
     [InlineData(400, """{"text":"a","accepted":["1","2","3","4","5","6"]}""")]
     [InlineData(400, """{"text":"a","accept":["a"]}""")]
     [InlineData(400, """{"text":"a","accepted":["a"],"accepted":["b"]}""")]

@@ -212,6 +212,9 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
     [InlineData("""{"text":"wifi","id":17}""", """"id":17,"labels"""")]
     [InlineData("""{"text":"wifi","id":"é"}""", """"id":"é","labels"""")]
     [InlineData("""{"text":"wifi","id":null}""", """{"line":1,"labels":""")]
+    [InlineData("""{"text":"wifi","id":"\ud800"}""", "id is no text")]
+    [InlineData("""{"text":"wifi","\ud800":1}""", "The line is not an object")]
+    [InlineData("""{"text":"\ud800"}""", "The line is not an object")]
     [InlineData("""{"text":"wifi","id":[1]}""", "id must be a string or a number.")]
     [InlineData("""{"text":"wifi","tags":["a"]}""", "an object of text and id alone: byte ")]
     [InlineData("""{"text":1}""", "at $.text.")]
@@ -221,6 +224,19 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
         using var content = new StringContent(line);
         using var response = await service.Client.PostAsync(new Uri("/v1/models/tickets/stream?top=1", UriKind.Relative), content);
         Assert.Contains(answer, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stream_WithAMarkOfByteOrder_AndIdsThatAreNoText_GoesOn()
+    {
+        await using var service = await Service.StartAsync(model.Path);
+        using var content = new ByteArrayContent([.. "\uFEFF{\"text\":\"wifi router\"}\n{\"text\":\"wifi\",\"id\":\"\\ud800\"}\n{\"text\":\"wifi\",\"id\":\""u8, 0xFF, .. "\"}\n{\"text\":\"toner tray\"}"u8]);
+        using var response = await service.Client.PostAsync(new Uri("/v1/models/tickets/stream?top=1", UriKind.Relative), content);
+        var lines = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(4, lines.Length);
+        Assert.Equal("network", lines[0].GetProperty("labels")[0].GetProperty("label").GetString());
+        Assert.All(lines[1..3], line => Assert.Equal(400, line.GetProperty("error").GetProperty("status").GetInt32()));
+        Assert.Equal("printer", lines[3].GetProperty("labels")[0].GetProperty("label").GetString());
     }
 
     [Theory]

@@ -170,7 +170,15 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await open.Page.Keyboard.TypeAsync("wrong");
         await open.Page.Keyboard.PressAsync("Enter");
         await Expect(open.Page.Locator("#key-fault")).ToContainTextAsync("does not know this key");
-        await open.Page.FillAsync("#key", "sesame");
+        foreach (var pasted in (string[])["sesame\u200B", "sésame"])
+        {
+            await open.Page.FillAsync("#key", pasted);
+            await open.Page.Keyboard.PressAsync("Enter");
+            await Expect(open.Page.Locator("#key")).ToBeFocusedAsync();
+            await Expect(open.Page.Locator("#key-fault")).ToContainTextAsync("does not know this key");
+        }
+
+        await open.Page.FillAsync("#key", " sesame\u00A0");
         await open.Page.Keyboard.PressAsync("Enter");
         await open.WriteAsync("paper jam printer");
         await Expect(open.Names.First).ToHaveTextAsync("printer");

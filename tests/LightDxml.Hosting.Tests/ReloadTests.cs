@@ -96,6 +96,42 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task Model_ThatChangesWhileItIsLoaded_IsTriedAgain_ThoughItsFilesAreAsTheyWere()
+    {
+        var path = _folder["restless"];
+        await using var service = await StartTrainedAsync(path);
+        var (isRestless, time) = (false, DateTime.UtcNow);
+        using var served = new ServedModel(Served(service).Source, service.App.Services.GetRequiredService<ServiceMetrics>(), NullLogger.Instance, source =>
+        {
+            var version = ModelVersion.Load(source);
+            if (isRestless)
+                Touch(2);
+            return version;
+        });
+        served.Load();
+        isRestless = true;
+        Touch(1);
+        Assert.False(served.Refresh());
+        Assert.Equal(1, served.Refusals);
+        isRestless = false;
+        Touch(1);
+        Assert.True(served.Refresh());
+        Assert.False(served.Refresh());
+
+        void Touch(int minutes) => File.SetLastWriteTimeUtc(Path.Combine(path, "config.json"), time.AddMinutes(minutes));
+    }
+
+    [Fact]
+    public async Task LabelNames_OfOtherLabels_AreAStatedError()
+    {
+        using (var model = TextClassifier.Train(Tickets.Create(120), Tickets.Quick))
+            model.Save(_folder["model"]);
+        var names = _folder.Write("names.jsonl", """{"id":"Network","name":"Netz"}""");
+        var fault = await Assert.ThrowsAsync<LightDxmlException>(() => Service.StartAsync(models => models.AddModel("tickets", _folder["model"], labelNames: names)));
+        Assert.StartsWith($"{names}: none of its 1 labels is a label of ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Watch_TakesANewModel()
     {
         var path = _folder["watched"];

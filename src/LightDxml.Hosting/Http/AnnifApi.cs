@@ -12,6 +12,7 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
 {
     private const int StandardLimit = 10;
     private const int MostDocuments = 32;
+    private const string FormType = "application/x-www-form-urlencoded";
 
     /// <summary>Names of labels are in a language that the model does not say.</summary>
     private const string UnknownLanguage = "und";
@@ -49,8 +50,8 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
     {
         var model = ModelOf(context);
         RequestBody.Limit(context, Options.MaxBodyBytes);
-        if (!context.Request.HasFormContentType)
-            throw new RequestFault(StatusCodes.Status415UnsupportedMediaType, "The body must be a form, with the header 'Content-Type: application/x-www-form-urlencoded'.");
+        if (!FormType.Equals(context.Request.GetTypedHeaders().ContentType?.MediaType.Value, StringComparison.OrdinalIgnoreCase))
+            throw new RequestFault(StatusCodes.Status415UnsupportedMediaType, $"The body must be a form, with the header 'Content-Type: {FormType}'.");
         var form = await ReadFormAsync(context).ConfigureAwait(false);
         var limit = Limit(form["limit"]);
         var threshold = Threshold(form["threshold"]);
@@ -68,8 +69,9 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
         var threshold = Threshold(context.Request.Query["threshold"]);
         var documents = (await RequestBody.ReadAsync(context, AnnifJson.Web.AnnifBatch, Options).ConfigureAwait(false)).Documents
             ?? throw new RequestFault(StatusCodes.Status400BadRequest, "documents are needed.");
-        if (documents.Length > MostDocuments)
-            throw new RequestFault(StatusCodes.Status400BadRequest, $"A batch may have {MostDocuments} documents, but has {documents.Length}.");
+        var most = Math.Min(MostDocuments, Options.MaxTexts);
+        if (documents.Length > most)
+            throw new RequestFault(StatusCodes.Status400BadRequest, $"A batch may have {most} documents, but has {documents.Length}.");
         var texts = documents.Select(document => Prediction.Checked(document?.Text, Options)).ToArray();
         var suggestions = await gate.WorkAsync(context, cancellation => SuggestAsync(context, model, texts, limit, threshold, context.Request.Query["language"], cancellation)).ConfigureAwait(false);
         IReadOnlyList<AnnifDocumentSuggestions> answers = [.. documents.Select((document, i) => new AnnifDocumentSuggestions(suggestions[i], document!.DocumentId))];
@@ -119,7 +121,7 @@ internal sealed class AnnifApi(ServedModels models, RequestGate gate)
 
     private async Task<IFormCollection> ReadFormAsync(HttpContext context)
     {
-        var options = new FormOptions { ValueLengthLimit = Options.MaxBodyBytes, BufferBodyLengthLimit = Options.MaxBodyBytes, MultipartBodyLengthLimit = Options.MaxBodyBytes };
+        var options = new FormOptions { ValueLengthLimit = Options.MaxBodyBytes };
         try
         {
             return await context.Request.ReadFormAsync(options, context.RequestAborted).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LightDxml.Hosting.Feedback;
 using LightDxml.Hosting.Models;
+using LightDxml.Text.Reading;
 using Microsoft.AspNetCore.Http;
 
 namespace LightDxml.Hosting.Http;
@@ -27,7 +28,8 @@ internal sealed class FeedbackApi(ServedModels models, FeedbackStore? store, Req
         var text = Prediction.Checked(request.Text, models.Options);
         if (string.IsNullOrWhiteSpace(text))
             throw new RequestFault(StatusCodes.Status400BadRequest, "text is empty.");
-        var (accepted, rejected) = (Labels(request.Accepted), Labels(request.Rejected));
+        using var lease = model.Rent();
+        var (accepted, rejected) = (Labels(request.Accepted, lease.Version), Labels(request.Rejected, lease.Version));
         var count = accepted.Length + rejected.Length;
         if (count < 1 || count > models.Options.MaxTop)
             throw new RequestFault(StatusCodes.Status400BadRequest, $"accepted and rejected must have 1 to {models.Options.MaxTop} labels, but have {count}.");
@@ -61,14 +63,12 @@ internal sealed class FeedbackApi(ServedModels models, FeedbackStore? store, Req
     private FeedbackStore Store() => store
         ?? throw new RequestFault(StatusCodes.Status404NotFound, "The service keeps no feedback; 'lightdxml serve --feedback FILE' lets it.");
 
-    private static string[] Labels(string?[]? given)
+    /// <summary>Labels as training spells them; the id in place of a name that one label of the model alone has.</summary>
+    private static string[] Labels(string?[]? given, ModelVersion version) => [.. (given ?? []).Select(label =>
     {
-        foreach (var label in given ?? [])
-        {
-            if (string.IsNullOrWhiteSpace(label) || label.Length > LongestLabel || label.Any(char.IsControl))
-                throw new RequestFault(StatusCodes.Status400BadRequest, $"A label has 1 to {LongestLabel} characters, and no line ends or other control characters.");
-        }
-
-        return [.. (given ?? []).OfType<string>().Distinct(StringComparer.Ordinal)];
-    }
+        var spelled = label is null || label.Length > LongestLabel || label.Any(char.IsControl) ? "" : LabelText.Normalize(label);
+        if (spelled.Length == 0)
+            throw new RequestFault(StatusCodes.Status400BadRequest, $"A label has 1 to {LongestLabel} characters, and no line ends or other control characters.");
+        return version.LabelRows.TryGetValue(spelled, out var row) ? version.Model.IdOf(row) : spelled;
+    }).Distinct(StringComparer.Ordinal)];
 }

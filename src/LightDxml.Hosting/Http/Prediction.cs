@@ -25,19 +25,20 @@ internal static class Prediction
     {
         null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        { ValueKind: JsonValueKind.String } rule => TextOf(rule),
+        { ValueKind: JsonValueKind.String } rule => TextOf(rule, "threshold"),
         _ => throw new RequestFault(StatusCodes.Status400BadRequest, "threshold must be a number or a string."),
     };
 
-    private static string? TextOf(JsonElement rule)
+    /// <exception cref="RequestFault">The string has half a character, which no text has.</exception>
+    public static string? TextOf(JsonElement value, string member)
     {
         try
         {
-            return rule.GetString();
+            return value.GetString();
         }
         catch (InvalidOperationException fault)
         {
-            throw new RequestFault(StatusCodes.Status400BadRequest, $"threshold is no text: {fault.Message}");
+            throw new RequestFault(StatusCodes.Status400BadRequest, $"{member} is no text: {fault.Message}");
         }
     }
 

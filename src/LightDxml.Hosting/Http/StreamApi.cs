@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using System.Text.Json;
 using LightDxml.Hosting.Models;
 using Microsoft.AspNetCore.Http;
@@ -35,6 +36,8 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
         {
             for (; await ReadLineAsync(reader, context.RequestAborted).ConfigureAwait(false) is { } json; line++)
             {
+                if (line == 1 && json.AsSpan().StartsWith(Encoding.UTF8.Preamble))
+                    json = json[Encoding.UTF8.Preamble.Length..];
                 if (json.AsSpan().Trim(" \t\r"u8).IsEmpty)
                     continue;
                 var number = line;
@@ -69,6 +72,8 @@ internal sealed class StreamApi(ServedModels models, RequestGate gate)
             var read = JsonSerializer.Deserialize(json, ApiJson.Web.StreamLine) ?? throw new RequestFault(StatusCodes.Status400BadRequest, "The line is null, and must be an object.");
             if (read.Id is { ValueKind: not (JsonValueKind.String or JsonValueKind.Number) })
                 throw new RequestFault(StatusCodes.Status400BadRequest, "id must be a string or a number.");
+            if (read.Id is { ValueKind: JsonValueKind.String } written)
+                Prediction.TextOf(written, "id");
             id = read.Id;
             var text = Prediction.Checked(read.Text, Options);
             using var lease = model.Rent();

@@ -10,6 +10,8 @@ internal sealed class ModelVersion : IDisposable
     /// <summary>Terms of the text that a model is warmed with.</summary>
     private const int WarmTerms = 50;
 
+    private readonly Lazy<Dictionary<string, int>> _labelRows;
+
     private ModelVersion(StoredModel model, LabelPaths? paths, string stamp)
     {
         Paths = paths;
@@ -17,6 +19,7 @@ internal sealed class ModelVersion : IDisposable
         Classifier = new TextClassifier(model);
         Batches = new SharedBatches(this);
         Stamp = stamp;
+        _labelRows = new(model.LabelRows);
     }
 
     public StoredModel Model { get; }
@@ -30,13 +33,16 @@ internal sealed class ModelVersion : IDisposable
     /// <summary>What a labels file says, or null.</summary>
     public LabelPaths? Paths { get; }
 
+    /// <inheritdoc cref="StoredModel.LabelRows"/>
+    public IReadOnlyDictionary<string, int> LabelRows => _labelRows.Value;
+
     /// <summary>What was at the path.</summary>
     public string Stamp { get; }
 
     public DateTimeOffset Loaded { get; } = DateTimeOffset.UtcNow;
 
     /// <summary>Loads and warms what is at the path.</summary>
-    /// <exception cref="LightDxmlException">There is no model of text, it is damaged, or it changed meanwhile.</exception>
+    /// <exception cref="LightDxmlException">There is no model of text, it is damaged, or the labels file is of other labels.</exception>
     public static ModelVersion Load(ModelSource source)
     {
         var stamp = source.Stamp();
@@ -44,9 +50,11 @@ internal sealed class ModelVersion : IDisposable
         var model = ModelStore.Open(source.Path, source.Tail);
         try
         {
+            if (catalog is not null && Enumerable.Range(0, model.Ranker.LabelCount).All(label => catalog.Find(model.IdOf(label)) is null))
+                throw new LightDxmlException($"{source.LabelNames}: none of its {catalog.Count} labels is a label of {model.Name}. A labels file for it has the ids that 'info --labels' shows.");
             var version = new ModelVersion(model, (catalog ?? model.Hierarchy) is { } known ? new LabelPaths(known) : null, stamp);
             version.Warm();
-            return source.Stamp() == stamp ? version : throw new LightDxmlException($"{source.Path} changed while it was loaded.");
+            return version;
         }
         catch
         {

@@ -56,14 +56,14 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
         }
     }
 
-    /// <exception cref="LightDxmlException">There is no model of text at the path, or it is damaged.</exception>
+    /// <exception cref="LightDxmlException">There is no model of text at the path, it is damaged, or it changed meanwhile.</exception>
     public ModelVersion Load()
     {
         lock (_loading)
         {
             if (_current is { } loaded)
                 return loaded;
-            var version = load(source);
+            var version = LoadWhole();
             Volatile.Write(ref _current, version);
             Loaded(logger, Name, version.Model.Ranker.LabelCount);
             SayNote(version);
@@ -82,7 +82,7 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
                 return false;
             try
             {
-                var version = load(source);
+                var version = LoadWhole();
                 Volatile.Write(ref _current, version);
                 _refused = null;
                 Reloads++;
@@ -94,7 +94,7 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
             catch (Exception fault)
             {
                 // The same damaged files are not tried again, nor those for which the memory does not suffice.
-                // Those that cannot be read may be another time, without any change in them.
+                // Those that cannot be read, or not at rest, may be another time, without any change in them.
                 var isReadable = fault.GetBaseException() is not (IOException or UnauthorizedAccessException);
                 var isNew = stamp != _refused || isReadable != _isReadable;
                 (_refused, _isReadable) = (stamp, isReadable);
@@ -149,6 +149,16 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
     }
 
     public void Dispose() => _current?.Dispose();
+
+    /// <summary>Loads what is at the path, if it is the same to the end: otherwise the version may have parts of two models.</summary>
+    private ModelVersion LoadWhole()
+    {
+        var version = load(source);
+        if (source.Stamp() == version.Stamp)
+            return version;
+        version.Dispose();
+        throw new LightDxmlException($"{source.Path} changed while it was loaded.", new IOException("Its files are not those that were there before."));
+    }
 
     private void SayNote(ModelVersion version)
     {

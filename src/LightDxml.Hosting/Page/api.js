@@ -30,8 +30,8 @@ export const judge = (model, text, label, isRight) => ask(address(model, 'feedba
 
 /** Keeps a key until the tab is closed. */
 export function useKey(given) {
-  key = given;
-  try { sessionStorage.setItem('lightdxml-key', given); } catch { /* no storage, no memory */ }
+  key = given.trim();
+  try { sessionStorage.setItem('lightdxml-key', key); } catch { /* no storage, no memory */ }
 }
 
 export const hasKey = () => key !== null;
@@ -39,6 +39,8 @@ export const hasKey = () => key !== null;
 const address = (model, what) => `v1/models/${encodeURIComponent(model)}/${what}`;
 
 async function ask(path, body, signal) {
+  // No header can have other characters, as a pasted key may.
+  if (/[^ -~]/.test(key ?? '')) throw new ServiceFault(401, 'The service does not know this key.');
   const headers = key === null ? {} : { Authorization: `Bearer ${key}` };
   if (body) headers['Content-Type'] = 'application/json';
   const patience = AbortSignal.timeout(Patience);

@@ -139,6 +139,24 @@ public sealed class DecisionsTests : IDisposable
         Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => Decisions.OfFile(_folder["t.tsv"], model)).Message, StringComparison.Ordinal);
     }
 
+    // A service decides for each request, and a model may have millions of labels.
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("auto")]
+    [InlineData("per-label")]
+    public void Of_TakesNoMemoryForEachLabel(string rule)
+    {
+        const int Labels = 2_000;
+        var model = SampleModels.Random(3, Labels, 4, seed: 1);
+        model = model with { LabelFrequencies = new int[Labels], Inference = model.Inference with { Tail = 0.5 }, Thresholds = new DecisionThresholds(0.4f, new float[Labels], new float[100]) };
+        using var stored = StoredModel.Of([model], threads: 1);
+        Assert.Equal(Labels, stored.Ranker.TailFactors!.Length);
+        Decisions.Of(rule, stored);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Decisions.Of(rule, stored);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Labels);
+    }
+
     // Label 2 with 0.9, label 0 with 0.6, label 1 with 0.2.
     private static RankedLabels Ranking()
     {
