@@ -80,7 +80,7 @@ internal sealed class EncoderSettings(string folder)
         if (!prompts.TryGetValue(chosen, out var text))
             throw new OptionsException($"text.encoder={folder} has no prompt '{chosen}'; {PromptFile} has {(prompts.Count > 0 ? string.Join(", ", prompts.Keys) : "none")}.");
         return text.Length == 0 || (Flag(PoolingFile, "include_prompt") ?? true) ? text
-            : throw Fault(PoolingFile, $"the pooling leaves out the tokens of the prompt '{chosen}', which is not known here");
+            : throw Fault(PoolingFile, $"the pooling leaves out the tokens of the prompt '{chosen}', which is not supported");
     }
 
     /// <summary>The file of prompts, which is there, without its default: for an encoder that was trained on texts without a prompt.</summary>
@@ -107,7 +107,7 @@ internal sealed class EncoderSettings(string folder)
         {
             var kind = module.ValueKind == JsonValueKind.Object && module.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString()!.Split('.')[^1] : null;
             if (!KnownModules.Contains(kind))
-                throw Fault(file, $"the encoder has a layer {kind ?? "without a type"}, which is not known here; {string.Join(", ", KnownModules)} are");
+                throw Fault(file, $"the encoder has a layer {kind ?? "without a type"}, which is not supported; {string.Join(", ", KnownModules)} are");
         }
     }
 
