@@ -352,7 +352,7 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
     [Fact]
     public void RowsWithoutIds_AreNumberedAsEvaluateNumbersThem()
     {
-        File.WriteAllText(this["some.jsonl"], "{\"text\": \"signal1\", \"labels\": [\"label1\"]}\n[]\n{\"text\": \"signal4\", \"labels\": [\"label4\"]}\n");
+        File.WriteAllText(this["some.jsonl"], "{\"text\": \"signal1\", \"labels\": [\"l1\"]}\n[]\n{\"text\": \"signal4\", \"labels\": [\"l4\"]}\n");
         Succeed("predict", "--model", _trained.Model, "--input", this["some.jsonl"], "--skip-bad-rows", "--top", "3", "--output", this["p.csv"]);
         Assert.Equal(["1", "1", "1", "2", "2", "2"], File.ReadLines(this["p.csv"]).Skip(1).Select(row => row.Split(',')[0]));
         Succeed("evaluate", "--predictions", this["p.csv"], "--test", this["some.jsonl"], "--skip-bad-rows");

@@ -31,9 +31,9 @@ internal static class TextFolder
         foreach (var output in outputs)
         {
             read.Keep(output);
-            AtomicFile.Target(output);
             if (folders.Add(Path.GetDirectoryName(output)!))
                 AtomicFolder.CheckWritable(output);
+            AtomicFile.Target(output);
         }
     }
 
