@@ -68,7 +68,7 @@ internal sealed class EncoderSettings(string folder)
             if (settings.TryGetProperty("prompts", out var all) && all.ValueKind == JsonValueKind.Object)
             {
                 foreach (var prompt in all.EnumerateObject())
-                    prompts[prompt.Name] = prompt.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? prompt.Value.GetString() ?? "" : throw Fault(PromptFile, $"the prompt '{prompt.Name}' is no string");
+                    prompts[prompt.Name] = prompt.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? prompt.Value.GetString() ?? "" : throw Fault(PromptFile, $"the prompt '{prompt.Name}' is not a string");
             }
 
             if (name.Length == 0 && settings.TryGetProperty(DefaultPrompt, out var standard) && standard.ValueKind == JsonValueKind.String)
@@ -131,7 +131,7 @@ internal sealed class EncoderSettings(string folder)
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.ValueKind == kind ? document.RootElement.Clone() : throw Fault(file, $"it is no JSON {kind.ToString().ToLowerInvariant()}");
+            return document.RootElement.ValueKind == kind ? document.RootElement.Clone() : throw Fault(file, $"it is not a JSON {kind.ToString().ToLowerInvariant()}");
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
