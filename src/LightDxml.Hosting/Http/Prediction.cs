@@ -38,7 +38,7 @@ internal static class Prediction
         }
         catch (InvalidOperationException fault)
         {
-            throw new RequestFault(StatusCodes.Status400BadRequest, $"{member} is no text: {fault.Message}");
+            throw new RequestFault(StatusCodes.Status400BadRequest, $"{member} is not text: {fault.Message}");
         }
     }
 
