@@ -50,7 +50,7 @@ public sealed partial class DocumentedCodeTests : IDisposable
     public void TheLibraryPagesPieces_CompileAsOneProgram()
     {
         var lines = Programs("docs/library.md").SelectMany(piece => piece.Split('\n')).ToLookup(line => Import().IsMatch(line));
-        var program = string.Join('\n', [.. lines[true].Distinct(), .. lines[false]]);
+        var program = string.Join('\n', lines[true].Distinct().Concat(lines[false]));
         Assert.Empty(Compile(program).GetDiagnostics().Where(fault => fault.Severity >= DiagnosticSeverity.Warning));
     }
 
