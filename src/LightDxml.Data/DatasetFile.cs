@@ -20,7 +20,7 @@ public static class DatasetFile
     /// <inheritdoc cref="Read(string, DataFormat, int)"/>
     public static Dataset Read(string path, DatasetReadOptions options) => Read(path, options, ReadLimits.Default);
 
-    /// <summary>Reads the split form: features in one file and labels in another, each <c>rows columns</c> and lines of <c>index:value</c>.</summary>
+    /// <summary>Reads the split format: features in one file and labels in another, each <c>rows columns</c> and lines of <c>index:value</c>.</summary>
     /// <inheritdoc cref="Read(string, DataFormat, int)" path="/exception"/>
     public static Dataset ReadSplit(string featuresPath, string labelsPath, int threads = 0) =>
         ReadSplit(featuresPath, labelsPath, threads, ReadLimits.Default);
@@ -35,7 +35,7 @@ public static class DatasetFile
         CompressedFile.Write(path, stream => PointWriter.Write(dataset, stream, withHeader: format == DataFormat.XmlRepository));
     }
 
-    /// <summary>Writes the split form, each file whole or not at all.</summary>
+    /// <summary>Writes the split format, each file whole or not at all.</summary>
     /// <exception cref="LightDxmlException">A value is not finite, or a file cannot be written.</exception>
     public static void WriteSplit(Dataset dataset, string featuresPath, string labelsPath)
     {
@@ -93,7 +93,7 @@ public static class DatasetFile
         return HasSvmLightName(path) || CacheReader.Recognizes(path) || NumpyMatrix.Recognizes(path) || ArffReader.Recognizes(path);
     }
 
-    /// <summary>Whether a file is one of the two of the split form.</summary>
+    /// <summary>Whether a file is one of the two of the split format.</summary>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
     internal static bool IsMatrix(string path)
     {
@@ -106,10 +106,10 @@ public static class DatasetFile
         return LineText.WholeNumbers(lines.FirstLine)?.Count == 2;
     }
 
-    /// <summary>The features of the split form.</summary>
+    /// <summary>The features of the split format.</summary>
     internal static SparseMatrix ReadFeatureMatrix(string path, int threads) => MatrixReader.Read(path, MatrixKind.Features, threads, ReadLimits.Default);
 
-    /// <summary>The labels of the split form.</summary>
+    /// <summary>The labels of the split format.</summary>
     internal static SparseMatrix ReadLabelMatrix(string path, int threads) => MatrixReader.Read(path, MatrixKind.Labels, threads, ReadLimits.Default);
 
     private static DataFormat Recognize(LineBlockReader lines)
@@ -120,7 +120,7 @@ public static class DatasetFile
         {
             3 => DataFormat.XmlRepository,
             2 => throw new DataFormatException(lines.File, 1,
-                "found the header 'rows columns' of the split form, expected 'documents features labels'; the split form is read from its two files together"),
+                "found the header 'rows columns' of the split format, expected 'documents features labels'; the split format is read from its two files together"),
             _ => DataFormat.SvmLight,
         };
     }

@@ -155,5 +155,5 @@ internal sealed class OnnxNetwork : IDisposable
         ? $"{node.ElementDataType} [{string.Join(", ", node.Dimensions.Select((size, i) => size >= 0 ? $"{size}" : node.SymbolicDimensions[i] is { Length: > 0 } name ? name : "?"))}]"
         : "no tensor";
 
-    private LightDxmlException Fault(string what) => new($"{_place}: {what}. It is no text encoder in the form of sentence-transformers.");
+    private LightDxmlException Fault(string what) => new($"{_place}: {what}. It is not a text encoder in the format of sentence-transformers.");
 }

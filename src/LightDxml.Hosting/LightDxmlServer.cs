@@ -61,6 +61,16 @@ internal static class LightDxmlServer
     public static IReadOnlyList<string> Addresses(WebApplication app) =>
         [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 
+    /// <summary>Serves until the caller stops it or the service ends by itself; requests that are under way are answered.</summary>
+    /// <returns>Whether the caller stopped it.</returns>
+    public static async Task<bool> ServeAsync(WebApplication app, CancellationToken stop)
+    {
+        using (var end = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping))
+            await Task.Delay(Timeout.Infinite, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await app.StopAsync(CancellationToken.None);
+        return stop.IsCancellationRequested;
+    }
+
     private static string[] HostsOf(string urls) =>
         urls.Split(';').Select(BindingAddress.Parse).All(address => address.Host == "localhost" || IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))
             ? ["localhost", "127.0.0.1", "[::1]", .. urls.Split(';').Select(url => BindingAddress.Parse(url).Host)]

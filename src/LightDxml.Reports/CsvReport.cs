@@ -27,10 +27,12 @@ internal static partial class CsvReport
     /// <summary>The files that are written into a folder, and those of thresholds that go with the report that is there.</summary>
     public static IEnumerable<string> FilesOf(string folder) => [.. Headers.Keys.Select(name => Path.Combine(folder, name)), .. OwnThresholdsIn(folder)];
 
-    /// <summary>Throws where a file to be written is there and is of no report, whatever its name.</summary>
+    /// <summary>Throws where a file could not be written, or is there and is of no report, whatever its name.</summary>
     /// <exception cref="LightDxmlException">There is one.</exception>
     public static void Check(string folder)
     {
+        foreach (var file in FilesOf(folder))
+            AtomicFile.Target(file);
         foreach (var (name, header) in Headers)
             CheckFile(Path.Combine(folder, name), string.Join(',', header));
         foreach (var thresholds in ThresholdsIn(folder))
@@ -88,7 +90,7 @@ internal static partial class CsvReport
     }
 
     private static AllLabels All(ReportModel model) =>
-        model.AllLabels ?? throw new LightDxmlException("This report was read from JSON, which does not hold every label; the CSV wants one that was computed.");
+        model.AllLabels ?? throw new LightDxmlException("This report was read from JSON, which does not hold every label; the CSV needs one that was computed.");
 
     private static IEnumerable<object?[]> Metrics(ReportModel model)
     {

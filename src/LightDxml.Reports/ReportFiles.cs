@@ -24,7 +24,7 @@ internal static class ReportFiles
 
     /// <summary>The files that <see cref="WriteAll"/> writes into a folder.</summary>
     public static IEnumerable<string> FilesOf(string folder) =>
-        [.. new[] { Markdown, Latex, Json, Html }.Select(name => Path.Combine(folder, name)), .. CsvReport.FilesOf(Path.Combine(folder, CsvFolder))];
+        [.. TextsOf(folder), .. CsvReport.FilesOf(Path.Combine(folder, CsvFolder))];
 
     /// <summary>Writes every format into a folder, which is made if need be.</summary>
     /// <inheritdoc cref="WriteHtml" path="/exception"/>
@@ -41,14 +41,14 @@ internal static class ReportFiles
         return html;
     }
 
-    /// <summary>Throws where a folder of every format could not be made or written to, or where files of its tables are of no report.</summary>
+    /// <summary>Throws where a folder of every format, or a file in it, could not be made or written to, or where files of its tables are of no report.</summary>
     /// <exception cref="LightDxmlException">It could not, or they are.</exception>
     public static void CheckFolder(string folder)
     {
         CheckWritable(folder);
-        foreach (var file in FilesOf(folder))
+        foreach (var file in TextsOf(folder))
             AtomicFile.Target(file);
-        CsvReport.Check(Path.Combine(folder, CsvFolder));
+        CheckCsvFolder(Path.Combine(folder, CsvFolder));
     }
 
     /// <summary>The same of a folder of tables.</summary>
@@ -58,6 +58,8 @@ internal static class ReportFiles
         CheckWritable(folder);
         CsvReport.Check(folder);
     }
+
+    private static IEnumerable<string> TextsOf(string folder) => new[] { Markdown, Latex, Json, Html }.Select(name => Path.Combine(folder, name));
 
     private static void CheckWritable(string folder)
     {

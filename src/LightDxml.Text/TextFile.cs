@@ -37,7 +37,7 @@ public static class TextFile
     {
         ArgumentNullException.ThrowIfNull(documents);
         if (format == TextFormat.Auto)
-            format = TextForm.OfName(path) ?? throw new LightDxmlException($"{path}: the name does not tell the form of the text; name its format.");
+            format = TextForm.OfName(path) ?? throw new LightDxmlException($"{path}: the name does not tell the format of the text; name it.");
         if (format is TextFormat.Parquet or TextFormat.Folder)
             throw new LightDxmlException($"{path}: {(format == TextFormat.Parquet ? "Parquet files" : "folders of documents")} are read and not written; write JSON Lines (.jsonl) or CSV.");
         DocumentWriters.Write(documents, path, format);

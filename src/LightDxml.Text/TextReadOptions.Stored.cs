@@ -31,6 +31,9 @@ public sealed partial record TextReadOptions
     /// </summary>
     internal bool ForPrediction { get; init; }
 
+    /// <summary>Of several columns of labels those whose cells hold labels: empty where the cells of all say that a row has the label or has it not, null where that is not known.</summary>
+    internal string? ListColumns { get; init; }
+
     /// <summary>Where labels are lists of 0 and 1, their places; else 0.</summary>
     internal int MultiHotPlaces { get; init; }
 
@@ -46,6 +49,7 @@ public sealed partial record TextReadOptions
         {
             LabelsField = other.LabelsField,
             IsUsualLabelsField = true,
+            ListColumns = other.ListColumns,
             LabelSeparator = other.LabelSeparator,
             IsUsualSeparator = other.IsUsualSeparator,
             MultiHotPlaces = other.MultiHotPlaces,
@@ -53,12 +57,13 @@ public sealed partial record TextReadOptions
 
     /// <summary>The settings that a model keeps. Threads and bad rows are each run's own.</summary>
     internal static SettingTable<TextReadOptions> Stored { get; } = new SettingTable<TextReadOptions>()
-        .Choice("format", o => o.UsualFormat ?? o.Format, (o, v) => o with { UsualFormat = v is TextFormat.FastText or TextFormat.TabSeparated ? v : null }, "form of files that do not tell theirs")
+        .Choice("format", o => o.UsualFormat ?? o.Format, (o, v) => o with { UsualFormat = v is TextFormat.FastText or TextFormat.TabSeparated ? v : null }, "format of files that do not tell theirs")
         .Text("encoding", o => o.Encoding ?? o.UsualEncoding ?? "", (o, v) => o with { UsualEncoding = OrNull(v) }, "encoding of files that are not UTF-8")
         .Text("idField", o => o.IdField ?? "", (o, v) => o with { IdField = OrNull(v) }, "field or column of the id")
         .Text("titleField", o => o.TitleField ?? "", (o, v) => o with { TitleField = OrNull(v) }, "field or column of the title")
         .Text("textField", o => o.TextField ?? "", (o, v) => o with { TextField = OrNull(v) }, "field or column of the text")
         .Text("labelsField", o => o.LabelsField ?? "", (o, v) => o with { LabelsField = OrNull(v), IsUsualLabelsField = true }, "field or columns of the labels")
+        .Text("listColumns", o => OrNone(o.ListColumns), (o, v) => o with { ListColumns = OfNone(v) }, "columns of labels whose cells hold labels")
         .Text("documentsField", o => o.DocumentsField ?? "", (o, v) => o with { DocumentsField = OrNull(v) }, "path of a JSON array of documents")
         .Text("labelSeparator", o => OrNone(o.LabelSeparator), (o, v) => o with { LabelSeparator = OfNone(v), IsUsualSeparator = o.UsualFormat != TextFormat.TabSeparated }, "text between labels that share one string")
         .Whole("multiHotPlaces", o => o.MultiHotPlaces, (o, v) => o with { MultiHotPlaces = v }, "places of labels that are lists of 0 and 1")

@@ -26,7 +26,7 @@ public sealed partial record TextReadOptions
 
     /// <summary>
     /// The field or column that holds the labels; null takes the first that is there of the usual names. Several columns of CSV are
-    /// <c>a,b,c</c> or <c>a..c</c>; where they hold but 0 and 1, their names are the labels.
+    /// <c>a,b,c</c> or <c>a..c</c>; where they hold 0 and 1, or words for them, their names are the labels.
     /// </summary>
     public string? LabelsField { get; init; }
 

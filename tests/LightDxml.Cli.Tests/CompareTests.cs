@@ -293,7 +293,7 @@ public sealed class CompareTests : IDisposable
         using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{process.Id}"]);
         process.WaitForExit();
         Assert.Equal(143, process.ExitCode);
-        Assert.Contains($"{_data[$"comparison/{method}/model.checkpoint"]} holds how far the training is; the same command goes on from there", File.ReadAllText(log), StringComparison.Ordinal);
+        Assert.Contains($"{_data[$"comparison/{method}/model.checkpoint"]} holds how far the training is; to continue, run the same command", File.ReadAllText(log), StringComparison.Ordinal);
         Assert.True(File.Exists(_data[$"comparison/{method}/model.checkpoint/checkpoint.json"]));
 
         static string ReadShared(string path)

@@ -25,6 +25,36 @@ public sealed class InputTests : IDisposable
     }
 
     [Fact]
+    public void ColumnsOfLabels_OfTheTestSet_AreThoseOfTheTrainingSet_InAnyOrder()
+    {
+        File.WriteAllText(_data["train.csv"], "text,a,b,c\nx,1,0,0\ny,0,1,1\n");
+        File.WriteAllText(_data["test.csv"], "text,a,other,c,b\nx,0,1,0,1\ny,1,1,0,0\n");
+        File.WriteAllText(_data["p.jsonl"], "{\"labels\":[{\"label\":\"b\",\"score\":1}]}\n{\"labels\":[{\"label\":\"a\",\"score\":1}]}\n");
+        Assert.Equal(1, Precision("--predictions", _data["p.jsonl"], "--train", _data["train.csv"], "--test", _data["test.csv"], "--labels-field", "a..c"));
+    }
+
+    // The other declarations: values in another order, one more, attributes in another order.
+    [Theory]
+    [InlineData("@attribute shade {grey,blue,red}\n@attribute size numeric\n", "shade,size")]
+    [InlineData("@attribute size numeric\n@attribute shade {red,blue}\n", "size,shade")]
+    public void FeaturesOfArff_GoByTheirNames(string attributes, string row)
+    {
+        const string Labels = "@attribute warm {0,1}\n@attribute cold {0,1}\n@data\n";
+        (string Shade, string Size, string Labels)[] documents = [.. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? ("red", $"0.{i % 3}", "1,0") : ("blue", $"0.{i % 3}", "0,1"))];
+        File.WriteAllText(_data["train.arff"], $"@relation colours\n@attribute shade {{red,blue}}\n@attribute size numeric\n{Labels}{Rows("shade,size")}");
+        File.WriteAllText(_data["other.arff"], $"@relation colours\n{attributes}{Labels}{Rows(row)}");
+        Succeed("train", "--train", _data["train.arff"], "--validation", _data["other.arff"], "--output", _data["model.ldx"], "--ensemble", "2", "--set", "schedule.epochs=6", "encoder.dimensions=8");
+        var expected = Succeed("predict", "--model", _data["model.ldx"], "--input", _data["train.arff"]).Output;
+        Assert.Equal(expected, Succeed("predict", "--model", _data["model.ldx"], "--input", _data["other.arff"]).Output);
+        Assert.Equal(1, Precision("--model", _data["model.ldx"], "--test", _data["other.arff"]));
+        File.WriteAllText(_data["more.arff"], $"@relation colours\n@attribute shade {{grey,blue}}\n@attribute size numeric\n{Labels}grey,0.5,1,0\nblue,0.5,0,1\n");
+        Assert.Contains("1 of 4 feature values are of features that the model does not know, such as 'shade=grey'", Succeed("evaluate", "--model", _data["model.ldx"], "--test", _data["more.arff"]).Messages, StringComparison.Ordinal);
+
+        string Rows(string form) => string.Concat(documents.Select(document =>
+            $"{form.Replace("shade", document.Shade, StringComparison.Ordinal).Replace("size", document.Size, StringComparison.Ordinal)},{document.Labels}\n"));
+    }
+
+    [Fact]
     public void OneModel_TakesSplitWiderAndNarrowerSets()
     {
         Split("train.txt", "trn_X.txt", "trn_Y.txt");
@@ -259,7 +289,7 @@ public sealed class InputTests : IDisposable
         Succeed([.. report, "--predictions", _data["good.txt"]]);
         File.Copy(_data["r/csv/thresholds.tsv"], _data["r/csv/thresholds-mine.tsv"]);
         var (_, messages) = Succeed([.. report, "--predictions", _data["bad.txt"], "--predictions", _data["good.txt"]]);
-        Assert.Contains("bad: scores beyond 0..1 are no probabilities, so that no thresholds are written for it.", messages, StringComparison.Ordinal);
+        Assert.Contains("bad: scores beyond 0..1 are not probabilities, so that no thresholds are written for it.", messages, StringComparison.Ordinal);
         Assert.Equal(["thresholds-2.tsv", "thresholds-mine.tsv"], Thresholds());
         Succeed([.. report, "--predictions", _data["bad.txt"]]);
         Assert.Equal(["thresholds-mine.tsv"], Thresholds());

@@ -60,7 +60,7 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Assert.Matches(@"(?m)^RP +\d", Succeed(evaluate));
         Assert.Matches(@"With the threshold: \d\.\d\d labels per document, micro-F1 \d+\.\d\d .* macro-F1 \d+\.\d\d over all 6 labels", Succeed([.. evaluate, "--threshold", "auto"]));
         foreach (var tail in new[] { "1", "0.000001" })
-            Assert.Contains("Scores with a tail weight are no probabilities", Succeed([.. evaluate, "--tail", tail]), StringComparison.Ordinal);
+            Assert.Contains("Scores with a tail weight are not probabilities", Succeed([.. evaluate, "--tail", tail]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -338,6 +338,26 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Fail("no document has a label", [.. arguments, "--test", this["test.jsonl"]]);
     }
 
+    [Fact]
+    public void PredictionsOfNumbersAlone_ForTextWhoseLabelsAreNumbers_NeedTheTrainingSet()
+    {
+        File.WriteAllText(this["p.txt"], "2 3\n1:0.9\n2:0.8\n");
+        File.WriteAllText(this["numbers.jsonl"], "{\"text\": \"x\", \"labels\": [7]}\n{\"text\": \"y\", \"labels\": [12]}\n");
+        File.WriteAllText(this["all.jsonl"], "{\"text\": \"x\", \"labels\": [3, 7]}\n{\"text\": \"y\", \"labels\": [12]}\n");
+        string[] evaluate = ["evaluate", "--predictions", this["p.txt"], "--test", this["numbers.jsonl"]];
+        Fail("the test set does not tell whether its labels, such as '7', are these numbers: give --train", evaluate);
+        Succeed([.. evaluate, "--train", this["all.jsonl"]]);
+    }
+
+    [Fact]
+    public void RowsWithoutIds_AreNumberedAsEvaluateNumbersThem()
+    {
+        File.WriteAllText(this["some.jsonl"], "{\"text\": \"signal1\", \"labels\": [\"l1\"]}\n[]\n{\"text\": \"signal4\", \"labels\": [\"l4\"]}\n");
+        Succeed("predict", "--model", _trained.Model, "--input", this["some.jsonl"], "--skip-bad-rows", "--top", "3", "--output", this["p.csv"]);
+        Assert.Equal(["1", "1", "1", "2", "2", "2"], File.ReadLines(this["p.csv"]).Skip(1).Select(row => row.Split(',')[0]));
+        Succeed("evaluate", "--predictions", this["p.csv"], "--test", this["some.jsonl"], "--skip-bad-rows");
+    }
+
     [Theory]
     [InlineData("scores")]
     [InlineData("npz")]
@@ -354,7 +374,7 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
     {
         File.WriteAllLines(this["train.jsonl"], Enumerable.Range(0, 20).Select(i => $$"""{"text": "word{{i % 2}}", "labels": ["{{(i % 2 == 0 ? "Smith John" : "Smith_John")}}"]}"""));
         Succeed("train", "--train", this["train.jsonl"], "--output", this["model"], "--set", "schedule.epochs=1", "text.minDocuments=1", "encoder.dimensions=8");
-        Fail("are one in the form of fastText", "predict", "--model", this["model"], "--input", this["train.jsonl"], "--style", "fasttext", "--output", this["p.txt"]);
+        Fail("are one in the format of fastText", "predict", "--model", this["model"], "--input", this["train.jsonl"], "--style", "fasttext", "--output", this["p.txt"]);
     }
 
     [Theory]
@@ -454,6 +474,37 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
             rest = [.. rest, "--output", this["report"]];
         Fail("cannot be written", [command, input, "missing.jsonl", output, this["nowhere/out.html"], .. rest]);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    // Documents that cannot be read are met only where work has begun.
+    [Theory]
+    [InlineData("csv/metrics.csv", "report", "--csv", "csv")]
+    [InlineData("csv/thresholds.tsv", "report", "--csv", "csv")]
+    [InlineData("report/csv/labels.csv", "report", "--output", "report")]
+    [InlineData("report/report.tex", "report", "--output", "report")]
+    [InlineData("out/a.jsonl", "predict", "--output", "out")]
+    [InlineData("out/table.tex", "compare", "--output", "out")]
+    [InlineData("out/cost.svg", "compare", "--output", "out")]
+    [InlineData("page.md", "compare", "--insert", "page.md#place")]
+    [InlineData("out/report.html", "demo", "--output", "out")]
+    public void ReadOnlyFile_IsSaidBeforeTheWork(string there, string command, string option, string output)
+    {
+        const string Content = "<!-- compare: place -->\n<!-- end: place -->\n";
+        Directory.CreateDirectory(Path.GetDirectoryName(this[there])!);
+        File.WriteAllText(this[there], Content);
+        File.SetAttributes(this[there], FileAttributes.ReadOnly);
+        Directory.CreateDirectory(this["documents"]);
+        File.WriteAllBytes(this["documents/a.txt"], [0xFF, 0xFF]);
+        string[] rest = command switch
+        {
+            "predict" => ["--model", _trained.Model, "--input", this["documents"]],
+            "compare" => ["--train", this["missing.jsonl"], "--hold-out", "0.2", "--methods", "bonsai", .. option == "--output" ? Array.Empty<string>() : ["--output", this["comparison"]]],
+            "report" => ["--test", "missing.txt", "--train", "missing.txt", "--predictions", "a=missing.txt", .. option == "--output" ? Array.Empty<string>() : ["--output", this["r.html"]]],
+            _ => [],
+        };
+        Fail("it is read-only", [command, option, this[output], .. rest]);
+        Assert.Equal(Content, File.ReadAllText(this[there]));
+        File.SetAttributes(this[there], FileAttributes.Normal);
     }
 
     [Fact]

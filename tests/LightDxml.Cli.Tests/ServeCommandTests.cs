@@ -115,7 +115,7 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("64 hexadecimal digits", "--api-keys", "WORDS")]
     [InlineData("does not exist", "--api-keys", "missing")]
     [InlineData("does not exist", "--label-names", "missing.jsonl")]
-    [InlineData("is no file of feedback", "--feedback", "WORDS")]
+    [InlineData("is not a file of feedback", "--feedback", "WORDS")]
     [InlineData("is in the folder of a model", "--feedback", "MODEL/feedback.db")]
     [InlineData("is in the folder of a model", "--feedback", "MODEL/said/feedback.db")]
     [InlineData("--traces takes an address", "--traces", "collector")]

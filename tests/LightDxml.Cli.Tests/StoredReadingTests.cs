@@ -100,6 +100,19 @@ public sealed class StoredReadingTests : IDisposable
         Assert.Matches(@"(?m)^1 +\d+ +\d+ ", Succeed([.. evaluate, "--most-specific"]));
     }
 
+    [Fact]
+    public void HierarchyOfTheModel_IsKept_WhereAnUpdateHasAFlatLabelsFile()
+    {
+        WriteLabels();
+        Train("model", "--label-names", this["labels.jsonl"], "--add-ancestors");
+        File.WriteAllText(this["flat.jsonl"], "{\"id\": \"kind-red\", \"name\": \"rouge\"}\n");
+        Succeed("update", "--model", this["model"], "--train", this["test.csv"], "--label-names", this["flat.jsonl"], "--output", this["updated"]);
+        Assert.Equal(["warm > rouge"], Names(Succeed("predict", "--model", this["updated"], "--text", "red red", "--threshold", "0.3", "--consistent", "--most-specific")));
+        var (exitCode, _, messages) = Lightdxml.Run("train", "--train", this["train.csv"], "--text-field", "words", "--labels-field", "kinds", "--label-names", this["flat.jsonl"], "--add-ancestors", "--output", this["other"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("--add-ancestors has no effect: no label of", messages, StringComparison.Ordinal);
+    }
+
     // The one label that the document is given is above the second of the ranking.
     [Fact]
     public void MostSpecific_OfTextAndOfFeatures_GoesByTheLabelsWithinTop()

@@ -207,7 +207,7 @@ public sealed class TextCommandTests : IDisposable
         File.WriteAllText(this["plain.txt"], "hello world,x\nother words,y\n");
         var (exitCode, _, messages) = Lightdxml.Run("train", "--train", this["plain.txt"], "--output", this["out"], option, value);
         Assert.Equal(1, exitCode);
-        Assert.Contains("tell the form of the text; --format names it", messages, StringComparison.Ordinal);
+        Assert.Contains("tell the format of the text; --format names it", messages, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.TestKit;
 
@@ -8,6 +9,19 @@ public sealed class TextFolderTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("out/a.txt", "it is read-only")]
+    [InlineData("out/sub", "is a file, not a folder")]
+    public void CheckOutputs_WhereAFileCouldNotBeWritten_SaysSo(string there, string said)
+    {
+        Directory.CreateDirectory(_folder["out"]);
+        File.WriteAllText(_folder[there], "kept");
+        File.SetAttributes(_folder[there], FileAttributes.ReadOnly);
+        var fault = Assert.Throws<LightDxmlException>(() => TextFolder.CheckOutputs([_folder["out/a.txt"], _folder["out/sub/b.txt"]], new FilesRead()));
+        Assert.Contains(said, fault.Message, StringComparison.Ordinal);
+        File.SetAttributes(_folder[there], FileAttributes.Normal);
+    }
 
     [Fact]
     public void Write_WhereAFolderHasTheNameOfAFile_WritesNone()

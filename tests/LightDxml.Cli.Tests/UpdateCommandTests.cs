@@ -132,7 +132,7 @@ public sealed class UpdateCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--remove-labels", "cotton\nmillet\n", "edits.txt(2): found 'millet', which is no label of the model or of the documents")]
+    [InlineData("--remove-labels", "cotton\nmillet\n", "edits.txt(2): found 'millet', which is not a label of the model or of the documents")]
     [InlineData("--remove-labels", "cotton\ncotton\n", "edits.txt(2): found the label 'cotton' for a second time")]
     [InlineData("--remove-labels", "apple\nbarley\ncotton\ndates\n", "No label would be left")]
     [InlineData("--merge-labels", "cotton apple\n", "edits.txt(1): found 'cotton apple', expected a label, a tab and the label that it goes to")]

@@ -36,7 +36,7 @@ public sealed class ReaderFaultTests : IDisposable
     [InlineData("1 5 4\n", 1, "the file ends after 0 documents, but the header says 1")]
     [InlineData("1 5 4\n1 0:1\n\n2 1:1\n", 4, "expected the end of the file: the header says 1 documents")]
     [InlineData("1 5 99999999999\n1 0:1\n", 1, "the header says 99999999999 labels, expected at most 2147483647")]
-    [InlineData("2 5\n1 0:1\n", 1, "split form")]
+    [InlineData("2 5\n1 0:1\n", 1, "split format")]
     public void Read_BadXmlRepositoryFile_NamesTheLineAndTheFault(string text, long line, string words) =>
         AssertFault("bad.txt", text, DataFormat.Auto, line, words);
 

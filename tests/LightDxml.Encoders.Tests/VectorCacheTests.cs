@@ -70,9 +70,9 @@ public sealed class VectorCacheTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "it is no cache of text vectors of this encoder")]
-    [InlineData(12, "it is no cache of text vectors of this encoder")]
-    [InlineData(50, "it is no cache of text vectors of this encoder")]
+    [InlineData(0, "it is not a cache of text vectors of this encoder")]
+    [InlineData(12, "it is not a cache of text vectors of this encoder")]
+    [InlineData(50, "it is not a cache of text vectors of this encoder")]
     [InlineData(64 + 16, "the record at byte 64 is damaged")]
     [InlineData(64 + 36 + 30, "the record at byte 100 is damaged")]
     [InlineData(64 + 3 * 36 - 1, "the record at byte 136 is damaged")]

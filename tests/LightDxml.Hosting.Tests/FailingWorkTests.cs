@@ -66,6 +66,7 @@ public sealed class FailingWorkTests(TicketModel model) : IClassFixture<TicketMo
         await using var app = LightDxmlServer.Build(builder, page: false);
         await app.StartAsync();
         Assert.Contains("the watch is broken", await log.Said.Task.WaitAsync(TimeSpan.FromSeconds(30)), StringComparison.Ordinal);
+        Assert.False(await LightDxmlServer.ServeAsync(app, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30)), "The service ended by itself.");
     }
 
     private sealed class FailingWork : BackgroundService

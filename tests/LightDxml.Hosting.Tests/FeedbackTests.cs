@@ -181,7 +181,7 @@ public sealed class FeedbackTests(TicketModel model, Browser browser) : IClassFi
     }
 
     [Theory]
-    [InlineData("a line of text\n", "is no file of feedback")]
+    [InlineData("a line of text\n", "is not a file of feedback")]
     [InlineData(null, "cannot be used for feedback")]
     public void File_OfSomethingElse_IsAStatedError_AndStaysAsItIs(string? content, string fault)
     {

@@ -45,7 +45,7 @@ public sealed class ColumnTests : IDisposable
     public void ColumnsOfLabels_OfAnotherFile_LeaveLabelsWhereTheyAre_InJson(string content, string? field)
     {
         var columns = TextDialect.Of(_folder.Write("train.csv", content), new TextReadOptions { LabelsField = field }).Options;
-        var stored = TextReadOptions.Stored.FromJson(TextReadOptions.Stored.ToJson(columns), "model");
+        var stored = Stored(columns);
         foreach (var (name, lines) in new[] { ("a.jsonl", "{\"text\": \"x\", \"labels\": [\"one\", \"three\"]}\n"), ("b.json", "[{\"text\": \"x\", \"tags\": [\"one\", \"three\"]}]") })
         {
             var path = _folder.Write(name, lines);
@@ -54,6 +54,49 @@ public sealed class ColumnTests : IDisposable
         }
 
         Assert.Equal(["one", "three"], TextFile.Read(_folder["train.csv"], stored).First().Labels);
+    }
+
+    [Theory]
+    [InlineData("text,a,d,c,b\nx,1,1,0,1\n", "a|b")]
+    [InlineData("c,text,b,other,a\n1,x,0,1,1\n", "a|c")]
+    public void ColumnsOfLabels_OfALaterFile_GoByTheNamesOfTheFirst(string later, string labels)
+    {
+        var options = new TextReadOptions { LabelsField = "a..c" };
+        var first = TextDialect.Of(_folder.Write("first.csv", "text,a,b,c,d\nx,1,0,1,1\ny,0,1,0,1\n"), options).Options;
+        var path = _folder.Write("later.csv", later);
+        foreach (var read in new[] { options.WithLabelsOf(first), Stored(first) })
+            Assert.Equal(labels.Split('|'), Assert.Single(TextFile.Read(path, read)).Labels);
+        Assert.Equal(labels.Split('|'), TextFile.Read($"{_folder["first.csv"]}|{path}", options).Last().Labels);
+        var fault = Assert.Throws<DataFormatException>(() => TextFile.Read(_folder.Write("less.csv", "text,a,c\nx,1,0\n"), Stored(first)).ToList());
+        Assert.Contains("expected 'b' among them", fault.Message, StringComparison.Ordinal);
+    }
+
+    // By its own first rows the later file would tell otherwise, unless the first file tells nothing.
+    [Theory]
+    [InlineData("text,a,b\nx,1,0\ny,0,1\n", "text,a,b\nx,1,2\n", null)]
+    [InlineData("text,a,b\nx,1,2\ny,3,1\n", "text,b,a\nx,1,0\n", "0|1")]
+    [InlineData("text,a,b\nx,1,red\ny,0,blue\n", "text,b,a\nx,1,1\n", "a|1")]
+    [InlineData("text,a,b\nx,,\n", "text,b,a\nx,1,red\n", "red|b")]
+    public void WhatColumnsOfLabelsHold_IsToldByTheFirstFile(string first, string later, string? labels)
+    {
+        var options = Stored(TextDialect.Of(_folder.Write("first.csv", first), new TextReadOptions { LabelsField = "a,b" }).Options);
+        var path = _folder.Write("later.csv", later);
+        if (labels is null)
+            Assert.Contains("found '2' in the column 'b' of a label", Assert.Throws<DataFormatException>(() => TextFile.Read(path, options).ToList()).Message, StringComparison.Ordinal);
+        else
+            Assert.Equal(labels.Split('|'), Assert.Single(TextFile.Read(path, options)).Labels);
+    }
+
+    [Theory]
+    [InlineData("text,labels,,\nx,a,b,c\ny,b,c,a\n", "2..4", "labels,3,4", "a|b|c")]
+    [InlineData("text,kind,Kind,sort\nx,a,b,c\ny,b,c,a\n", "2..4", "2,3,sort", "a|b|c")]
+    [InlineData("text,a,b,\"a,b\"\nx,1,0,1\n", "a..a,b", "a..a,b", "a|a,b")]
+    public void ColumnsWithoutANameOfTheirOwn_KeepTheirPlaces(string content, string field, string kept, string labels)
+    {
+        var path = _folder.Write("a.csv", content);
+        var options = TextDialect.Of(path, new TextReadOptions { LabelsField = field }).Options;
+        Assert.Equal(kept, options.LabelsField);
+        Assert.Equal(labels.Split('|'), TextFile.Read(path, Stored(options)).First().Labels);
     }
 
     [Theory]
@@ -86,7 +129,7 @@ public sealed class ColumnTests : IDisposable
         var path = _folder.Write("a.csv", content);
         Assert.Equal(labels.Split('|'), TextFile.Read(path).First().Labels);
         var dialect = TextDialect.Of(path, new TextReadOptions());
-        Assert.Equal(named, dialect.Options.LabelsField);
+        Assert.Equal(string.Join(',', content.Split('\n')[0].Split(',', '\t').Except(["id", "text"])), dialect.Options.LabelsField);
         Assert.Contains(dialect.Notes, note => note.Contains($"'{named}' hold 0 and 1", StringComparison.Ordinal));
     }
 
@@ -166,6 +209,8 @@ public sealed class ColumnTests : IDisposable
         Assert.StartsWith($"{path}(1): ", fault.Message, StringComparison.Ordinal);
         Assert.Contains("columns text,labels, parted by ';' as --delimiter says", fault.Message.Replace("are text", "text", StringComparison.Ordinal), StringComparison.Ordinal);
     }
+
+    private static TextReadOptions Stored(TextReadOptions options) => TextReadOptions.Stored.FromJson(TextReadOptions.Stored.ToJson(options), "model");
 
     private string[] Labels(TextReadOptions options, string content) =>
         [.. TextFile.Read(_folder.Write("a.csv", content), options).Select(document => string.Join('+', document.Labels))];

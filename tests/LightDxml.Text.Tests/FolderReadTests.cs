@@ -51,7 +51,7 @@ public sealed class FolderReadTests : IDisposable
 
     [Theory]
     [InlineData("docs", TextFormat.Csv, "it is a folder")]
-    [InlineData("docs/a.txt", TextFormat.Folder, "it is no folder")]
+    [InlineData("docs/a.txt", TextFormat.Folder, "it is not a folder")]
     [InlineData("empty", TextFormat.Auto, "has no files")]
     public void WhatIsNoFolderOfDocuments_IsAnError(string name, TextFormat format, string fault)
     {

@@ -30,6 +30,17 @@ public sealed class LabelCatalogTests : IDisposable
         Assert.Null(catalog.Above(["3", "4"]));
     }
 
+    [Theory]
+    [InlineData("", "2")]
+    [InlineData("3", "")]
+    public void With_AFileWithoutParents_KeepsThoseOfTheOther(string parentOfAnother, string parents)
+    {
+        var hierarchy = new LabelCatalog([new LabelEntry("1", "apple", [], ["2"]), new LabelEntry("2", "fruit", [], [])]);
+        var joined = new LabelCatalog([new LabelEntry("1", "pomme", [], []), new LabelEntry("4", "", [], [.. parentOfAnother.Split(' ', StringSplitOptions.RemoveEmptyEntries)])]).With(hierarchy);
+        Assert.Equal(("pomme", parents), (joined.NameOf("1"), string.Join(' ', joined.Ancestors("1"))));
+        Assert.Equal("fruit", joined.NameOf("2"));
+    }
+
     [Fact]
     public void Edited_RemovedAndMergedLabels_AreAboveNothing()
     {

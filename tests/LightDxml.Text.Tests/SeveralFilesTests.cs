@@ -35,7 +35,7 @@ public sealed class SeveralFilesTests : IDisposable
     [InlineData("one.jsonl|none.jsonl", "none.jsonl")]
     [InlineData("none-*.jsonl", "none-*.jsonl: no file fits")]
     [InlineData("one.jsonl|one.jsonl", "one.jsonl: the file is named twice")]
-    [InlineData("one.jsonl|part-1.csv", "part-1.csv are of different forms")]
+    [InlineData("one.jsonl|part-1.csv", "part-1.csv are of different formats")]
     public void Faults_NameTheFile(string names, string fault) =>
         Assert.Contains(fault, Assert.ThrowsAny<LightDxmlException>(() => TextFile.Read(Paths(names)).ToList()).Message, StringComparison.Ordinal);
 

@@ -39,7 +39,7 @@ internal sealed class ClusterRankers(LabelTreeModel model)
     /// <summary>The best labels of the clusters that points are matched with, by the product of both probabilities.</summary>
     /// <param name="points">[points, features].</param>
     /// <param name="matches">[points, clusters], with probabilities above 0.</param>
-    public RankedLabels Rank(SparseMatrix points, RankedLabels matches, int top, int threads)
+    public RankedLabels Rank(SparseMatrix points, RankedLabels matches, int top, int threads, CancellationToken stop = default)
     {
         var (tree, options) = (model.Trees[0], model.TreeOptions);
         if (options.UnitRows)
@@ -48,6 +48,7 @@ internal sealed class ClusterRankers(LabelTreeModel model)
         using var searches = new ThreadLocal<(BeamSearch Search, TouchedSums Sums)>(() => (new BeamSearch(tree, matches.Width, options.Transfer, model.LabelCount), new TouchedSums(model.LabelCount)));
         RowRanges.ForEach(points.RowCount, GrainPoints, threads, (first, end) =>
         {
+            stop.ThrowIfCancellationRequested();
             var (search, sums) = searches.Value;
             for (var point = first; point < end; point++)
             {

@@ -15,7 +15,7 @@ internal static class LabelRepresentations
         if (kind == LabelRepresentation.Centroids)
             return LabelCentroids.Of(features, labelPoints, threads);
         var names = LabelNameRows.Of(train.LabelNames ?? throw new OptionsException(
-            $"representation={Setting.Text(kind)} wants label names, which {train.Name} lacks; 'data convert --to cache' keeps those of raw text."));
+            $"representation={Setting.Text(kind)} needs label names, which {train.Name} lacks; 'data convert --to cache' keeps those of raw text."));
         return kind == LabelRepresentation.Names ? names : Beside(LabelCentroids.Of(features, labelPoints, threads), names);
     }
 

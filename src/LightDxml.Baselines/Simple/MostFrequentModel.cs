@@ -42,7 +42,7 @@ internal sealed class MostFrequentModel : BaselineModel
         var labels = TensorReading.Ints(file, "labels", -1, -1, labelCount).ToArray();
         var filled = labels.AsSpan().IndexOf(-1) is >= 0 and var end ? end : labels.Length;
         if (labels.AsSpan(filled).ContainsAnyExcept(-1) || labels.Take(filled).Distinct().Count() != filled)
-            throw new LightDxmlException($"{file.Path}: tensor 'labels' is no ranking: it names a label twice, or has a gap.");
+            throw new LightDxmlException($"{file.Path}: tensor 'labels' is not a ranking: it names a label twice, or has a gap.");
         return new MostFrequentModel(featureCount, labelCount, labels, TensorReading.Floats(file, "shares", labels.Length).ToArray());
     }
 

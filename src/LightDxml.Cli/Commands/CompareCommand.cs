@@ -17,11 +17,11 @@ namespace LightDxml.Cli.Commands;
 /// <summary><c>lightdxml compare</c>: all methods on the same data in one run.</summary>
 internal sealed class CompareCommand : Command, IHasExamples
 {
-    private const string MarkdownTable = "table.md", CsvTable = "table.csv", LatexTable = "table.tex", JsonTable = "table.json";
+    private const string MarkdownTable = "table.md", CsvTable = "table.csv", LatexTable = "table.tex", JsonTable = "table.json", CostPlot = "cost.svg", TailPlot = "tail.svg";
 
     private readonly CommandContext _context;
     private readonly Option<string> _train = CommonOptions.Files("--train", $"Training set: {DataSource.Forms}.", required: true);
-    private readonly Option<string> _test = CommonOptions.Files("--test", "Test set with the true labels, in any of the forms. Raw text gets the features of a vectoriser that is fitted on the training set, once for all methods.");
+    private readonly Option<string> _test = CommonOptions.Files("--test", "Test set with the true labels, in any of the formats. Raw text gets the features of a vectoriser that is fitted on the training set, once for all methods.");
     private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<double?> _holdOut = new("--hold-out") { Description = "Instead of a test set: the share of the training documents to hold out and test on, to choose settings by.", HelpName = "0..1" };
     private readonly Option<string> _methods = new("--methods")
@@ -98,8 +98,13 @@ internal sealed class CompareCommand : Command, IHasExamples
         var (output, threads) = (arguments.GetRequiredValue(_output), RowRanges.ResolveThreads(arguments.GetValue(_threads)));
         var files = FilesRead.Of(arguments, _train, _test, _filter, _labelOptions.File);
         files.Add(_import.Name, imports.Select(import => import.File));
-        foreach (var table in new[] { MarkdownTable, CsvTable, LatexTable, JsonTable })
-            files.Keep(Path.Combine(output, table));
+        AtomicFolder.CheckWritable(Path.Combine(output, MarkdownTable));
+        foreach (var target in new[] { MarkdownTable, CsvTable, LatexTable, JsonTable, CostPlot, TailPlot }.Select(name => Path.Combine(output, name)))
+        {
+            files.Keep(target);
+            AtomicFile.Target(target);
+        }
+
         var section = arguments.GetValue(_insert) is { } place ? TableSection.Of(place) : null;
         var train = DataFileStamp.Of(arguments.GetRequiredValue(_train));
         var read = _read.Of(arguments, threads);
@@ -120,7 +125,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         settings.Check(output);
 
         var catalog = isText ? _labelOptions.Read(arguments) : null;
-        var data = Read(settings, read, text, encoder, catalog, _labelOptions.AddsAncestors(arguments), output, out var sources);
+        var data = Read(settings, read, text, encoder, catalog, _labelOptions.Ancestors(arguments, catalog, read) is not null, output, out var sources);
         var filter = settings.Filter is { } file ? FilterOf(data, file.Source!.Path) : null;
         foreach (var tokens in ofWords.Select(method => method.Encoder).Distinct())
         {
@@ -233,9 +238,9 @@ internal sealed class CompareCommand : Command, IHasExamples
         Write(LatexTable, Encoding.UTF8.GetBytes(ComparisonTable.Latex(rows)));
         Write(JsonTable, ComparisonTable.Json(rows, settings));
         if (ComparisonPlots.Cost(rows) is { } cost)
-            Write("cost.svg", Encoding.UTF8.GetBytes(cost));
+            Write(CostPlot, Encoding.UTF8.GetBytes(cost));
         if (ComparisonPlots.Tail(rows) is { } tail)
-            Write("tail.svg", Encoding.UTF8.GetBytes(tail));
+            Write(TailPlot, Encoding.UTF8.GetBytes(tail));
 
         void Write(string name, byte[] content) => AtomicFile.Write(Path.Combine(output, name), stream => stream.Write(content));
     }
@@ -243,5 +248,5 @@ internal sealed class CompareCommand : Command, IHasExamples
     private static string[] List(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static (string Name, string File) Import(string text) =>
-        CommonOptions.NameAndPath(text) ?? throw new LightDxmlException($"--import wants NAME=FILE, but got '{text}'.");
+        CommonOptions.NameAndPath(text) ?? throw new LightDxmlException($"--import needs NAME=FILE, but got '{text}'.");
 }

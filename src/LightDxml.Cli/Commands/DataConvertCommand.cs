@@ -21,7 +21,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
 
     private readonly CommandContext _context;
     private readonly Argument<string> _input = new("FILE") { Description = $"What to convert: {DataSource.Forms}." };
-    private readonly Option<string> _to = new("--to") { Description = "Form to write: a form of raw text, or of features: xml (XML repository), svm (svmlight), cache (binary, to train from without reading it into memory).", Required = true };
+    private readonly Option<string> _to = new("--to") { Description = "Format to write: one of raw text, or of features: xml (XML repository), svm (svmlight), cache (binary, to train from without reading it into memory).", Required = true };
     private readonly Option<string> _output = CommonOptions.File("--output", "File to write.", required: true);
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model whose vocabulary and labels turn text into features.");
     private readonly Option<string> _fitOn = CommonOptions.File("--fit-on", "Training text to fit the vocabulary on and to take the labels from; without it and --model, the input itself.");
@@ -34,7 +34,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     private readonly LabelOptions _labels;
 
     public DataConvertCommand(CommandContext context)
-        : base("convert", "Write a data file in another form: text as text, text as TF-IDF features, features as features.")
+        : base("convert", "Write a data file in another format: text as text, text as TF-IDF features, features as features.")
     {
         _context = context;
         _to.AcceptOnlyFromAmong([XmlRepository, SvmLight, Cache, .. TextOptions.FormatNames.Keys.Where(name => name != "auto")]);

@@ -15,6 +15,8 @@ namespace LightDxml.Cli.Commands;
 /// <summary><c>lightdxml demo</c>: the main job from end to end on made-up text.</summary>
 internal sealed class DemoCommand : Command, IHasExamples
 {
+    private const string Predictions = "predictions.txt", Report = "report.json";
+
     private readonly CommandContext _context;
     private readonly Option<string> _output = CommonOptions.Folder("--output", "Keep data, model, predictions and report in this folder.");
 
@@ -41,6 +43,8 @@ internal sealed class DemoCommand : Command, IHasExamples
     {
         var modelFolder = Path.Combine(folder, "model");
         ModelStore.CheckTarget(modelFolder);
+        foreach (var name in new[] { Predictions, Report, DemoReport.FileName })
+            AtomicFile.Target(Path.Combine(folder, name));
         var (trainFile, testFile) = DemoData.Write(folder);
         var settings = Presets.Get(Presets.Default);
         var fitted = TextDataset.Fit(trainFile, new TextReadOptions(), settings.Text);
@@ -70,8 +74,8 @@ internal sealed class DemoCommand : Command, IHasExamples
         ShowDocuments(TextFile.Read(testFile).Take(5), predictions, test);
         if (keep)
         {
-            PredictionFile.Write(predictions, Path.Combine(folder, "predictions.txt"));
-            AtomicFile.Write(Path.Combine(folder, "report.json"), stream => ReportJson.Write(report, stream));
+            PredictionFile.Write(predictions, Path.Combine(folder, Predictions));
+            AtomicFile.Write(Path.Combine(folder, Report), stream => ReportJson.Write(report, stream));
             _context.Output.WriteLine($"Data, model, predictions and report are in {folder}.");
         }
 

@@ -12,6 +12,9 @@ internal static class DemoReport
     // Enough for the head-to-tail curve; deeper ranks hardly rise.
     private const int Top = 50;
 
+    /// <summary>The report's name in a folder that is kept.</summary>
+    public const string FileName = "report.html";
+
     /// <param name="folder">Where to keep the report; null for the folder of temporary files.</param>
     public static void Write(CommandContext context, Model model, Dataset train, Dataset test, string? folder)
     {
@@ -27,7 +30,7 @@ internal static class DemoReport
             },
             new ReportOptions(), stop: context.Stop);
         context.Stop.ThrowIfCancellationRequested();
-        var path = Path.GetFullPath(Path.Combine(folder ?? Path.GetTempPath(), folder is null ? "lightdxml-demo-report.html" : "report.html"));
+        var path = Path.GetFullPath(Path.Combine(folder ?? Path.GetTempPath(), folder is null ? "lightdxml-demo-report.html" : FileName));
         ReportFiles.WriteHtml(report, path);
         context.Output.WriteLine($"Report, to be opened in a browser: {path}");
     }

@@ -18,10 +18,10 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     private const int GroupRanks = 300;
 
     private readonly CommandContext _context;
-    private readonly Option<string> _predictions = CommonOptions.File("--predictions", "Predictions of 'predict' or of another tool: JSON Lines, CSV, label:score with or without a header, omikuji, fastText, or .npz of SciPy. The content tells the form.");
+    private readonly Option<string> _predictions = CommonOptions.File("--predictions", "Predictions of 'predict' or of another tool: JSON Lines, CSV, label:score with or without a header, omikuji, fastText, or .npz of SciPy. The content tells the format.");
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) of 'train' or of a method of 'compare', to predict and evaluate in one go.");
     private readonly Option<string> _test = CommonOptions.Files("--test", $"Test set with the true labels: {DataSource.Forms}. With --predictions a file of labels alone will do.", required: true);
-    private readonly Option<string> _train = CommonOptions.Files("--train", "Training set, in any form; its label frequencies give the propensities. Without it those of the model are taken; without both there are no propensity-scored metrics.");
+    private readonly Option<string> _train = CommonOptions.Files("--train", "Training set, in any format; its label frequencies give the propensities. Without it those of the model are taken; without both there are no propensity-scored metrics.");
     private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent; 0.5 for Wikipedia-style sets, 0.6 for Amazon sets.", HelpName = "A", DefaultValueFactory = _ => new PropensityOptions().A };
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift; 0.4 for Wikipedia-style sets, 2.6 for Amazon sets.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };
@@ -144,7 +144,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         else if (frequencies is { } counts)
             UnseenLabels.Check(_context, test.Name, truth, labels, row => row < counts.Length && counts[row] > 0, model: null);
         var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels) : null;
-        var features = model is null ? null : input.Fit(test, model.Ranker.FeatureCount);
+        var features = model is null ? null : input.Fit(test, model.Ranker.FeatureCount, model.FeatureNames);
         var (predictions, isKnown) = features is not null
             ? (Predict(model!, features, ranks + (filter?.Widest ?? 0), workers, _context.Stop), features.NonEmptyRows())
             : new PredictionInput(_context, labels, () => input.ReadIds(source), arguments.GetValue(_byFrequency) ? GroupRanks : new EvaluationOptions().Ks[^1], workers.Threads) { HasTraining = train is not null, IsText = input.IsText(source) }

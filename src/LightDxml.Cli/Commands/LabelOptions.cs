@@ -33,16 +33,13 @@ internal sealed class LabelOptions
     }
 
     /// <param name="read">With the languages that a model was trained with: they count for a vocabulary, unless the option names others.</param>
-    /// <exception cref="LightDxmlException">The labels file cannot be read, or ancestors are asked for, and it has none.</exception>
+    /// <exception cref="LightDxmlException">The labels file cannot be read.</exception>
     public LabelCatalog? Read(ParseResult arguments, TextReadOptions? read = null)
     {
         if (arguments.GetValue(_file) is not { } file)
             return null;
         var language = LanguagesOf(arguments) ?? (read?.NameLanguages is { } known && SkosFile.Recognizes(file) ? known : null);
-        var catalog = LabelCatalog.Read(file, Languages(language));
-        return catalog.HasHierarchy || !AddsAncestors(arguments)
-            ? catalog
-            : throw new LightDxmlException($"--add-ancestors has no effect: no label of {file} has a parent. Leave it out.");
+        return LabelCatalog.Read(file, Languages(language));
     }
 
     /// <summary>The languages that the option names, as it has them; null where it is not given.</summary>
@@ -68,13 +65,18 @@ internal sealed class LabelOptions
 
     /// <summary>The hierarchy whose ancestors documents get, because it is asked for or because the model was trained so; null for none.</summary>
     /// <param name="catalog">The labels file, where one was given, or what the model knows of it.</param>
-    /// <exception cref="LightDxmlException">The model needs a hierarchy, and there is none.</exception>
+    /// <exception cref="LightDxmlException">A hierarchy is asked for or the model needs one, and there is none.</exception>
     public LabelCatalog? Ancestors(ParseResult arguments, LabelCatalog? catalog, TextReadOptions read)
     {
         if (!read.AddAncestors && !AddsAncestors(arguments))
             return null;
         if (catalog is { HasHierarchy: false } && arguments.GetValue(_file) is { } file)
-            throw new LightDxmlException($"The model was trained with --add-ancestors, but no label of {file} has a parent: give a file that has parents, or leave {_file.Name} out.");
+        {
+            throw new LightDxmlException(read.AddAncestors
+                ? $"The model was trained with --add-ancestors, but no label of {file} has a parent: give a file that has parents, or leave {_file.Name} out."
+                : $"--add-ancestors has no effect: no label of {file} has a parent. Leave it out.");
+        }
+
         return catalog ?? throw new LightDxmlException("The model was trained with --add-ancestors, by a version that did not keep the hierarchy: give its labels file, --label-names.");
     }
 

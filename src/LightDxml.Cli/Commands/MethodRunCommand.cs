@@ -5,6 +5,7 @@ using LightDxml.Cli.Comparison;
 using LightDxml.Cli.Input;
 using LightDxml.Cli.Output;
 using LightDxml.Data;
+using LightDxml.Storage;
 using LightDxml.Text;
 using LightDxml.Training;
 
@@ -58,6 +59,8 @@ internal sealed class MethodRunCommand : Command
         var (output, threads, seed) = (arguments.GetRequiredValue(_output), arguments.GetValue(_threads), arguments.GetValue(_seed));
         var modelFolder = Path.Combine(output, ModelName);
         Directory.CreateDirectory(output);
+        foreach (var name in new[] { PredictionsName, MethodResult.FileName })
+            AtomicFile.Target(Path.Combine(output, name));
         var input = new InputReader(_context, new TextReadOptions(), threads);
         var data = ComparisonData.Read(
             _context, input, source => input.ReadFeatures(source), DataSource.Of(arguments.GetRequiredValue(_train)),
@@ -123,13 +126,12 @@ internal sealed class MethodRunCommand : Command
     private (double Microseconds, RankedLabels Predictions) Time(TrainedMethod trained, int documents, int top, int threads)
     {
         var watch = Stopwatch.StartNew();
-        var predictions = trained.Predict(top, threads);
+        var predictions = trained.Predict(top, threads, _context.Stop);
         var best = watch.Elapsed;
         for (var pass = 0; pass < TimedPasses && watch.Elapsed < LongPass; pass++)
         {
-            _context.Stop.ThrowIfCancellationRequested();
             watch.Restart();
-            predictions = trained.Predict(top, threads);
+            predictions = trained.Predict(top, threads, _context.Stop);
             best = watch.Elapsed < best ? watch.Elapsed : best;
         }
 

@@ -23,7 +23,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     private readonly Option<string[]> _text = new("--text") { Description = "Text to predict; may be given more than once.", HelpName = "TEXT" };
     private readonly Option<string> _input = CommonOptions.Files("--input", "Documents to predict, as raw text or features, in the formats of a training set; labels in it are ignored. - is the standard input, one document per line, answered as lines come. A folder: every file in it is a document, also in folders within it.");
     private readonly Option<string> _output = CommonOptions.File("--output", "File to write, or, of a folder of documents, a folder that gets a file for each, unless the name is that of a file (.csv, .jsonl, .txt, …). Without it predictions go to the standard output.");
-    private readonly Option<string> _style = new("--style") { Description = "table (default of --text), jsonl (default of raw text and of names in .jsonl) and csv (default of names in .csv): label names with scores. scores (default of feature files): label:score, best first, below a header. npz (default of names in .npz), omikuji, napkinxc, fasttext: forms of other tools. 'evaluate' and 'report' read all but table." };
+    private readonly Option<string> _style = new("--style") { Description = "table (default of --text), jsonl (default of raw text and of names in .jsonl) and csv (default of names in .csv): label names with scores. scores (default of feature files): label:score, best first, below a header. npz (default of names in .npz), omikuji, napkinxc, fasttext: formats of other tools. 'evaluate' and 'report' read all but table." };
     private readonly Option<bool> _explain = new("--explain") { Description = "Show for each predicted label the words that speak most for it." };
     private readonly Option<int> _top = new("--top") { Description = $"Labels per document, at most. Default: {StandardTop}, with a threshold {Decisions.Ranks}.", HelpName = "N" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Print predictions and errors alone." };
@@ -161,14 +161,14 @@ internal sealed class PredictCommand : Command, IHasExamples
         if (DataSource.Of(input).LabelsPath is not null || TextDialect.FormatOf(input, read) is not { } format)
             return read;
         if (format == TextFormat.PlainLines)
-            context.Messages.WriteLine($"{input}: read as plain text, a document a line; --format names another form.");
+            context.Messages.WriteLine($"{input}: read as plain text, one document per line; --format names another format.");
         return read with { Format = format };
     }
 
     private static void PredictFeatures(CommandContext context, StoredModel model, string path, int top, Decisions? decisions, int threads, PredictionWriter writer)
     {
         var reader = new InputReader(context, new TextReadOptions(), threads);
-        var features = reader.Fit(reader.ReadFeatures(DataSource.Of(path), needsLabels: false), model.Ranker.FeatureCount);
+        var features = reader.Fit(reader.ReadFeatures(DataSource.Of(path), needsLabels: false), model.Ranker.FeatureCount, model.FeatureNames);
         var watch = Stopwatch.StartNew();
         var predictions = model.Ranker.Predict(features, decisions?.RanksFor(top) ?? top, threads, context.Stop);
         var elapsed = watch.Elapsed;
@@ -188,8 +188,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         CommandContext context, StoredModel model, string input, string output, FilesRead filesRead, string style, Func<IEnumerable<TextDocument>, IEnumerable<PredictedText>> predict, TextPredictor? explainer, TextReadOptions read)
     {
         var files = TextFolder.Files(input);
-        foreach (var file in files)
-            filesRead.Keep(TextFolder.OutputFor(file, output, style));
+        TextFolder.CheckOutputs(files.Select(file => TextFolder.OutputFor(file, output, style)), filesRead);
         var silent = context with { Output = TextWriter.Null, Messages = TextWriter.Null };
         TextFolder.Write(output, staged =>
         {

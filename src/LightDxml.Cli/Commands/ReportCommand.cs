@@ -19,7 +19,7 @@ internal sealed class ReportCommand : Command, IHasExamples
     private static readonly ReportOptions Standard = new();
     private readonly CommandContext _context;
     private readonly Option<string> _test = CommonOptions.Files("--test", $"Test set with the true labels: {DataSource.Forms}. A file of labels alone will do.", required: true);
-    private readonly Option<string> _train = CommonOptions.Files("--train", "Training set, in any form; its label frequencies give bins and propensities.", required: true);
+    private readonly Option<string> _train = CommonOptions.Files("--train", "Training set, in any format; its label frequencies give bins and propensities.", required: true);
     private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<string[]> _predictions = new("--predictions") { Description = "Predictions of a method, of this or any other tool, best with 100 labels per document. Give the option once for each method; without a name the file's is taken.", HelpName = "NAME=FILE", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _labels = CommonOptions.File("--labels", "Label names: one per line, or .jsonl with id, name and parents, or a SKOS vocabulary (.ttl, .rdf); plain, .gz or .br.");
@@ -58,12 +58,12 @@ internal sealed class ReportCommand : Command, IHasExamples
         _predictions.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value.Length == 0 || token.Value[0] == '=' || token.Value.EndsWith('=')))
-                result.AddError($"--predictions wants NAME=FILE or FILE, but is '{token.Value}'.");
+                result.AddError($"--predictions needs NAME=FILE or FILE, but is '{token.Value}'.");
         });
         Validators.Add(result =>
         {
             if (result.GetValue(_labelIds) is not null && result.GetValue(_labels) is null)
-                result.AddError("--label-ids wants --labels.");
+                result.AddError("--label-ids needs --labels.");
         });
         SetAction(Run);
     }
@@ -102,7 +102,7 @@ internal sealed class ReportCommand : Command, IHasExamples
 
         static int Rank(string text) => int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var k)
             ? k
-            : throw new LightDxmlException($"--ks wants whole numbers separated by commas, but has '{text}'.");
+            : throw new LightDxmlException($"--ks needs whole numbers separated by commas, but has '{text}'.");
     }
 
     // What cannot be written is said before hours of reading and counting.
@@ -236,7 +236,7 @@ internal sealed class ReportCommand : Command, IHasExamples
         foreach (var (method, thresholds) in model.Methods.Zip(model.AllLabels!.Thresholds))
         {
             if (thresholds is null && (!isFile || arguments.GetValue(_csv) is not null))
-                _context.Messages.WriteLine($"{method.Name}: scores beyond 0..1 are no probabilities, so that no thresholds are written for it.");
+                _context.Messages.WriteLine($"{method.Name}: scores beyond 0..1 are not probabilities, so that no thresholds are written for it.");
         }
 
         if (!isFile)

@@ -24,7 +24,7 @@ internal sealed class ServeCommand : Command, IHasExamples
     private readonly Option<bool> _metrics = new("--metrics") { Description = "Answer /metrics with figures for Prometheus." };
     private readonly Option<string?> _traces = new("--traces") { Description = "Send traces to a collector of OpenTelemetry (OTLP over HTTP), as in http://127.0.0.1:4318/v1/traces.", HelpName = "URL" };
     private readonly Option<bool> _noPage = new("--no-page") { Description = "Leave out the page at / on which people try the models, and the API to read at /reference." };
-    private readonly Option<bool> _jsonLog = new("--json-log") { Description = "Write the log as a JSON object a line." };
+    private readonly Option<bool> _jsonLog = new("--json-log") { Description = "Write the log as one JSON object per line." };
     private readonly Option<double?> _tail = TailOption.Create();
 
     public ServeCommand(CommandContext context)
@@ -89,16 +89,8 @@ internal sealed class ServeCommand : Command, IHasExamples
         }
 
         _context.Messages.WriteLine($"Serving {Counted.Of(named.Length, "model")} at {string.Join(", ", LightDxmlServer.Addresses(app))}. Ctrl-C ends it.");
-        try
-        {
-            await Task.Delay(Timeout.Infinite, _context.Stop);
-        }
-        catch (OperationCanceledException)
-        {
-            // Requests that are under way are answered.
-        }
-
-        await app.StopAsync(CancellationToken.None);
+        if (!await LightDxmlServer.ServeAsync(app, _context.Stop))
+            throw new LightDxmlException("The service ended by itself; the messages above say why.");
         _context.Messages.WriteLine("Stopped.");
         return ExitCode.Success;
     }

@@ -23,19 +23,19 @@ internal sealed class TextOptions
         ["folder"] = TextFormat.Folder,
     };
 
-    private readonly Option<string> _format = new("--format") { Description = "Form of raw text; auto goes by the file's name and first bytes.", DefaultValueFactory = _ => "auto" };
+    private readonly Option<string> _format = new("--format") { Description = "Format of raw text; auto goes by the file's name and first bytes.", DefaultValueFactory = _ => "auto" };
     private readonly Option<string> _encoding = new("--encoding") { Description = "Encoding of raw text that is not UTF-8: windows-1252, latin1, utf-16, … A byte-order mark in the file wins.", HelpName = "NAME" };
     private readonly Option<string> _delimiter = new("--delimiter") { Description = "Character between columns of CSV; \\t is a tab. Without it the first rows tell.", HelpName = "C" };
     private readonly Option<string> _quote = new("--quote") { Description = "Character around values of CSV; none takes quotes as text. Without it the first rows tell.", HelpName = "C" };
     private readonly Option<string> _id = Field("--id-field", "Field or column of the id.");
     private readonly Option<string> _title = Field("--title-field", "Field or column of the title, which comes before the text.");
     private readonly Option<string> _text = Field("--text-field", "Field or column of the text. Without these options usual names are tried: text, abstract, summaries, …");
-    private readonly Option<string> _labels = Field("--labels-field", "Field or column of the labels. Of CSV also several columns, a,b,c or a..c; where they hold 0 and 1 (one-hot), their names are the labels.");
+    private readonly Option<string> _labels = Field("--labels-field", "Field or column of the labels. Of CSV also several columns, a,b,c or a..c; where they hold 0 and 1 (one-hot), or words for them such as TRUE and FALSE, ja and nein, x and nothing, their names are the labels.");
     private readonly Option<string> _documents = new("--documents-field") { Description = "Of JSON: path of the array of documents, such as data.items.", HelpName = "PATH" };
-    private readonly Option<string> _separator = new("--label-separator") { Description = "Text between labels that share one string; none keeps the string whole. \\t is a tab, \\n a line end. Without it the first rows tell: comma, semicolon, pipe, slash, line end or blank. Lists of Python and JSON need none.", HelpName = "TEXT" };
+    private readonly Option<string> _separator = new("--label-separator") { Description = "Text between labels that share one string; none keeps the string whole. \\t is a tab, \\n a line end. Without it the first rows tell: comma, semicolon or pipe, of other scripts too (、 ， ； ｜ ، ؛), slash, line end or blank. Lists of Python and JSON need none.", HelpName = "TEXT" };
     private readonly Option<string> _prefix = new("--label-prefix") { Description = "What labels of fastText begin with; __label__ without it.", HelpName = "TEXT" };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "CSV and TSV without a header: fields are column numbers from 1." };
-    private readonly Option<bool> _skip = new("--skip-bad-rows") { Description = "Leave out rows that cannot be read, and count them." };
+    private readonly Option<bool> _skip = new("--skip-bad-rows") { Description = "Leave out rows that cannot be read, and count them. Documents without ids are numbered without them." };
 
     private readonly Option[] _forText;
 
@@ -73,6 +73,7 @@ internal sealed class TextOptions
             TextField = arguments.GetValue(_text) ?? stored.TextField,
             LabelsField = arguments.GetValue(_labels) ?? stored.LabelsField,
             IsUsualLabelsField = stored.IsUsualLabelsField && arguments.GetValue(_labels) is null,
+            ListColumns = arguments.GetValue(_labels) is null ? stored.ListColumns : null,
             DocumentsField = arguments.GetValue(_documents) ?? stored.DocumentsField,
             LabelSeparator = arguments.GetValue(_separator) is { } separator ? separator == None ? "" : Tabbed(separator).Replace("\\n", "\n", StringComparison.Ordinal) : stored.LabelSeparator,
             IsUsualSeparator = stored.IsUsualSeparator && arguments.GetValue(_separator) is null,
@@ -99,7 +100,7 @@ internal sealed class TextOptions
     public static LightDxmlException HoldsFeatures(string path, string what)
     {
         TextDialect.RefuseUntold(path);
-        return new LightDxmlException($"{path} holds features, and {what}. Leave it out, or name the form of the text with --format.");
+        return new LightDxmlException($"{path} holds features, and {what}. Leave it out, or name the format of the text with --format.");
     }
 
     /// <summary>Whether a file is raw text, by the options, its name or its first bytes.</summary>

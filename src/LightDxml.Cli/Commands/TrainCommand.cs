@@ -104,7 +104,7 @@ internal sealed class TrainCommand : Command, IHasExamples
         {
             checkpoint.SaveResults();
             if (folder is { HoldsWork: true })
-                _context.Messages.WriteLine($"{folder.Path} holds how far the training is. The same command with --resume goes on from there.");
+                _context.Messages.WriteLine($"{folder.Path} holds how far the training is. To continue, run the same command with --resume.");
             throw;
         }
 
@@ -128,15 +128,16 @@ internal sealed class TrainCommand : Command, IHasExamples
         EmptyRows.Say(_context, set.Name, set.Features!, set.Labels, "no feature");
         var train = Filtered(arguments, set.ToDataset(set.Labels), set.LabelIds);
         var validation = arguments.GetValue(_validation) is { } validationFile ? input.FitTo(input.ReadFeatures(DataSource.Of(validationFile)), train) : null;
-        return TrainAll(arguments, train, validation, seeds, workers, checkpoint);
+        return [.. TrainAll(arguments, train, validation, seeds, workers, checkpoint).Select(model => model with { FeatureNames = train.FeatureNames })];
     }
 
     private List<Model> TrainOnText(ParseResult arguments, string path, TextReadOptions read, TrainingOptions[] seeds, Workers workers, Checkpoint checkpoint)
     {
         using var encoder = TextEncoders.Open(seeds[0].Text);
         var catalog = _labelOptions.Read(arguments);
+        var addAncestors = _labelOptions.Ancestors(arguments, catalog, read) is not null;
         var train = TextReading.Fit(
-            _context, path, read with { NameLanguages = _labelOptions.LanguagesOf(arguments) }, seeds[0].Text, catalog, _labelOptions.AddsAncestors(arguments), NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog), encoder,
+            _context, path, read with { NameLanguages = _labelOptions.LanguagesOf(arguments) }, seeds[0].Text, catalog, addAncestors, NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog), encoder,
             fit => FittedRowsState.Result(checkpoint, seeds[0].Text, encoder, fit));
         EmptyRows.Say(_context, path, train.Dataset.Features, train.Dataset.Labels, "no word that the model knows");
         if (seeds[0].Text is { Unit: TermUnit.Words, HasEncoder: false } && EmptyRows.AreMost(train.Dataset.Features))

@@ -13,12 +13,12 @@ internal sealed class UpdateCommand : Command, IHasExamples
 {
     private readonly CommandContext _context;
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) to add to: one model or an ensemble. It stays as it is.", required: true);
-    private readonly Option<string> _train = CommonOptions.Files("--train", "New documents, of the form that the model was trained on. Labels that the model lacks are added.");
+    private readonly Option<string> _train = CommonOptions.Files("--train", "New documents, in the format that the model was trained on. Labels that the model lacks are added.");
     private readonly Option<string> _previous = CommonOptions.Files("--previous", "The documents that the model was trained on. With them labels are learnt anew where they have grown; without them from the new documents and what the model stores, less well.");
     private readonly Option<bool> _newTerms = new("--new-terms") { Description = "Add terms that the model lacks to its vocabulary: of raw text, those of as many documents as text.minDocuments said in training." };
     private readonly Option<string> _output = CommonOptions.Folder("--output", "The updated model: a folder, or one file where the name ends in .ldx; may be the same one.", required: true);
-    private readonly Option<string> _remove = CommonOptions.File("--remove-labels", "Labels to remove, an id a line.");
-    private readonly Option<string> _merge = CommonOptions.File("--merge-labels", "Labels to merge: a line of a label, a tab and the label that its documents count for. Needs --previous.");
+    private readonly Option<string> _remove = CommonOptions.File("--remove-labels", "Labels to remove, one id per line.");
+    private readonly Option<string> _merge = CommonOptions.File("--merge-labels", "Labels to merge: per line a label, a tab and the label that its documents count for. Needs --previous.");
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly TextOptions _read;
     private readonly LabelOptions _labelOptions;
@@ -116,7 +116,7 @@ internal sealed class UpdateCommand : Command, IHasExamples
             var source = DataSource.Of(file);
             var isText = input.IsText(source);
             if (isText != model.Vectorizer is not null)
-                throw new LightDxmlException($"{path} was trained on {(isText ? "features" : "raw text")}, but {source.Name} holds {(isText ? "raw text" : "features")}; name the form of the text with --format, or give documents of the same kind.");
+                throw new LightDxmlException($"{path} was trained on {(isText ? "features" : "raw text")}, but {source.Name} holds {(isText ? "raw text" : "features")}; name the format of the text with --format, or give documents of the same kind.");
             if (!isText)
             {
                 _read.RefuseForFeatures(arguments, source.Name);
@@ -127,7 +127,7 @@ internal sealed class UpdateCommand : Command, IHasExamples
             EmptyRows.Say(_context, set.Name, set.Features!, set.Labels, isText ? "no word that the model knows" : "no feature");
             if (set.Labels.NonZeroCount == 0)
                 throw new LightDxmlException($"{source.Name}: no document has a label to learn. If the file has labels, --labels-field names their field or column.");
-            return new Dataset(set.Name, input.Fit(set, vectorizer?.FeatureCount ?? model.FeatureCount), joint.Join(set));
+            return new Dataset(set.Name, input.Fit(set, vectorizer?.FeatureCount ?? model.FeatureCount, model.FeatureNames), joint.Join(set));
         }
     }
 }

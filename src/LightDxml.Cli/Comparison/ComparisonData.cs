@@ -46,6 +46,6 @@ internal sealed record ComparisonData(Dataset Train, SparseMatrix TestFeatures, 
         var labels = JointLabels.Of(set);
         var truth = labels.Join(test);
         UnseenLabels.Check(context, test.Name, truth, labels, row => row < train.LabelCount, trainSource.Name);
-        return new ComparisonData(train, input.Fit(test, train.FeatureCount), truth, labels);
+        return new ComparisonData(train, input.Fit(test, train.FeatureCount, train.FeatureNames), truth, labels);
     }
 }

@@ -34,7 +34,8 @@ internal abstract class TrainedMethod : IDisposable
     public abstract void Save(string folder, int threads);
 
     /// <summary>Ranks the labels of the test documents.</summary>
-    public abstract RankedLabels Predict(int top, int threads);
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public abstract RankedLabels Predict(int top, int threads, CancellationToken stop);
 
     public abstract void Dispose();
 }
@@ -51,7 +52,8 @@ internal sealed class TrainedOnFeatures(Action<string> save, SparseMatrix test) 
         _model = ModelStore.Open(folder, threads: threads);
     }
 
-    public override RankedLabels Predict(int top, int threads) => (_model ?? throw new InvalidOperationException("The model was not saved.")).Ranker.Predict(test, top, threads);
+    public override RankedLabels Predict(int top, int threads, CancellationToken stop) =>
+        (_model ?? throw new InvalidOperationException("The model was not saved.")).Ranker.Predict(test, top, threads, stop);
 
     public override void Dispose() => _model?.Dispose();
 }

@@ -63,7 +63,7 @@ internal sealed class NetworkMethod(string name, NetworkFamily family) : ICompar
     {
         public override void Save(string folder, int threads) => network.Save(folder);
 
-        public override RankedLabels Predict(int top, int threads) => network.Predict(test, top, threads);
+        public override RankedLabels Predict(int top, int threads, CancellationToken stop) => network.Predict(test, top, threads, stop);
 
         public override void Dispose() => network.Dispose();
     }
@@ -72,7 +72,7 @@ internal sealed class NetworkMethod(string name, NetworkFamily family) : ICompar
     {
         public override void Save(string folder, int threads) => networks.Save(folder);
 
-        public override RankedLabels Predict(int top, int threads) => networks.Predict(test, top, threads);
+        public override RankedLabels Predict(int top, int threads, CancellationToken stop) => networks.Predict(test, top, threads, stop);
 
         public override void Dispose() => networks.Dispose();
     }
@@ -87,10 +87,10 @@ internal sealed class NetworkMethod(string name, NetworkFamily family) : ICompar
             BaselineFolder.Save(rankers, statistics, Path.Combine(folder, "rankers"));
         }
 
-        public override RankedLabels Predict(int top, int threads)
+        public override RankedLabels Predict(int top, int threads, CancellationToken stop)
         {
-            var (features, clusters) = Read(family, networks.Last, testFeatures, test, threads, CancellationToken.None);
-            return clusters is null ? rankers.Predict(features, top, threads) : new ClusterRankers(rankers).Rank(features, clusters, top, threads);
+            var (features, clusters) = Read(family, networks.Last, testFeatures, test, threads, stop);
+            return clusters is null ? rankers.Predict(features, top, threads, stop) : new ClusterRankers(rankers).Rank(features, clusters, top, threads, stop);
         }
 
         public override void Dispose()

@@ -15,13 +15,14 @@ internal sealed class TableSection
     private TableSection(string path, string name) => (_path, _name) = (path, name);
 
     /// <param name="place">FILE#NAME.</param>
-    /// <exception cref="LightDxmlException">It is not written so, or the file has no such place.</exception>
+    /// <exception cref="LightDxmlException">It is not written so, or the file has no such place or cannot be written.</exception>
     public static TableSection Of(string place)
     {
         if (place.Split('#') is not [{ Length: > 0 } path, { Length: > 0 } name])
-            throw new LightDxmlException($"--insert wants FILE#NAME, but got '{place}'.");
+            throw new LightDxmlException($"--insert needs FILE#NAME, but got '{place}'.");
         var section = new TableSection(path, name);
         section.Find(section.Read());
+        AtomicFile.CheckTarget(path);
         return section;
     }
 

@@ -18,12 +18,19 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
 
     /// <summary>
     /// Parts labels where those of another set of raw text are parted, by what its beginning tells. Commas tell nothing: they are taken also where no
-    /// label of the other set is parted.
+    /// label of the other set is parted. Several columns of labels are those of the other set, whatever their order.
     /// </summary>
-    public InputReader Alike(DataSource other) =>
-        read.LabelSeparator is null && IsText(other) && DialectOf(other).Options.LabelSeparator is { } separator and not ","
-            ? new InputReader(context, read with { LabelSeparator = separator, IsUsualSeparator = true }, threads, ancestors)
-            : this;
+    public InputReader Alike(DataSource other)
+    {
+        if (!IsText(other))
+            return this;
+        var (first, alike) = (DialectOf(other).Options, read);
+        if (read.LabelSeparator is null && first.LabelSeparator is { } separator and not ",")
+            alike = alike with { LabelSeparator = separator, IsUsualSeparator = true };
+        if (read.LabelsField is not null && (first.LabelsField, first.ListColumns) != (read.LabelsField, read.ListColumns))
+            alike = alike with { LabelsField = first.LabelsField, IsUsualLabelsField = true, ListColumns = first.ListColumns };
+        return alike == read ? this : new InputReader(context, alike, threads, ancestors);
+    }
 
     /// <summary>The labels of a set; features are not kept, and a file of labels alone will do.</summary>
     public InputSet ReadLabels(DataSource source)
@@ -61,7 +68,7 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
     /// <summary>The documents of raw text.</summary>
     public DocumentSource Documents(DataSource source) => IsText(source)
         ? DocumentSource.OfFile(source.Path, FoundOut(source))
-        : throw new LightDxmlException($"{source.Name} holds features, not raw text; name the form of the text with --format.");
+        : throw new LightDxmlException($"{source.Name} holds features, not raw text; name the format of the text with --format.");
 
     /// <summary>A set of features; one without a file of labels has none.</summary>
     /// <param name="needsLabels">Makes a file of features alone an error.</param>
@@ -70,7 +77,7 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         if (source.LabelsPath is null && DatasetFile.IsMatrix(source.Path))
         {
             if (needsLabels)
-                throw new LightDxmlException($"{source.Path} is one of the two files of the split form; give features and labels together, with a comma between: X.txt,Y.txt.");
+                throw new LightDxmlException($"{source.Path} is one of the two files of the split format; give features and labels together, with a comma between: X.txt,Y.txt.");
             return Say(source, () =>
             {
                 var features = DatasetFile.ReadFeatureMatrix(source.Path, threads);
@@ -83,15 +90,31 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
             : DatasetFile.ReadSplit(source.Path, source.LabelsPath, threads)));
     }
 
-    /// <summary>A set whose features are of the model's vocabulary: those that it does not know are left out, and counted.</summary>
-    public SparseMatrix Fit(InputSet set, int featureCount)
+    /// <summary>A set whose features are of the model's vocabulary: those that it does not know are left out, and counted. Where both name their features, the names count.</summary>
+    /// <param name="names">[features of the model], or null.</param>
+    public SparseMatrix Fit(InputSet set, int featureCount, IReadOnlyList<string>? names)
     {
         var features = set.Features!;
+        if (names is not null && set.FeatureNames is { } own && !own.SequenceEqual(names))
+            return ByName(set, own, names);
         if (features.ColumnCount <= featureCount)
             return features.WithColumnCount(featureCount);
         var known = features.WithColumns(column => column < featureCount ? column : -1, featureCount);
         if (features.NonZeroCount - known.NonZeroCount is > 0 and var unknown)
             context.Messages.WriteLine($"{set.Name}: {unknown:N0} of {features.NonZeroCount:N0} feature values are of features that the model does not know (from {featureCount} on); they are left out.");
+        return known;
+    }
+
+    private SparseMatrix ByName(InputSet set, IReadOnlyList<string> own, IReadOnlyList<string> names)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var feature = 0; feature < names.Count; feature++)
+            places.TryAdd(names[feature], feature);
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        int[] columns = [.. own.Select(name => met.Add(name) ? places.GetValueOrDefault(name, -1) : -1)];
+        var known = set.Features!.WithColumns(column => columns[column], names.Count);
+        if (set.Features.NonZeroCount - known.NonZeroCount is > 0 and var unknown)
+            context.Messages.WriteLine($"{set.Name}: {unknown:N0} of {set.Features.NonZeroCount:N0} feature values are of features that the model does not know, such as '{own[Array.IndexOf(columns, -1)]}'; they are left out.");
         return known;
     }
 
@@ -102,7 +125,7 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         var labels = space.Join(set);
         if (space.Count > train.LabelCount)
             UnseenLabels.Check(context, set.Name, labels, space, label => label < train.LabelCount, model: null);
-        return new Dataset(set.Name, Fit(set, train.FeatureCount), labels.WithColumns(label => label < train.LabelCount ? label : -1, train.LabelCount)) { LabelNames = train.LabelNames };
+        return new Dataset(set.Name, Fit(set, train.FeatureCount, train.FeatureNames), labels.WithColumns(label => label < train.LabelCount ? label : -1, train.LabelCount)) { LabelNames = train.LabelNames };
     }
 
     /// <summary>How raw text is to be read, as its beginning tells; says what a user should know of it.</summary>
@@ -129,7 +152,7 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         return dialect;
     }
 
-    private static InputSet Of(Dataset dataset) => new(dataset.Name, dataset.Features, dataset.Labels, dataset.LabelNames);
+    private static InputSet Of(Dataset dataset) => new(dataset.Name, dataset.Features, dataset.Labels, dataset.LabelNames) { FeatureNames = dataset.FeatureNames };
 
     private InputSet Say(DataSource source, Func<InputSet> readSet)
     {

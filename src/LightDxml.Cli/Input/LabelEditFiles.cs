@@ -42,7 +42,7 @@ internal static class LabelEditFiles
     }
 
     private static int Known(string path, long number, string id, JointLabels labels) => labels.Find(id) is >= 0 and var row ? row
-        : throw new DataFormatException(path, number, $"found '{id}', which is no label of the model or of the documents");
+        : throw new DataFormatException(path, number, $"found '{id}', which is not a label of the model or of the documents");
 
     private static IEnumerable<(long Number, string Line)> Lines(string? path) => path is null ? [] :
         CompressedFile.ReadLines(path).Select((line, place) => (Number: place + 1L, Line: line.Trim())).Where(line => line.Line.Length > 0);

@@ -10,7 +10,7 @@ namespace LightDxml.Cli.Input;
 /// </summary>
 internal sealed class LabelFilter
 {
-    public const string Description = "Pairs that do not count, as filter_labels_*.txt of the extreme classification repository: a document's place and a label's number a line, from 0; where labels' ids are numbers, these.";
+    public const string Description = "Pairs that do not count, as filter_labels_*.txt of the extreme classification repository: one document's place and one label's number per line, from 0; where labels' ids are numbers, these.";
 
     private readonly Dictionary<int, HashSet<int>> _pairs;
 

@@ -28,7 +28,11 @@ internal sealed class PredictionInput(CommandContext context, JointLabels labels
         if (named.Ids is { } ids && _testIds.Value is { } testIds)
             DocumentOrder.Check(path, ids, testIds);
         if (named.Names is null && !TellsRows(named))
-            throw new LightDxmlException($"{path} numbers labels as training did, and the test set has names, such as '{labels.IdOf(0)}': give --train, or predictions with names, as --style jsonl and csv have them.");
+        {
+            throw new LightDxmlException(
+                $"{path} numbers labels as training did, and the test set {(labels.AreNumbers ? "does not tell whether its labels, such as" : "has names, such as")} '{labels.IdOf(0)}'{(labels.AreNumbers ? ", are these numbers" : "")}: give --train, or predictions with names, as --style jsonl and csv have them.");
+        }
+
         var predictions = labels.Join(named);
         SayUnknown(path, predictions);
         if (predictions.Width < Math.Min(ranks, _knownLabels))

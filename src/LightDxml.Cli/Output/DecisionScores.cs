@@ -6,7 +6,7 @@ using LightDxml.Metrics;
 namespace LightDxml.Cli.Output;
 
 /// <summary>What is to be said of scores as probabilities, and of the labels that a threshold gives.</summary>
-/// <param name="Calibration">Null where scores are no probabilities.</param>
+/// <param name="Calibration">Null where scores are not probabilities.</param>
 /// <param name="WithThreshold">Null where no threshold was asked for.</param>
 internal sealed record DecisionScores(ReliabilityCurve? Calibration, GivenScores? WithThreshold)
 {
@@ -31,7 +31,7 @@ internal sealed record DecisionScores(ReliabilityCurve? Calibration, GivenScores
         if (Calibration is not null)
             output.WriteLine(Invariant($"ECE@{Ranks} {100 * Calibration.ExpectedCalibrationError:F2}: how far scores are off as probabilities, in points."));
         else
-            output.WriteLine($"Scores {(HasTailWeight ? "with a tail weight" : "beyond 0..1")} are no probabilities, so that there is no calibration error.");
+            output.WriteLine($"Scores {(HasTailWeight ? "with a tail weight" : "beyond 0..1")} are not probabilities, so that there is no calibration error.");
         if (WithThreshold is not { } given)
             return;
         output.WriteLine(Invariant(

@@ -18,7 +18,7 @@ internal sealed record LabelNumbers(int Count, Func<ScoredLabel, int> Of)
         var most = names.Max(Number);
         return new LabelNumbers((int)Math.Min(most + 1, int.MaxValue), label => Number(label.Id) is < int.MaxValue and var number
             ? (int)number
-            : throw new LightDxmlException($"The label {label.Id} is beyond the numbers that this form of predictions has; take --style jsonl, csv or omikuji."));
+            : throw new LightDxmlException($"The label {label.Id} is beyond the numbers that this format of predictions has; take --style jsonl, csv or omikuji."));
     }
 
     private static long Number(string name) => long.Parse(name, CultureInfo.InvariantCulture);

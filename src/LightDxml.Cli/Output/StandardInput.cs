@@ -30,7 +30,7 @@ internal static class StandardInput
         var format = TextDialect.FormatOf(piece, read with { ForPrediction = true }) ?? TextFormat.PlainLines;
         if (HasDocumentsByLine(format))
             return read with { Format = format };
-        context.Messages.WriteLine($"{MessageName}: read as plain text, a document a line, though it looks like {format.ToString().ToUpperInvariant()}; --format {format.ToString().ToLowerInvariant()} reads it so.");
+        context.Messages.WriteLine($"{MessageName}: read as plain text, one document per line, though it looks like {format.ToString().ToUpperInvariant()}; --format {format.ToString().ToLowerInvariant()} reads it so.");
         return read with { Format = TextFormat.PlainLines };
     }
 

@@ -36,7 +36,7 @@ internal static class TextReading
     /// <summary>Says that no label was read: their field may have another name.</summary>
     public static void SayNoLabels(CommandContext context, string path) => context.Messages.WriteLine(Directory.Exists(path)
         ? $"{path}: no document has a label. Every file of a folder is a document, and a.key or a.tsv has the labels of a.txt."
-        : $"{path}: no document has a label. If the file has labels, --labels-field names their field or column (meta.subjects those of objects within objects), and --format its form.");
+        : $"{path}: no document has a label. If the file has labels, --labels-field names their field or column (meta.subjects those of objects within objects), and --format its format.");
 
     /// <summary>Says how many labels the labels file does not describe, as where ids are written in another way there.</summary>
     private static void SayUndescribed(CommandContext context, string path, IReadOnlyList<string> ids, LabelCatalog catalog)

@@ -9,7 +9,7 @@ internal sealed record ArffAttribute(string Name, IReadOnlyList<string>? Values)
     private readonly Dictionary<string, int>? _places = Values?.Index().ToDictionary(value => value.Item, value => value.Index, StringComparer.Ordinal);
 
     /// <summary>Whether its values are no numbers and no words for no and yes, which have no order: as a feature each is one of its own, 0 or 1.</summary>
-    public bool IsCategorical { get; } = Values is not null && !SaysNoThenYesBy(Values) && !Values.All(IsNumber);
+    public bool IsCategorical { get; } = Values is not null && !SaysNoThenYesBy(Values) && !Values.All(value => NumberOf(value) is not null);
 
     /// <summary>The features that it is, by their names.</summary>
     public IEnumerable<string> FeatureNames => IsCategorical ? Values!.Select(value => $"{Name}={value}") : [Name];
@@ -21,7 +21,7 @@ internal sealed record ArffAttribute(string Name, IReadOnlyList<string>? Values)
     public bool SaysNoThenYes => Values is not null && SaysNoThenYesBy(Values);
 
     /// <summary>The value that sparse rows leave out, where it is a number other than 0: of a nominal column that is the first; else null.</summary>
-    public string? LeftOut => !IsCategorical && Values is [var first, ..] && float.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number != 0 ? first : null;
+    public string? LeftOut => !IsCategorical && Values is [var first, ..] && NumberOf(first) is { } number && number != 0 ? first : null;
 
     /// <summary>Reads <c>@attribute name type</c>.</summary>
     /// <exception cref="DataFormatException">The type is not read.</exception>
@@ -45,11 +45,9 @@ internal sealed record ArffAttribute(string Name, IReadOnlyList<string>? Values)
         if (value == "?")
             return null;
         var place = Place(value, file, line);
-        if (float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number))
-            return number;
-        return Values is null
+        return NumberOf(value) ?? (Values is null
             ? throw new DataFormatException(file, line, $"attribute {Name} has the value '{value}', expected a finite number")
-            : place;
+            : place);
     }
 
     /// <summary>The place of a value among those that are declared; 0 of a number.</summary>
@@ -65,5 +63,6 @@ internal sealed record ArffAttribute(string Name, IReadOnlyList<string>? Values)
     private static bool SaysNoThenYesBy(IReadOnlyList<string> values) => values is [var no, var yes]
         && (no.ToUpperInvariant(), yes.ToUpperInvariant()) is ("NO", "YES") or ("N", "Y") or ("FALSE", "TRUE") or ("F", "T");
 
-    private static bool IsNumber(string value) => float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number);
+    /// <summary>A finite number, or null.</summary>
+    private static float? NumberOf(string value) => float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number) ? number : null;
 }

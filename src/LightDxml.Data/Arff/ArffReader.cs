@@ -73,7 +73,7 @@ internal static partial class ArffReader
             {
                 var place = attributes.FindIndex(attribute => attribute.Name == name);
                 if (place < 0)
-                    throw new LightDxmlException($"{labelsPath}: the label '{name}' is no attribute of {path}.");
+                    throw new LightDxmlException($"{labelsPath}: the label '{name}' is not an attribute of {path}.");
                 isLabel[place] = true;
             }
         }

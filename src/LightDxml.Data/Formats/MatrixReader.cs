@@ -5,7 +5,7 @@ namespace LightDxml.Data.Formats;
 
 /// <summary>
 /// Reads a sparse matrix: as text, the header, two counts, then a line of <c>index:value</c> a row, a blank line being an empty
-/// row until the header's rows are complete; or as Python has it (<see cref="NumpyMatrix"/>). The files of the split form are such.
+/// row until the header's rows are complete; or as Python has it (<see cref="NumpyMatrix"/>). The files of the split format are such.
 /// </summary>
 internal static class MatrixReader
 {

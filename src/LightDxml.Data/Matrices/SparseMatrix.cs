@@ -31,7 +31,7 @@ public sealed partial class SparseMatrix
         ArgumentOutOfRangeException.ThrowIfNegative(columnCount);
         ArgumentNullException.ThrowIfNull(blocks);
         if (rowOffsets.Length != rowCount + 1)
-            throw new ArgumentException($"{rowCount} rows want {rowCount + 1} offsets, but there are {rowOffsets.Length}.", nameof(rowOffsets));
+            throw new ArgumentException($"{rowCount} rows need {rowCount + 1} offsets, but there are {rowOffsets.Length}.", nameof(rowOffsets));
         RowCount = rowCount;
         ColumnCount = columnCount;
         _rowOffsets = _storedOffsets = rowOffsets;
@@ -136,7 +136,7 @@ public sealed partial class SparseMatrix
                 throw new ArgumentException($"Block {b} starts at row {block.FirstRow}, after the block that follows it.", nameof(_blocks));
             var promised = _rowOffsets.Span[end] - _rowOffsets.Span[block.FirstRow];
             if (block.Columns.Length < promised || promised < 0 || (HasValues && block.Values.Length < promised))
-                throw new ArgumentException($"Block {b} wants {promised} non-zeros, but has {block.Columns.Length} columns and {block.Values.Length} values.", nameof(_blocks));
+                throw new ArgumentException($"Block {b} needs {promised} non-zeros, but has {block.Columns.Length} columns and {block.Values.Length} values.", nameof(_blocks));
         }
     }
 

@@ -36,7 +36,7 @@ internal static class PredictionForms
                 WriteLines(predictions, stream, FastTextPrefix, ' ', ' ', label => FastTextName(nameOf(label)));
                 break;
             default:
-                throw new ArgumentException($"There is no form '{form}'.", nameof(form));
+                throw new ArgumentException($"There is no format '{form}'.", nameof(form));
         }
     }
 
@@ -48,7 +48,7 @@ internal static class PredictionForms
     public static void CheckFastTextNames(IEnumerable<string> names)
     {
         if (names.GroupBy(FastTextName, StringComparer.Ordinal).FirstOrDefault(group => group.Distinct(StringComparer.Ordinal).Count() > 1) is { } same)
-            throw new LightDxmlException($"The labels '{same.First()}' and '{same.First(name => name != same.First())}' are one in the form of fastText, which has no blanks; take JSON Lines or CSV.");
+            throw new LightDxmlException($"The labels '{same.First()}' and '{same.First(name => name != same.First())}' are one in the format of fastText, which has no blanks; take JSON Lines or CSV.");
     }
 
     private static void WriteLines(RankedLabels predictions, Stream stream, string prefix, char beforeScore, char between, Func<int, string> nameOf)
@@ -60,7 +60,7 @@ internal static class PredictionForms
             {
                 var name = nameOf(label);
                 if (name.AsSpan().ContainsAny(" \t\r\n"))
-                    throw new LightDxmlException($"The label '{name}' has a blank in it, which this form of predictions cannot hold; take JSON Lines or CSV.");
+                    throw new LightDxmlException($"The label '{name}' has a blank in it, which this format of predictions cannot hold; take JSON Lines or CSV.");
                 if (place > 0)
                     writer.Write(between);
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $"{prefix}{name}{beforeScore}{predictions.Scores(point)[place]}"));

@@ -29,9 +29,14 @@ internal static class AtomicFolder
     /// <exception cref="LightDxmlException">It cannot.</exception>
     public static void CheckWritable(string folder)
     {
-        var parent = Path.GetDirectoryName(Resolve(folder)) ?? throw new LightDxmlException($"{folder} cannot be written: it is no folder of its own.");
+        var parent = Path.GetDirectoryName(Resolve(folder)) ?? throw new LightDxmlException($"{folder} cannot be written: it is not a folder of its own.");
         while (!Directory.Exists(parent))
+        {
+            if (File.Exists(parent))
+                throw new LightDxmlException($"{folder} cannot be written: {parent} is a file, not a folder.");
             parent = Path.GetDirectoryName(parent) ?? throw new LightDxmlException($"{folder} cannot be written: there is no such place.");
+        }
+
         var name = Path.Combine(parent, ".lightdxml");
         var trial = TemporaryName(name);
         try

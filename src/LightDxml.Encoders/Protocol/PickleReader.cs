@@ -111,7 +111,7 @@ internal sealed class PickleReader(byte[] pickle)
                 Pop();
                 break;
             default:
-                throw new FormatException($"the list of its tensors has a part 0x{part:x2}, which is not known here");
+                throw new FormatException($"the list of its tensors has a part 0x{part:x2}, which is not supported");
         }
     }
 

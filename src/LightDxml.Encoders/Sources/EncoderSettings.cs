@@ -68,7 +68,7 @@ internal sealed class EncoderSettings(string folder)
             if (settings.TryGetProperty("prompts", out var all) && all.ValueKind == JsonValueKind.Object)
             {
                 foreach (var prompt in all.EnumerateObject())
-                    prompts[prompt.Name] = prompt.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? prompt.Value.GetString() ?? "" : throw Fault(PromptFile, $"the prompt '{prompt.Name}' is no string");
+                    prompts[prompt.Name] = prompt.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? prompt.Value.GetString() ?? "" : throw Fault(PromptFile, $"the prompt '{prompt.Name}' is not a string");
             }
 
             if (name.Length == 0 && settings.TryGetProperty(DefaultPrompt, out var standard) && standard.ValueKind == JsonValueKind.String)
@@ -80,7 +80,7 @@ internal sealed class EncoderSettings(string folder)
         if (!prompts.TryGetValue(chosen, out var text))
             throw new OptionsException($"text.encoder={folder} has no prompt '{chosen}'; {PromptFile} has {(prompts.Count > 0 ? string.Join(", ", prompts.Keys) : "none")}.");
         return text.Length == 0 || (Flag(PoolingFile, "include_prompt") ?? true) ? text
-            : throw Fault(PoolingFile, $"the pooling leaves out the tokens of the prompt '{chosen}', which is not known here");
+            : throw Fault(PoolingFile, $"the pooling leaves out the tokens of the prompt '{chosen}', which is not supported");
     }
 
     /// <summary>The file of prompts, which is there, without its default: for an encoder that was trained on texts without a prompt.</summary>
@@ -107,7 +107,7 @@ internal sealed class EncoderSettings(string folder)
         {
             var kind = module.ValueKind == JsonValueKind.Object && module.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString()!.Split('.')[^1] : null;
             if (!KnownModules.Contains(kind))
-                throw Fault(file, $"the encoder has a layer {kind ?? "without a type"}, which is not known here; {string.Join(", ", KnownModules)} are");
+                throw Fault(file, $"the encoder has a layer {kind ?? "without a type"}, which is not supported; {string.Join(", ", KnownModules)} are");
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed class EncoderSettings(string folder)
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.ValueKind == kind ? document.RootElement.Clone() : throw Fault(file, $"it is no JSON {kind.ToString().ToLowerInvariant()}");
+            return document.RootElement.ValueKind == kind ? document.RootElement.Clone() : throw Fault(file, $"it is not a JSON {kind.ToString().ToLowerInvariant()}");
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -17,7 +17,7 @@ internal sealed record TokenMarks(IReadOnlyList<int> Prefix, IReadOnlyList<int> 
             "TemplateProcessing" => OfTemplate(part),
             "Sequence" => part.GetProperty("processors").EnumerateArray().Select(step => Of(step)).FirstOrDefault(marks => marks != None) ?? None,
             "ByteLevel" => None,
-            var kind => throw new FormatException($"the post_processor is {kind}, which is not known here."),
+            var kind => throw new FormatException($"the post_processor is {kind}, which is not supported."),
         };
     }
 

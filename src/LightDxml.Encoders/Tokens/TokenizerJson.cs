@@ -34,7 +34,7 @@ internal sealed class TokenizerJson
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException or IndexOutOfRangeException)
         {
-            throw new LightDxmlException($"{source}: it is no tokenizer of Hugging Face: {exception.Message}", exception);
+            throw new LightDxmlException($"{source}: it is not a tokenizer of Hugging Face: {exception.Message}", exception);
         }
     }
 
@@ -56,13 +56,13 @@ internal sealed class TokenizerJson
     {
         var normalizer = Only("normalizer", "BertNormalizer");
         if (!Flag(normalizer, "clean_text", true))
-            throw Fault("its normalizer keeps controls (clean_text is false), which is not known here");
+            throw Fault("its normalizer keeps controls (clean_text is false), which is not supported");
         if (_model.TryGetProperty("max_input_chars_per_word", out var longest) && longest.GetInt32() != WordPieceTokenizer.LongestWord)
             throw Fault($"its words have up to {longest.GetInt32()} characters; {WordPieceTokenizer.LongestWord} was expected");
         var lowerCase = Flag(normalizer, "lowercase", false);
         var words = new BertWords(lowerCase, Flag(normalizer, "strip_accents", lowerCase), Flag(normalizer, "handle_chinese_chars", true));
         if (Only("pre_tokenizer", "BertPreTokenizer") is null || normalizer is null)
-            throw Fault($"its WordPiece model has no {(normalizer is null ? "normalizer" : "pre_tokenizer")}, and takes texts as they are, which is not known here; {(normalizer is null ? "BertNormalizer" : "BertPreTokenizer")} was expected");
+            throw Fault($"its WordPiece model has no {(normalizer is null ? "normalizer" : "pre_tokenizer")}, and takes texts as they are, which is not supported; {(normalizer is null ? "BertNormalizer" : "BertPreTokenizer")} was expected");
         if (_model.TryGetProperty("continuing_subword_prefix", out var prefix) && prefix.GetString() != "##")
             throw Fault($"its pieces continue with '{prefix}'; ## was expected");
         var vocabulary = Vocabulary();
@@ -77,7 +77,7 @@ internal sealed class TokenizerJson
         Only("normalizer");
         var bytes = Only("pre_tokenizer", "ByteLevel") ?? throw Fault("its byte pairs are not at the level of bytes; the pre-tokenizer ByteLevel was expected");
         if (!Flag(bytes, "use_regex", true))
-            throw Fault("its pre-tokenizer ByteLevel does not part words (use_regex is false), which is not known here");
+            throw Fault("its pre-tokenizer ByteLevel does not part words (use_regex is false), which is not supported");
         CheckMerging();
         var merges = _model.GetProperty("merges").EnumerateArray()
             .Select(merge => merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString()!);
@@ -89,7 +89,7 @@ internal sealed class TokenizerJson
     private PackageTokenizer Unigram(TokenMarks marks)
     {
         if (Flag(_model, "byte_fallback", false))
-            throw Fault("its Unigram model falls back to bytes, which is not known here");
+            throw Fault("its Unigram model falls back to bytes, which is not supported");
         CheckMetaspace();
         var map = Array.Empty<byte>();
         foreach (var step in Steps("normalizer"))
@@ -97,7 +97,7 @@ internal sealed class TokenizerJson
             // SentencePiece by itself makes one blank of many, and leaves those at the ends out.
             Known("normalizer", step, "Precompiled", "Strip", "Replace");
             if (step.TryGetProperty("pattern", out var pattern) && !(pattern.TryGetProperty("Regex", out var blanks) && blanks.GetString() == " {2,}" && step.GetProperty("content").GetString() is " " or Blank))
-                throw Fault($"its normalizer replaces {pattern.GetRawText()}, which is not known here");
+                throw Fault($"its normalizer replaces {pattern.GetRawText()}, which is not supported");
             if (step.TryGetProperty("precompiled_charsmap", out var characters) && characters.ValueKind == JsonValueKind.String)
                 map = characters.GetBytesFromBase64();
         }
@@ -132,13 +132,13 @@ internal sealed class TokenizerJson
     private void CheckMerging()
     {
         if (Flag(_model, "ignore_merges", false))
-            throw Fault("its model takes words of the vocabulary whole (ignore_merges is true), which is not known here");
+            throw Fault("its model takes words of the vocabulary whole (ignore_merges is true), which is not supported");
         if (_model.TryGetProperty("dropout", out var dropout) && dropout.ValueKind == JsonValueKind.Number && dropout.GetDouble() != 0)
-            throw Fault($"its model leaves out merges by chance (dropout is {dropout.GetRawText()}), which is not known here");
+            throw Fault($"its model leaves out merges by chance (dropout is {dropout.GetRawText()}), which is not supported");
         foreach (var mark in new[] { "continuing_subword_prefix", "end_of_word_suffix" })
         {
             if (_model.TryGetProperty(mark, out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 } given)
-                throw Fault($"its byte pairs are marked by '{given}' ({mark}), which is not known here");
+                throw Fault($"its byte pairs are marked by '{given}' ({mark}), which is not supported");
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class TokenizerJson
     private void CheckAddedTokens()
     {
         if (Part("added_tokens") is { } tokens && tokens.EnumerateArray().FirstOrDefault(token => !Flag(token, "special", false)) is { ValueKind: JsonValueKind.Object } word)
-            throw Fault($"its added_tokens have '{word.GetProperty("content").GetString()}', which is not special and would be looked for in texts before its model, which is not known here");
+            throw Fault($"its added_tokens have '{word.GetProperty("content").GetString()}', which is not special and would be looked for in texts before its model, which is not supported");
     }
 
     /// <summary>SentencePiece itself takes blanks alone as white space.</summary>
@@ -192,7 +192,7 @@ internal sealed class TokenizerJson
     {
         var kind = step.GetProperty("type").GetString();
         if (!kinds.Contains(kind))
-            throw Fault($"its {name} is {kind}, which is not known here; {(kinds.Length == 0 ? "none" : string.Join(" or ", kinds))} was expected");
+            throw Fault($"its {name} is {kind}, which is not supported; {(kinds.Length == 0 ? "none" : string.Join(" or ", kinds))} was expected");
     }
 
     private static bool Flag(JsonElement? part, string name, bool otherwise) =>

@@ -36,7 +36,7 @@ internal static class TorchCheckpoint
         }
         catch (InvalidDataException fault)
         {
-            throw new LightDxmlException($"{path}: it is no zip file, or a damaged one; torch.save of PyTorch 1.6 or later writes one. Load the model there and save it again, as model.safetensors at best.", fault);
+            throw new LightDxmlException($"{path}: it is not a zip file, or a damaged one; torch.save of PyTorch 1.6 or later writes one. Load the model there and save it again, as model.safetensors at best.", fault);
         }
         catch (Exception fault) when (fault is FormatException or OverflowException)
         {
@@ -51,7 +51,7 @@ internal static class TorchCheckpoint
     private static TransformerTensor? Tensor(ZipArchive file, ZipArchiveEntry list, string name, PickledCall call)
     {
         if (call is not { Name: "torch._utils._rebuild_tensor_v2", Arguments: [PickledCall { Arguments: [_, PickledCall kind, string key, ..] }, long offset, List<object?> sizes, List<object?> strides, ..] })
-            throw new FormatException($"{name} is no tensor that is known here");
+            throw new FormatException($"{name} is not a tensor of a supported kind");
         var size = kind.Name switch
         {
             "torch.FloatStorage" => sizeof(float),

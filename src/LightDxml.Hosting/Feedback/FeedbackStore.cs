@@ -55,7 +55,7 @@ internal sealed class FeedbackStore : IDisposable
         {
             _connection.Dispose();
             throw new LightDxmlException(
-                fault.SqliteErrorCode == NoDatabase ? $"{path} is no file of feedback. --feedback names one of its own, which need not be there." : $"{path} cannot be used for feedback: {fault.Message}", fault);
+                fault.SqliteErrorCode == NoDatabase ? $"{path} is not a file of feedback. --feedback names one of its own, which need not be there." : $"{path} cannot be used for feedback: {fault.Message}", fault);
         }
         catch
         {

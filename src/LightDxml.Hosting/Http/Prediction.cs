@@ -37,7 +37,7 @@ internal static class Prediction
         }
         catch (InvalidOperationException fault)
         {
-            throw new RequestFault(StatusCodes.Status400BadRequest, $"threshold is no text: {fault.Message}");
+            throw new RequestFault(StatusCodes.Status400BadRequest, $"threshold is not text: {fault.Message}");
         }
     }
 

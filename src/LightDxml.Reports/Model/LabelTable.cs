@@ -24,7 +24,7 @@ internal sealed record LabelCell(int Predicted, int Hits, IReadOnlyList<Confusio
 /// <param name="Train">[labels] training points.</param>
 /// <param name="Scores">One for each method.</param>
 /// <param name="Confusions">One for each method.</param>
-/// <param name="Thresholds">One for each method: the best for each label on all test documents; null where scores are no probabilities.</param>
+/// <param name="Thresholds">One for each method: the best for each label on all test documents; null where scores are not probabilities.</param>
 internal sealed record AllLabels(
     IReadOnlyList<int> Train, FrequencyBins Bins, NamedLabels? Catalog, IReadOnlyList<LabelScores> Scores, IReadOnlyList<LabelConfusions> Confusions,
     IReadOnlyList<LabelThresholds?> Thresholds);

@@ -129,8 +129,14 @@ public sealed class LabelCatalog
         }
     }
 
-    /// <summary>The labels of this file, and of another one those that it lacks.</summary>
-    internal LabelCatalog With(LabelCatalog? other) => other is null ? this : new([.. Entries, .. other.Entries.Where(entry => Find(entry.Id) is null)]);
+    /// <summary>The labels of this file, and of another one those that it lacks. Where no label of this file has a parent, parents are those of the other.</summary>
+    internal LabelCatalog With(LabelCatalog? other)
+    {
+        if (other is null)
+            return this;
+        var own = HasHierarchy ? Entries : Entries.Select(entry => other.Find(entry.Id) is { } known ? entry with { Parents = known.Parents } : entry);
+        return new([.. own, .. other.Entries.Where(entry => Find(entry.Id) is null)]);
+    }
 
     /// <summary>The hierarchy without some labels: what was below one of them is below the label that it goes to or, where it goes to none, below its parents.</summary>
     /// <param name="goesTo">Ids, and the label that each goes to, or null.</param>

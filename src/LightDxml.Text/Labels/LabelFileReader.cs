@@ -94,7 +94,7 @@ internal static class LabelFileReader
             return names;
         }
 
-        private static string Text(JsonElement item) => item.ValueKind == JsonValueKind.Number ? item.GetRawText() : LabelText.Normalize(item.GetString() ?? throw new InvalidOperationException("null is no text"));
+        private static string Text(JsonElement item) => item.ValueKind == JsonValueKind.Number ? item.GetRawText() : LabelText.Normalize(item.GetString() ?? throw new InvalidOperationException("null is not text"));
 
         private static string[] Strings(JsonElement label, string member) =>
             !label.TryGetProperty(member, out var list) || list.ValueKind == JsonValueKind.Null ? []

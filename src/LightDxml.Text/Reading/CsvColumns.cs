@@ -11,14 +11,18 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
 {
     private const string Range = "..";
 
+    /// <summary>[labels] whether the cells of each of several columns say that a row has the label or has it not; null where each cell tells.</summary>
+    public bool[]? AreFlags { get; private init; }
+
     /// <summary>Columns that are not read, by their names.</summary>
     public IReadOnlyList<string> Unread { get; private init; } = [];
 
     /// <summary>Names of columns that are read, and that other columns have, too.</summary>
     public IReadOnlyList<string> Repeated { get; private init; } = [];
 
+    /// <param name="lists">Those of several columns of labels whose cells hold labels; null where that is not known.</param>
     /// <exception cref="DataFormatException">A column that the options name is missing, or there is no text.</exception>
-    public static CsvColumns OfHeader(string file, IReadOnlyList<string> header, FieldNames names)
+    public static CsvColumns OfHeader(string file, IReadOnlyList<string> header, FieldNames names, string? lists)
     {
         int[] fields = [.. Enumerable.Repeat(-1, FieldNames.Count)];
         for (var field = DocumentField.Id; field <= DocumentField.Text; field++)
@@ -31,10 +35,12 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
         if (!HasText(fields))
             throw new DataFormatException(file, 1, $"{names.NoText}; the columns are {string.Join(", ", header)}{names.Parted}. A file without a header is read by --no-header, with numbers as columns: --text-field 1");
         var labels = LabelsOf(file, header, names);
+        HashSet<int> listColumns = labels.Length < 2 || string.IsNullOrEmpty(lists) ? [] : [.. Several(file, header, lists, names)];
         var read = fields.Concat(labels).Where(column => column >= 0).ToHashSet();
         string[] unread = [.. header.Where((name, column) => !read.Contains(column) && !string.IsNullOrWhiteSpace(name)).Select(name => name.Trim())];
         return new CsvColumns(fields, labels, labels.Length > 1 ? [.. labels.Select(column => System.Text.Encoding.UTF8.GetBytes(header[column].Trim()))] : null)
         {
+            AreFlags = labels.Length < 2 || lists is null ? null : [.. labels.Select(column => !listColumns.Contains(column))],
             Unread = unread,
             Repeated = [.. read.Order().Select(column => header[column].Trim()).Where(name => unread.Contains(name, StringComparer.OrdinalIgnoreCase))],
         };
@@ -47,6 +53,14 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
         : ColumnOf(header, names.NamesOf(DocumentField.Labels)) is >= 0 and var one ? [one]
         : names.IsChosen[(int)DocumentField.Labels] ? Several(file, header, names.NamesOf(DocumentField.Labels)[0], names)
         : [];
+
+    /// <summary>Several columns one by one, as an option names them: by their numbers where names are blank or shared. Null where commas in names leave it open which columns are meant.</summary>
+    public static string? NamesOf(IReadOnlyList<string> header, int[] columns)
+    {
+        var counts = header.CountBy(name => name, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        var names = string.Join(',', columns.Select(column => header[column].Length > 0 && counts[header[column]] == 1 ? header[column] : $"{column + 1}"));
+        return Find(header, names, out _).SequenceEqual(columns) ? names : null;
+    }
 
     /// <summary>Without a header, fields are the column numbers that the options give, from 1.</summary>
     /// <exception cref="LightDxmlException">A field is not a number, or the text's is missing.</exception>
@@ -90,38 +104,58 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     /// <summary>Columns of which each is a label, or holds some: <c>a,b,c</c>, or all from one to another: <c>a..c</c>.</summary>
     private static int[] Several(string file, IReadOnlyList<string> header, string names, FieldNames all)
     {
+        var columns = Find(header, names, out var missing);
+        return missing is null ? columns : throw Missing(file, header, missing, all);
+    }
+
+    /// <param name="missing">The first name that is none of a column, or null.</param>
+    private static int[] Find(IReadOnlyList<string> header, string names, out string? missing)
+    {
+        var byName = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (var column = 0; column < header.Count; column++)
+            byName.TryAdd(header[column].Trim(), column);
+        var most = 1 + header.Max(name => name.AsSpan().Count(','));
         var columns = new List<int>();
         var pieces = names.Split(',');
         for (var next = 0; next < pieces.Length;)
         {
             // A name may have commas: the longest one that is a column counts.
-            var end = pieces.Length;
-            while (end > next + 1 && ColumnsOf(header, string.Join(',', pieces[next..end]).Trim()).Length == 0)
-                end--;
-            var name = string.Join(',', pieces[next..end]).Trim();
-            var found = ColumnsOf(header, name);
+            var (end, name, found) = (next, "", (int[])[]);
+            for (var last = Math.Min(pieces.Length, next + 2 * most); last > next && found.Length == 0; last--)
+            {
+                (end, name) = (last, string.Join(',', pieces[next..last]).Trim());
+                found = ColumnsOf(header, byName, name);
+            }
+
             if (found.Length == 0 && name.Length > 0)
-                throw Missing(file, header, name, all);
+            {
+                missing = name;
+                return [];
+            }
+
             columns.AddRange(found);
             next = end;
         }
 
+        missing = null;
         return [.. columns.Distinct()];
     }
 
     /// <summary>The column of a name, or the columns of <c>a..c</c>; none where there are none.</summary>
-    private static int[] ColumnsOf(IReadOnlyList<string> header, string name)
+    private static int[] ColumnsOf(IReadOnlyList<string> header, Dictionary<string, int> byName, string name)
     {
-        if (ColumnOf(header, [name]) is >= 0 and var column)
+        if (Column(name) is >= 0 and var column)
             return [column];
         for (var range = name.IndexOf(Range, StringComparison.Ordinal); range >= 0; range = name.IndexOf(Range, range + 1, StringComparison.Ordinal))
         {
-            var (first, last) = (ColumnOf(header, [name[..range].Trim()]), ColumnOf(header, [name[(range + Range.Length)..].Trim()]));
+            var (first, last) = (Column(name[..range].Trim()), Column(name[(range + Range.Length)..].Trim()));
             if (first >= 0 && last >= first)
                 return [.. Enumerable.Range(first, last - first + 1)];
         }
 
         return [];
+
+        int Column(string one) => byName.TryGetValue(one, out var named) ? named : Number(one) is { } number && number < header.Count ? number : -1;
     }
 
     private static DataFormatException Missing(string file, IReadOnlyList<string> header, string name, FieldNames names) =>

@@ -7,9 +7,6 @@ namespace LightDxml.Text.Reading;
 /// <param name="Quote">0 where quotes are text like any other.</param>
 internal readonly record struct CsvDialect(byte Delimiter, byte Quote, bool HasHeader)
 {
-    /// <summary>[columns] where several columns are named as those of labels, whether the cells of each say that a row has the label or has it not; else null.</summary>
-    public bool[]? AreFlags { get; init; }
-
     private static ReadOnlySpan<byte> Delimiters => ",;\t|"u8;
 
     /// <summary>The dialect that explains the beginning of a file best; what the options say is taken as it is.</summary>
@@ -34,29 +31,6 @@ internal readonly record struct CsvDialect(byte Delimiter, byte Quote, bool HasH
         }
 
         return best!.Dialect;
-    }
-
-    /// <summary>The same with <see cref="AreFlags"/>, and what should be said of columns whose cells hold labels.</summary>
-    /// <param name="start">Whole lines of UTF-8.</param>
-    /// <exception cref="Data.DataFormatException">A column that the options name is missing.</exception>
-    public (CsvDialect Dialect, string? Note) WithFlags(string file, byte[] start, TextReadOptions options)
-    {
-        if (!HasHeader || options.ForPrediction || options.LabelsField is null || !start.AsSpan().Contains((byte)'\n'))
-            return (this, null);
-        using var records = Open(new MemoryStream(start), "", Delimiter, Quote);
-        if (!records.TryRead())
-            return (this, null);
-        string[] header = [.. Enumerable.Range(0, records.Count).Select(column => Encoding.UTF8.GetString(records[column]).Trim())];
-        if (CsvColumns.LabelsOf(file, header, new FieldNames(options)) is not { Length: > 1 } labels)
-            return (this, null);
-        var cells = LabelFlags.OfColumns(records, header.Length);
-        if (Array.TrueForAll(labels, column => cells[column].IsBlank))
-            return (this, null);
-
-        // Blank ones are as the others: their first label may come later.
-        int[] others = [.. labels.Where(column => !cells[column].AreMost)];
-        return (this with { AreFlags = [.. cells.Select(column => column.AreMost && (others.Length == 0 || !column.IsBlank))] },
-            others.Length == 0 ? null : $"The cells of {string.Join(", ", others.Take(3).Select(column => $"'{header[column]}'"))}{(others.Length > 3 ? ", …" : "")} hold labels, such as '{cells[others[0]].Other}'.");
     }
 
     /// <summary>The delimiter that a first line <c>sep=;</c> names, as spreadsheets write it, or null.</summary>

@@ -12,7 +12,6 @@ internal sealed class CsvDocumentReader : DocumentReader
     private readonly CsvColumns _columns;
     private readonly byte[] _labelSeparator;
     private readonly int _multiHotPlaces;
-    private readonly bool[]? _areFlags;
     private bool _isAtRow;
 
     /// <param name="stream">UTF-8; disposed with the reader.</param>
@@ -22,7 +21,6 @@ internal sealed class CsvDocumentReader : DocumentReader
         _skipBadRows = options.SkipBadRows;
         _labelSeparator = Encoding.UTF8.GetBytes(options.LabelSeparator ?? ",");
         _multiHotPlaces = options.MultiHotPlaces;
-        _areFlags = dialect.AreFlags;
         _records = CsvDialect.Open(stream, file, dialect.Delimiter, dialect.Quote);
         try
         {
@@ -32,7 +30,7 @@ internal sealed class CsvDocumentReader : DocumentReader
                 throw new DataFormatException(file, _records.Line, fault);
             _isAtRow = hasFirst && !dialect.HasHeader;
             _columns = dialect.HasHeader
-                ? CsvColumns.OfHeader(file, [.. Enumerable.Range(0, _records.Count).Select(column => Encoding.UTF8.GetString(_records[column]))], names)
+                ? CsvColumns.OfHeader(file, [.. Enumerable.Range(0, _records.Count).Select(column => Encoding.UTF8.GetString(_records[column]))], names, options.ListColumns)
                 : CsvColumns.OfNumbers(names);
             _records.ColumnCount = _records.Count;
             var last = Math.Max(_columns.Fields.Max(), _columns.Labels.DefaultIfEmpty(-1).Max());
@@ -86,9 +84,9 @@ internal sealed class CsvDocumentReader : DocumentReader
         batch.MarkListed();
         for (var label = 0; label < names.Length; label++)
         {
-            var column = _columns.Labels[label];
-            var value = _records[column];
-            if ((_areFlags is null || _areFlags[column]) && LabelFlags.Of(value) is var flag && (flag is not null || _areFlags is not null))
+            var value = _records[_columns.Labels[label]];
+            var isFlag = _columns.AreFlags?[label];
+            if (isFlag != false && LabelFlags.Of(value) is var flag && (flag is not null || isFlag == true))
             {
                 if (flag is null)
                     return $"found '{Encoding.UTF8.GetString(value)}' in the column '{Encoding.UTF8.GetString(names[label])}' of a label, expected 0 or 1, or words for them as in the first rows";

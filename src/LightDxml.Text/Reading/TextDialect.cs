@@ -34,8 +34,8 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         var alike = options.WithLabelsOf(first.Options) with { IsFoundOut = true };
         TextDialect[] all = [first, .. files.Skip(1).Select(file => OfFile(file, alike))];
         return Array.Find(all, file => file.Options.Format != first.Options.Format) is { } other
-            ? throw new LightDxmlException($"{first.Path} and {other.Path} are of different forms; files that are read as one must be of the same form.")
-            : first with { Path = path, Several = all };
+            ? throw new LightDxmlException($"{first.Path} and {other.Path} are of different formats; files that are read as one must be of the same format.")
+            : first with { Path = path, Several = all, Notes = [.. all.SelectMany(file => file.Notes).Distinct()] };
     }
 
     private static TextDialect OfFile(string path, TextReadOptions options)
@@ -44,11 +44,11 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         {
             return options.Format is TextFormat.Auto or TextFormat.Folder
                 ? new TextDialect(path, options with { Format = TextFormat.Folder }, default, [])
-                : throw new LightDxmlException($"{path}: it is a folder, and --format names the form of a file.");
+                : throw new LightDxmlException($"{path}: it is a folder, and --format names the format of a file.");
         }
 
         if (options.Format == TextFormat.Folder)
-            throw new LightDxmlException($"{path}: it is no folder.");
+            throw new LightDxmlException($"{path}: it is not a folder.");
         var start = Start(path, options);
         var format = options.Format == TextFormat.Auto
             ? TextForm.Of(path, start, options) ?? throw Untold(path)
@@ -59,8 +59,8 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         if (format is TextFormat.Json or TextFormat.JsonLines && start.AsSpan().IndexOf(Weights) >= 0)
             dialect = dialect with { Notes = ["The weights of labels, target_rel, are not used: every label of a document counts alike."] };
         return format is TextFormat.Csv or TextFormat.Tsv or TextFormat.Json or TextFormat.JsonLines or TextFormat.Parquet && options is { ForPrediction: false, IsFoundOut: false }
-            ? dialect.WithOneHot(start).WithFlags(start).WithLabels()
-            : dialect.WithFlags(start);
+            ? dialect.WithColumns(start).WithLabels()
+            : dialect;
     }
 
     /// <summary>The form of the text of a file, or null where it is no text: features, as a rule.</summary>
@@ -73,7 +73,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         if (files.Count > 1)
         {
             return files.FirstOrDefault(file => FormatOf(file, options) is null) is { } other
-                ? throw new LightDxmlException($"{other}: neither the name nor the first bytes tell the form of the text; only files of raw text can be read as one, and --format names their form.")
+                ? throw new LightDxmlException($"{other}: neither the name nor the first bytes tell the format of the text; only files of raw text can be read as one, and --format names their format.")
                 : FormatOf(files[0], options);
         }
 
@@ -107,7 +107,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
     /// <summary>Opens the file.</summary>
     public DocumentReader Open() => Several.Length > 0 ? new DocumentFilesReader(Several) : Reader(Options);
 
-    private static LightDxmlException Untold(string path) => new($"{path}: neither the name nor the first bytes tell the form of the text; --format names it.");
+    private static LightDxmlException Untold(string path) => new($"{path}: neither the name nor the first bytes tell the format of the text; --format names it.");
 
     private DocumentReader Reader(TextReadOptions options) => options.Format switch
     {
@@ -126,20 +126,15 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         _ => new PlainLinesReader(stream, Path, options),
     };
 
-    /// <summary>With the columns that are labels (one-hot), where no column holds labels.</summary>
-    private TextDialect WithOneHot(byte[] start) =>
-        Options.Format is TextFormat.Csv or TextFormat.Tsv && Csv.HasHeader && Options.LabelsField is null && OneHotColumns.Of(start, Csv, new FieldNames(Options)) is { } columns
-            ? this with { Options = columns.AreCertain ? Options with { LabelsField = columns.Names, IsUsualLabelsField = true } : Options, Notes = [.. Notes, columns.Note] }
-            : this;
-
-    /// <summary>With what the cells of several columns of labels are.</summary>
-    private TextDialect WithFlags(byte[] start)
-    {
-        if (Options.Format is not (TextFormat.Csv or TextFormat.Tsv))
-            return this;
-        var (csv, note) = Csv.WithFlags(Path, start, Options);
-        return this with { Csv = csv, Notes = note is null || Options.IsFoundOut ? Notes : [.. Notes, note] };
-    }
+    /// <summary>With what several columns of labels are, unless another file told it.</summary>
+    private TextDialect WithColumns(byte[] start) =>
+        Options.Format is not (TextFormat.Csv or TextFormat.Tsv) || Options.ListColumns is not null || LabelColumns.Of(Path, start, Csv, Options) is not { } columns
+            ? this
+            : this with
+            {
+                Options = columns.Names is null ? Options : Options with { LabelsField = columns.Names, IsUsualLabelsField = Options.IsUsualLabelsField || Options.LabelsField is null, ListColumns = columns.Lists },
+                Notes = columns.Note is null ? Notes : [.. Notes, columns.Note],
+            };
 
     private TextDialect WithLabels()
     {

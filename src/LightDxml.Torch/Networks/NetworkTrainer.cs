@@ -142,7 +142,7 @@ internal static class NetworkTrainer
             var start = watch.Elapsed;
             var loss = Pass(network, optimizer, options, train, longest, seed, epoch, device, observer, stop);
             if (!double.IsFinite(loss))
-                throw new LightDxmlException($"The loss is no number any more in epoch {epoch}; a lower rate than {options.Rate} may help.");
+                throw new LightDxmlException($"The loss is not a number any more in epoch {epoch}; a lower rate than {options.Rate} may help.");
             EvaluationReport? report = null;
             if (heldOut.Documents.DocumentCount > 0)
                 report = Evaluator.Evaluate(trained.Predict(heldOut.Documents, heldOut.Candidates, Ranked, threads, stop), heldOut.Truth, new EvaluationOptions { Ks = [1, Ranked] });

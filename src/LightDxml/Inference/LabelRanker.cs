@@ -44,7 +44,7 @@ internal abstract class LabelRanker : IDisposable
         }
 
         if (!FiniteCheck.Holds(values))
-            throw new ArgumentException("A value is infinite or no number.", nameof(values));
+            throw new ArgumentException("A value is infinite or not a number.", nameof(values));
         if (!labels.IsEmpty)
             Rank(columns, values, labels, scores);
     }

@@ -57,7 +57,7 @@ internal sealed class JsonFile : IDisposable
     /// <exception cref="LightDxmlException">It is missing or no text.</exception>
     public string Text(string name) => Member(name) is { ValueKind: JsonValueKind.String } member
         ? member.GetString()!
-        : throw new LightDxmlException($"{Path}: {name} is no text.");
+        : throw new LightDxmlException($"{Path}: {name} is not text.");
 
     public void Dispose() => _document.Dispose();
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LightDxml.Models;
 
-/// <summary><c>labels.txt</c>: one name per line, line l being label row l.</summary>
+/// <summary><c>labels.txt</c>: one name per line, line l being label row l; and <c>features.txt</c>, the same of features.</summary>
 internal static class LabelNameFile
 {
     /// <summary>Line breaks inside a name become blanks.</summary>
@@ -14,7 +14,8 @@ internal static class LabelNameFile
     }
 
     /// <exception cref="LightDxmlException">Not readable, or not one name per label.</exception>
-    public static IReadOnlyList<string> Read(ModelFiles files, string file, int labelCount)
+    /// <param name="noun">What messages call what has the names.</param>
+    public static IReadOnlyList<string> Read(ModelFiles files, string file, int count, string noun = "labels")
     {
         try
         {
@@ -22,14 +23,14 @@ internal static class LabelNameFile
             var names = new List<string>();
             while (reader.ReadLine() is { } name)
             {
-                if (names.Count == labelCount)
-                    throw new LightDxmlException($"{files.NameOf(file)}: more names than the {labelCount} labels.");
+                if (names.Count == count)
+                    throw new LightDxmlException($"{files.NameOf(file)}: more names than the {count} {noun}.");
                 names.Add(name);
             }
 
-            return names.Count == labelCount
+            return names.Count == count
                 ? names
-                : throw new LightDxmlException($"{files.NameOf(file)}: {names.Count} names for {labelCount} labels.");
+                : throw new LightDxmlException($"{files.NameOf(file)}: {names.Count} names for {count} {noun}.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {

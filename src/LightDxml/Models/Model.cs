@@ -59,6 +59,9 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
     /// <summary>One label a row as documents write it: its id, or its name where that is the id; null where labels are numbers alone.</summary>
     public IReadOnlyList<string>? WrittenLabels => LabelIds ?? LabelNames;
 
+    /// <summary>One name per feature, where the model was trained on a set of features that have names.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; init; }
+
     /// <summary>The labels above others, where the labels file of training told.</summary>
     public LabelCatalog? Hierarchy { get; init; }
 
@@ -83,6 +86,8 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
         if (ScoreWeights?.Unseen is not null && Names is not null)
             Check("counts of names", NameStatistics?.Count ?? 0, AllLabelCount - LabelCount);
         Check("lists of label names", Names?.LabelCount, AllLabelCount);
+        if (FeatureNames is not null && FeatureNames.Count != FeatureCount)
+            throw new LightDxmlException($"{name}: there are {FeatureNames.Count} feature names for {FeatureCount} features.");
         if (LabelEmbeddings.Dimensions != Network.Dimensions)
             throw new LightDxmlException($"{name}: the label embeddings have {LabelEmbeddings.Dimensions} dimensions, but the network has {Network.Dimensions}.");
         if (Vectorizer is not null && Vectorizer.FeatureCount != FeatureCount)

@@ -64,6 +64,8 @@ internal sealed record ModelConfiguration(
         writer.WriteBoolean("labelIds", parts.LabelIds);
         writer.WriteBoolean("labelParents", parts.Hierarchy);
         writer.WriteBoolean("vocabulary", parts.Vocabulary is not null);
+        if (parts.FeatureNames)
+            writer.WriteBoolean("featureNames", true);
         if (parts.Vocabulary is not { } options)
             return;
         writer.WritePropertyName("text");
@@ -91,6 +93,7 @@ internal sealed record ModelConfiguration(
     internal static TextPartsPresent ReadParts(JsonFile json) => new(
         json.Flag("labelNames"), json.Flag("labelIds"), json.Flag("vocabulary") ? ReadText(json) : null, ReadReading(json), ReadEndings(json))
     {
+        FeatureNames = json.Root.TryGetProperty("featureNames", out _) && json.Flag("featureNames"),
         Hierarchy = json.Root.TryGetProperty("labelParents", out _) && json.Flag("labelParents"),
         EncoderFingerprint = json.Root.TryGetProperty("textEncoder", out _) ? json.Text("textEncoderFingerprint") : null,
         Labels = json.Root.TryGetProperty("namedLabels", out _) ? json.Whole("namedLabels") : null,

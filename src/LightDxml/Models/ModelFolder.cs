@@ -17,7 +17,7 @@ internal static class ModelFolder
     private static readonly HashSet<string> OwnFiles =
     [
         TensorFile, ConfigurationFile, TrainingFile, EnsembleFolder.FormerConfigurationFile,
-        TextParts.LabelFile, TextParts.LabelIdFile, TextParts.LabelTextFileName, TextParts.HierarchyFile, TextParts.VocabularyFile,
+        TextParts.LabelFile, TextParts.LabelIdFile, TextParts.LabelTextFileName, TextParts.HierarchyFile, TextParts.VocabularyFile, TextParts.FeatureFile,
     ];
 
     /// <summary>Throws where a save would refuse <paramref name="folder"/>, before a model is trained in vain.</summary>

@@ -87,7 +87,7 @@ internal static class SafetensorsHeader
         }
 
         if (bytes != (UInt128)(offsets[1] - offsets[0]))
-            throw Fault(path, $"tensor '{name}' of {elementType.LayoutName()} [{string.Join(", ", shape)}] wants {bytes} bytes, but its data_offsets hold {offsets[1] - offsets[0]}");
+            throw Fault(path, $"tensor '{name}' of {elementType.LayoutName()} [{string.Join(", ", shape)}] needs {bytes} bytes, but its data_offsets hold {offsets[1] - offsets[0]}");
         return new SafetensorsEntry(name, elementType, shape, offsets[0], (long)bytes);
     }
 

@@ -41,7 +41,7 @@ internal static class SavedFiles
             return null;
         return files.ValueKind == JsonValueKind.Object && files.EnumerateObject().All(file => file.Value.ValueKind == JsonValueKind.String)
             ? files.EnumerateObject().GroupBy(file => file.Name).ToDictionary(file => file.Key, file => file.Last().Value.GetString()!)
-            : throw new LightDxmlException($"{json.Path}: {Member} is no object of checksums.");
+            : throw new LightDxmlException($"{json.Path}: {Member} is not an object of checksums.");
     }
 
     /// <summary>The checksum of a file; of tensors that of their checksums, so that it is known without reading them.</summary>

@@ -26,6 +26,9 @@ internal sealed class StoredModel : IDisposable
     /// <inheritdoc cref="Model.WrittenLabels"/>
     public IReadOnlyList<string>? WrittenLabels => Members is [var first, ..] ? first.WrittenLabels : null;
 
+    /// <inheritdoc cref="Model.FeatureNames"/>
+    public IReadOnlyList<string>? FeatureNames => Members is [var first, ..] ? first.FeatureNames : null;
+
     /// <summary>The labels above others, where the labels file of training told.</summary>
     public LabelCatalog? Hierarchy => Members is [var first, ..] ? first.Hierarchy : null;
 

@@ -5,7 +5,7 @@ using LightDxml.TextEncoding;
 namespace LightDxml.Models;
 
 /// <summary>
-/// The parts of a model that are files of text: names and ids of its labels, and of a model of raw text its vocabulary.
+/// The parts of a model that are files of text: names and ids of its labels, names of its features, and of a model of raw text its vocabulary.
 /// The members of an ensemble share them.
 /// </summary>
 internal static class TextParts
@@ -13,6 +13,7 @@ internal static class TextParts
     public const string LabelFile = "labels.txt";
     public const string LabelIdFile = "label-ids.txt";
     public const string VocabularyFile = "vocabulary.txt";
+    public const string FeatureFile = "features.txt";
 
     public const string LabelTextFileName = "label-names.jsonl";
 
@@ -26,6 +27,8 @@ internal static class TextParts
             LabelNameFile.Write(names, Path.Combine(folder, LabelFile));
         if (model.LabelIds is { } ids)
             LabelNameFile.Write(ids, Path.Combine(folder, LabelIdFile));
+        if (model.FeatureNames is { } features)
+            LabelNameFile.Write(features, Path.Combine(folder, FeatureFile));
         if (model.Names is { } index)
             LabelTextFile.Write(index.Texts, Path.Combine(folder, LabelTextFileName));
         if (model.Hierarchy is { } hierarchy)
@@ -56,6 +59,7 @@ internal static class TextParts
     {
         LabelNames = has.LabelNames ? LabelNameFile.Read(files, LabelFile, has.Labels ?? model.LabelCount) : null,
         LabelIds = has.LabelIds ? LabelNameFile.Read(files, LabelIdFile, has.Labels ?? model.LabelCount) : null,
+        FeatureNames = has.FeatureNames ? LabelNameFile.Read(files, FeatureFile, model.FeatureCount, "features") : null,
         Vectorizer = has.Vocabulary is { } options
             ? ReadVectorizer(model, files, options, has.EncoderFingerprint)
             : null,
@@ -90,15 +94,15 @@ internal static class TextParts
     }
 
     /// <summary>The model without these parts.</summary>
-    public static Model Without(Model model) => model with { LabelNames = null, LabelIds = null, Vectorizer = null, Reading = null, Names = null, Hierarchy = null };
+    public static Model Without(Model model) => model with { LabelNames = null, LabelIds = null, FeatureNames = null, Vectorizer = null, Reading = null, Names = null, Hierarchy = null };
 
     /// <summary>The model with the parts of another one.</summary>
     public static Model Share(Model model, Model other) =>
-        model with { LabelNames = other.LabelNames, LabelIds = other.LabelIds, Vectorizer = other.Vectorizer, Reading = other.Reading, Names = other.Names, Hierarchy = other.Hierarchy };
+        model with { LabelNames = other.LabelNames, LabelIds = other.LabelIds, FeatureNames = other.FeatureNames, Vectorizer = other.Vectorizer, Reading = other.Reading, Names = other.Names, Hierarchy = other.Hierarchy };
 
     /// <summary>Whether two models have the same parts, in what they say.</summary>
     public static bool AreSame(Model one, Model other) =>
-        AreSame(one.LabelNames, other.LabelNames) && AreSame(one.LabelIds, other.LabelIds)
+        AreSame(one.LabelNames, other.LabelNames) && AreSame(one.LabelIds, other.LabelIds) && AreSame(one.FeatureNames, other.FeatureNames)
         && (one.Names is null ? other.Names is null : other.Names is not null && one.Names.Endings == other.Names.Endings && one.Names.Texts.IsSameAs(other.Names.Texts))
         && (one.Vectorizer is null ? other.Vectorizer is null : other.Vectorizer is not null && one.Vectorizer.IsSameAs(other.Vectorizer));
 
@@ -112,6 +116,9 @@ internal static class TextParts
 /// <param name="Reading">How its training file was read, or null where that is not known.</param>
 internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds, TextVectorizerOptions? Vocabulary, TextReadOptions? Reading, WordEndings? NameEndings = null)
 {
+    /// <summary>Whether features have names, which are no words of a vocabulary.</summary>
+    public bool FeatureNames { get; init; }
+
     /// <summary>Whether there are labels above others.</summary>
     public bool Hierarchy { get; init; }
 
@@ -123,6 +130,7 @@ internal readonly record struct TextPartsPresent(bool LabelNames, bool LabelIds,
 
     public static TextPartsPresent Of(Model model) => new(model.LabelNames is not null, model.LabelIds is not null, model.Vectorizer?.Options, model.Reading, model.Names?.Endings)
     {
+        FeatureNames = model.FeatureNames is not null,
         Hierarchy = model.Hierarchy is not null,
         Labels = model.AllLabelCount,
         EncoderFingerprint = model.Vectorizer?.Encoder?.Fingerprint,

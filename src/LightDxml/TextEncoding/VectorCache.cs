@@ -114,7 +114,7 @@ internal sealed class VectorCache
         // A file shorter than its header is what is left of a process killed while it began one.
         var header = (int)Math.Min(VectorRecord.HeaderBytes, file.Length);
         if (!file.Items<byte>(0, header).Span.SequenceEqual(_header.AsSpan(0, header)))
-            throw Fault("it is no cache of text vectors of this encoder");
+            throw Fault("it is not a cache of text vectors of this encoder");
         if (header < VectorRecord.HeaderBytes)
             return;
         var end = WholeRecords(file.Length);

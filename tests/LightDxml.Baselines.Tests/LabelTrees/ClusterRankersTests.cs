@@ -26,6 +26,13 @@ public sealed class ClusterRankersTests
     }
 
     [Fact]
+    public void Rank_Cancelled_Ends()
+    {
+        var matches = Matches((point, cluster) => Has(point, cluster));
+        Assert.Throws<OperationCanceledException>(() => new ClusterRankers(Train(matches, Options)).Rank(Data.Features, matches, 5, threads: 1, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void Rank_Scores_AreTheProductsOfClusterAndLabel_AndOtherClustersAreNotAsked()
     {
         var model = Train(Matches((point, cluster) => Has(point, cluster)), Options);

@@ -12,6 +12,13 @@ public sealed class AtomicFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void CheckWritable_BelowAFile_NamesIt()
+    {
+        File.WriteAllText(_folder["file"], "");
+        Assert.Contains($"{_folder["file"]} is a file, not a folder.", Assert.Throws<LightDxmlException>(() => AtomicFolder.CheckWritable(_folder["file/a/b"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_WholeLeftover_StaysUntilThereIsAFolderAgain()
     {
         // As it is left where a process was killed between two moves, on a file system that cannot exchange folders.

@@ -50,7 +50,7 @@ public sealed class TextClassifierTests : IDisposable
         Assert.Equal(4, labels.Count);
         Assert.All(labels, label => Assert.InRange(label.Probability, 0, 0.6f));
 
-        // As a threshold: shares of documents are no probabilities of this one.
+        // As a threshold: shares of documents are not probabilities of this one.
         Assert.Empty(Shared.Predict(text, 4, minProbability: 0.01f));
     }
 

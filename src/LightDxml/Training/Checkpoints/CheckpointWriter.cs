@@ -160,7 +160,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
             }
 
             if (!_said && _parts.Count > 0)
-                Observer?.Report(new TrainingNote($"checkpoint: {folder.Path} holds how far the training is; {folder.HowToGoOn} goes on from there"));
+                Observer?.Report(new TrainingNote($"checkpoint: {folder.Path} holds how far the training is; to continue, run {folder.HowToGoOn}"));
             _said = true;
             return true;
         }
