@@ -37,7 +37,7 @@ public sealed record TextVectorizerOptions
     public bool Symbols { get; init; }
 
     /// <summary>Terms that occur in fewer training documents are dropped.</summary>
-    public int MinDocuments { get; init; } = 3;
+    public int MinDocuments { get; init; } = 2;
 
     /// <summary>Terms that occur in more than this share of the training documents are dropped, 0 to 1.</summary>
     public double MaxDocumentShare { get; init; } = 1;

@@ -28,10 +28,10 @@ public sealed class RankedNetworkTests
         var sets = new ComparedSets(new Dataset("topics", features, labels), features, (tokens, tokens));
         using var trained = method.Train(sets, 1, 1, new SilentObserver(), Checkpoint.None, CancellationToken.None);
         using var again = method.Train(sets, 1, 1, new SilentObserver(), Checkpoint.None, CancellationToken.None);
-        var ranked = trained.Predict(3, 1);
+        var ranked = trained.Predict(3, 1, CancellationToken.None);
         Assert.Equal(1, Evaluator.Evaluate(ranked, labels, new EvaluationOptions { Ks = [1] }).Precision[0]);
-        Assert.Equal(ranked.Labels(0, 32).ToArray(), again.Predict(3, 1).Labels(0, 32).ToArray());
-        Assert.Equal(ranked.Scores(0, 32).ToArray(), again.Predict(3, 1).Scores(0, 32).ToArray());
+        Assert.Equal(ranked.Labels(0, 32).ToArray(), again.Predict(3, 1, CancellationToken.None).Labels(0, 32).ToArray());
+        Assert.Equal(ranked.Scores(0, 32).ToArray(), again.Predict(3, 1, CancellationToken.None).Scores(0, 32).ToArray());
 
         using var folder = new TemporaryFolder();
         trained.Save(folder["model"], 1);
