@@ -98,7 +98,7 @@ public sealed class ConvertCommandTests : IDisposable
     [InlineData("cache", "--fit-on", "train.csv", "--set", "text.minDocuments=1", "text.minWordLength=1")]
     public void FileWithoutDocuments_IsRefused_AndTheOutputOfBeforeIsKept(string to, params string[] more)
     {
-        _folder.Write("old.csv", "text,labels\ra one,x\rb two,y\r");
+        _folder.Write("old.csv", "text,labels\n");
         _folder.Write("out", "before");
         var (exitCode, _, messages) = Lightdxml.Run(["data", "convert", this["old.csv"], "--to", to, "--output", this["out"], .. more.Select(value => value == "train.csv" ? this[value] : value)]);
         Assert.Equal(1, exitCode);

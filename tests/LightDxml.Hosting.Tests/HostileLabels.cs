@@ -9,7 +9,7 @@ internal static class HostileLabels
     [
         "<script>document.title = 'owned'</script>",
         "\"><img src=x onerror=\"document.title='owned'\">",
-        "\u202Eright to left\u202C \u2067isolate\u2069\u2069",
+        "to \u202Eright to left\u202C \u2067isolate\u2069\u2069 end",
         "שלום עולם (123)",
         new string('x', 10_000),
         new string('ж', 3_000) + " " + new string('字', 3_000),

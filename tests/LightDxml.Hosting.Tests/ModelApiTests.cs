@@ -212,7 +212,7 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
     [InlineData("""{"text":"wifi","id":17}""", """"id":17,"labels"""")]
     [InlineData("""{"text":"wifi","id":"é"}""", """"id":"é","labels"""")]
     [InlineData("""{"text":"wifi","id":null}""", """{"line":1,"labels":""")]
-    [InlineData("""{"text":"wifi","id":"\ud800"}""", "id is no text")]
+    [InlineData("""{"text":"wifi","id":"\ud800"}""", "id is not text")]
     [InlineData("""{"text":"wifi","\ud800":1}""", "The line is not an object")]
     [InlineData("""{"text":"\ud800"}""", "The line is not an object")]
     [InlineData("""{"text":"wifi","id":[1]}""", "id must be a string or a number.")]
