@@ -52,7 +52,7 @@ public sealed class FeatureClassifier : IDisposable
         var watch = Stopwatch.StartNew();
         var model = Trainer.Train(train, validation, options ?? new TrainingOptions(), threads, new ProgressObserver(progress, logger), cancellationToken);
         Diagnostics.TrainingSeconds.Record(watch.Elapsed.TotalSeconds);
-        return new FeatureClassifier(StoredModel.Of([model]));
+        return new FeatureClassifier(StoredModel.Of([model with { FeatureNames = train.FeatureNames }]));
     }
 
     /// <summary>

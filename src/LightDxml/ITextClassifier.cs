@@ -25,15 +25,15 @@ public interface ITextClassifier
     /// <summary>The best labels of many texts, in their order; texts are taken and predicted some thousands at a time.</summary>
     /// <param name="texts">The texts; read as the results are.</param>
     /// <param name="top">Most labels per text, at least 1.</param>
-    /// <param name="minProbability">As of <see cref="Predict(string, int, float)"/>.</param>
     /// <param name="threads">Threads to use; 0 takes every processor. Results do not depend on it.</param>
+    /// <param name="minProbability">As of <see cref="Predict(string, int, float)"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentNullException"><paramref name="texts"/> or one of them is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is not positive, or <paramref name="minProbability"/> is not in 0..1.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     IEnumerable<IReadOnlyList<LabelScore>> PredictMany(
-        IEnumerable<string> texts, int top = 5, float minProbability = 0, int threads = 0, CancellationToken cancellationToken = default);
+        IEnumerable<string> texts, int top = 5, int threads = 0, float minProbability = 0, CancellationToken cancellationToken = default);
 
     /// <summary>The best labels of texts that arrive over time: each is answered before the next one is asked for.</summary>
     /// <param name="texts">The texts.</param>

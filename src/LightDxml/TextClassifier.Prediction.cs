@@ -22,7 +22,7 @@ public sealed partial class TextClassifier
 
     /// <inheritdoc/>
     public IEnumerable<IReadOnlyList<LabelScore>> PredictMany(
-        IEnumerable<string> texts, int top = 5, float minProbability = 0, int threads = 0, CancellationToken cancellationToken = default) =>
+        IEnumerable<string> texts, int top = 5, int threads = 0, float minProbability = 0, CancellationToken cancellationToken = default) =>
         PredictMany(texts, top, AtLeast(minProbability), threads, cancellationToken);
 
     /// <inheritdoc/>
@@ -62,6 +62,8 @@ public sealed partial class TextClassifier
             var (first, known) = (model.Members[0], InMemory(documents, cancellationToken));
             var test = TextDataset.Read(
                 known, "the test set", _vectorizer, first.LabelsWith(known), evaluation.Threads, KeptVectors.Of(_vectorizer.Encoder, cancellation: cancellationToken));
+            if (test.Labels.NonZeroCount == 0)
+                throw new LightDxmlException("No document to evaluate has a label.");
             var ranks = evaluation.ScoreThreshold is null ? evaluation.Ks[^1] : Math.Max(evaluation.Ks[^1], Decisions.Ranks);
             var predictions = _ranker.Predict(test.Features, ranks, evaluation.Threads, cancellationToken);
             double[]? inverse = null;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LightDxml.Models;
 using LightDxml.Text;
+using LightDxml.Text.Reading;
 using LightDxml.TextEncoding;
 using LightDxml.Training;
 using Microsoft.Extensions.Logging;
@@ -51,7 +52,7 @@ public sealed partial class TextClassifier
             var text = TextDataset.Fit(
                 InMemory(documents, cancellationToken), options.Text, "the training set", threads, catalog, NameIndexing.Source(options.Names, options.Text, catalog), encoder, bulk);
             var heldOut = validation is null ? null
-                : TextDataset.Read(InMemory(validation, cancellationToken), "the validation set", text.Vectorizer, text.Labels, threads, bulk);
+                : TextDataset.Read(WithKnownLabels(InMemory(validation, cancellationToken), text.Labels, observer), "the validation set", text.Vectorizer, text.Labels, threads, bulk);
             var model = text.Complete(Trainer.Train(text.Dataset, heldOut, options, threads, observer, NameIndexing.Of(text, options.Names), Checkpoint.None, cancellationToken));
             Diagnostics.TrainingSeconds.Record(watch.Elapsed.TotalSeconds);
             return new TextClassifier(StoredModel.Of([model]));
@@ -127,10 +128,21 @@ public sealed partial class TextClassifier
     private static IEnumerable<TextDocument> Of<TLabels>(IEnumerable<(string Text, TLabels Labels)> texts)
         where TLabels : IEnumerable<string> => texts.Select(text => new TextDocument("", "", text.Text, [.. text.Labels]));
 
+    /// <summary>Validation documents without those that have only labels which training lacks: nobody knows which others they might have.</summary>
+    private static List<TextDocument> WithKnownLabels(IReadOnlyCollection<TextDocument> documents, LabelSpace labels, ProgressObserver observer)
+    {
+        List<TextDocument> known = [.. documents.Where(document => document.Labels.Count == 0 || document.Labels.Any(label => labels.Find(LabelText.Normalize(label)) >= 0))];
+        if (known.Count == 0 && documents.Count > 0)
+            throw new LightDxmlException("No validation document has a label of the training documents, so that nothing can be chosen by them.");
+        if (documents.Count - known.Count is > 0 and var left)
+            observer.Report(new TrainingNote($"{left:N0} validation documents have labels alone that no training document has, and are left out"));
+        return known;
+    }
+
     /// <summary>Documents that can be read more than once: those of a file are read here.</summary>
     private static IReadOnlyCollection<TextDocument> InMemory(IEnumerable<TextDocument> documents, CancellationToken cancellation)
     {
-        return documents as IReadOnlyCollection<TextDocument> ?? [.. Read()];
+        return [.. Read()];
 
         IEnumerable<TextDocument> Read()
         {

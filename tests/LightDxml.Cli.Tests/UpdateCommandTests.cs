@@ -132,26 +132,11 @@ public sealed class UpdateCommandTests : IDisposable
     }
 
     [Fact]
-    public void Merge_OfLabelsWithoutDocuments_GivesALabelOfTheLabelsFile_OrIsRefused()
-    {
-        Train("model", "--label-names", this["labels.jsonl"]);
-        string[] merge = ["update", "--model", this["model"], "--merge-labels", this["merged.tsv"], "--previous", this["train.jsonl"]];
-        Write("merged.tsv", ["saffron\tcrocus"]);
-        Fail(1, "merged into 'crocus', which is no label of the model", [.. merge, "--output", this["out"]]);
-        Write("more.jsonl", [.. File.ReadLines(this["labels.jsonl"]), """{"id": "crocus", "name": "growing crocus"}"""]);
-        Succeed([.. merge, "--label-names", this["more.jsonl"], "--output", this["model2"]]);
-        var ids = File.ReadAllLines(Path.Combine(this["model2"], "label-ids.txt"));
-        Assert.Contains("crocus", ids);
-        Assert.DoesNotContain("saffron", ids);
-    }
-
-    [Fact]
     public void Model_WithNamesAndWithoutItsSettings_IsAStatedError()
     {
         Train("model", "--label-names", this["labels.jsonl"]);
         File.Delete(Path.Combine(this["model"], "training.json"));
         Fail(1, "no training.json", "update", "--model", this["model"], "--train", this["new.jsonl"], "--output", this["out"]);
-        Assert.Contains("by its names alone", Lightdxml.Run("info", "--model", this["model"], "--top-words", "saffron").Messages, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -285,7 +285,7 @@ public sealed class ModelApiTests(TicketModel model) : IClassFixture<TicketModel
         Assert.Equal("network", classifier.Predict(texts[0], 1)[0].Label);
         Assert.Equal("network", classifier.Assign(texts[0])[0].Label);
         Assert.Equal(texts.Select(text => classifier.Assign(text, "per-label")), classifier.AssignMany(texts, "per-label", threads: 1));
-        Assert.Equal(texts.Select(text => classifier.Predict(text, 2, 0.2f)), classifier.PredictMany(texts, 2, 0.2f, threads: 1));
+        Assert.Equal(texts.Select(text => classifier.Predict(text, 2, 0.2f)), classifier.PredictMany(texts, 2, threads: 1, minProbability: 0.2f));
     }
 
     [Fact]

@@ -83,6 +83,7 @@ public sealed class JsonPathTests : IDisposable
     [InlineData("\u095C\u0915", "\u0921\u093C\u0915")]
     [InlineData("\uFB2C\u05D0", "\u05E9\u05BC\u05C1\u05D0")]
     [InlineData("\uFA19\uFA33", "\u795E\u52C9")]
+    [InlineData("\uFA6C\uFA6D\uFAD0\uFAD9", "\U000242EE\u8218\U00022844\u9F8E")]
     [InlineData("\u0DC1\u0DCA\u200D\u0DBB\u0DD3", "\u0DC1\u0DCA\u0DBB\u0DD3")]
     [InlineData("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u062E\u0648\u0627\u0647\u0645")]
     [InlineData("wi\u00ADfi\u2060lan", "wifilan")]

@@ -44,6 +44,7 @@ public sealed class LabelSpellingTests : IDisposable
     [InlineData("{sports,\"world news\"}", new[] { "sports", "world news" })]
     [InlineData("{sports}", new[] { "sports" })]
     [InlineData("{a}{b}", new[] { "{a}{b}" })]
+    [InlineData("{'C{6}', 'x'}", new[] { "C{6}", "x" })]
     [InlineData("(a)", new[] { "(a)" })]
     [InlineData("[\"a\\/b\", \"\\\"q\\\"\"]", new[] { "a/b", "\"q\"" })]
     public void Lists(string cell, string[] labels) => Assert.Equal(labels, Assert.Single(TextFile.Read(_folder.Write("a.tsv", $"text\tlabels\nx\t{cell}\n"), new TextReadOptions { Quote = "" })).Labels);

@@ -151,6 +151,8 @@ internal sealed class TrainCommand : Command, IHasExamples
             TextReading.SayNoLabels(_context, path);
         var names = NameIndexing.Of(train, seeds[0].Names);
         var input = new InputReader(_context, read.WithLabelsOf(train.Reading!), workers.Threads, _labelOptions.AddsAncestors(arguments) ? catalog : null);
+        if (arguments.GetValue(_validation) is { } given && !input.IsText(DataSource.Of(given)))
+            throw new LightDxmlException($"{given} holds features, but {path} raw text; name the format of the text with --format, or give documents of the same kind.");
         var validation = arguments.GetValue(_validation) is { } validationFile
             ? input.FitTo(input.Read(DataSource.Of(validationFile), () => train.Vectorizer), train.Dataset, train.Labels.Ids)
             : null;

@@ -113,6 +113,8 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         var met = new HashSet<string>(StringComparer.Ordinal);
         int[] columns = [.. own.Select(name => met.Add(name) ? places.GetValueOrDefault(name, -1) : -1)];
         var known = set.Features!.WithColumns(column => columns[column], names.Count);
+        if (known.NonZeroCount == 0 && set.Features.NonZeroCount > 0)
+            throw new LightDxmlException($"{set.Name}: none of its features is one of training, whose names are such as '{names[0]}'; those of this file are such as '{own[0]}'.");
         if (set.Features.NonZeroCount - known.NonZeroCount is > 0 and var unknown)
             context.Messages.WriteLine($"{set.Name}: {unknown:N0} of {set.Features.NonZeroCount:N0} feature values are of features that the model does not know, such as '{own[Array.IndexOf(columns, -1)]}'; they are left out.");
         return known;

@@ -121,10 +121,10 @@ internal sealed partial class ServedModel(ModelSource source, ServiceMetrics met
         return lease.Version.Classifier.Predict(utf8Text, labels);
     }
 
-    public IEnumerable<IReadOnlyList<LabelScore>> PredictMany(IEnumerable<string> texts, int top = 5, float minProbability = 0, int threads = 0, CancellationToken cancellationToken = default)
+    public IEnumerable<IReadOnlyList<LabelScore>> PredictMany(IEnumerable<string> texts, int top = 5, int threads = 0, float minProbability = 0, CancellationToken cancellationToken = default)
     {
         using var lease = Rent();
-        foreach (var labels in lease.Version.Classifier.PredictMany(texts, top, minProbability, threads, cancellationToken))
+        foreach (var labels in lease.Version.Classifier.PredictMany(texts, top, threads, minProbability, cancellationToken))
             yield return labels;
     }
 

@@ -55,7 +55,7 @@ internal static class LabelList
     }
 
     private static bool AreQuoted(ReadOnlySpan<byte> list) =>
-        list is [(byte)'[', .., (byte)']'] or [(byte)'(', (byte)'\'' or (byte)'"', .., (byte)')'] || (list is [(byte)'{', .., (byte)'}'] && !list[1..^1].ContainsAny((byte)'{', (byte)'}'));
+        list is [(byte)'[', .., (byte)']'] or [(byte)'(' or (byte)'{', (byte)'\'' or (byte)'"', .., (byte)')' or (byte)'}'] || (list is [(byte)'{', .., (byte)'}'] && !list[1..^1].ContainsAny((byte)'{', (byte)'}'));
 
     private static void AddBracketed(ReadOnlySpan<byte> list, DocumentBatch batch)
     {

@@ -51,8 +51,10 @@ internal static class CanonicalLetters
             table.Add(letters[0], letters[1..]);
         foreach (var (first, ideographs) in Ideographs)
         {
-            for (var place = 0; place < ideographs.Length; place++)
-                table.Add((char)(first + place), ideographs.Substring(place, 1));
+            // Some are beyond 16 bits.
+            var letter = first;
+            foreach (var ideograph in ideographs.EnumerateRunes())
+                table.Add(letter++, ideograph.ToString());
         }
 
         return table;

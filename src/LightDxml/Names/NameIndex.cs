@@ -36,6 +36,9 @@ internal sealed class NameIndex
 
     public int TermCount => _starts.Length - 1;
 
+    /// <summary>Whether a feature of documents is a term of a name.</summary>
+    public bool IsOfAName(int feature) => feature < _termOfFeature.Length && _termOfFeature[feature] is >= 0 and var term && _starts[term] < _starts[term + 1];
+
     /// <summary>A name that has a term, and the term's weight among those of the name, whose squares sum to 1, or to less where words of the name are not in the vocabulary.</summary>
     internal readonly record struct Posting(int Name, float Weight);
 

@@ -39,7 +39,8 @@ internal static class Trainer
         var scale = keepsLengths ? CommonRowScale.Of(train.Features) : 1;
         Dataset Scaled(Dataset data) => data with { Features = keepsLengths ? CommonRowScale.Apply(data.Features, scale) : UnitRows.Of(data.Features) };
         var split = TrainingSplit.Of(
-            Scaled(train), validation is null ? null : Scaled(validation.Widened(train.FeatureCount, train.LabelCount)), options.Validation.Share, options.Seed, unitRows: !keepsLengths);
+            Scaled(train), validation is null ? null : Scaled(validation.Widened(train.FeatureCount, train.LabelCount)), options.Validation.Share, options.Seed,
+            unitRows: !keepsLengths, isKept: names is null ? null : names.IsOfAName);
         var run = new Run(options, KernelBackends.Select(), workers, observer, names);
         var (cycle, chosen) = run.Blind(split, checkpoint.Within("blind"), cancellation);
         if (options.Head == Head.Auto)
@@ -133,6 +134,8 @@ internal static class Trainer
         if (train.FeatureCount == 0)
             throw new LightDxmlException($"{train.Name} has no features to train on.");
         FiniteCheck.Require(train.Features);
+        if (validation is not null)
+            FiniteCheck.Require(validation.Features);
         if (validation is not null && (validation.FeatureCount > train.FeatureCount || validation.LabelCount > train.LabelCount))
         {
             throw new LightDxmlException(

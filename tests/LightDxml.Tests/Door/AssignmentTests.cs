@@ -24,7 +24,7 @@ public sealed class AssignmentTests
         Assert.Contains(expected, labels => labels.Length > 0);
         Assert.All(expected[^2..], Assert.Empty);
         Assert.Equal(expected, Texts.Select(text => model.Predict(text, top, least)));
-        Assert.Equal(expected, model.PredictMany(Texts, top, least, threads: 2));
+        Assert.Equal(expected, model.PredictMany(Texts, top, threads: 2, minProbability: least));
         var arrived = new List<IReadOnlyList<LabelScore>>();
         await foreach (var labels in model.PredictAsync(Arriving(), top, least))
             arrived.Add(labels);

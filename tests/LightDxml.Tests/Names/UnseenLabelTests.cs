@@ -65,6 +65,21 @@ public sealed class UnseenLabelTests : IDisposable
     }
 
     [Fact]
+    public void Merge_OfALabelWithoutDocuments_GivesALabelOfTheLabelsFile_OrIsRefused()
+    {
+        var (_, model) = Train(1);
+        string[] ids = [.. model.LabelIds!, "crocus"];
+        var edits = new LabelEdits(new HashSet<int>(), new Dictionary<int, int> { [Array.IndexOf(ids, "never")] = ids.Length - 1 });
+        var catalog = new LabelCatalog([new LabelEntry("crocus", "growing crocus", [], [])]);
+        var updated = UpdatedLabels.Of(model, ids, new int[ids.Length], edits, catalog);
+        Assert.Contains("crocus", updated.Ids!);
+        Assert.DoesNotContain("never", updated.Ids!);
+        Assert.Equal(model.AllLabelCount, updated.Ids!.Count);
+        var fault = Assert.Throws<LightDxmlException>(() => UpdatedLabels.Of(model, ids, new int[ids.Length], edits, catalog: null));
+        Assert.Contains("merged into 'crocus', which is no label of the model", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Predict_OneByOneInBatchesAndByThreads_GivesTheSameBits()
     {
         var (text, model) = Train(1);

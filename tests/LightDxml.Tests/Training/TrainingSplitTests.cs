@@ -56,6 +56,18 @@ public class TrainingSplitTests
         Assert.Equal([0], split.HeldOut!.Features.RowColumns(0).ToArray());
         Assert.Equal(expected, split.HeldOut.Features.RowValues(0)[0], 1e-6f);
         Assert.Same(features, split.All.Features);
+        Assert.Equal([0, 3], TrainingSplit.HoldingOut(split.All, [2], unitRows, feature => feature == 3).HeldOut!.Features.RowColumns(0).ToArray());
+    }
+
+    // Feature 0 is the number of a text vector: every document has it. Of the held-out row's two words one is known.
+    [Fact]
+    public void HoldingOut_WhatEveryDocumentHas_KeepsItsShareOfARow()
+    {
+        var features = SmallData.Matrix([new SortedDictionary<int, float> { [0] = 0.6f, [1] = 0.8f }, new() { [0] = 1 }, new() { [0] = 0.6f, [1] = 0.48f, [3] = 0.64f }, new() { [0] = 0.6f, [3] = 0.8f }], 4);
+        var labels = SmallData.Matrix([new SortedSet<int> { 0 }, [1], [0], [0]], 2);
+        var split = TrainingSplit.HoldingOut(new Dataset("four", features, labels), [2, 3], unitRows: true);
+        Assert.Equal([0.6f, 0.8f], split.HeldOut!.Features.RowValues(0).ToArray().Select(value => MathF.Round(value, 5)));
+        Assert.Equal([1f], split.HeldOut.Features.RowValues(1).ToArray());
     }
 
     [Fact]

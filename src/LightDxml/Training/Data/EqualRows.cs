@@ -14,9 +14,12 @@ internal static class EqualRows
         var groups = new Dictionary<int, List<int>>();
         for (var row = 0; row < rows.RowCount; row++)
         {
-            if (rows.RowLength(row) == 0 || byHash.TryAdd(HashOf(rows, row), row))
+            if (rows.RowLength(row) == 0)
                 continue;
-            var first = byHash[HashOf(rows, row)];
+            var hash = HashOf(rows, row);
+            if (byHash.TryAdd(hash, row))
+                continue;
+            var first = byHash[hash];
             if (!groups.TryGetValue(first, out var group))
                 groups.Add(first, group = [first]);
             group.Add(row);
@@ -34,9 +37,7 @@ internal static class EqualRows
 
     private static UInt128 HashOf(SparseMatrix rows, int row)
     {
-        var hash = new XxHash128();
-        hash.Append(MemoryMarshal.AsBytes(rows.RowColumns(row)));
-        hash.Append(MemoryMarshal.AsBytes(rows.RowValues(row)));
-        return hash.GetCurrentHashAsUInt128();
+        var columns = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(rows.RowColumns(row)));
+        return columns ^ XxHash128.HashToUInt128(MemoryMarshal.AsBytes(rows.RowValues(row)), seed: (long)(ulong)columns);
     }
 }

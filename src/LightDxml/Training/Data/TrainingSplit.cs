@@ -46,12 +46,13 @@ internal sealed class TrainingSplit
 
     /// <summary>The given validation points, or a seeded share of the training points where there are none.</summary>
     /// <param name="unitRows">Whether rows have unit norm, and are to keep it.</param>
-    public static TrainingSplit Of(Dataset train, Dataset? validation, double share, int seed, bool unitRows = false)
+    /// <param name="isKept">Of a feature whether a model knows it although no document has it, such as a word of a label's name; null where there is none.</param>
+    public static TrainingSplit Of(Dataset train, Dataset? validation, double share, int seed, bool unitRows = false, Predicate<int>? isKept = null)
     {
         if (validation is not null || share == 0)
             return new TrainingSplit(train, train, validation, null);
         var heldOut = HoldOut.Apart(train.Features, share, seed);
-        return heldOut.Length > 0 ? HoldingOut(train, heldOut, unitRows) : new TrainingSplit(train, train, null, null);
+        return heldOut.Length > 0 ? HoldingOut(train, heldOut, unitRows, isKept) : new TrainingSplit(train, train, null, null);
     }
 
     private Dataset? Telling()
@@ -83,7 +84,8 @@ internal sealed class TrainingSplit
     /// </summary>
     /// <param name="heldOut">Their rows, ascending.</param>
     /// <param name="unitRows">Whether rows have unit norm, and are to keep it.</param>
-    public static TrainingSplit HoldingOut(Dataset train, int[] heldOut, bool unitRows = false)
+    /// <param name="isKept">Of a feature whether it stays in any case; null where none does.</param>
+    public static TrainingSplit HoldingOut(Dataset train, int[] heldOut, bool unitRows = false, Predicate<int>? isKept = null)
     {
         var isHeldOut = new bool[train.PointCount];
         foreach (var point in heldOut)
@@ -92,7 +94,45 @@ internal sealed class TrainingSplit
         var rest = View(train, blind);
         var documents = rest.Features.RowsPerColumn();
         var apart = train.SelectRows(heldOut);
-        var known = apart.Features.WithColumns(column => documents[column] > 0 ? column : -1, train.FeatureCount);
-        return new TrainingSplit(train, rest, apart with { Features = unitRows ? UnitRows.Of(known) : known }, isHeldOut);
+        if (Enumerable.Range(0, apart.PointCount).Any(point => HasOther(apart.Features.RowColumns(point))))
+        {
+            var known = apart.Features.WithColumns(column => IsKnown(column) ? column : -1, train.FeatureCount);
+            apart = apart with { Features = unitRows ? known.ChangeRows((row, values) => Lengthen(known.RowColumns(row), values)) : known };
+        }
+
+        return new TrainingSplit(train, rest, apart, isHeldOut);
+
+        bool IsKnown(int column) => documents[column] > 0 || isKept?.Invoke(column) == true;
+
+        bool HasOther(ReadOnlySpan<int> columns)
+        {
+            foreach (var column in columns)
+            {
+                if (!IsKnown(column))
+                    return true;
+            }
+
+            return false;
+        }
+
+        // Features of every document, such as the numbers of a text vector, keep their share of the row.
+        void Lengthen(ReadOnlySpan<int> columns, Span<float> values)
+        {
+            var (always, others) = (0.0, 0.0);
+            for (var place = 0; place < values.Length; place++)
+            {
+                if (documents[columns[place]] == rest.PointCount)
+                    always += (double)values[place] * values[place];
+                else
+                    others += (double)values[place] * values[place];
+            }
+
+            var scale = others > 0 ? Math.Sqrt(Math.Max(0, 1 - always) / others) : always > 0 ? 1 / Math.Sqrt(always) : 1;
+            for (var place = 0; place < values.Length; place++)
+            {
+                if (others == 0 || documents[columns[place]] < rest.PointCount)
+                    values[place] = (float)(values[place] * scale);
+            }
+        }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         {
             if (dense.Names is not null)
                 observer.Report(new TrainingNote("labels are not looked for by their names, which a dense head alone does not count"));
-            return new Result(dense with { Names = null, Inference = dense.Inference with { NameCandidates = 0 } }, null);
+            return new Result(WithoutNames(dense), null);
         }
 
         using var finder = new CandidateFinder(dense, null, kernels, workers.Threads, inTraining: true);
@@ -129,9 +129,11 @@ internal sealed class HeadSelection(TrainingSplit split, TrainingOptions options
         var weights = ScoreWeightFitter.FitEach(signals, Array.ConvertAll(choices, choice => choice.Used), workers);
         List<(Head Head, Model Model)> heads = [.. choices.Zip(weights, (choice, fitted) => (choice.Head, hybrid with { ScoreWeights = fitted }))];
         if (options.Head == Head.Auto)
-            heads.Add((Head.Dense, dense with { Centroids = options.Shortlist.ByCentroids ? dense.Centroids : null, PartCentroids = null, Names = null }));
+            heads.Add((Head.Dense, WithoutNames(dense) with { Centroids = options.Shortlist.ByCentroids ? dense.Centroids : null, PartCentroids = null }));
         return heads;
     }
+
+    private static Model WithoutNames(Model dense) => dense with { Names = null, Inference = dense.Inference with { NameCandidates = 0 } };
 
     private Model Unfitted(Model hybrid) => options.Head == Head.Sparse ? hybrid with { ScoreWeights = ScoreWeights.MarginAlone } : hybrid;
 
