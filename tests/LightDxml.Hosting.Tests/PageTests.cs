@@ -207,8 +207,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await using var open = await browser.OpenAsync(width: 390);
         await open.Page.SelectOptionAsync("#model", "hostile");
         const string Text = "</textarea><script>document.title='owned'</script> word0 word5\u202E 😀\u0000 word9";
-        await open.WriteAsync(Text);
         await open.SetThresholdAsync(0);
+        await open.WriteAsync(Text);
         await Expect(open.Names).ToHaveCountAsync(HostileLabels.Names.Count);
         Assert.Equal(HostileLabels.Names.Order(StringComparer.Ordinal), (await open.Names.AllTextContentsAsync()).Order(StringComparer.Ordinal));
         foreach (var button in await open.Page.Locator("ol button").AllAsync())

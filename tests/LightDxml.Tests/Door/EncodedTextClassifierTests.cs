@@ -90,7 +90,7 @@ public sealed class EncodedTextClassifierTests : IDisposable
     public void Explanations_NameWords_AndTheVectorAsAWhole()
     {
         // Of tickets that are all right, scores are 0 and 1.
-        var tickets = Tickets.Create(120).Select((ticket, place) => place % 4 == 0 ? (ticket.Text, ["account"]) : ticket);
+        var tickets = Tickets.Create(240).Select((ticket, place) => place % 4 == 0 ? (ticket.Text, ["account"]) : ticket);
         using (var trained = TextClassifier.Train(tickets, Options, threads: 1))
             trained.Save(_folder["model"]);
         using var stored = ModelStore.Open(_folder["model"]);
