@@ -124,6 +124,6 @@ public sealed class EveryMethodTests
             writer.WriteTo(stream);
         HostileModels.ForgetChecksums(folder["model"]);
 
-        Assert.Contains("no ranking", Assert.Throws<LightDxmlException>(() => BaselineFolder.Load(folder["model"])).Message, StringComparison.Ordinal);
+        Assert.Contains("not a ranking", Assert.Throws<LightDxmlException>(() => BaselineFolder.Load(folder["model"])).Message, StringComparison.Ordinal);
     }
 }

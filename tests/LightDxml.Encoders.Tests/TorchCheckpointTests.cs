@@ -60,7 +60,7 @@ public sealed class TorchCheckpointTests : IDisposable
     {
         File.WriteAllBytes(_folder["old.bin"], [0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e]);
         var message = Assert.Throws<LightDxmlException>(() => TorchCheckpoint.Read(_folder["old.bin"])).Message;
-        Assert.Contains("no zip file", message, StringComparison.Ordinal);
+        Assert.Contains("not a zip file", message, StringComparison.Ordinal);
         Assert.Contains("model.safetensors", message, StringComparison.Ordinal);
     }
 
