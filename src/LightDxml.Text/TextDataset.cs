@@ -51,7 +51,7 @@ internal static class TextDataset
         var rows = kept is null ? FitRows() : kept(FitRows);
         var labels = new LabelSpace(rows.LabelIds, ancestors);
         var dataset = DatasetOf(name, rows.Features, rows.Labels, rows.Vectorizer, labels, catalog);
-        LabelEntry[] unseen = nameSource == LabelNameSource.Catalog ? [.. catalog!.Entries.Where(entry => labels.Find(entry.Id) < 0 && !entry.IsDeprecated && LabelTexts.NamesOf(entry).Count > 0)] : [];
+        LabelEntry[] unseen = nameSource == LabelNameSource.Catalog ? [.. catalog!.Entries.Where(entry => labels.Find(entry.Id) < 0 && LabelTexts.AreToFind(entry))] : [];
         return new FittedText(dataset, rows.Vectorizer, labels, rows.Skipped, Reading: null)
         {
             Names = LabelTexts.Of([.. labels.Ids, .. unseen.Select(entry => entry.Id)], catalog, nameSource),

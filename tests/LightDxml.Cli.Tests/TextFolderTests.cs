@@ -13,12 +13,12 @@ public sealed class TextFolderTests : IDisposable
     [Theory]
     [InlineData("out/a.txt", "it is read-only")]
     [InlineData("out/sub", "is a file, not a folder")]
-    public void CheckOutputs_WhereAFileCouldNotBeWritten_SaysSo(string there, string said)
+    public void CheckInFolders_WhereAFileCouldNotBeWritten_SaysSo(string there, string said)
     {
         Directory.CreateDirectory(_folder["out"]);
         File.WriteAllText(_folder[there], "kept");
         File.SetAttributes(_folder[there], FileAttributes.ReadOnly);
-        var fault = Assert.Throws<LightDxmlException>(() => TextFolder.CheckOutputs([_folder["out/a.txt"], _folder["out/sub/b.txt"]], new FilesRead()));
+        var fault = Assert.Throws<LightDxmlException>(() => OutputFile.CheckInFolders([_folder["out/a.txt"], _folder["out/sub/b.txt"]], new FilesRead()));
         Assert.Contains(said, fault.Message, StringComparison.Ordinal);
         File.SetAttributes(_folder[there], FileAttributes.Normal);
     }

@@ -98,13 +98,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         var (output, threads) = (arguments.GetRequiredValue(_output), RowRanges.ResolveThreads(arguments.GetValue(_threads)));
         var files = FilesRead.Of(arguments, _train, _test, _filter, _labelOptions.File);
         files.Add(_import.Name, imports.Select(import => import.File));
-        AtomicFolder.CheckWritable(Path.Combine(output, MarkdownTable));
-        foreach (var target in new[] { MarkdownTable, CsvTable, LatexTable, JsonTable, CostPlot, TailPlot }.Select(name => Path.Combine(output, name)))
-        {
-            files.Keep(target);
-            AtomicFile.Target(target);
-        }
-
+        OutputFile.CheckInFolders(new[] { MarkdownTable, CsvTable, LatexTable, JsonTable, CostPlot, TailPlot }.Select(name => Path.Combine(output, name)), files);
         var section = arguments.GetValue(_insert) is { } place ? TableSection.Of(place) : null;
         var train = DataFileStamp.Of(arguments.GetRequiredValue(_train));
         var read = _read.Of(arguments, threads);

@@ -188,7 +188,7 @@ internal sealed class PredictCommand : Command, IHasExamples
         CommandContext context, StoredModel model, string input, string output, FilesRead filesRead, string style, Func<IEnumerable<TextDocument>, IEnumerable<PredictedText>> predict, TextPredictor? explainer, TextReadOptions read)
     {
         var files = TextFolder.Files(input);
-        TextFolder.CheckOutputs(files.Select(file => TextFolder.OutputFor(file, output, style)), filesRead);
+        OutputFile.CheckInFolders(files.Select(file => TextFolder.OutputFor(file, output, style)), filesRead);
         var silent = context with { Output = TextWriter.Null, Messages = TextWriter.Null };
         TextFolder.Write(output, staged =>
         {

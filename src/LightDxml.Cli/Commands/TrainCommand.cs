@@ -136,9 +136,9 @@ internal sealed class TrainCommand : Command, IHasExamples
     {
         using var encoder = TextEncoders.Open(seeds[0].Text);
         var catalog = _labelOptions.Read(arguments);
-        var addAncestors = _labelOptions.Ancestors(arguments, catalog, read) is not null;
+        var ancestors = _labelOptions.Ancestors(arguments, catalog, read);
         var train = TextReading.Fit(
-            _context, path, read with { NameLanguages = _labelOptions.LanguagesOf(arguments) }, seeds[0].Text, catalog, addAncestors, NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog), encoder,
+            _context, path, read with { NameLanguages = _labelOptions.LanguagesOf(arguments) }, seeds[0].Text, catalog, ancestors is not null, NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog), encoder,
             fit => FittedRowsState.Result(checkpoint, seeds[0].Text, encoder, fit));
         EmptyRows.Say(_context, path, train.Dataset.Features, train.Dataset.Labels, "no word that the model knows");
         if (seeds[0].Text is { Unit: TermUnit.Words, HasEncoder: false } && EmptyRows.AreMost(train.Dataset.Features))
@@ -150,13 +150,17 @@ internal sealed class TrainCommand : Command, IHasExamples
         if (train.Dataset.Labels.NonZeroCount == 0)
             TextReading.SayNoLabels(_context, path);
         var names = NameIndexing.Of(train, seeds[0].Names);
-        var input = new InputReader(_context, read.WithLabelsOf(train.Reading!), workers.Threads, _labelOptions.AddsAncestors(arguments) ? catalog : null);
-        if (arguments.GetValue(_validation) is { } given && !input.IsText(DataSource.Of(given)))
-            throw new LightDxmlException($"{given} holds features, but {path} raw text; name the format of the text with --format, or give documents of the same kind.");
-        var validation = arguments.GetValue(_validation) is { } validationFile
-            ? input.FitTo(input.Read(DataSource.Of(validationFile), () => train.Vectorizer), train.Dataset, train.Labels.Ids)
-            : null;
+        var input = new InputReader(_context, read.WithLabelsOf(train.Reading!), workers.Threads, ancestors);
+        var validation = arguments.GetValue(_validation) is { } validationFile ? ValidationText(validationFile, path, input, train) : null;
         return [.. TrainAll(arguments, Filtered(arguments, train.Dataset, train.Labels.Ids), validation, seeds, workers, checkpoint, names).Select(train.Complete)];
+    }
+
+    private static Dataset ValidationText(string file, string trainFile, InputReader input, FittedText train)
+    {
+        var source = DataSource.Of(file);
+        return input.IsText(source)
+            ? input.FitTo(input.Read(source, () => train.Vectorizer), train.Dataset, train.Labels.Ids)
+            : throw new LightDxmlException($"{file} holds features, but {trainFile} raw text; name the format of the text with --format, or give documents of the same kind.");
     }
 
     private Dataset Filtered(ParseResult arguments, Dataset train, IReadOnlyList<string>? ids) => arguments.GetValue(_filter) is { } file

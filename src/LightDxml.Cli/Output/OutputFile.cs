@@ -20,4 +20,18 @@ internal static class OutputFile
             throw new LightDxmlException($"{output} is {(ModelStore.IsModelAt(output) ? "a model" : "a file of a model")}; write elsewhere.");
         AtomicFile.CheckTarget(output);
     }
+
+    /// <summary>Throws, before anything is done, where a file of folders that are made where they are missing could not be written, or would take the place of what is read.</summary>
+    /// <exception cref="LightDxmlException">One could not, or would.</exception>
+    public static void CheckInFolders(IEnumerable<string> outputs, FilesRead read)
+    {
+        var folders = new HashSet<string>();
+        foreach (var output in outputs)
+        {
+            read.Keep(output);
+            if (folders.Add(Path.GetDirectoryName(output)!))
+                AtomicFolder.CheckWritable(output);
+            AtomicFile.Target(output);
+        }
+    }
 }

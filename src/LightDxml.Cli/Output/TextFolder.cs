@@ -1,4 +1,3 @@
-using LightDxml.Cli.Input;
 using LightDxml.Storage;
 using LightDxml.Text;
 using LightDxml.Text.Reading;
@@ -22,20 +21,6 @@ internal static class TextFolder
     /// <param name="read">Its encoding is that of every file.</param>
     /// <exception cref="LightDxmlException">The file cannot be read, or is not in the encoding.</exception>
     public static TextDocument Read(string folder, string file, TextReadOptions read) => new(file, "", DocumentFolder.ReadText(folder, file, read), []);
-
-    /// <summary>Throws, before anything is predicted, where a file of labels could not be written, or would take the place of what is read.</summary>
-    /// <exception cref="LightDxmlException">One could not, or would.</exception>
-    public static void CheckOutputs(IEnumerable<string> outputs, FilesRead read)
-    {
-        var folders = new HashSet<string>();
-        foreach (var output in outputs)
-        {
-            read.Keep(output);
-            if (folders.Add(Path.GetDirectoryName(output)!))
-                AtomicFolder.CheckWritable(output);
-            AtomicFile.Target(output);
-        }
-    }
 
     /// <summary>Writes a file for each document, all of them or none.</summary>
     /// <param name="write">Fills a folder whose path it is given.</param>

@@ -22,6 +22,9 @@ internal sealed class LabelTexts(IReadOnlyList<IReadOnlyList<string>> names)
     public static IReadOnlyList<string> NamesOf(LabelEntry entry) =>
         [.. new[] { entry.Name }.Concat(entry.AlternativeNames).Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Whether a label that no document has is to be found by its names.</summary>
+    public static bool AreToFind(LabelEntry entry) => !entry.IsDeprecated && NamesOf(entry).Count > 0;
+
     public bool IsSameAs(LabelTexts other) =>
         Names.Count == other.Names.Count && Names.Zip(other.Names).All(pair => pair.First.SequenceEqual(pair.Second, StringComparer.Ordinal));
 }

@@ -116,6 +116,8 @@ internal sealed class Tokenizer
 
     private void Append(Rune rune, ref int length, ref int characters)
     {
+        if (_foldAccents && Accents.IsAccent(rune))
+            return;
         if (_lowercase)
         {
             // Turkish: in either coding it is a small i, whose dot is no mark.
@@ -124,33 +126,40 @@ internal sealed class Tokenizer
             rune = rune.Value == DottedCapital ? new Rune('i') : Rune.ToLowerInvariant(rune);
         }
 
-        if (Compositions.MayCompose(rune) && CanonicalLetters.Of(rune) is { } letters)
+        if (!Compositions.MayCompose(rune))
+        {
+            Write(rune, ref length, ref characters);
+        }
+        else if (CanonicalLetters.Of(rune) is { } letters)
         {
             foreach (var letter in letters.EnumerateRunes())
-                Put(letter, ref length, ref characters);
+            {
+                if (!_foldAccents || !Accents.IsAccent(letter))
+                    Compose(letter, ref length, ref characters);
+            }
         }
         else
         {
-            Put(rune, ref length, ref characters);
+            Compose(rune, ref length, ref characters);
         }
     }
 
-    private void Put(Rune rune, ref int length, ref int characters)
+    /// <summary>Joins a letter or mark to what is before it, where they compose: the two codings of a letter with a mark are one word.</summary>
+    private void Compose(Rune rune, ref int length, ref int characters)
     {
-        if (_foldAccents && Accents.IsAccent(rune))
-            return;
-        if (Compositions.MayCompose(rune))
+        Rune.DecodeLastFromUtf8(_word.AsSpan(0, length), out var last, out var taken);
+        if (Compositions.Compose(last, rune) is { } composed)
         {
-            // The two codings of a letter with a mark are one word.
-            Rune.DecodeLastFromUtf8(_word.AsSpan(0, length), out var last, out var taken);
-            if (Compositions.Compose(last, rune) is { } composed)
-            {
-                length -= taken;
-                characters--;
-                rune = composed;
-            }
+            length -= taken;
+            characters--;
+            rune = composed;
         }
 
+        Write(rune, ref length, ref characters);
+    }
+
+    private void Write(Rune rune, ref int length, ref int characters)
+    {
         if (_foldAccents)
             rune = Accents.Fold(rune);
         length += rune.EncodeToUtf8(_word.AsSpan(length));

@@ -7,29 +7,26 @@ namespace LightDxml.Training;
 /// <summary>Finds documents with the same features, such as a text that a set holds several times.</summary>
 internal static class EqualRows
 {
-    /// <returns>Of each row that has equals, all of them, ascending; rows without features have none.</returns>
-    public static Dictionary<int, int[]> Of(SparseMatrix rows)
+    /// <param name="some">Rows whose equals are wanted.</param>
+    /// <returns>Of each of these that has features the rows of all that are equal to it, itself among them, ascending.</returns>
+    public static Dictionary<int, List<int>> Of(SparseMatrix rows, ReadOnlySpan<int> some)
     {
-        var byHash = new Dictionary<UInt128, int>(rows.RowCount);
-        var groups = new Dictionary<int, List<int>>();
-        for (var row = 0; row < rows.RowCount; row++)
+        var groups = new Dictionary<UInt128, List<int>>(some.Length);
+        var equals = new Dictionary<int, List<int>>(some.Length);
+        foreach (var row in some)
         {
             if (rows.RowLength(row) == 0)
                 continue;
             var hash = HashOf(rows, row);
-            if (byHash.TryAdd(hash, row))
-                continue;
-            var first = byHash[hash];
-            if (!groups.TryGetValue(first, out var group))
-                groups.Add(first, group = [first]);
-            group.Add(row);
+            if (!groups.TryGetValue(hash, out var group))
+                groups.Add(hash, group = []);
+            equals.Add(row, group);
         }
 
-        var equals = new Dictionary<int, int[]>();
-        foreach (var group in groups.Values.Select(group => group.ToArray()))
+        for (var row = 0; row < rows.RowCount; row++)
         {
-            foreach (var row in group)
-                equals.Add(row, group);
+            if (rows.RowLength(row) > 0 && groups.TryGetValue(HashOf(rows, row), out var group))
+                group.Add(row);
         }
 
         return equals;

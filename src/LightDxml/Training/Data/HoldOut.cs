@@ -20,15 +20,17 @@ internal static class HoldOut
     public static int[] Apart(SparseMatrix features, double share, int seed)
     {
         var count = CountOf(features.RowCount, share);
-        var copies = EqualRows.Of(features);
+        // Every point that is looked at is held out, and the last one brings at most half of the count with it.
+        var points = Shuffled(features.RowCount, seed).AsSpan(0, Math.Min(features.RowCount, count + count / 2));
+        var copies = EqualRows.Of(features, points);
         var (heldOut, isHeldOut) = (new List<int>(count), new bool[features.RowCount]);
-        foreach (var point in Shuffled(features.RowCount, seed))
+        foreach (var point in points)
         {
             if (heldOut.Count >= count)
                 break;
             if (isHeldOut[point])
                 continue;
-            foreach (var copy in copies.TryGetValue(point, out var all) && all.Length <= count / 2 ? all : [point])
+            foreach (var copy in copies.TryGetValue(point, out var all) && all.Count <= count / 2 ? all : [point])
             {
                 isHeldOut[copy] = true;
                 heldOut.Add(copy);

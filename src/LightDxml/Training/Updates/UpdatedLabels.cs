@@ -44,7 +44,7 @@ internal sealed record UpdatedLabels(int[] Rows, int TrainedCount, int[] ColumnO
         // A label that is not of the model, and that no document has, is one of the labels file as any other.
         var known = ids is null ? [] : ids.Where((_, label) => label < model.AllLabelCount || hasDocuments[label] || goesTo[label] != label).ToHashSet(StringComparer.Ordinal);
         LabelEntry[] more = model.AllLabelCount > model.LabelCount && catalog is not null
-            ? [.. catalog.Entries.Where(entry => !known.Contains(entry.Id) && !entry.IsDeprecated && LabelTexts.NamesOf(entry).Count > 0)]
+            ? [.. catalog.Entries.Where(entry => !known.Contains(entry.Id) && LabelTexts.AreToFind(entry))]
             : [];
         foreach (var target in edits.Merged.Values.Where(target => ids is not null && !known.Contains(ids[target]) && !more.Any(entry => entry.Id == ids[target])))
             throw new LightDxmlException($"A label is merged into '{ids![target]}', which is no label of the model and which no document has, so that it would be gone.");
