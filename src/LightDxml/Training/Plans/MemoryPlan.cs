@@ -39,8 +39,9 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
     public static MemoryPlan Of(Dataset train, TrainingOptions options, int threads, int processes = 1, int members = 1)
     {
         options = TrainingPlan.Resolve(options, train);
-        var scales = options.Encoder.UnitRows == UnitLength.False || !UnitRows.Holds(train.Features);
-        var featureBytes = (BytesPerNonZero + (scales ? 4 : 0)) * train.Features.NonZeroCount - MappedBytes(train);
+        var standardized = FeatureScales.Of(train.Features, options.Encoder.Standardize, out _, out _) is not null;
+        var scales = standardized || options.Encoder.UnitRows == UnitLength.False || !UnitRows.Holds(train.Features);
+        var featureBytes = (BytesPerNonZero + (standardized ? BytesPerNonZero : 0) + (scales ? 4 : 0)) * train.Features.NonZeroCount - MappedBytes(train);
         var weights = LabelFrequencies.Count(train.Labels).Sum(documents => WeightsOf(documents, train.FeatureCount));
         return Of(train.PointCount, train.FeatureCount, train.LabelCount, featureBytes, train.Labels.NonZeroCount, (long)weights, options, threads, processes, members);
     }
