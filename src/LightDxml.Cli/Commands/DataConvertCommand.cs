@@ -28,7 +28,7 @@ internal sealed class DataConvertCommand : Command, IHasExamples
     private readonly Option<string[]> _set = CommonOptions.Set("Settings of text, as in train: text.maxNgram=1.");
     private readonly Option<string> _labelNames = CommonOptions.File("--write-label-names", "Also write the names of the labels, one per line.");
     private readonly Option<string> _terms = CommonOptions.File("--write-terms", "Also write the terms, one per line.");
-    private readonly Option<bool> _unitRows = new("--unit-rows") { Description = "Scale the rows of a cache to unit length, which training would do in memory." };
+    private readonly Option<bool> _unitRows = new("--unit-rows") { Description = "Scale the rows of a cache to unit length, which training would do in memory. Not for features of different kinds, such as measurements: training brings these to one scale first, and leaves rows of unit length as they are." };
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly TextOptions _read;
     private readonly LabelOptions _labels;

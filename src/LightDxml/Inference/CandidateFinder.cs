@@ -113,7 +113,7 @@ internal sealed class CandidateFinder : IDisposable
     {
         _encoder.CheckFeatures(documents);
         threads = threads > 0 ? threads : _threads;
-        var scaled = _scaling?.Apply(documents) ?? documents;
+        var scaled = _scaling?.Apply(documents, threads) ?? documents;
         var rows = _unitRows ? UnitRows.Of(scaled) : scaled;
         if (_index is null)
         {

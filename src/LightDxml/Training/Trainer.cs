@@ -35,7 +35,7 @@ internal static class Trainer
         var scaling = FeatureScales.Of(given, options.Encoder.Standardize, out var largest, out var ratio);
         if (scaling is not null)
         {
-            Say([FormattableString.Invariant($"features are brought to one scale (encoder.standardize): values of '{train.FeatureNames?[largest] ?? $"{largest}"}' are {ratio:N0} times those of a quarter of the features")]);
+            Say([FormattableString.Invariant($"features are brought to one scale (encoder.standardize): values of '{train.FeatureNames?[largest] ?? $"{largest}"}' are {ratio:N1} times those of a quarter of the features")]);
             (train, validation) = (Standardized(train), validation is null ? null : Standardized(validation));
         }
 
@@ -79,7 +79,7 @@ internal static class Trainer
             model = ModelPrecision.Apply(CommonRowScale.Fold(model, scale), options.Storage.Precision, workers.Threads);
         return model with { Training = new TrainingRecord(options, statistics), LabelNames = train.LabelNames, FeatureScaling = scaling };
 
-        Dataset Standardized(Dataset data) => data with { Features = scaling.Apply(data.Features) };
+        Dataset Standardized(Dataset data) => data with { Features = scaling.Apply(data.Features, workers.Threads) };
 
         void Say(IEnumerable<string> notes)
         {

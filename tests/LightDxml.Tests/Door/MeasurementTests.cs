@@ -42,6 +42,25 @@ public sealed class MeasurementTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Predict_RowOfWhatTellsNothing_OneRowOrMany_AreTheSamePredictions()
+    {
+        // The last feature is the same in all documents.
+        var all = Measured with { Features = Constant(Measured.Features) };
+        using var classifier = Train(all, Standardization.Auto);
+        var row = SmallData.Matrix([new SortedDictionary<int, float> { [12] = 1 }], 13);
+        var (labels, scores) = (new int[3], new float[3]);
+        classifier.Predict(row.RowColumns(0), row.RowValues(0), labels, scores);
+        var many = classifier.Predict(row, 3);
+        Assert.Equal(many.Labels(0).ToArray(), labels);
+        Assert.Equal(many.Scores(0).ToArray(), scores);
+
+        static SparseMatrix Constant(SparseMatrix features) => SmallData.Matrix(
+            [.. Enumerable.Range(0, features.RowCount).Select(row => new SortedDictionary<int, float>(
+                features.RowColumns(row).ToArray().Append(12).Zip([.. features.RowValues(row), 1f]).ToDictionary(pair => pair.First, pair => pair.Second)))],
+            13);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

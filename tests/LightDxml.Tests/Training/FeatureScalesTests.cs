@@ -1,3 +1,4 @@
+using LightDxml.Configuration;
 using LightDxml.Data;
 using LightDxml.Models;
 using LightDxml.TestKit;
@@ -26,19 +27,19 @@ public sealed class FeatureScalesTests
         Assert.Equal(2, largest);
         Assert.Equal(200 / Math.Sqrt(5), ratio, 1e-12);
         Assert.Equal([4, 0, 200, 0], scaling.Means);
-        var scaled = scaling.Apply(Rows);
-        AssertRow([0, 1], [-3 / Root, 3 / Root], scaled, 0);
-        AssertRow([0], [-1 / Root], scaled, 1);
-        AssertRow([0, 1], [1 / Root, -1 / Root], scaled, 2);
-        AssertRow([0], [3 / Root], scaled, 3);
+        var scaled = scaling.Apply(Rows, threads: 1);
+        AssertRow([0, 1, 2], [-3 / Root, 3 / Root, 0], scaled, 0);
+        AssertRow([0, 2], [-1 / Root, 0], scaled, 1);
+        AssertRow([0, 1, 2], [1 / Root, -1 / Root, 0], scaled, 2);
+        AssertRow([0, 2], [3 / Root, 0], scaled, 3);
     }
 
     [Fact]
     public void Apply_DocumentWithoutAMeasurement_HasItAsZero_WithoutAnyItStaysEmpty()
     {
         var scaling = FeatureScales.Of(Rows, Standardization.Auto, out _, out _)!;
-        var scaled = scaling.Apply(SmallData.Matrix([new SortedDictionary<int, float> { [1] = 1, [3] = 2 }, []], 4));
-        AssertRow([0, 1, 3], [-4 / Root, 1 / Root, 2], scaled, 0);
+        var scaled = scaling.Apply(SmallData.Matrix([new SortedDictionary<int, float> { [1] = 1, [3] = 2 }, []], 4), threads: 1);
+        AssertRow([0, 1, 3], [-4 / Root, 1 / Root, 0], scaled, 0);
         AssertRow([], [], scaled, 1);
     }
 
@@ -47,7 +48,7 @@ public sealed class FeatureScalesTests
     {
         var data = SmallData.Measurements(50, 4, seed: 3);
         var scaling = FeatureScales.Of(data.Features, Standardization.Auto, out _, out _)!;
-        var scaled = scaling.Apply(data.Features);
+        var scaled = scaling.Apply(data.Features, threads: 2);
         for (var row = 0; row < 50; row++)
         {
             var (columns, values) = (new int[scaling.Room(12)], new float[scaling.Room(12)]);
@@ -57,27 +58,31 @@ public sealed class FeatureScalesTests
     }
 
     [Fact]
-    public void Apply_ValuesFarBeyondTraining_StayFinite()
+    public void Apply_ValuesFarBeyondTraining_DoNotDrownOthers()
     {
-        var scaling = new FeatureScaling([0], [1e20f]);
-        Assert.Equal([float.MaxValue], scaling.Apply(SmallData.Matrix([new SortedDictionary<int, float> { [0] = 1e30f }], 1)).RowValues(0).ToArray());
+        var scaling = new FeatureScaling([0, 2], [1e20f, 1]);
+        Assert.Equal([10, -10f], scaling.Apply(SmallData.Matrix([new SortedDictionary<int, float> { [0] = 1e30f, [1] = -90 }], 2), threads: 1).RowValues(0).ToArray());
     }
 
     [Fact]
     public void Of_FeaturesOfOneKind_LeavesThem_UnlessWanted()
     {
-        var data = SmallData.Learnable(100, 10, seed: 1).Features;
+        var data = SmallData.Learnable(100, 10, seed: 1).Features.ScaleRows(_ => 2);
         Assert.Null(FeatureScales.Of(data, Standardization.Auto, out _, out _));
         Assert.NotNull(FeatureScales.Of(data, Standardization.True, out _, out _));
         Assert.Null(FeatureScales.Of(Rows, Standardization.False, out _, out _));
     }
 
     [Fact]
-    public void Of_RowsOfUnitLength_HaveBeenPrepared() => Assert.Null(FeatureScales.Of(UnitRows.Of(Rows), Standardization.Auto, out _, out _));
+    public void Of_RowsOfUnitLength_HaveBeenPrepared()
+    {
+        Assert.Null(FeatureScales.Of(UnitRows.Of(Rows), Standardization.Auto, out _, out _));
+        Assert.Contains("unit length", Assert.Throws<OptionsException>(() => FeatureScales.Of(UnitRows.Of(Rows), Standardization.True, out _, out _)).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Of_NothingButZeros_IsNothing() =>
-        Assert.Null(FeatureScales.Of(SmallData.Matrix([new SortedDictionary<int, float> { [0] = 0 }, []], 2), Standardization.True, out _, out _));
+        Assert.Null(FeatureScales.Of(SmallData.Matrix([new SortedDictionary<int, float> { [0] = 0 }, []], 2), Standardization.Auto, out _, out _));
 
     private static void AssertRow(int[] columns, float[] values, SparseMatrix matrix, int row)
     {

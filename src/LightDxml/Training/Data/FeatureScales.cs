@@ -24,13 +24,22 @@ internal static class FeatureScales
     private const double LeastDeviation = 1e-6;
 
     /// <summary>What brings the features to one scale; null where that is not wanted.</summary>
+    /// <exception cref="Configuration.OptionsException">It is wanted of rows that are of unit length already.</exception>
     /// <param name="largest">The feature of the largest values.</param>
     /// <param name="ratio">How many times larger they are than those of a quarter of the features.</param>
     public static FeatureScaling? Of(SparseMatrix features, Standardization choice, out int largest, out double ratio)
     {
         (largest, ratio) = (0, 1);
-        if (choice == Standardization.False)
+        if (choice == Standardization.False || !features.HasValues)
             return null;
+
+        // Whoever brought rows to unit length has prepared them, and what divided a row is not known any more.
+        if (UnitRows.Holds(features))
+        {
+            return choice == Standardization.Auto ? null : throw new Configuration.OptionsException(
+                "encoder.standardize=true brings features to one scale, but rows are of unit length already, as those of raw text are and as 'data convert --unit-rows' makes them.");
+        }
+
         var (sums, squares, documents) = (new double[features.ColumnCount], new double[features.ColumnCount], new int[features.ColumnCount]);
         for (var row = 0; row < features.RowCount; row++)
         {
@@ -50,9 +59,7 @@ internal static class FeatureScales
             return null;
         largest = Array.IndexOf(sizes, ordered[^1]);
         ratio = ordered[^1] / ordered[(int)(Quarter * ordered.Length)];
-
-        // Whoever brought rows to unit length has prepared them.
-        if (choice == Standardization.Auto && (ratio <= Larger || UnitRows.Holds(features)))
+        if (choice == Standardization.Auto && ratio <= Larger)
             return null;
         var (means, factors) = (new float[sizes.Length], new float[sizes.Length]);
         for (var column = 0; column < factors.Length; column++)
@@ -62,7 +69,7 @@ internal static class FeatureScales
             var size = isInNearlyEvery ? Math.Sqrt(squares[column] / features.RowCount) : sizes[column];
             var deviation = Math.Sqrt(Math.Max(0, size * size - mean * mean));
             means[column] = (float)mean;
-            factors[column] = documents[column] == 0 ? 1 : deviation > LeastDeviation * size ? (float)Math.Min(1 / deviation, float.MaxValue) : 0;
+            factors[column] = deviation > LeastDeviation * size ? (float)Math.Min(1 / deviation, float.MaxValue) : 0;
         }
 
         return new FeatureScaling(means, factors);

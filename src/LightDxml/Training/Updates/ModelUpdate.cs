@@ -31,8 +31,8 @@ internal static class ModelUpdate
             former = WiderVocabulary.Of(former, wider);
         }
 
-        var scaling = former.FeatureScaling;
-        (former, sets) = (former with { FeatureScaling = null }, sets.Scaled(scaling));
+        var (scaling, given) = (former.FeatureScaling, sets);
+        (former, sets) = (former with { FeatureScaling = null }, sets.Scaled(scaling, threads));
         var model = sets.Labels.Apply(former, (sets.Previous?.PointCount ?? former.Inference.TrainingDocuments) + (sets.Added?.PointCount ?? 0));
         if ((sets.Added ?? sets.Previous?.SelectRows([])) is { } added)
             model = Learn(model, sets, added, threads, observer, cancellation);
@@ -41,7 +41,7 @@ internal static class ModelUpdate
         return ModelPrecision.Apply(model, model.Inference.Precision, threads) with
         {
             FeatureScaling = scaling,
-            Training = Record(former.Training!, model, sets, watch.Elapsed, Environment.CpuUsage.TotalTime - processor),
+            Training = Record(former.Training!, model, given, watch.Elapsed, Environment.CpuUsage.TotalTime - processor),
         };
     }
 

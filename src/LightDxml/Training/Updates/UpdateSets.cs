@@ -14,11 +14,11 @@ internal sealed record UpdateSets(UpdatedLabels Labels, Dataset? Added, Dataset?
     public TextVectorizer? Wider { get; init; }
 
     /// <summary>The sets with features on one scale, as the model's training had them.</summary>
-    public UpdateSets Scaled(FeatureScaling? scaling)
+    public UpdateSets Scaled(FeatureScaling? scaling, int threads)
     {
         return scaling is null ? this : this with { Added = Of(Added), Previous = Of(Previous) };
 
-        Dataset? Of(Dataset? set) => set is null ? null : set with { Features = scaling.Apply(set.Features) };
+        Dataset? Of(Dataset? set) => set is null ? null : set with { Features = scaling.Apply(set.Features, threads) };
     }
 
     /// <param name="ids">[labels of the documents] those of the model first; null where labels are numbers.</param>
