@@ -14,7 +14,7 @@ internal sealed class ComparisonMeasure(CommandContext context, ComparisonData d
     private readonly int _trainDocuments = data.Train.PointCount;
     private readonly SparseMatrix _truth = filter?.Of(data.Truth) ?? data.Truth;
     private readonly JointLabels _labels = data.Labels;
-    private readonly PredictionInput _predictions = new(context, data.Labels, readTestIds, ComparisonTable.Ks[^1]);
+    private readonly PredictionInput _predictions = new(context, data.Labels, readTestIds, ComparisonTable.Ks[^1]) { Filter = filter };
 
     /// <summary>The metrics of a file of predictions, or why there are none.</summary>
     public ComparisonRow Row(string name, string file)
@@ -22,7 +22,6 @@ internal sealed class ComparisonMeasure(CommandContext context, ComparisonData d
         try
         {
             var (predictions, _) = _predictions.Read(file);
-            predictions = filter?.Of(predictions) ?? predictions;
             var truth = _truth.WithColumnCount(_labels.Count);
             var frequencies = _frequencies;
             Array.Resize(ref frequencies, _labels.Count);
