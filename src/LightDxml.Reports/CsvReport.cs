@@ -76,16 +76,15 @@ internal static partial class CsvReport
     [GeneratedRegex(@"^thresholds(-[0-9]+)?\.tsv$")]
     private static partial Regex ThresholdsFile();
 
-    // Infinite thresholds, of labels that are never ranked rightly, prediction could not take.
+    // By what the data call labels, as a model of them does, whatever names the report has. Infinite thresholds, of labels that are never ranked rightly, prediction could not take.
     private static IEnumerable<(string Label, double Threshold)> Thresholds(ReportModel model, int method, LabelThresholds thresholds)
     {
         if (model.Methods[method].Assignments.FirstOrDefault(assignment => assignment.Threshold is not null)?.Threshold is { } overall)
             yield return (ThresholdFile.Others, overall);
         for (var label = 0; label < thresholds.LabelCount; label++)
         {
-            var entry = All(model).Catalog?[label];
             if (thresholds[label] is <= 1 and var threshold)
-                yield return (entry?.Id ?? entry?.Name ?? label.ToString(CultureInfo.InvariantCulture), threshold);
+                yield return (All(model).Ids?[label] ?? label.ToString(CultureInfo.InvariantCulture), threshold);
         }
     }
 

@@ -78,7 +78,10 @@ internal sealed class Measurement
         _input.Labels,
         [.. _input.Methods.Select(method => LabelScores.Of(method.Predictions, Truth, _options.LastK, _options.Threads))],
         [.. _input.Methods.Select(method => LabelConfusions.Count(method.Predictions, Truth, _options.LastK))],
-        [.. _input.Methods.Select(method => AreProbabilities(method.Predictions) ? LabelThresholds.Fit(method.ToDecide(), Truth, PointSlice.All) : null)]);
+        [.. _input.Methods.Select(method => AreProbabilities(method.Predictions) ? LabelThresholds.Fit(method.ToDecide(), Truth, PointSlice.All) : null)])
+    {
+        Ids = _input.LabelIds,
+    };
 
     public ReportFacts Facts(EvaluationReport report) => new(
         _input.Test.Name, report.PointCount, report.PointsWithoutLabels, Truth.NonZeroCount, _input.TrainLabels.RowCount, _input.TrainLabels.NonZeroCount,

@@ -102,7 +102,7 @@ internal sealed class Decisions
 
         // A few labels may be of another set; most of them mean that the file is.
         if (2 * known < thresholds.Count || known == 0)
-            throw new LightDxmlException($"{path}: {thresholds.Count - known} of its {thresholds.Count} labels are not labels of {model.Name}; a report knows their names where it gets them by --labels.");
+            throw new LightDxmlException($"{path}: {thresholds.Count - known} of its {thresholds.Count} labels are not labels of {model.Name}; a report calls labels as its --train does, so give it the data of this model.");
         return new Decisions(overall, perLabel, model.Ranker.TailFactors);
     }
 
