@@ -111,7 +111,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         }
 
         if (catalog is { HasHierarchy: true } && labels.Ids is { } ids)
-            MetricsTable.ByDepth(DepthReport.Of(predictions, truth, [.. ids.Select(catalog.Depth)], report.Ks)).Write(_context.Output);
+            MetricsTable.ByDepth(DepthReport.Of(predictions, truth, [.. ids.Select(catalog.DepthOrNone)], report.Ks)).Write(_context.Output);
         var scores = DecisionScores.Of(labels.Predictions, labels.Truth, labels.IsKnown, decisions, model is { Ranker.TailFactors.Length: > 0 });
         scores.Write(_context.Output);
         if (json is not null && workers.Processes.IsFirst)
