@@ -3,6 +3,7 @@ using System.Text;
 using LightDxml.Cli.Input;
 using LightDxml.Data;
 using LightDxml.Metrics;
+using LightDxml.Reports;
 
 namespace LightDxml.Cli.Comparison;
 
@@ -46,7 +47,7 @@ internal sealed class ComparisonMeasure(CommandContext context, ComparisonData d
         foreach (var row in rows.Where(row => row != first && row.Scores is not null && MethodNames.WithoutSeed(row.Name) != MethodNames.WithoutSeed(first.Name)))
         {
             var differences = PairedComparison.Of(sampled, Bootstrap.Of(row.Scores!, options));
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Name} |");
+            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownReport.EscapeCell(row.Name)} |");
             foreach (var metric in new[] { RankingMetric.Precision, RankingMetric.PropensityScoredPrecision })
             {
                 foreach (var k in ComparisonTable.Ks)
@@ -59,6 +60,6 @@ internal sealed class ComparisonMeasure(CommandContext context, ComparisonData d
             text.Append('\n');
         }
 
-        return text.Length == 0 ? "" : $"\n{first.Name} minus each of the others, with p-values of the paired randomisation test:\n\n| method | P@1 | P@3 | P@5 | PSP@1 | PSP@3 | PSP@5 |\n|---|---:|---:|---:|---:|---:|---:|\n{text}";
+        return text.Length == 0 ? "" : $"\n{MarkdownReport.Escape(first.Name)} minus each of the others, with p-values of the paired randomisation test:\n\n| method | P@1 | P@3 | P@5 | PSP@1 | PSP@3 | PSP@5 |\n|---|---:|---:|---:|---:|---:|---:|\n{text}";
     }
 }
