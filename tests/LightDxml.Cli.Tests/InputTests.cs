@@ -299,6 +299,20 @@ public sealed class InputTests : IDisposable
     }
 
     [Fact]
+    public void Evaluate_PredictionsOfNothing_HaveNoCalibrationError()
+    {
+        File.WriteAllText(_data["truth.jsonl"], "{\"text\": \"x\", \"labels\": [\"a\"]}\n");
+        File.WriteAllText(_data["p.jsonl"], "{\"labels\": []}\n");
+
+        var (output, _) = Succeed("evaluate", "--predictions", _data["p.jsonl"], "--test", _data["truth.jsonl"], "--json", _data["j"]);
+
+        Assert.DoesNotContain("ECE", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("calibration error", output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(File.ReadAllText(_data["j"]));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("calibration").ValueKind);
+    }
+
+    [Fact]
     public void Report_NamesWithoutIds_ForLabelsWithIds_AreRefused()
     {
         File.WriteAllText(_data["train.jsonl"], "{\"text\": \"x\", \"labels\": [\"b2\"]}\n{\"text\": \"y\", \"labels\": [\"a1\"]}\n");

@@ -48,7 +48,7 @@ internal sealed class PredictionInput(CommandContext context, JointLabels labels
     {
         var kept = filter.Of(predictions);
         var width = predictions.Width;
-        var isShort = width == 0 ? 0 : Enumerable.Range(0, kept.PointCount).Count(document =>
+        var isShort = Enumerable.Range(0, kept.PointCount).Count(document =>
             predictions.Labels(document)[^1] >= 0 && kept.Labels(document)[..Math.Min(width, Math.Min(ranks, _knownLabels - filter.CountOf(document)))].Contains(-1));
         if (isShort > 0)
             context.Messages.WriteLine($"{path}: without the pairs of --filter {Counted.Of(isShort, "document")} {(isShort == 1 ? "has" : "have")} fewer than {ranks} labels, and what is missing counts as wrong. Predictions of {ranks + filter.Widest} labels per document are enough.");
