@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using LightDxml.Data.Formats;
 using LightDxml.Metrics;
 using LightDxml.Reports.Model;
+using LightDxml.Reports.Tables;
 using LightDxml.Reports.Text;
 using LightDxml.Storage;
 
@@ -76,16 +77,15 @@ internal static partial class CsvReport
     [GeneratedRegex(@"^thresholds(-[0-9]+)?\.tsv$")]
     private static partial Regex ThresholdsFile();
 
-    // Infinite thresholds, of labels that are never ranked rightly, prediction could not take.
+    // By what the data call labels, as a model of them does, whatever names the report has. Infinite thresholds, of labels that are never ranked rightly, prediction could not take.
     private static IEnumerable<(string Label, double Threshold)> Thresholds(ReportModel model, int method, LabelThresholds thresholds)
     {
         if (model.Methods[method].Assignments.FirstOrDefault(assignment => assignment.Threshold is not null)?.Threshold is { } overall)
             yield return (ThresholdFile.Others, overall);
         for (var label = 0; label < thresholds.LabelCount; label++)
         {
-            var entry = All(model).Catalog?[label];
             if (thresholds[label] is <= 1 and var threshold)
-                yield return (entry?.Id ?? entry?.Name ?? label.ToString(CultureInfo.InvariantCulture), threshold);
+                yield return (All(model).Ids?[label] ?? label.ToString(CultureInfo.InvariantCulture), threshold);
         }
     }
 
@@ -126,6 +126,7 @@ internal static partial class CsvReport
 
     private static IEnumerable<object?[]> Groups(ReportModel model)
     {
+        var bins = Figures.NamesOf(model.Bins);
         foreach (var method in model.Methods)
         {
             foreach (var (grouping, report) in new[] { ("training points", method.Tail), ("depth", method.Depths) })
@@ -133,12 +134,12 @@ internal static partial class CsvReport
                 for (var group = 0; group < (report?.Groups.Count ?? 0); group++)
                 {
                     var scores = report!.Groups[group];
-                    var name = grouping == "depth" ? scores.Name : Figures.NameOf(model.Bins[group]);
+                    var name = grouping == "depth" ? scores.Name : bins[group];
                     for (var slot = 0; slot < report.Ks.Count; slot++)
                     {
                         yield return
                         [
-                            method.Name, grouping, name, scores.LabelCount, scores.TestLabelCount, scores.TestPairs, report.Ks[slot], scores.Found[slot], scores.MacroF1[slot],
+                            method.Name, grouping, name, scores.LabelCount, scores.TestLabelCount, scores.TestPairs, report.Ks[slot], GroupTables.Found(scores, slot), GroupTables.MacroF1(scores, slot),
                             scores.Precision[slot], scores.Recall[slot], scores.PropensityScoredPrecision?[slot],
                         ];
                     }
@@ -175,6 +176,7 @@ internal static partial class CsvReport
     private static IEnumerable<object?[]> Labels(ReportModel model)
     {
         var all = All(model);
+        var bins = Figures.NamesOf(model.Bins);
         for (var label = 0; label < all.Train.Count; label++)
         {
             var entry = all.Catalog?[label];
@@ -183,7 +185,7 @@ internal static partial class CsvReport
                 var scores = all.Scores[method];
                 yield return
                 [
-                    label, entry?.Id, entry?.Name, Figures.NameOf(model.Bins[all.Bins.BinOf(label)]), entry?.Depth, all.Train[label], scores.TestPoints(label),
+                    label, entry?.Id, entry?.Name, bins[all.Bins.BinOf(label)], entry?.Depth, all.Train[label], scores.TestPoints(label),
                     model.Methods[method].Name, scores.Predicted(label), scores.Hits(label), scores.Precision(label), scores.Recall(label), scores.F1(label),
                     string.Join(' ', all.Confusions[method].Of(label).Select(confusion => $"{confusion.Label}:{confusion.Points}")),
                     entry is null ? null : string.Join("; ", entry.Parents),
@@ -211,10 +213,13 @@ internal static partial class CsvReport
     private static void WriteField(StreamWriter writer, object? value)
     {
         if (value is string name)
-            writer.Write(CsvText.Quoted(Harmless(name)));
+            writer.Write(Field(name));
         else if (value is IFormattable number)
             writer.Write(number.ToString(null, CultureInfo.InvariantCulture));
     }
+
+    /// <summary>A name as it stands between commas.</summary>
+    internal static string Field(string name) => CsvText.Quoted(Harmless(name));
 
     // Spreadsheets compute a cell that begins like a formula, unless an apostrophe comes first; terminals obey control characters.
     internal static string Harmless(string name)

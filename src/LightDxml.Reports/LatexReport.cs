@@ -51,13 +51,17 @@ internal static class LatexReport
                 '<' => "\\textless{}",
                 '>' => "\\textgreater{}",
                 '|' => "\\textbar{}",
-                '"' => "\\textquotedbl{}",
+                // The usual font encoding has no straight quotation mark.
+                '"' => "''",
                 '−' => "$-$",
                 '·' => "$\\cdot$",
                 '–' => "--",
+                // Two hyphens, as options of commands have them, would become a dash.
+                '-' when escaped.Length > 0 && escaped[^1] == '-' => "{}-",
                 '…' => "\\dots{}",
                 '\u00A0' => "~",
-                // At a row's start a bracket would be read as the option of the line break before it.
+                // At a row's start a bracket or an asterisk would be read as belonging to the line break before it.
+                '*' => "{*}",
                 '[' => "{[}",
                 ']' => "{]}",
                 '&' or '%' or '$' or '#' or '_' or '{' or '}' => $"\\{character}",

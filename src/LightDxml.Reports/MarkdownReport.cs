@@ -9,7 +9,7 @@ namespace LightDxml.Reports;
 /// <summary>A report as GitHub-flavoured Markdown, for a paper's repository or a pull request.</summary>
 internal static class MarkdownReport
 {
-    private const string Special = "\\`*_{}[]<>()#+!|~$&^";
+    private const string Special = "\\`*_{}[]<>()#+!|~$&^", SpecialInCells = "\\`*_[]<>|~$&";
 
     public static void Write(ReportModel model, TextWriter output)
     {
@@ -42,12 +42,17 @@ internal static class MarkdownReport
         return cell.Note is null ? text : $"{text} ({Escape(cell.Note)})";
     }
 
-    internal static string Escape(string text)
+    /// <summary>The same within a cell of a table, where fewer characters mean something, so that settings of methods stay as they are.</summary>
+    internal static string EscapeCell(string text) => Escape(text, SpecialInCells);
+
+    internal static string Escape(string text) => Escape(text, Special);
+
+    private static string Escape(string text, string special)
     {
         var escaped = new StringBuilder(text.Length);
         foreach (var character in PlainNames.Of(text, longest: 2000))
         {
-            if (Special.Contains(character, StringComparison.Ordinal))
+            if (special.Contains(character, StringComparison.Ordinal))
                 escaped.Append('\\');
             escaped.Append(character);
         }

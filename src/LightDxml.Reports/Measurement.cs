@@ -16,6 +16,7 @@ internal sealed class Measurement
     {
         (_input, _options) = (input, options);
         InversePropensities = Propensities.Inverse(input.TrainLabels, options.Propensity);
+        TailFactors = Propensities.Inverse(input.TrainLabels, PropensityOptions.Standard);
         Bins = FrequencyBins.Of(input.TrainLabels, options.Bins);
         _binGroups = LabelGroups.Of(Bins);
         _depthGroups = DepthGroups(input);
@@ -28,6 +29,9 @@ internal sealed class Measurement
     public SparseMatrix Truth => _input.Test.Labels;
 
     public double[] InversePropensities { get; }
+
+    /// <summary>[labels] what a tail weight of 1 multiplies scores by in prediction, whatever the propensities that hits weigh by.</summary>
+    private double[] TailFactors { get; }
 
     public FrequencyBins Bins { get; }
 
@@ -54,7 +58,7 @@ internal sealed class Measurement
             () => samples = Bootstrap.Of(PointScores.Of(predictions, Truth, evaluation, InversePropensities), _options.Bootstrap),
             () => sweep = ThresholdSweep.Of(toDecide, Truth),
             () => assignments = Assignments(predictions, toDecide),
-            () => curve = HeadToTailCurve.Of(predictions, Truth, InversePropensities, threads: _options.Threads),
+            () => curve = HeadToTailCurve.Of(predictions, Truth, InversePropensities, TailFactors, threads: _options.Threads),
             () => tail = GroupReport.Of(predictions, Truth, _binGroups, evaluation, InversePropensities),
             () => depths = _depthGroups is null ? null : GroupReport.Of(predictions, Truth, _depthGroups, evaluation, InversePropensities),
             () => calibration = new Calibration(
@@ -78,7 +82,10 @@ internal sealed class Measurement
         _input.Labels,
         [.. _input.Methods.Select(method => LabelScores.Of(method.Predictions, Truth, _options.LastK, _options.Threads))],
         [.. _input.Methods.Select(method => LabelConfusions.Count(method.Predictions, Truth, _options.LastK))],
-        [.. _input.Methods.Select(method => AreProbabilities(method.Predictions) ? LabelThresholds.Fit(method.ToDecide(), Truth, PointSlice.All) : null)]);
+        [.. _input.Methods.Select(method => AreProbabilities(method.Predictions) ? LabelThresholds.Fit(method.ToDecide(), Truth, PointSlice.All) : null)])
+    {
+        Ids = _input.LabelIds,
+    };
 
     public ReportFacts Facts(EvaluationReport report) => new(
         _input.Test.Name, report.PointCount, report.PointsWithoutLabels, Truth.NonZeroCount, _input.TrainLabels.RowCount, _input.TrainLabels.NonZeroCount,

@@ -39,6 +39,9 @@ internal sealed record ReportInput(string Title, Dataset Test, SparseMatrix Trai
     /// <summary>Names and depths of labels, where they are known.</summary>
     public NamedLabels? Labels { get; init; }
 
+    /// <summary>[labels] what the data call each label; null where they number them.</summary>
+    public IReadOnlyList<string>? LabelIds { get; init; }
+
     /// <summary>Texts of the test points, where they are at hand.</summary>
     public IReadOnlyList<DocumentText>? Texts { get; init; }
 
@@ -55,6 +58,8 @@ internal sealed record ReportInput(string Title, Dataset Test, SparseMatrix Trai
             throw new LightDxmlException("No document of the training set has a label, and a report goes by how often labels occur there.");
         if (Labels is { } labels && labels.Count != Test.LabelCount)
             throw new LightDxmlException($"There are names for {labels.Count} labels, but the test set has {Test.LabelCount}.");
+        if (LabelIds is { } ids && ids.Count != Test.LabelCount)
+            throw new LightDxmlException($"There are ids of {ids.Count} labels, but the test set has {Test.LabelCount}.");
         if (Texts is { } texts && texts.Count != Test.PointCount)
             throw new LightDxmlException($"There are texts of {texts.Count} documents, but the test set has {Test.PointCount}.");
         foreach (var method in Methods.Where(method => method.Predictions.PointCount != Test.PointCount))

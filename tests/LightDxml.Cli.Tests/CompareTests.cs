@@ -225,6 +225,23 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void Compare_ImportsWhoseNamesMeanSomethingInATable_KeepItWhole()
+    {
+        File.WriteAllText(_data["p.txt"], "60 12\n" + string.Concat(Enumerable.Repeat("0:0.5 1:0.4 2:0.3 3:0.2 4:0.1\n", 60)));
+        var (exitCode, table, messages) = Lightdxml.Run(
+            "compare", "--train", _data["train.txt"], "--test", _data["test.txt"], "--import", $"xr-linear+cost={_data["p.txt"]}", "--import", $"a|*b*={_data["p.txt"]}",
+            "--import", $"-2+3={_data["p.txt"]}", "--import", $"<i>={_data["missing.txt"]}", "--output", _data["comparison"]);
+
+        Assert.True(exitCode == 1, messages);
+        Assert.Equal(["xr-linear+cost", "a\\|\\*b\\*", "-2+3", "\\<i\\>"], Names(table, "| method | P@1 | P@3 | P@5 | PSP@1 | PSP@3 | PSP@5 | nDCG@3 "));
+        Assert.Equal(["a\\|\\*b\\*", "-2+3"], Names(table, "| method | P@1 | P@3 | P@5 | PSP@1 | PSP@3 | PSP@5 |\n"));
+        Assert.Equal(["xr-linear+cost", "a|*b*", "'-2+3", "<i>"], File.ReadLines(_data["comparison/table.csv"]).Skip(1).Select(line => line.Split(',')[0]));
+
+        static IEnumerable<string> Names(string table, string header) =>
+            table[table.IndexOf(header, StringComparison.Ordinal)..].Split("\n\n")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2).Select(row => row[2..row.IndexOf(" | ", StringComparison.Ordinal)]);
+    }
+
+    [Fact]
     public void Compare_ImportOfDocumentsInAnotherOrder_IsAFailedRow()
     {
         File.WriteAllLines(_data["train.jsonl"], Enumerable.Range(0, 40).Select(document => $"{{\"id\": \"d{document}\", \"text\": \"{(document % 2 == 0 ? "red" : "blue")} thing\", \"labels\": [\"warm\"]}}"));

@@ -299,6 +299,20 @@ public sealed class InputTests : IDisposable
     }
 
     [Fact]
+    public void Evaluate_PredictionsOfNothing_HaveNoCalibrationError()
+    {
+        File.WriteAllText(_data["truth.jsonl"], "{\"text\": \"x\", \"labels\": [\"a\"]}\n");
+        File.WriteAllText(_data["p.jsonl"], "{\"labels\": []}\n");
+
+        var (output, _) = Succeed("evaluate", "--predictions", _data["p.jsonl"], "--test", _data["truth.jsonl"], "--json", _data["j"]);
+
+        Assert.DoesNotContain("ECE", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("calibration error", output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(File.ReadAllText(_data["j"]));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("calibration").ValueKind);
+    }
+
+    [Fact]
     public void Report_NamesWithoutIds_ForLabelsWithIds_AreRefused()
     {
         File.WriteAllText(_data["train.jsonl"], "{\"text\": \"x\", \"labels\": [\"b2\"]}\n{\"text\": \"y\", \"labels\": [\"a1\"]}\n");
@@ -331,6 +345,20 @@ public sealed class InputTests : IDisposable
         Assert.Equal(["thresholds-2.tsv", "thresholds-mine.tsv"], Thresholds());
         Succeed([.. report, "--predictions", _data["bad.txt"]]);
         Assert.Equal(["thresholds-mine.tsv"], Thresholds());
+    }
+
+    // A model of these data knows labels by their numbers; names that are numbers would be other labels to it.
+    [Fact]
+    public void Report_WithNames_WritesThresholdsByWhatTheDataCallLabels()
+    {
+        File.WriteAllLines(_data["names.txt"], Enumerable.Range(0, 12).Reverse().Select(label => $"{label}"));
+        File.WriteAllText(_data["p.txt"], "60 12\n" + string.Concat(Enumerable.Repeat("0:0.9 1:0.5 2:0.1\n", 60)));
+
+        Succeed("report", "--test", _data["test.txt"], "--train", _data["train.txt"], "--predictions", _data["p.txt"], "--labels", _data["names.txt"], "--output", _data["r.html"], "--csv", _data["csv"]);
+
+        var thresholds = File.ReadLines(_data["csv/thresholds.tsv"]).Select(line => line.Split('\t')).ToDictionary(pair => pair[0], pair => pair[1]);
+        Assert.Equal(["label", "*", .. Enumerable.Range(0, 12).Select(label => $"{label}")], thresholds.Keys);
+        Assert.Equal("0.9", thresholds["0"]);
     }
 
     [Fact]
@@ -392,6 +420,23 @@ public sealed class InputTests : IDisposable
         using var json = JsonDocument.Parse(File.ReadAllText(_data["j"]));
         Assert.Equal(1, json.RootElement.GetProperty("precision")[0].GetDouble());
         Assert.Equal(1, json.RootElement.GetProperty("recall")[0].GetDouble());
+    }
+
+    [Fact]
+    public void Evaluate_Filter_PredictionsTooShortForIt_AreNamed()
+    {
+        File.WriteAllText(_data["truth.txt"], "2 1 9\n1,2 0:1\n3 0:1\n");
+        File.WriteAllText(_data["filter.txt"], "0 1\n0 8\n");
+        string[] evaluate = ["evaluate", "--predictions", _data["p.txt"], "--test", _data["truth.txt"], "--filter", _data["filter.txt"]];
+
+        File.WriteAllText(_data["p.txt"], "2 9\n1:0.9 4:0.8 5:0.7 6:0.6 7:0.5\n3:0.7 0:0.1 1:0.1 4:0.1 5:0.1\n");
+        Assert.Contains(
+            "p.txt: without the pairs of --filter 1 document has fewer than 5 labels, and what is missing counts as wrong. Predictions of 7 labels per document are enough.",
+            Succeed(evaluate).Messages, StringComparison.Ordinal);
+
+        // One more behind, and labels that were not cut off, are enough.
+        File.WriteAllText(_data["p.txt"], "2 9\n1:0.9 4:0.8 5:0.7 6:0.6 7:0.5 2:0.4\n3:0.7\n");
+        Assert.DoesNotContain("--filter", Succeed(evaluate).Messages, StringComparison.Ordinal);
     }
 
     [Fact]

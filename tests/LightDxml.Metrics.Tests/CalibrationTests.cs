@@ -1,3 +1,4 @@
+using LightDxml.Data;
 using LightDxml.TestKit;
 
 namespace LightDxml.Metrics.Tests;
@@ -27,6 +28,10 @@ public class CalibrationTests
     [Fact]
     public void Reliability_ScoresThatAreNoProbabilities_HaveNone() =>
         Assert.Null(ReliabilityCurve.Of(ThresholdTests.Scores(1, [(0, 1.5f)]), Points.Labels(1, [0]), k: 1));
+
+    [Fact]
+    public void Reliability_OfNothing_IsNone() =>
+        Assert.Null(ReliabilityCurve.Of(new RankedLabels(1, 3, 2), Points.Labels(3, [0]), k: 1));
 
     // Scores 1, 2, 3, 4 with hits 0, 1, 0, 1: the middle two are pooled to 1/2.
     [Fact]

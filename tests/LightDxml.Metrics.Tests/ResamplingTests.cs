@@ -203,6 +203,15 @@ public class ResamplingTests
         Assert.Equal([0.0, 0.0, 1.0], HeadToTailCurve.Of(predictions, labels, [1, 2], dials: [0, 1, 2]).Points.Select(point => point.Precision));
     }
 
+    // Hits weigh 1 and 9, but 0.9 · 1 > 0.7 · 1.2: what scores are multiplied by is another thing.
+    [Fact]
+    public void HeadToTail_FactorsOfTheirOwn_RankAndDoNotMeasure()
+    {
+        var (predictions, labels) = (ThresholdTests.Scores(2, [(0, 0.9f), (1, 0.7f)]), Points.Labels(2, [1]));
+        Assert.Equal([0.0, 0.0, 1.0], HeadToTailCurve.Of(predictions, labels, [1, 9], factors: [1, 1.2], dials: [0, 1, 2]).Points.Select(point => point.Precision));
+        Assert.Equal([0.0, 1.0, 1.0], HeadToTailCurve.Of(predictions, labels, [1, 9], dials: [0, 1, 2]).Points.Select(point => point.Precision));
+    }
+
     private static IReadOnlyList<double> ValuesOf(EvaluationReport report, RankingMetric metric) => metric switch
     {
         RankingMetric.Precision => report.Precision,

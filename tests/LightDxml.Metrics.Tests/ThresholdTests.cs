@@ -86,8 +86,12 @@ public class ThresholdTests
     }
 
     [Fact]
-    public void NothingRanked_IsRefused() =>
-        Assert.Throws<LightDxmlException>(() => ThresholdSweep.Of(new RankedLabels(1, 3, 2), Points.Labels(3, [0])));
+    public void NothingRanked_IsAnEmptyCurve()
+    {
+        var sweep = ThresholdSweep.Of(new RankedLabels(1, 3, 2), Points.Labels(3, [0]));
+        Assert.Empty(sweep.Points);
+        Assert.Equal((new ThresholdScores(0, 0, 0, 0, 0), new ThresholdScores(0, 0, 0, 0, 0)), (sweep.BestMicro, sweep.BestMacro));
+    }
 
     internal static RankedLabels Scores(int labelCount, params (int Label, float Score)[][] rows)
     {

@@ -64,6 +64,11 @@ public sealed partial class HostileNamesTests
         Assert.DoesNotContain(new string('x', 3000), Render(writer => LatexReport.Write(Model, writer)), StringComparison.Ordinal);
     }
 
+    // The line break of a row takes an asterisk or bracket of the next row for its own.
+    [Fact]
+    public void Latex_HasNothingThatALineBreakTakes_AndNoSignThatTheUsualFontsLack() =>
+        Assert.Equal("{*}a{[}b{]} ''c'' -{}-d--", LatexReport.Escape("*a[b] \"c\" --d–"));
+
     [Theory]
     [InlineData("=cmd|'/c calc'!A1", "'=cmd|'/c calc'!A1")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]

@@ -27,6 +27,14 @@ public sealed class NamedLabelsTests : IDisposable
     }
 
     [Fact]
+    public void ParentThatTheFileDoesNotDescribe_IsARoot()
+    {
+        var labels = Write("labels.jsonl", """{"id":"c","name":"child","parents":["r"]}""");
+        var catalog = NamedLabels.Read(labels, Write("ids.txt", "c", "r", "unknown"), labelCount: 3);
+        Assert.Equal([1, 0, null], Enumerable.Range(0, 3).Select(label => catalog[label].Depth));
+    }
+
+    [Fact]
     public void TwoParents_TheNearerRootCounts_AndCyclesHaveNoDepthBut0()
     {
         var labels = Write("labels.jsonl",

@@ -1,5 +1,8 @@
 using LightDxml.Reports.Labels;
 using LightDxml.Reports.Model;
+using LightDxml.Reports.Tables;
+using LightDxml.Reports.Text;
+using LightDxml.TestKit;
 
 namespace LightDxml.Reports.Tests;
 
@@ -37,6 +40,54 @@ public sealed class ReportBuilderTests
 
         MethodReport Of(LightDxml.Data.RankedLabels predictions, bool[]? known) =>
             ReportBuilder.Build(input with { Methods = [new MethodPredictions("m", predictions) { IsKnown = known }] }, SampleReport.Options).Methods[0];
+    }
+
+    [Fact]
+    public void MethodThatPredictsNothing_OrKnowsNothing_HasAReport()
+    {
+        var nothing = new LightDxml.Data.RankedLabels(300, SampleReport.Labels, 5);
+        var known = SampleReport.Input.Methods[0] with { IsKnown = new bool[300] };
+        var model = ReportBuilder.Build(SampleReport.Input with { Methods = [new MethodPredictions("nothing", nothing), known] }, SampleReport.Options);
+
+        Assert.All(model.Methods, method => Assert.Empty(method.Thresholds.Points));
+        Assert.Equal((0.0, null), (model.Methods[0].Evaluation.Precision[0], model.Methods[0].Calibration.AsGiven));
+        Assert.NotNull(model.Methods[1].Calibration.AsGiven);
+        Assert.Equal(["nothing", "–", "–", "–", "–"], ScoreTables.Calibration(model).Rows[0].Cells.Select(cell => cell.Text));
+        using var folder = new TemporaryFolder();
+        Assert.Contains("The peaks of micro-F1: nothing none, method A none.", File.ReadAllText(ReportFiles.WriteAll(model, folder["report"])), StringComparison.Ordinal);
+    }
+
+    // 0 of 0 found is no failure of a method.
+    [Fact]
+    public void BinsWithoutTestPairs_HaveNoShare_AndNoSayInFindings()
+    {
+        // Labels 0 to 3 have 4, 2, 1 and 1 training documents; the test set has 1 alone.
+        var train = new LightDxml.Data.SparseMatrix(4, 4, [0, 3, 5, 7, 8], [0, 1, 2, 0, 1, 0, 3, 0]);
+        var truth = new LightDxml.Data.SparseMatrix(1, 4, [0, 1], [1]);
+        var ranked = new LightDxml.Data.RankedLabels(1, 4, 1);
+        ranked.Labels(0)[0] = 1;
+        ranked.Scores(0)[0] = 0.5f;
+        var test = new LightDxml.Data.Dataset("test", new LightDxml.Data.SparseMatrix(1, 0, [0, 0], [], []), truth);
+        var model = ReportBuilder.Build(new ReportInput("few", test, train, [new MethodPredictions("m", ranked)]), SampleReport.Options with { Bins = 4 });
+
+        Assert.Equal(["4", "2", "1 (1 of 2)", "1 (2 of 2)", "never seen"], Figures.NamesOf(model.Bins));
+        Assert.Contains("m finds 100.00 % of the pairs of the labels with 2 training points, the most frequent that the test set has, in the first 5.", Findings.Of(model));
+        Assert.Equal(
+            [("4", "–", "–"), ("2", "100.00", "100.00"), ("1 (1 of 2)", "–", "–"), ("1 (2 of 2)", "–", "–")],
+            GroupTables.Tail(model).Rows.Select(row => (row.Cells[0].Text, row.Cells[5].Text, row.Cells[6].Text)));
+        using var folder = new TemporaryFolder();
+        ReportFiles.WriteAll(model, folder["report"]);
+        Assert.Equal(["2"], File.ReadLines(folder["report/csv/groups.csv"]).Skip(1).Select(line => line.Split(',')).Where(row => row[6] == "5" && row[7].Length > 0).Select(row => row[2]));
+        Assert.Equal(["4", "2", "1 (1 of 2)", "1 (2 of 2)"], File.ReadLines(folder["report/csv/labels.csv"]).Skip(1).Select(line => line.Split(',')[3]));
+    }
+
+    [Fact]
+    public void HeadToTail_GoesByWhatATailWeightMultiplies_WhateverThePropensitiesOfTheReport()
+    {
+        var model = ReportBuilder.Build(SampleReport.Make(1), SampleReport.Options with { Propensity = Metrics.PropensityOptions.Amazon });
+        var method = SampleReport.Model.Methods[0];
+        Assert.Equal(method.HeadToTail.Points.Select(point => point.Precision), model.Methods[0].HeadToTail.Points.Select(point => point.Precision));
+        Assert.NotEqual(method.HeadToTail.Points[^1], model.Methods[0].HeadToTail.Points[^1]);
     }
 
     [Fact]

@@ -29,6 +29,7 @@ internal static class SampleReport
             methodName?.Invoke(method) ?? $"method {(char)('A' + method)}", Rank(truth, seed: 3 + method, right: 0.8 - 0.2 * method)))])
         {
             Labels = new NamedLabels([.. Enumerable.Range(0, Labels).Select(label => new NamedLabel($"id-{label}", labelName?.Invoke(label) ?? $"name {label}", label % 3, label % 3 == 0 ? [] : [$"parent of {label}"]))]),
+            LabelIds = [.. Enumerable.Range(0, Labels).Select(label => $"id-{label}")],
             Texts = [.. Enumerable.Range(0, 300).Select(point => new DocumentText($"doc-{point}", $"Title {point}", text))],
         };
     }

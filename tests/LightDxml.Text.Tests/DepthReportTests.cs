@@ -14,10 +14,16 @@ public sealed class DepthReportTests
         first.CopyTo(predictions.Labels(0));
         second.CopyTo(predictions.Labels(1));
         var report = DepthReport.Of(predictions, truth, [0, 0, 1, 1], [1, 2]);
-        Assert.Equal([(0, 1, 1L), (1, 2, 3L)], report.Bins.Select(bin => (bin.Depth, bin.TestLabels, bin.TestPairs)));
+        Assert.Equal([((int?)0, 1, 1L), (1, 2, 3L)], report.Bins.Select(bin => (bin.Depth, bin.TestLabels, bin.TestPairs)));
         Assert.Equal([0, 0], report.Bins[0].Recall);
         Assert.Equal([0, 0], report.Bins[0].Precision);
         Assert.Equal([1 / 3.0, 2 / 3.0], report.Bins[1].Recall);
         Assert.Equal([1, 1], report.Bins[1].Precision);
+
+        // Label 1 is wrongly ranked, label 3 missed at 1: neither is a top label for want of a place.
+        var partly = DepthReport.Of(predictions, truth, [0, null, 1, null], [1, 2]);
+        Assert.Equal([((int?)0, 1, 1L), (1, 1, 2L), (null, 1, 1L)], partly.Bins.Select(bin => (bin.Depth, bin.TestLabels, bin.TestPairs)));
+        Assert.Equal([0, 1], partly.Bins[2].Recall);
+        Assert.Equal([0, 0.5], partly.Bins[2].Precision);
     }
 }

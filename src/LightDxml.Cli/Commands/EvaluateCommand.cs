@@ -111,7 +111,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         }
 
         if (catalog is { HasHierarchy: true } && labels.Ids is { } ids)
-            MetricsTable.ByDepth(DepthReport.Of(predictions, truth, [.. ids.Select(catalog.Depth)], report.Ks)).Write(_context.Output);
+            MetricsTable.ByDepth(DepthReport.Of(predictions, truth, [.. ids.Select(catalog.DepthOrNone)], report.Ks)).Write(_context.Output);
         var scores = DecisionScores.Of(labels.Predictions, labels.Truth, labels.IsKnown, decisions, model is { Ranker.TailFactors.Length: > 0 });
         scores.Write(_context.Output);
         if (json is not null && workers.Processes.IsFirst)
@@ -146,16 +146,17 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels) : null;
         var features = model is null ? null : input.Fit(test, model.Ranker.FeatureCount, model.FeatureNames);
         var (predictions, isKnown) = features is not null
-            ? (Predict(model!, features, ranks + (filter?.Widest ?? 0), workers, _context.Stop), features.NonEmptyRows())
-            : new PredictionInput(_context, labels, () => input.ReadIds(source), arguments.GetValue(_byFrequency) ? GroupRanks : new EvaluationOptions().Ks[^1], workers.Threads) { HasTraining = train is not null, IsText = input.IsText(source) }
+            ? (Filtered(Predict(model!, features, ranks + (filter?.Widest ?? 0), workers, _context.Stop)), features.NonEmptyRows())
+            : new PredictionInput(_context, labels, () => input.ReadIds(source), arguments.GetValue(_byFrequency) ? GroupRanks : new EvaluationOptions().Ks[^1], workers.Threads) { HasTraining = train is not null, IsText = input.IsText(source), Filter = filter }
                 .Read(arguments.GetValue(_predictions)!);
         truth = truth.WithColumnCount(labels.Count);
-        if (filter is not null)
-            (predictions, truth) = (filter.Of(predictions), filter.Of(truth));
+        truth = filter?.Of(truth) ?? truth;
         if (frequencies is not null)
             Array.Resize(ref frequencies, labels.Count);
         var trainDocuments = train?.Labels.RowCount ?? (model?.Members is [var first, ..] ? first.Inference.TrainingDocuments : 0);
         return new Evaluated(predictions, isKnown, truth, frequencies, trainDocuments, labels.Ids);
+
+        RankedLabels Filtered(RankedLabels all) => filter?.Of(all) ?? all;
     }
 
     /// <summary>Ranks of <c>mpirun</c> predict a part of the documents each.</summary>

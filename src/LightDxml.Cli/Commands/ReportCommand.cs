@@ -158,12 +158,12 @@ internal sealed class ReportCommand : Command, IHasExamples
         var filter = arguments.GetValue(_filter) is { } filterFile ? LabelFilter.Read(filterFile, truth.RowCount, labels) : null;
         var testIds = new Lazy<IReadOnlyList<string>?>(() => arguments.GetValue(_texts) is null ? null : input.ReadIds(source));
         var texts = Texts(arguments, options, input, source, read, testIds);
-        var reader = new PredictionInput(_context, labels, () => testIds.Value ?? texts?.Select(text => text.Id ?? "").ToArray(), options.LastK, threads);
+        var reader = new PredictionInput(_context, labels, () => testIds.Value ?? texts?.Select(text => text.Id ?? "").ToArray(), options.LastK, threads) { Filter = filter };
         var methods = arguments.GetRequiredValue(_predictions).Select(Named).Select(method =>
         {
             _context.Stop.ThrowIfCancellationRequested();
             var (predictions, isKnown) = reader.Read(method.File);
-            return new MethodPredictions(method.Name, filter?.Of(predictions) ?? predictions) { IsKnown = isKnown };
+            return new MethodPredictions(method.Name, predictions) { IsKnown = isKnown };
         }).ToList();
 
         truth = truth.WithColumnCount(labels.Count);
@@ -172,6 +172,7 @@ internal sealed class ReportCommand : Command, IHasExamples
             arguments.GetValue(_title) ?? $"Evaluation on {test.Name}", new Dataset(test.Name, features, filter?.Of(truth) ?? truth), trainLabels.WithColumnCount(labels.Count), methods)
         {
             Labels = NamesOf(arguments, labels, hasIds, catalog),
+            LabelIds = labels.Ids,
             Texts = texts,
         };
     }

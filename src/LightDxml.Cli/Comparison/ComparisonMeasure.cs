@@ -3,6 +3,7 @@ using System.Text;
 using LightDxml.Cli.Input;
 using LightDxml.Data;
 using LightDxml.Metrics;
+using LightDxml.Reports;
 
 namespace LightDxml.Cli.Comparison;
 
@@ -14,7 +15,7 @@ internal sealed class ComparisonMeasure(CommandContext context, ComparisonData d
     private readonly int _trainDocuments = data.Train.PointCount;
     private readonly SparseMatrix _truth = filter?.Of(data.Truth) ?? data.Truth;
     private readonly JointLabels _labels = data.Labels;
-    private readonly PredictionInput _predictions = new(context, data.Labels, readTestIds, ComparisonTable.Ks[^1]);
+    private readonly PredictionInput _predictions = new(context, data.Labels, readTestIds, ComparisonTable.Ks[^1]) { Filter = filter };
 
     /// <summary>The metrics of a file of predictions, or why there are none.</summary>
     public ComparisonRow Row(string name, string file)
@@ -22,7 +23,6 @@ internal sealed class ComparisonMeasure(CommandContext context, ComparisonData d
         try
         {
             var (predictions, _) = _predictions.Read(file);
-            predictions = filter?.Of(predictions) ?? predictions;
             var truth = _truth.WithColumnCount(_labels.Count);
             var frequencies = _frequencies;
             Array.Resize(ref frequencies, _labels.Count);
@@ -47,7 +47,7 @@ internal sealed class ComparisonMeasure(CommandContext context, ComparisonData d
         foreach (var row in rows.Where(row => row != first && row.Scores is not null && MethodNames.WithoutSeed(row.Name) != MethodNames.WithoutSeed(first.Name)))
         {
             var differences = PairedComparison.Of(sampled, Bootstrap.Of(row.Scores!, options));
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Name} |");
+            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownReport.EscapeCell(row.Name)} |");
             foreach (var metric in new[] { RankingMetric.Precision, RankingMetric.PropensityScoredPrecision })
             {
                 foreach (var k in ComparisonTable.Ks)
@@ -60,6 +60,6 @@ internal sealed class ComparisonMeasure(CommandContext context, ComparisonData d
             text.Append('\n');
         }
 
-        return text.Length == 0 ? "" : $"\n{first.Name} minus each of the others, with p-values of the paired randomisation test:\n\n| method | P@1 | P@3 | P@5 | PSP@1 | PSP@3 | PSP@5 |\n|---|---:|---:|---:|---:|---:|---:|\n{text}";
+        return text.Length == 0 ? "" : $"\n{MarkdownReport.Escape(first.Name)} minus each of the others, with p-values of the paired randomisation test:\n\n| method | P@1 | P@3 | P@5 | PSP@1 | PSP@3 | PSP@5 |\n|---|---:|---:|---:|---:|---:|---:|\n{text}";
     }
 }

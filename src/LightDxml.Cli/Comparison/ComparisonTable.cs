@@ -58,9 +58,9 @@ internal static class ComparisonTable
             text.Append(CultureInfo.InvariantCulture, $" {name}{(unit.Length > 0 ? $" ({unit})" : "")} |");
         text.Append("\n|---|").Insert(text.Length, "---:|", Columns.Length).Append('\n');
         foreach (var (name, cells) in Marked(rows, best => $"**{best}**", " ± "))
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", cells)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownReport.EscapeCell(name)} | {string.Join(" | ", cells)} |\n");
         foreach (var row in rows.Where(row => row.Failure is not null))
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Name} | failed: {row.Failure!.Replace('|', '/')}{string.Concat(Enumerable.Repeat(" |", Columns.Length))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownReport.EscapeCell(row.Name)} | failed: {MarkdownReport.EscapeCell(row.Failure!)}{string.Concat(Enumerable.Repeat(" |", Columns.Length))}\n");
         return text.ToString();
     }
 
@@ -78,7 +78,7 @@ internal static class ComparisonTable
     {
         var text = new StringBuilder("method,").AppendJoin(',', Columns.Select(column => CsvText.Quoted(column.Unit.Length > 0 ? $"{column.Name} ({column.Unit})" : column.Name))).Append(",failure\n");
         foreach (var row in rows)
-            text.Append(CultureInfo.InvariantCulture, $"{CsvText.Quoted(row.Name)},{string.Join(',', Cells(row))},{CsvText.Quoted(row.Failure ?? "")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{CsvReport.Field(row.Name)},{string.Join(',', Cells(row))},{CsvReport.Field(row.Failure ?? "")}\n");
         return text.ToString();
     }
 

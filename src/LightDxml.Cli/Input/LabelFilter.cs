@@ -19,6 +19,9 @@ internal sealed class LabelFilter
     /// <summary>Labels of one document at most.</summary>
     public int Widest => _pairs.Values.Select(labels => labels.Count).DefaultIfEmpty().Max();
 
+    /// <summary>Labels that are taken off one document, where it has them.</summary>
+    public int CountOf(int document) => _pairs.TryGetValue(document, out var labels) ? labels.Count : 0;
+
     /// <param name="documentCount">Of the set that the filter is of.</param>
     /// <param name="labels">The labels that its numbers stand for; of labels that are numbers with gaps, those that are not known are passed over.</param>
     /// <exception cref="DataFormatException">A line is no such pair.</exception>

@@ -20,6 +20,9 @@ internal sealed class PredictionInput(CommandContext context, JointLabels labels
     /// <summary>Whether the test set is raw text, which has the labels of its own documents alone, in an order of its own.</summary>
     public bool IsText { get; init; }
 
+    /// <summary>What does not count and is taken off, or null.</summary>
+    public LabelFilter? Filter { get; init; }
+
     /// <returns>The predictions, and of each document whether their model knew anything of it.</returns>
     /// <exception cref="LightDxmlException">The file cannot be read, is of other documents, has numbers that do not tell labels, or knows none of the labels.</exception>
     public (RankedLabels Predictions, bool[] IsKnown) Read(string path)
@@ -37,7 +40,19 @@ internal sealed class PredictionInput(CommandContext context, JointLabels labels
         SayUnknown(path, predictions);
         if (predictions.Width < Math.Min(ranks, _knownLabels))
             context.Messages.WriteLine($"{path}: documents have {Counted.Of(predictions.Width, "label")} at most; figures that look at the first {ranks} count what is missing as wrong.");
-        return (predictions, named.IsKnown ?? [.. Enumerable.Repeat(true, predictions.PointCount)]);
+        return (Filter is null ? predictions : Filtered(path, predictions, Filter), named.IsKnown ?? [.. Enumerable.Repeat(true, predictions.PointCount)]);
+    }
+
+    /// <summary>A document that had as many labels as any may have had more of them, which would have moved up.</summary>
+    private RankedLabels Filtered(string path, RankedLabels predictions, LabelFilter filter)
+    {
+        var kept = filter.Of(predictions);
+        var width = predictions.Width;
+        var isShort = Enumerable.Range(0, kept.PointCount).Count(document =>
+            predictions.Labels(document)[^1] >= 0 && kept.Labels(document)[..Math.Min(width, Math.Min(ranks, _knownLabels - filter.CountOf(document)))].Contains(-1));
+        if (isShort > 0)
+            context.Messages.WriteLine($"{path}: without the pairs of --filter {Counted.Of(isShort, "document")} {(isShort == 1 ? "has" : "have")} fewer than {ranks} labels, and what is missing counts as wrong. Predictions of {ranks + filter.Widest} labels per document are enough.");
+        return kept;
     }
 
     private bool TellsRows(NamedPredictions numbered) =>

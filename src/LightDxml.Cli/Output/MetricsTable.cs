@@ -43,7 +43,7 @@ internal static class MetricsTable
     {
         var table = new TextTable(["depth", "labels", "pairs", .. report.Ks.Select(k => $"P@{k}"), .. report.Ks.Select(k => $"R@{k}")]);
         foreach (var bin in report.Bins)
-            table.Add([$"{bin.Depth}", $"{bin.TestLabels:N0}", $"{bin.TestPairs:N0}", .. bin.Precision.Concat(bin.Recall).Select(Percent)]);
+            table.Add([bin.Depth is { } depth ? $"{depth}" : "not in the hierarchy", $"{bin.TestLabels:N0}", $"{bin.TestPairs:N0}", .. bin.Precision.Concat(bin.Recall).Select(Percent)]);
         return table;
     }
 

@@ -20,7 +20,7 @@ public sealed record ReliabilityBin(double Low, double High, long Count, double 
 public sealed record ReliabilityCurve(
     int K, IReadOnlyList<ReliabilityBin> Bins, double ExpectedCalibrationError, double MeanScore, double HitRate)
 {
-    /// <returns>Null where a score lies outside 0..1 and so cannot be meant as a probability.</returns>
+    /// <returns>Null where a score lies outside 0..1 and so cannot be meant as a probability, or where nothing is ranked.</returns>
     /// <param name="truth">[points, labels], the points of the predictions in the same order.</param>
     /// <exception cref="LightDxmlException">Points or labels of the inputs do not agree.</exception>
     /// <exception cref="OptionsException">A number is not positive.</exception>
@@ -47,8 +47,8 @@ public sealed record ReliabilityCurve(
             }
         }
 
-        var total = Math.Max(1, counts.Sum());
-        return new ReliabilityCurve(
+        var total = counts.Sum();
+        return total == 0 ? null : new ReliabilityCurve(
             k,
             [.. Enumerable.Range(0, binCount).Select(bin => new ReliabilityBin(
                 (double)bin / binCount, (bin + 1.0) / binCount, counts[bin], scores[bin] / Math.Max(1, counts[bin]), (double)hits[bin] / Math.Max(1, counts[bin])))],

@@ -24,9 +24,17 @@ public sealed record HeadToTailCurve(int K, IReadOnlyList<HeadToTailPoint> Point
     /// <exception cref="LightDxmlException">Points or labels of the inputs do not agree.</exception>
     /// <exception cref="OptionsException"><paramref name="k"/> is not positive.</exception>
     public static HeadToTailCurve Of(
-        RankedLabels predictions, SparseMatrix truth, double[] inversePropensities, int k = 1, IReadOnlyList<double>? dials = null, int threads = 0)
+        RankedLabels predictions, SparseMatrix truth, double[] inversePropensities, int k = 1, IReadOnlyList<double>? dials = null, int threads = 0) =>
+        Of(predictions, truth, inversePropensities, inversePropensities, k, dials, threads);
+
+    /// <summary>The same where scores are not weighed by what hits are.</summary>
+    /// <param name="inversePropensities">[labels] what hits weigh in PSP@k.</param>
+    /// <param name="factors">[labels] what a score is multiplied by at the tail weight 1.</param>
+    internal static HeadToTailCurve Of(
+        RankedLabels predictions, SparseMatrix truth, double[] inversePropensities, double[] factors, int k = 1, IReadOnlyList<double>? dials = null, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(inversePropensities);
+        ArgumentNullException.ThrowIfNull(factors);
         Check.Positive(k, "evaluation.k");
         EvaluationInput.Check(predictions, truth, inversePropensities);
         var logistic = HasNegativeScores(predictions);
@@ -35,7 +43,7 @@ public sealed record HeadToTailCurve(int K, IReadOnlyList<HeadToTailPoint> Point
 
         HeadToTailPoint Turn(double dial)
         {
-            var weights = Array.ConvertAll(inversePropensities, q => Math.Pow(q, dial));
+            var weights = Array.ConvertAll(factors, q => Math.Pow(q, dial));
             var turned = dial == 0 ? predictions : Rerank(predictions, weights, k, logistic, threads);
             var report = Evaluator.Evaluate(turned, truth, options, inversePropensities);
             return new HeadToTailPoint(dial, report.Precision[0], report.PropensityScoredPrecision![0]);

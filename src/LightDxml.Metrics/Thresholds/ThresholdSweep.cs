@@ -8,20 +8,18 @@ public sealed record ThresholdPoint(
     double Threshold, long Assignments, double MicroPrecision, double MicroRecall, double MicroF1, double MacroF1);
 
 /// <summary>F1 as the threshold falls from the highest score to the lowest, in one pass over the ranked labels sorted by score.</summary>
-/// <param name="Points">Thresholds in falling order, evenly spread over the logarithm of the number of assignments.</param>
-/// <param name="BestMicro">At the threshold of the highest micro-F1 on these very points: an upper bound, not an estimate.</param>
+/// <param name="Points">Thresholds in falling order, evenly spread over the logarithm of the number of assignments; empty where nothing is ranked.</param>
+/// <param name="BestMicro">At the threshold of the highest micro-F1 on these very points: an upper bound, not an estimate. Threshold 0 where nothing is ranked.</param>
 /// <param name="BestMacro">The same of macro-F1.</param>
 public sealed record ThresholdSweep(IReadOnlyList<ThresholdPoint> Points, ThresholdScores BestMicro, ThresholdScores BestMacro)
 {
     /// <param name="truth">[points, labels], the points of the predictions in the same order.</param>
     /// <param name="pointCount">Points of the curve at most.</param>
-    /// <exception cref="LightDxmlException">Points or labels of the inputs do not agree, or nothing is ranked.</exception>
+    /// <exception cref="LightDxmlException">Points or labels of the inputs do not agree.</exception>
     public static ThresholdSweep Of(RankedLabels predictions, SparseMatrix truth, int pointCount = 100)
     {
         EvaluationInput.Check(predictions, truth, inversePropensities: null);
         var pairs = ScoredPairs.Of(predictions, truth, PointSlice.All, withLabels: true);
-        if (pairs.Count == 0)
-            throw new LightDxmlException("The predictions rank no label, so there is no threshold to sweep.");
         var truthCounts = LabelFrequencies.Count(truth);
         var truthPairs = truth.NonZeroCount;
         var testLabels = Math.Max(1, truthCounts.Count(n => n > 0));

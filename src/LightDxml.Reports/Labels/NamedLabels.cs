@@ -39,7 +39,7 @@ internal sealed class NamedLabels
         var hasHierarchy = catalog.HasHierarchy;
         return new NamedLabels([.. ids.Select(id => catalog.Find(id) is { } entry
             ? new NamedLabel(id, catalog.NameOf(id), hasHierarchy ? catalog.Depth(id) : null, [.. entry.Parents.Select(catalog.NameOf)])
-            : new NamedLabel(null, id, null, []))]);
+            : new NamedLabel(null, id, hasHierarchy ? catalog.DepthOrNone(id) : null, []))]);
     }
 
     /// <summary>

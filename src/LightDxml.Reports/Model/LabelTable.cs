@@ -27,4 +27,8 @@ internal sealed record LabelCell(int Predicted, int Hits, IReadOnlyList<Confusio
 /// <param name="Thresholds">One for each method: the best for each label on all test documents; null where scores are not probabilities.</param>
 internal sealed record AllLabels(
     IReadOnlyList<int> Train, FrequencyBins Bins, NamedLabels? Catalog, IReadOnlyList<LabelScores> Scores, IReadOnlyList<LabelConfusions> Confusions,
-    IReadOnlyList<LabelThresholds?> Thresholds);
+    IReadOnlyList<LabelThresholds?> Thresholds)
+{
+    /// <summary>[labels] what the data call each label; null where they number them.</summary>
+    public IReadOnlyList<string>? Ids { get; init; }
+}

@@ -22,7 +22,7 @@ internal sealed record MetricInterval(RankingMetric Metric, int K, double Low, d
 internal sealed record Assignment(string Rule, int? K, AssignmentScores Scores, double? Threshold = null);
 
 /// <summary>Whether scores are probabilities, and how far isotonic recalibration makes them so.</summary>
-/// <param name="AsGiven">Null where scores lie outside 0..1.</param>
+/// <param name="AsGiven">Null where scores lie outside 0..1, or nothing is ranked.</param>
 /// <param name="Recalibrated">After isotonic recalibration, each half of the points by what was fitted on the other; null where a half ranks no label.</param>
 internal sealed record Calibration(ReliabilityCurve? AsGiven, ReliabilityCurve? Recalibrated);
 

@@ -1,3 +1,4 @@
+using LightDxml.Metrics;
 using LightDxml.Reports.Model;
 using LightDxml.Reports.Text;
 
@@ -16,7 +17,7 @@ internal static class ScoreTables
             "Which labels to assign, and how well that does. Thresholds are fitted on one half of the test documents and applied to the other, both ways; the one that is printed is of all of them, and those of labels are in thresholds.tsv among the CSV files, for 'predict --thresholds', where scores are within 0..1. In percent, but for thresholds and labels per document.",
             ["assigned", "method", "threshold", "labels per document", "micro-P", "micro-R", "micro-F1", "macro-F1"], rows, TextColumns: 2);
 
-        void Add(int rule, string name, Func<MethodReport, Metrics.AssignmentScores> of)
+        void Add(int rule, string name, Func<MethodReport, AssignmentScores> of)
         {
             double[] micro = [.. model.Methods.Select(method => of(method).MicroF1)];
             double[] macro = [.. model.Methods.Select(method => of(method).MacroF1)];
@@ -44,7 +45,7 @@ internal static class ScoreTables
         var k = model.Methods[0].HeadToTail.K;
         return new Table(
             "dial", "Tail weight",
-            $"Re-ranked by score · q^w, where q is a label's inverse propensity and w the tail weight: how much P@{k} is lost for PSP@{k}. In percent.",
+            $"Re-ranked by score · q^w, where q is a label's inverse propensity by A = {Figures.Plain(PropensityOptions.Standard.A)} and B = {Figures.Plain(PropensityOptions.Standard.B)}, as 'predict --tail' takes it, and w the tail weight: how much P@{k} is lost for PSP@{k}. In percent.",
             ["tail weight", .. model.Methods.SelectMany(method => new[] { $"{method.Name}: P@{k}", $"{method.Name}: PSP@{k}" })],
             [
                 .. model.Methods[0].HeadToTail.Points.Select((first, at) => new TableRow(
@@ -63,7 +64,7 @@ internal static class ScoreTables
             .. model.Methods.Select(method => new TableRow(
             [
                 new(method.Name, IsName: true),
-                new(method.Calibration.AsGiven is { } given ? Figures.Percent(given.MeanScore) : "not in 0..1"),
+                new(method.Calibration.AsGiven is { } given ? Figures.Percent(given.MeanScore) : method.Calibration.Recalibrated is null ? "–" : "not in 0..1"),
                 new((method.Calibration.AsGiven ?? method.Calibration.Recalibrated) is { } measured ? Figures.Percent(measured.HitRate) : "–"),
                 new(method.Calibration.AsGiven is { } raw ? Figures.Percent(raw.ExpectedCalibrationError) : "–"),
                 new(method.Calibration.Recalibrated is { } mended ? Figures.Percent(mended.ExpectedCalibrationError) : "–"),

@@ -40,4 +40,12 @@ internal static class Figures
         bin.GreatestFrequency == 0 ? "never seen"
         : bin.LeastFrequency == bin.GreatestFrequency ? Count(bin.LeastFrequency)
         : $"{Count(bin.LeastFrequency)}–{Count(bin.GreatestFrequency)}";
+
+    /// <summary>How frequency bins are called where each needs a name of its own: labels of one frequency may fill several.</summary>
+    public static string[] NamesOf(IReadOnlyList<FrequencyBin> bins)
+    {
+        string[] names = [.. bins.Select(NameOf)];
+        var counts = names.CountBy(name => name).ToDictionary();
+        return [.. names.Select((name, bin) => counts[name] == 1 ? name : $"{name} ({names.Take(bin + 1).Count(other => other == name)} of {counts[name]})")];
+    }
 }

@@ -18,7 +18,8 @@ internal static class Findings
             yield return Leader(model, RankingMetric.Precision, "P");
         if (methods.Count > 1 && own.Evaluation.PropensityScoredPrecision is not null)
             yield return Leader(model, RankingMetric.PropensityScoredPrecision, "PSP");
-        yield return HeadAndTail(model, own);
+        if (HeadAndTail(model, own) is { } headAndTail)
+            yield return headAndTail;
         yield return $"{own.Name} finds {Figures.Percent(own.Evaluation.Coverage[^1])} % of the {Figures.Count(model.Data.TestLabels)} test labels at least once in the first {k}; " +
             $"{Figures.Percent(own.Evaluation.Abandonment[^1])} % of the documents get no right label there.";
         if (model.Data.UnseenTestLabels > 0)
@@ -57,14 +58,24 @@ internal static class Findings
             : model.Methods[method].Evaluation.PropensityScoredPrecision!)[0];
     }
 
-    private static string HeadAndTail(ReportModel model, MethodReport method)
+    /// <returns>Null where the test set has none of the labels of training.</returns>
+    private static string? HeadAndTail(ReportModel model, MethodReport method)
     {
         var slot = model.Data.Ks.Count - 1;
-        var seen = method.Tail.Groups.SkipLast(1).ToList();
-        var (head, tail) = (seen[0], seen[^1]);
-        return $"{method.Name} finds {Figures.Percent(head.Found[slot])} % of the pairs of {Most(head.LabelCount, "most frequent")} in the first {model.Data.LastK}, " +
-            $"and {Figures.Percent(tail.Found[slot])} % of those of {Most(tail.LabelCount, "rarest")} ({Figures.NameOf(model.Bins[seen.Count - 1])} training points).";
-    }
+        var last = model.Bins.Count - 2;
+        int[] bins = [.. Enumerable.Range(0, last + 1).Where(bin => method.Tail.Groups[bin].TestPairs > 0)];
+        if (bins is not [var head, ..])
+            return null;
+        var tail = bins[^1];
+        var text = $"{method.Name} finds {Found(head)} % of the pairs of {(head == 0 ? Most(head, "most frequent") : Those(head, "most frequent") + ",")} in the first {model.Data.LastK}";
+        return tail == head ? $"{text}." : $"{text}, and {Found(tail)} % of those of {(tail == last ? $"{Most(tail, "rarest")} ({Frequency(tail)})" : Those(tail, "rarest"))}.";
 
-    private static string Most(int labels, string which) => labels == 1 ? $"the {which} label" : $"the {Figures.Count(labels)} {which} labels";
+        string Found(int bin) => Figures.Percent(method.Tail.Groups[bin].Found[slot]);
+
+        string Frequency(int bin) => $"{Figures.NameOf(model.Bins[bin])} training {(model.Bins[bin].GreatestFrequency == 1 ? "point" : "points")}";
+
+        string Most(int bin, string which) => model.Bins[bin].LabelCount is > 1 and var labels ? $"the {Figures.Count(labels)} {which} labels" : $"the {which} label";
+
+        string Those(int bin, string which) => $"the labels with {Frequency(bin)}, the {which} that the test set has";
+    }
 }

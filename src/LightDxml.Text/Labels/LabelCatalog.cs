@@ -14,6 +14,7 @@ public sealed class LabelCatalog
 
     private readonly Dictionary<string, LabelEntry> _entries;
     private readonly Dictionary<string, int> _depths = [];
+    private readonly Lazy<HashSet<string>> _parents;
     private string[]? _languages;
 
     /// <exception cref="LightDxmlException">Two entries have one id.</exception>
@@ -22,6 +23,7 @@ public sealed class LabelCatalog
         ArgumentNullException.ThrowIfNull(entries);
         Entries = [.. entries];
         _entries = [];
+        _parents = new(() => [.. Entries.SelectMany(entry => entry.Parents)]);
         foreach (var entry in Entries)
         {
             if (!_entries.TryAdd(entry.Id, entry))
@@ -212,4 +214,7 @@ public sealed class LabelCatalog
             _depths[id] = depth;
         return depth;
     }
+
+    /// <summary>The same; null for a label that is neither described nor above one that is.</summary>
+    internal int? DepthOrNone(string id) => Find(id) is not null || _parents.Value.Contains(id) ? Depth(id) : null;
 }

@@ -80,11 +80,13 @@ internal sealed class Decisions
     }
 
     /// <summary>The thresholds of a <see cref="ThresholdFile"/> for a model's labels, by their ids or names. Labels that the model does not know are passed over.</summary>
-    /// <exception cref="LightDxmlException">The file cannot be read, or none of its labels is the model's.</exception>
+    /// <exception cref="LightDxmlException">The file cannot be read or is empty, or most of its labels are not the model's.</exception>
     public static Decisions OfFile(string path, StoredModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
         var thresholds = ThresholdFile.Read(path);
+        if (thresholds.Count == 0)
+            throw new LightDxmlException($"{path} holds no threshold. Each line is a label, a tab and a probability.");
         var rows = model.LabelRows();
         var perLabel = new float[model.Ranker.LabelCount];
         Array.Fill(perLabel, float.NaN);
@@ -102,7 +104,7 @@ internal sealed class Decisions
 
         // A few labels may be of another set; most of them mean that the file is.
         if (2 * known < thresholds.Count || known == 0)
-            throw new LightDxmlException($"{path}: {thresholds.Count - known} of its {thresholds.Count} labels are not labels of {model.Name}; a report knows their names where it gets them by --labels.");
+            throw new LightDxmlException($"{path}: {thresholds.Count - known} of its {thresholds.Count} labels are not labels of {model.Name}; a report calls labels as its --train does, so give it the data of this model.");
         return new Decisions(overall, perLabel, model.Ranker.TailFactors);
     }
 

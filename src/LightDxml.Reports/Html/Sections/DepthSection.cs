@@ -15,7 +15,7 @@ internal static class DepthSection
         var found = new BarPlot(
             "plot-depth", $"Share found in the first {model.Data.LastK} by depth", "For each depth of the hierarchy the share of its test assignments that each method finds; the table has the figures.",
             "", $"found in the first {model.Data.LastK}, %", [.. depths.Select(depth => groups[depth].Name)], [.. model.Methods.Select(method => method.Name)],
-            [.. model.Methods.Select(method => (IReadOnlyList<double>)[.. depths.Select(depth => method.Depths!.Groups[depth].Found[slot])])]);
+            [.. model.Methods.Select(method => (IReadOnlyList<double?>)[.. depths.Select(depth => GroupTables.Found(method.Depths!.Groups[depth], slot))])]);
         var html = new HtmlBuilder();
         html.AddMarkup("<section id=\"depth\" aria-labelledby=\"depth-title\"><h2 id=\"depth-title\">By depth in the hierarchy</h2>");
         html.Add($"{FiguresSection.Legend(model)}");

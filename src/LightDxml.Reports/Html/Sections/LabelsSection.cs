@@ -37,8 +37,9 @@ internal static class LabelsSection
     private static IEnumerable<(string Value, string Text)> Bins(ReportModel model)
     {
         yield return ("", "any number");
+        var names = Figures.NamesOf(model.Bins);
         for (var bin = 0; bin < model.Bins.Count; bin++)
             if (model.Bins[bin].LabelCount > 0)
-                yield return ($"{bin}", Figures.NameOf(model.Bins[bin]));
+                yield return ($"{bin}", names[bin]);
     }
 }

@@ -26,7 +26,7 @@ internal static class ScoresSection
     }
 
     private static string Peaks(ReportModel model) => string.Join(", ", model.Methods.Select(method =>
-        $"{PlainNames.Of(method.Name)} {Figures.Percent(method.Thresholds.BestMicro.MicroF1)} at {Figures.Plain(method.Thresholds.BestMicro.Threshold)}"));
+        method.Thresholds.Points.Count == 0 ? $"{PlainNames.Of(method.Name)} none" : $"{PlainNames.Of(method.Name)} {Figures.Percent(method.Thresholds.BestMicro.MicroF1)} at {Figures.Plain(method.Thresholds.BestMicro.Threshold)}"));
 
     private static Markup Thresholds(ReportModel model)
     {

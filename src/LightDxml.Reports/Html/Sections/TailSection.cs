@@ -14,7 +14,7 @@ internal static class TailSection
         var k = model.Data.LastK;
         var slot = model.Data.Ks.Count - 1;
         int[] bins = [.. Enumerable.Range(0, model.Bins.Count).Where(bin => model.Bins[bin].LabelCount > 0)];
-        string[] names = [.. bins.Select(bin => Figures.NameOf(model.Bins[bin]))];
+        string[] names = [.. bins.Select(bin => Figures.NamesOf(model.Bins)[bin])];
         string[] methods = [.. model.Methods.Select(method => method.Name)];
         var html = new HtmlBuilder();
         html.AddMarkup("<section id=\"tail\" aria-labelledby=\"tail-title\"><h2 id=\"tail-title\">From head to tail</h2>");
@@ -24,7 +24,7 @@ internal static class TailSection
         var found = new BarPlot(
             "plot-found", $"Share found in the first {k} by training frequency", $"For each bin of labels the share of its test assignments that each method has in the first {k}; the table below has the figures.",
             "training documents of a label", $"found in the first {k}, %", names, methods,
-            [.. model.Methods.Select(method => (IReadOnlyList<double>)[.. bins.Select(bin => method.Tail.Groups[bin].Found[slot])])]);
+            [.. model.Methods.Select(method => (IReadOnlyList<double?>)[.. bins.Select(bin => GroupTables.Found(method.Tail.Groups[bin], slot))])]);
         html.Add($"<figure><figcaption>Found in the first {k}, by how often a label was seen</figcaption>{found.Draw()}</figure>");
         html.Add($"<figure><figcaption>What re-ranking towards the tail costs and gains</figcaption>{Dial(model)}{Omitted(model)}{HtmlTable.Folded(ScoreTables.HeadToTail(model))}</figure>");
         html.AddMarkup("</div>");
