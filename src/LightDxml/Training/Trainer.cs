@@ -28,7 +28,7 @@ internal static class Trainer
         ArgumentNullException.ThrowIfNull(observer);
         if (names is null && options.Names.Use == LabelNameUse.Labels)
             throw new Configuration.OptionsException($"names.use=labels looks for labels in text, but {train.Name} holds features.");
-        Check(train, validation);
+        Check(train, validation, options);
         Say(UnusedSettings.Of(options, validation is not null));
         options = TrainingPlan.Resolve(options.Validate(), train);
         TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength, workers.Processes.Size);
@@ -123,7 +123,7 @@ internal static class Trainer
         }
     }
 
-    private static void Check(Dataset train, Dataset? validation)
+    private static void Check(Dataset train, Dataset? validation, TrainingOptions options)
     {
         if (train.PointCount == 0)
             throw new LightDxmlException($"{train.Name} has no documents to train on.");
@@ -133,6 +133,7 @@ internal static class Trainer
             throw new LightDxmlException($"{validation.Name} has no documents to choose by.");
         if (train.FeatureCount == 0)
             throw new LightDxmlException($"{train.Name} has no features to train on.");
+        TrainingLimits.CheckCounts(train.FeatureCount, train.LabelCount, options, Array.MaxLength);
         FiniteCheck.Require(train.Features);
         if (validation is not null)
             FiniteCheck.Require(validation.Features);

@@ -48,6 +48,22 @@ public class TrainingLimitsTests
         Assert.False(events.Any);
     }
 
+    [Theory]
+    [InlineData(int.MaxValue - 1)]
+    [InlineData(300_000_000)]
+    public void NumbersThatFewDimensionsCannotHold_AreRefusedBeforeAnythingOfTheirLengthIsMade(int count)
+    {
+        var small = SmallData.Learnable(100, 20, 1);
+        var (features, labels) = (small with { Features = small.Features.WithColumnCount(count) }, small with { Labels = small.Labels.WithColumnCount(count) });
+        foreach (var data in new[] { features, labels })
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Contains($"{count:N0} ", Assert.Throws<LightDxmlException>(() => Trainer.Train(data, null, new TrainingOptions(), 1, new Events())).Message, StringComparison.Ordinal);
+            Assert.Contains($"{count:N0} ", Assert.Throws<LightDxmlException>(() => MemoryPlan.Of(data, new TrainingOptions(), 1)).Message, StringComparison.Ordinal);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 24);
+        }
+    }
+
     private static void Check(int points, int features, int labels, TrainingOptions options) =>
         TrainingLimits.Check(points, features, labels, TrainingPlan.Resolve(options, points, labels), Array.MaxLength);
 

@@ -11,6 +11,21 @@ internal static class TrainingLimits
     /// <summary>More than any set is known to gain by, and few enough that a square block of them fits into an array.</summary>
     private const int MostDimensions = 1 << 14;
 
+    /// <summary>What no setting that is left to the data can mend, looked at before anything as long as features or labels is made.</summary>
+    /// <param name="options">As given, or resolved.</param>
+    /// <exception cref="LightDxmlException">Parameters would not fit.</exception>
+    public static void CheckCounts(int features, int labels, TrainingOptions options, long most)
+    {
+        // Models of earlier versions may have such settings, and are read all the same.
+        var dimensions = options.Encoder.Dimensions;
+        if (dimensions != 0)
+            Configuration.Check.Range(dimensions, 1, MostDimensions, "encoder.dimensions");
+        else
+            dimensions = TrainingPlan.LeastDimensions;
+        Fits(features, DenseMatrix.StrideOf(dimensions), most, $"token embeddings: {features:N0} features × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions, text.maxFeatures or text.hashBits, or number features without gaps");
+        Fits(labels, DenseMatrix.StrideOf(dimensions + 1), most, $"the dense classifier: {labels:N0} labels × {DenseMatrix.StrideOf(dimensions + 1)} floats", "lower encoder.dimensions");
+    }
+
     /// <param name="options">Resolved for the data set.</param>
     /// <param name="processes">That divide shortlists and candidates among them.</param>
     /// <exception cref="LightDxmlException">Something would not fit, or nothing could be learnt.</exception>
@@ -18,27 +33,24 @@ internal static class TrainingLimits
     {
         var own = (int)(((long)points + processes - 1) / processes);
         var dimensions = options.Encoder.Dimensions;
-
-        // Models of earlier versions may have such settings, and are read all the same.
         Configuration.Check.Range(dimensions, 1, MostDimensions, "encoder.dimensions");
         Configuration.Check.Range(options.Proxy.Hidden, 1, MostDimensions, "proxy.hidden");
         Configuration.Check.Positive(options.Encoder.EmbeddingScale, "encoder.embeddingScale");
         var plan = TrainingPlan.Of(options, labels);
-        Fits(features, DenseMatrix.StrideOf(dimensions), $"token embeddings: {features:N0} features × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions, text.maxFeatures or text.hashBits");
-        Fits(labels, DenseMatrix.StrideOf(dimensions + 1), $"the dense classifier: {labels:N0} labels × {DenseMatrix.StrideOf(dimensions + 1)} floats", "lower encoder.dimensions");
-        Fits(points, DenseMatrix.StrideOf(dimensions), $"encodings: {points:N0} documents × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions or train on fewer documents");
+        CheckCounts(features, labels, options, most);
+        Fits(points, DenseMatrix.StrideOf(dimensions), most, $"encodings: {points:N0} documents × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions or train on fewer documents");
         if (!plan.AllLabels)
-            Fits(own, plan.Width, $"shortlists: {own:N0} documents × {plan.Width} labels", "lower shortlist.width, train on fewer documents or by more ranks of mpirun");
+            Fits(own, plan.Width, most, $"shortlists: {own:N0} documents × {plan.Width} labels", "lower shortlist.width, train on fewer documents or by more ranks of mpirun");
         var sparseWidth = TrainingPlan.SparseWidth(options, labels);
         if (options.Head != Head.Dense && sparseWidth < labels)
-            Fits(own, sparseWidth, $"candidates of the sparse head: {own:N0} documents × {sparseWidth} labels", "lower sparse.width, set head=dense or train on fewer documents");
+            Fits(own, sparseWidth, most, $"candidates of the sparse head: {own:N0} documents × {sparseWidth} labels", "lower sparse.width, set head=dense or train on fewer documents");
         var slots = plan.AllLabels ? labels : (long)plan.MaxPositives + plan.HardNegatives;
-        Fits(options.Schedule.BatchSize, slots, $"a step's labels: {options.Schedule.BatchSize:N0} documents × {slots:N0} labels", "lower schedule.batchSize");
+        Fits(options.Schedule.BatchSize, slots, most, $"a step's labels: {options.Schedule.BatchSize:N0} documents × {slots:N0} labels", "lower schedule.batchSize");
+    }
 
-        void Fits(long rows, long length, FormattableString what, string remedy)
-        {
-            if (rows * length > most)
-                throw new LightDxmlException(FormattableString.Invariant($"{FormattableString.Invariant(what)} are more than the {most:N0} numbers that one array can hold; {remedy}."));
-        }
+    private static void Fits(long rows, long length, long most, FormattableString what, string remedy)
+    {
+        if (rows * length > most)
+            throw new LightDxmlException(FormattableString.Invariant($"{FormattableString.Invariant(what)} are more than the {most:N0} numbers that one array can hold; {remedy}."));
     }
 }
