@@ -75,6 +75,8 @@ internal sealed class PlanCommand : Command, IHasExamples
         table.Write(output);
         foreach (var refusal in refusals)
             output.WriteLine(refusal);
+        if (TrainingLimits.Doubt(MemoryPlan.WeightsOf(shape), options, Array.MaxLength) is { } doubt)
+            output.WriteLine($"Note: {doubt}.");
         output.WriteLine();
         WriteParts(shape, options, machines[^1], output);
         return ExitCode.Success;

@@ -32,6 +32,10 @@ internal static class Trainer
         Say(UnusedSettings.Of(options, validation is not null));
         options = TrainingPlan.Resolve(options.Validate(), train);
         TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength, workers.Processes.Size);
+        if (names is not null)
+            TrainingLimits.CheckCandidates(train.PointCount, train.LabelCount, options, options.Names.Candidates, Array.MaxLength, workers.Processes.Size);
+        if (TrainingLimits.Doubt(MemoryPlan.WeightsOf(train), options, Array.MaxLength) is { } doubt)
+            Say([doubt]);
         ProcessAgreement.Check(train, validation, names?.Texts, options, workers.Processes);
         checkpoint.Observer = observer;
         var time = TrainingTime.Start(checkpoint);

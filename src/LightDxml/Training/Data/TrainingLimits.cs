@@ -41,12 +41,28 @@ internal static class TrainingLimits
         Fits(points, DenseMatrix.StrideOf(dimensions), most, $"encodings: {points:N0} documents × {DenseMatrix.StrideOf(dimensions)} floats", "lower encoder.dimensions or train on fewer documents");
         if (!plan.AllLabels)
             Fits(own, plan.Width, most, $"shortlists: {own:N0} documents × {plan.Width} labels", "lower shortlist.width, train on fewer documents or by more ranks of mpirun");
-        var sparseWidth = TrainingPlan.SparseWidth(options, labels);
-        if (options.Head != Head.Dense && sparseWidth < labels)
-            Fits(own, sparseWidth, most, $"candidates of the sparse head: {own:N0} documents × {sparseWidth} labels", "lower sparse.width, set head=dense or train on fewer documents");
+        CheckCandidates(points, labels, options, named: 0, most, processes);
+        if (options.Head != Head.Dense && Math.Min(options.Shortlist.Parts, points / options.Shortlist.PointsOfPart) is > 1 and var parts && TrainingPlan.Inference(options, points, labels).TakesParts)
+            Fits(features, parts, most, $"centroids of one label: {features:N0} features × {parts} parts", "lower shortlist.parts");
         var slots = plan.AllLabels ? labels : (long)plan.MaxPositives + plan.HardNegatives;
         Fits(options.Schedule.BatchSize, slots, most, $"a step's labels: {options.Schedule.BatchSize:N0} documents × {slots:N0} labels", "lower schedule.batchSize");
     }
+
+    /// <param name="named">Labels that names add to the candidates of a document.</param>
+    /// <exception cref="LightDxmlException">The candidates of the sparse head would not fit.</exception>
+    public static void CheckCandidates(int points, int labels, TrainingOptions options, int named, long most, int processes)
+    {
+        var own = (int)(((long)points + processes - 1) / processes);
+        var width = TrainingPlan.SparseWidth(options, labels);
+        if (options.Head != Head.Dense && width < labels)
+            Fits(own, width + named, most, $"candidates of the sparse head: {own:N0} documents × {width + named} labels", $"lower sparse.width{(named > 0 ? " or names.candidates" : "")}, set head=dense or train on fewer documents");
+    }
+
+    /// <summary>What may not fit: how many weights the sparse classifier has shows only as labels are trained, so that an estimate is no reason to refuse.</summary>
+    /// <param name="weights">Estimated.</param>
+    /// <returns>Null where it will fit.</returns>
+    public static string? Doubt(long weights, TrainingOptions options, long most) => options.Head == Head.Dense || weights <= most ? null : FormattableString.Invariant(
+        $"the sparse classifier may come to about {weights:N0} weights, and a model can hold {most:N0}; with more, the training ends without a model: raise sparse.pruneBelow ({options.Sparse.PruneBelow}) or set head=dense");
 
     private static void Fits(long rows, long length, long most, FormattableString what, string remedy)
     {

@@ -25,6 +25,9 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
     public static long WeightsOf(RunShape shape) =>
         (long)(shape.Labels * WeightsOf(shape.Assignments / Math.Max(1.0, shape.Labels), shape.Features));
 
+    /// <summary>Weights of the sparse classifier, by the documents of each label.</summary>
+    public static long WeightsOf(Dataset train) => (long)LabelFrequencies.Count(train.Labels).Sum(documents => WeightsOf(documents, train.FeatureCount));
+
     /// <summary>Weights of the SVM of a label with so many documents.</summary>
     private static double WeightsOf(double documents, int features) => Math.Min(features, WeightsOfFirstDocument * Math.Pow(documents, WeightsPower));
 
@@ -41,8 +44,7 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
         options = TrainingPlan.Resolve(options, train);
         var scales = options.Encoder.UnitRows == UnitLength.False || !UnitRows.Holds(train.Features);
         var featureBytes = (BytesPerNonZero + (scales ? 4 : 0)) * train.Features.NonZeroCount - MappedBytes(train);
-        var weights = LabelFrequencies.Count(train.Labels).Sum(documents => WeightsOf(documents, train.FeatureCount));
-        return Of(train.PointCount, train.FeatureCount, train.LabelCount, featureBytes, train.Labels.NonZeroCount, (long)weights, options, threads, processes, members);
+        return Of(train.PointCount, train.FeatureCount, train.LabelCount, featureBytes, train.Labels.NonZeroCount, WeightsOf(train), options, threads, processes, members);
     }
 
     /// <param name="featureBytes">Of the features' columns and values, as they are read and as they are scaled.</param>
