@@ -34,7 +34,7 @@ internal static class Trainer
         TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength, workers.Processes.Size);
         if (names is not null)
             TrainingLimits.CheckCandidates(train.PointCount, train.LabelCount, options, options.Names.Candidates, Array.MaxLength, workers.Processes.Size);
-        if (TrainingLimits.Doubt(MemoryPlan.WeightsOf(train), options, Array.MaxLength) is { } doubt)
+        if (TrainingLimits.Doubt(train, options, Array.MaxLength) is { } doubt)
             Say([doubt]);
         ProcessAgreement.Check(train, validation, names?.Texts, options, workers.Processes);
         checkpoint.Observer = observer;

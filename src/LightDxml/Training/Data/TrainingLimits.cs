@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Metrics;
 
 namespace LightDxml.Training;
 
@@ -57,6 +58,10 @@ internal static class TrainingLimits
         if (options.Head != Head.Dense && width < labels)
             Fits(own, width + named, most, $"candidates of the sparse head: {own:N0} documents × {width + named} labels", $"lower sparse.width{(named > 0 ? " or names.candidates" : "")}, set head=dense or train on fewer documents");
     }
+
+    /// <inheritdoc cref="Doubt(long, TrainingOptions, long)"/>
+    public static string? Doubt(Dataset train, TrainingOptions options, long most) =>
+        Doubt((long)LabelFrequencies.Count(train.Labels).Sum(documents => MemoryPlan.WeightsOf(documents, train.FeatureCount)), options, most);
 
     /// <summary>What may not fit: how many weights the sparse classifier has shows only as labels are trained, so that an estimate is no reason to refuse.</summary>
     /// <param name="weights">Estimated.</param>
