@@ -29,6 +29,7 @@ internal sealed partial class TorchEngine : ITrainingEngine
     private readonly ILazyTensor _classifier;
     private readonly SpectralLimit _spectralLimit;
     private readonly DropoutLayer _dropout;
+    private readonly string _threads;
     private readonly GatheredRows _rows = new();
     private readonly GatheredSlots _slots = new();
 
@@ -43,7 +44,9 @@ internal sealed partial class TorchEngine : ITrainingEngine
         _dropoutSeed = (uint)new RandomNumbers(options.Seed, RandomPurpose.Dropout).NextWord();
         _featureDropoutSeed = (uint)new RandomNumbers(options.Seed, RandomPurpose.FeatureDropout).NextWord();
         _device = TorchDevices.Choose(options.Engine.Device, "engine.device");
-        torch.set_num_threads(RowRanges.ResolveThreads(threads));
+        threads = RowRanges.ResolveThreads(threads);
+        torch.set_num_threads(threads);
+        _threads = _device.type == DeviceType.CPU ? $" (threads: {threads})" : "";
         _bags = new RowBags(HostTransfer.Upload(start.Embeddings.ToMatrix(), _device));
         _gradientBags = new RowBags(torch.zeros(options.Schedule.BatchSize, _options.Dimensions, dtype: torch.ScalarType.Float32, device: _device));
         _embeddings = Rows(_bags.Rows);
@@ -54,7 +57,8 @@ internal sealed partial class TorchEngine : ITrainingEngine
         _dropout = new DropoutLayer((float)_options.Dropout, _options.Dimensions, _device);
     }
 
-    public string Name => $"torch on {_device}{(_mixedPrecision ? ", mixed precision" : "")}";
+    /// <summary>With the number of threads where the bits depend on it.</summary>
+    public string Name => $"torch on {_device}{_threads}{(_mixedPrecision ? ", mixed precision" : "")}";
 
     public void Encode(SparseMatrix features, DenseMatrix encodings)
     {

@@ -44,6 +44,14 @@ public sealed class ArffReaderTests : IDisposable
         Assert.Equal(4, set.FeatureCount);
     }
 
+    [Theory]
+    [InlineData("'Swainson\\'s Thrush'", "Swainson's Thrush")]
+    [InlineData("\"Swainson\\'s Thrush\"", "Swainson's Thrush")]
+    [InlineData("\"back\\\\slash\"", "back\\slash")]
+    [InlineData("'tab\tin it'\t", "tab\tin it")]
+    public void Read_NamesInQuotes_WithEscapes(string written, string name) => Assert.Equal(
+        [name, "other"], DatasetFile.Read(_folder.Write("birds.arff", $"@relation 'r: -C 2'\n@attribute {written} {{0,1}}\n@attribute other {{0, 1}}\n@attribute x numeric\n@data\n1,0,1\n")).LabelNames!);
+
     [Fact]
     public void Read_LabelsOfWords_AreNoAndYesInThisOrder()
     {

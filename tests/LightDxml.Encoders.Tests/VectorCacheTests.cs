@@ -34,6 +34,16 @@ public sealed class VectorCacheTests : IDisposable
     }
 
     [Fact]
+    public void FileThatAnotherProcessAppendsTo_IsLeftAlone_AndReadAgainAfterwards()
+    {
+        Encode(["one"]);
+        using (new FileStream(File, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            Assert.Equal(["one", "two"], Encode(["one", "two"]).Encoder.Encoded.Order());
+        Assert.Equal(["two"], Encode(["one", "two"]).Encoder.Encoded);
+        Assert.Empty(Encode(["one", "two"]).Encoder.Encoded);
+    }
+
+    [Fact]
     public void AnotherEncoder_HasAFileOfItsOwn()
     {
         Encode(Texts);

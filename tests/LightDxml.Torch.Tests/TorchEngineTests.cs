@@ -178,7 +178,7 @@ public sealed class TorchEngineTests
     public void Name_SaysWhatItRunsOn()
     {
         using var engine = TorchBuild.Require().CreateEngine(Start(), Options(), 1);
-        Assert.Equal("torch on cpu", engine.Name);
+        Assert.Equal("torch on cpu (threads: 1)", engine.Name);
     }
 
     private static DenseMatrix Encodings(ITrainingEngine engine)

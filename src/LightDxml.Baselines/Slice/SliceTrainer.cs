@@ -76,7 +76,7 @@ internal static class SliceTrainer
         if (options.Encoding == SliceEncoding.Given)
             return new PointEncoding.AsGiven(train.FeatureCount);
         var standard = Presets.Get(Presets.Default);
-        var encoder = standard.Encoder with { Dimensions = options.Dimensions, Dropout = Dropout, UnitRows = UnitLength.True };
+        var encoder = standard.Encoder with { Dimensions = options.Dimensions, Dropout = Dropout, UnitRows = UnitLength.True, Standardize = Standardization.False };
         var network = Training.Trainer.Train(
             train, null, standard with { Seed = seed, Head = Head.Dense, Encoder = encoder }, threads, observer ?? new Silent(), stop).Network;
         stop.ThrowIfCancellationRequested();

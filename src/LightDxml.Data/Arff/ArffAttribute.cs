@@ -27,10 +27,10 @@ internal sealed record ArffAttribute(string Name, IReadOnlyList<string>? Values)
     /// <exception cref="DataFormatException">The type is not read.</exception>
     public static ArffAttribute Parse(string declaration, string file, long line)
     {
-        var tokens = ArffTokens.Of(declaration, ' ', '\t');
+        var tokens = ArffTokens.Of(declaration, out var afterName, ' ', '\t');
         if (tokens.Count < 2)
             throw new DataFormatException(file, line, $"found '{declaration.Trim()}', expected the name and the type of an attribute");
-        var type = declaration[(declaration.IndexOf(tokens[0], StringComparison.Ordinal) + tokens[0].Length)..].TrimStart('\'', '"').Trim();
+        var type = declaration[afterName..].Trim();
         if (type.StartsWith('{') && type.EndsWith('}'))
             return new ArffAttribute(tokens[0], [.. ArffTokens.Of(type[1..^1], ',').Distinct()]);
         return type.Split(' ', '\t')[0].ToUpperInvariant() is "NUMERIC" or "REAL" or "INTEGER"

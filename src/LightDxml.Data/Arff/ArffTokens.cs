@@ -5,8 +5,12 @@ namespace LightDxml.Data.Arff;
 /// <summary>Cuts a line of ARFF at separators outside of quotes; a backslash in quotes takes the next character as it is.</summary>
 internal static class ArffTokens
 {
-    public static List<string> Of(string line, params ReadOnlySpan<char> separators)
+    public static List<string> Of(string line, params ReadOnlySpan<char> separators) => Of(line, out _, separators);
+
+    /// <param name="afterFirst">Where the first token ends, its quotes among it.</param>
+    public static List<string> Of(string line, out int afterFirst, params ReadOnlySpan<char> separators)
     {
+        afterFirst = line.Length;
         var tokens = new List<string>();
         var token = new StringBuilder();
         var (quote, wasQuoted, isBlank) = ('\0', false, true);
@@ -30,6 +34,7 @@ internal static class ArffTokens
             else if (separators.Contains(character))
             {
                 End();
+                afterFirst = tokens.Count == 1 ? Math.Min(afterFirst, i) : afterFirst;
             }
             else
             {

@@ -105,14 +105,16 @@ internal sealed class LineBlockReader : IDisposable
     /// <returns>The length of the whole lines, 0 where there are none.</returns>
     private int FillToLineEnd(LineBlock block)
     {
+        // How far a block goes follows from the file alone: its buffer may be larger, of a long line that it held before.
+        var most = Math.Max(_limits.BlockBytes, block.Length);
         while (true)
         {
-            while (!_ended && block.Length < Math.Max(_limits.BlockBytes, block.Buffer.Length))
+            while (!_ended && block.Length < most)
             {
                 // A small input needs no large block.
                 if (block.Length == block.Buffer.Length)
-                    EnsureCapacity(block, Math.Min(block.Length * 2, _limits.BlockBytes), keep: block.Length);
-                ReadSome(block, block.Buffer.Length);
+                    EnsureCapacity(block, (int)Math.Min(block.Length * 2L, most), keep: block.Length);
+                ReadSome(block, Math.Min(most, block.Buffer.Length));
             }
 
             if (_ended && _readFault is null)
@@ -120,7 +122,7 @@ internal sealed class LineBlockReader : IDisposable
             var lineEnd = block.Bytes.LastIndexOf((byte)'\n') + 1;
             if (lineEnd > 0 || _ended)
                 return lineEnd;
-            Grow(block);
+            most = Larger(most);
         }
     }
 
@@ -131,7 +133,7 @@ internal sealed class LineBlockReader : IDisposable
         while (!_ended && _rest.Length < 3)
         {
             if (_rest.Length == _rest.Buffer.Length)
-                Grow(_rest);
+                EnsureCapacity(_rest, Larger(_rest.Length), keep: _rest.Length);
             ReadSome(_rest, _rest.Buffer.Length);
         }
 
@@ -140,7 +142,7 @@ internal sealed class LineBlockReader : IDisposable
         while (!_ended && !_rest.Bytes.Contains((byte)'\n'))
         {
             if (_rest.Length == _rest.Buffer.Length)
-                Grow(_rest);
+                EnsureCapacity(_rest, Larger(_rest.Length), keep: _rest.Length);
             ReadSome(_rest, _rest.Buffer.Length);
         }
 
@@ -170,12 +172,10 @@ internal sealed class LineBlockReader : IDisposable
         ? new DataFormatException(File, NextLine, readFault.Message)
         : new LightDxmlException($"{File}: cannot be read: {readFault.Message}", readFault);
 
-    private void Grow(LineBlock block)
-    {
-        if (block.Buffer.Length >= _limits.MaxLineBytes)
-            throw new DataFormatException(File, NextLine, $"the line is longer than {_limits.MaxLineBytes} bytes, the most that is read");
-        EnsureCapacity(block, (int)Math.Min(block.Buffer.Length * 2L, _limits.MaxLineBytes), keep: block.Length);
-    }
+    /// <summary>Room for a line that is longer than this.</summary>
+    private int Larger(int length) => length < _limits.MaxLineBytes
+        ? (int)Math.Min(length * 2L, _limits.MaxLineBytes)
+        : throw new DataFormatException(File, NextLine, $"the line is longer than {_limits.MaxLineBytes} bytes, the most that is read");
 
     private void Drop(int count)
     {

@@ -28,6 +28,7 @@ internal sealed class CandidateFinder : IDisposable
     private readonly int _unseen;
     private readonly bool _ownsIndex;
     private readonly int _width;
+    private readonly FeatureScaling? _scaling;
     private readonly bool _unitRows;
     private readonly int _threads;
     private readonly ObjectPool<CandidateScratch> _scratch;
@@ -44,7 +45,7 @@ internal sealed class CandidateFinder : IDisposable
         _kernels = kernels;
         _threads = RowRanges.ResolveThreads(threads);
         _encoder = new DocumentEncoder(_network, kernels);
-        _unitRows = settings.UnitRows;
+        (_scaling, _unitRows) = (model.FeatureScaling, settings.UnitRows);
         _width = Math.Min(settings.ShortlistWidth, LabelCount);
         _ownsIndex = index is null;
         if (settings.SearchesIndex && !settings.Index.ByCentroids)
@@ -112,7 +113,8 @@ internal sealed class CandidateFinder : IDisposable
     {
         _encoder.CheckFeatures(documents);
         threads = threads > 0 ? threads : _threads;
-        var rows = _unitRows ? UnitRows.Of(documents) : documents;
+        var scaled = _scaling?.Apply(documents) ?? documents;
+        var rows = _unitRows ? UnitRows.Of(scaled) : scaled;
         if (_index is null)
         {
             WithScratch(rows.RowCount, threads, (first, count, scratch) =>
@@ -145,6 +147,8 @@ internal sealed class CandidateFinder : IDisposable
         var scratch = _single.Get();
         try
         {
+            if (_scaling is not null)
+                scratch.Standardize(_scaling, ref columns, ref values);
             if (_unitRows && UnitRows.Scale(values) is not 1 and var scale)
                 values = scratch.Scaled(values, scale);
             scratch.Reserve(candidates, Named(candidates));

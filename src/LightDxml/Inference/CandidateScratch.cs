@@ -23,6 +23,8 @@ internal sealed class CandidateScratch
     private float[] _logits = [];
     private float[] _cosines = [];
     private float[] _scaled = [];
+    private int[] _standardColumns = [];
+    private float[] _standardValues = [];
     private int[] _scannedLabels = [];
     private float[] _scannedLogits = [];
     private NameSignal[] _names = [];
@@ -130,6 +132,16 @@ internal sealed class CandidateScratch
     public Span<int> AllLabels(int count) => _labels.AsSpan(0, count * CandidateCount);
 
     public Span<float> AllLogits(int count) => _logits.AsSpan(0, count * CandidateCount);
+
+    /// <summary>The document's features on one scale, in memory that grows to the largest document seen.</summary>
+    public void Standardize(FeatureScaling scaling, ref ReadOnlySpan<int> columns, ref ReadOnlySpan<float> values)
+    {
+        if (_standardColumns.Length < scaling.Room(columns.Length))
+            (_standardColumns, _standardValues) = (new int[2 * scaling.Room(columns.Length)], new float[2 * scaling.Room(columns.Length)]);
+        var count = scaling.Apply(columns, values, _standardColumns, _standardValues);
+        columns = _standardColumns.AsSpan(0, count);
+        values = _standardValues.AsSpan(0, count);
+    }
 
     /// <summary>The values times a factor, in memory that grows to the largest document seen.</summary>
     public ReadOnlySpan<float> Scaled(ReadOnlySpan<float> values, float factor)

@@ -60,6 +60,9 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
     /// <summary>One label a row as documents write it: its id, or its name where that is the id; null where labels are numbers alone.</summary>
     public IReadOnlyList<string>? WrittenLabels => LabelIds ?? LabelNames;
 
+    /// <summary>What brings a document's features to one scale before all else, where they were of different kinds.</summary>
+    public FeatureScaling? FeatureScaling { get; init; }
+
     /// <summary>One name per feature, where the model was trained on a set of features that have names.</summary>
     public IReadOnlyList<string>? FeatureNames { get; init; }
 
@@ -93,6 +96,8 @@ internal sealed record Model(DenseNetwork Network, DenseMatrix LabelEmbeddings, 
         Check("lists of label names", Names?.LabelCount, AllLabelCount);
         if (FeatureNames is not null && FeatureNames.Count != FeatureCount)
             throw new LightDxmlException($"{name}: there are {FeatureNames.Count} feature names for {FeatureCount} features.");
+        if (FeatureScaling is not null && FeatureScaling.FeatureCount != FeatureCount)
+            throw new LightDxmlException($"{name}: there are scales of {FeatureScaling.FeatureCount} features for {FeatureCount} features.");
         if (LabelEmbeddings.Dimensions != Network.Dimensions)
             throw new LightDxmlException($"{name}: the label embeddings have {LabelEmbeddings.Dimensions} dimensions, but the network has {Network.Dimensions}.");
         if (Vectorizer is not null && Vectorizer.FeatureCount != FeatureCount)

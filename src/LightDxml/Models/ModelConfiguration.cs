@@ -19,18 +19,27 @@ internal sealed record ModelConfiguration(
     public const string Format = "lightdxml-model";
 
     /// <summary>Counted up when an older reader would misread the folder.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
+
+    /// <summary>What a model that does not scale its features is written as, so that earlier programs go on reading it.</summary>
+    private const int WithoutFeatureScaling = 2;
 
     public static ModelConfiguration Of(Model model) => new(
-        model.FeatureCount, model.LabelCount, model.Network.Dimensions, model.Inference, TextPartsPresent.Of(model));
+        model.FeatureCount, model.LabelCount, model.Network.Dimensions, model.Inference, TextPartsPresent.Of(model))
+    {
+        ScalesFeatures = model.FeatureScaling is not null,
+    };
 
     /// <summary>Checksums of the files that it was saved with; null where an earlier version saved it.</summary>
     public IReadOnlyDictionary<string, string>? Files { get; init; }
 
+    /// <summary>Whether a document's features are brought to one scale, which programs that know version 2 alone would not do.</summary>
+    public bool ScalesFeatures { get; init; }
+
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteString("format", Format);
-        writer.WriteNumber("formatVersion", Version);
+        writer.WriteNumber("formatVersion", ScalesFeatures ? Version : WithoutFeatureScaling);
         writer.WriteNumber("features", FeatureCount);
         writer.WriteNumber("labels", LabelCount);
         writer.WriteNumber("dimensions", Dimensions);
@@ -50,7 +59,7 @@ internal sealed record ModelConfiguration(
         return json.Whole("formatVersion") switch
         {
             1 => ReadFirstVersion(json),
-            Version => new ModelConfiguration(
+            WithoutFeatureScaling or Version => new ModelConfiguration(
                 json.Whole("features"), json.Whole("labels"), json.Whole("dimensions"),
                 InferenceJson.Read(json.Member("inference"), path), ReadParts(json))
             { Files = SavedFiles.Read(json) },

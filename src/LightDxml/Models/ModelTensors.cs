@@ -10,6 +10,8 @@ internal static class ModelTensors
     private const string Embeddings = "encoder.embeddings";
     private const string ResidualWeight = "encoder.residual.weight";
     private const string ResidualBias = "encoder.residual.bias";
+    private const string FeatureMeans = "features.means";
+    private const string FeatureFactors = "features.factors";
     private const string ClassifierWeight = "classifier.weight";
     private const string ClassifierBias = "classifier.bias";
     private const string LabelEmbeddings = "label_embeddings";
@@ -39,6 +41,12 @@ internal static class ModelTensors
         var precision = model.Inference.Precision;
         var writer = new SafetensorsWriter();
         writer.AddMetadata("format", ModelConfiguration.Format);
+        if (model.FeatureScaling is { } scaling)
+        {
+            writer.Add<float>(FeatureMeans, TensorType.F32, [scaling.FeatureCount], scaling.Means);
+            writer.Add<float>(FeatureFactors, TensorType.F32, [scaling.FeatureCount], scaling.Factors);
+        }
+
         DenseTensors.Add(writer, Embeddings, network.Embeddings.ToMatrix(), dimensions, precision);
         DenseTensors.Add(writer, ClassifierWeight, network.Classifier, dimensions, precision);
         DenseTensors.Add(writer, LabelEmbeddings, model.LabelEmbeddings, dimensions, precision);
@@ -124,6 +132,9 @@ internal static class ModelTensors
             weights);
         return new Model(network, DenseTensors.Read(file, LabelEmbeddings, (int)labels, width, precision), inference)
         {
+            FeatureScaling = file.Has(FeatureFactors)
+                ? new FeatureScaling(ReadVector<float>(file, FeatureMeans, TensorType.F32, features), ReadVector<float>(file, FeatureFactors, TensorType.F32, features))
+                : null,
             LabelFrequencies = file.Has(LabelFrequencies) ? ReadVector<int>(file, LabelFrequencies, TensorType.I32, labels) : null,
             ScoreWeights = ReadScoreWeights(file),
             NameStatistics = ReadNameStatistics(file),

@@ -74,7 +74,7 @@ internal sealed class VectorCache
             stream.Seek(0, SeekOrigin.End);
             stream.Write(bytes);
         }
-        catch (IOException) when (File.Exists(_path) && IsInUse())
+        catch (IOException exception) when (IsInUse(exception))
         {
             return;
         }
@@ -88,24 +88,23 @@ internal sealed class VectorCache
 
     private long WholeRecords(long length) => length - (length - VectorRecord.HeaderBytes) % _recordBytes;
 
-    private bool IsInUse()
-    {
-        try
-        {
-            using var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    /// <summary>Whether another process has the file open: ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows, EWOULDBLOCK of Linux and of macOS.</summary>
+    private static bool IsInUse(IOException exception) => (exception.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 
+    /// <summary>Reads what the file has by now. While another process is appending, what was read before is all there is.</summary>
     private void Map()
     {
         if (!File.Exists(_path) || new FileInfo(_path).Length == 0)
             return;
-        var file = new MappedFile(_path);
+        MappedFile file;
+        try
+        {
+            file = new MappedFile(_path);
+        }
+        catch (LightDxmlException exception) when (exception.InnerException is IOException inner && IsInUse(inner))
+        {
+            return;
+        }
 
         if (IsAnother(file))
             _records.Clear();

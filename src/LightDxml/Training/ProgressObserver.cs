@@ -3,13 +3,24 @@ using Microsoft.Extensions.Logging;
 
 namespace LightDxml.Training;
 
-/// <summary>Hands what training reports on to the caller's progress and log.</summary>
+/// <summary>Hands what training reports on to the caller's progress and log, one report at a time.</summary>
 internal sealed partial class ProgressObserver(IProgress<TrainingProgress>? progress, ILogger? logger) : ITrainingObserver, IProgress<TextEncodingProgress>
 {
-    public void Report(TextEncodingProgress value) =>
-        progress?.Report(new TrainingProgress("text vectors", value.Done, value.Total) { Remaining = value.Left });
+    private readonly Lock _one = new();
+
+    public void Report(TextEncodingProgress value)
+    {
+        lock (_one)
+            progress?.Report(new TrainingProgress("text vectors", value.Done, value.Total) { Remaining = value.Left });
+    }
 
     public void Report(TrainingEvent happened)
+    {
+        lock (_one)
+            Hand(happened);
+    }
+
+    private void Hand(TrainingEvent happened)
     {
         switch (happened)
         {

@@ -30,7 +30,16 @@ internal static class Trainer
             throw new Configuration.OptionsException($"names.use=labels looks for labels in text, but {train.Name} holds features.");
         Check(train, validation, options);
         Say(UnusedSettings.Of(options, validation is not null));
-        options = TrainingPlan.Resolve(options.Validate(), train);
+        options = options.Validate();
+        var given = train.Features;
+        var scaling = FeatureScales.Of(given, options.Encoder.Standardize, out var largest, out var ratio);
+        if (scaling is not null)
+        {
+            Say([FormattableString.Invariant($"features are brought to one scale (encoder.standardize): values of '{train.FeatureNames?[largest] ?? $"{largest}"}' are {ratio:N0} times those of a quarter of the features")]);
+            (train, validation) = (Standardized(train), validation is null ? null : Standardized(validation));
+        }
+
+        options = TrainingPlan.Resolve(options with { Encoder = options.Encoder with { Standardize = scaling is null ? Standardization.False : Standardization.True } }, train);
         TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength, workers.Processes.Size);
         if (names is not null)
             TrainingLimits.CheckCandidates(train.PointCount, train.LabelCount, options, options.Names.Candidates, Array.MaxLength, workers.Processes.Size);
@@ -64,7 +73,7 @@ internal static class Trainer
             throw TrainingCycle.Diverged("by its end");
         var (elapsed, processor) = time.End();
         var statistics = new TrainingStatistics(
-            train.PointCount, train.FeatureCount, train.LabelCount, train.Features.NonZeroCount, train.Labels.NonZeroCount,
+            train.PointCount, train.FeatureCount, train.LabelCount, given.NonZeroCount, train.Labels.NonZeroCount,
             cycle.BestEpoch, model.Training!.Statistics.ValidationP1 ?? cycle.ValidationP1, elapsed.TotalSeconds, processor.TotalSeconds)
         {
             CalibrationError = model.Training.Statistics.CalibrationError,
@@ -72,7 +81,9 @@ internal static class Trainer
         Leftovers.Collect();
         if (workers.Processes.IsFirst)
             model = ModelPrecision.Apply(CommonRowScale.Fold(model, scale), options.Storage.Precision, workers.Threads);
-        return model with { Training = new TrainingRecord(options, statistics), LabelNames = train.LabelNames };
+        return model with { Training = new TrainingRecord(options, statistics), LabelNames = train.LabelNames, FeatureScaling = scaling };
+
+        Dataset Standardized(Dataset data) => data with { Features = scaling.Apply(data.Features) };
 
         void Say(IEnumerable<string> notes)
         {

@@ -209,8 +209,8 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"formatVersion\": 2", "\"formatVersion\": 3", "reads format versions 1 to 2, but found 3")]
-    [InlineData("\"formatVersion\": 2", "\"formatVersion\": 0", "reads format versions 1 to 2, but found 0")]
+    [InlineData("\"formatVersion\": 2", "\"formatVersion\": 4", "reads format versions 1 to 3, but found 4")]
+    [InlineData("\"formatVersion\": 2", "\"formatVersion\": 0", "reads format versions 1 to 3, but found 0")]
     [InlineData("lightdxml-model", "other-model", "not the configuration of a model")]
     [InlineData("\"dimensions\": 4", "\"dimensions\": 5", "dimensions")]
     [InlineData("\"dimensions\": 4", "\"dimension\": 4", "dimensions is missing")]

@@ -35,6 +35,7 @@ public sealed class ReleasedModelsTests
 
     [Theory]
     [InlineData("format-2", "features")]
+    [InlineData("format-3", "features")]
     public void Open_ModelOfFeaturesOfAnEarlierVersion_PredictsTheSame(string version, string name)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "Models", "Released", version);

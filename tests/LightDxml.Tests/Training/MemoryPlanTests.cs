@@ -47,6 +47,17 @@ public class MemoryPlanTests
     }
 
     [Fact]
+    public void Of_ValidationFileOrNames_IsMore()
+    {
+        var data = LightDxml.TestKit.SmallData.Learnable(3_000, 1_200, 1);
+        var options = Dense with { Head = Head.Hybrid };
+        var alone = MemoryPlan.Of(data, options, threads: 1);
+        foreach (var more in new[] { MemoryPlan.Of(data, options, threads: 1, validation: data), MemoryPlan.Of(data, options, threads: 1, named: 20) })
+            Assert.True(more.Phases.Sum(phase => phase.Bytes) > alone.Phases.Sum(phase => phase.Bytes));
+        Assert.InRange(MemoryPlan.Of(data, options, threads: 1, validation: data).Most - alone.Most, 8 * data.Features.NonZeroCount, 30 * data.Features.NonZeroCount);
+    }
+
+    [Fact]
     public void Check_BeyondTheLimit_NamesThePhaseAndWhatHelps()
     {
         var plan = new MemoryPlan([("network", 3L << 30), ("final refit", 2L << 30)]);

@@ -11,6 +11,9 @@ public sealed record EncoderOptions
     /// <summary>Whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative and rows have lengths that differ, by at most half their mean).</summary>
     public UnitLength UnitRows { get; init; } = UnitLength.Auto;
 
+    /// <summary>Whether features are brought to one scale first, in training and in prediction: those that nearly every document has to mean 0 and standard deviation 1, values of others to root mean square 1; true, false, auto (true where the values of one are more than 30 times those of a quarter of the features, and rows are not of unit length).</summary>
+    public Standardization Standardize { get; init; } = Standardization.Auto;
+
     /// <summary>Share of hidden units dropped in training, 0 to below 1; -1 = chosen from the numbers of documents and labels.</summary>
     public double Dropout { get; init; } = -1;
 
@@ -44,6 +47,8 @@ public sealed record EncoderOptions
             "dimensions of document encodings and label embeddings; 0 = chosen from the numbers of documents, labels and features and the length of documents")
         .Choice("unitRows", o => o.UnitRows, (o, v) => o with { UnitRows = v },
             "whether every feature row is scaled to unit L2 norm, in training and in prediction: true; false (rows keep their lengths, and training scales all of them by one factor); auto (false where every label is a negative and rows have lengths that differ, by at most half their mean)")
+        .Choice("standardize", o => o.Standardize, (o, v) => o with { Standardize = v },
+            "whether features are brought to one scale first, in training and in prediction: those that nearly every document has to mean 0 and standard deviation 1, values of others to root mean square 1; true, false, auto (true where the values of one are more than 30 times those of a quarter of the features, and rows are not of unit length)")
         .Number("dropout", o => o.Dropout, (o, v) => o with { Dropout = v },
             "share of hidden units dropped in training, 0 to below 1; -1 = chosen from the numbers of documents and labels")
         .Number("featureDropout", o => o.FeatureDropout, (o, v) => o with { FeatureDropout = v },
@@ -89,6 +94,19 @@ public enum RowOptimizer
 
     /// <summary>Adam, whose moments of untouched rows wait, <see cref="Kernels.AdamStep"/>.</summary>
     Adam,
+}
+
+/// <summary>Whether features of different kinds are brought to one scale.</summary>
+public enum Standardization
+{
+    /// <summary>Where the values of one are more than 30 times those of a quarter of the features, and rows are not of unit length.</summary>
+    Auto,
+
+    /// <summary>Always.</summary>
+    True,
+
+    /// <summary>Features stay as they come.</summary>
+    False,
 }
 
 /// <summary>Whether feature rows are scaled to unit length; named so that a stored truth value reads as what it said.</summary>

@@ -23,6 +23,7 @@ internal static class Presets
             {
                 Dimensions = 300,
                 UnitRows = UnitLength.True,
+                Standardize = Standardization.False,
                 Dropout = 0.5,
                 Optimizer = RowOptimizer.Adam,
                 EmbeddingRate = 0.006,

@@ -12,7 +12,7 @@ public sealed record TrainingOptions
     /// <summary>Final classifier: dense, sparse, hybrid (both); auto chooses by the validation documents.</summary>
     public Head Head { get; init; } = Head.Auto;
 
-    /// <summary>Seed of all random numbers; the same seed gives the same model for every number of threads.</summary>
+    /// <summary>Seed of all random numbers; the same seed gives the same model for every number of threads, but with engine.name=torch on the processor.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>Settings <c>encoder.*</c>.</summary>
@@ -56,7 +56,7 @@ public sealed record TrainingOptions
         .Choice("head", o => o.Head, (o, v) => o with { Head = v },
             "final classifier: dense, sparse, hybrid (both); auto chooses by the validation documents")
         .Whole("seed", o => o.Seed, (o, v) => o with { Seed = v },
-            "seed of all random numbers; the same seed gives the same model for every number of threads")
+            "seed of all random numbers; the same seed gives the same model for every number of threads, but with engine.name=torch on the processor")
         .Group("encoder", o => o.Encoder, (o, v) => o with { Encoder = v }, EncoderOptions.Table)
         .Group("sparse", o => o.Sparse, (o, v) => o with { Sparse = v }, SparseHeadOptions.Table)
         .Group("proxy", o => o.Proxy, (o, v) => o with { Proxy = v }, ProxyOptions.Table)

@@ -46,21 +46,20 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
     public static MemoryPlan Of(Dataset train, TrainingOptions options, int threads, int processes = 1, int members = 1, Dataset? validation = null, int named = 0)
     {
         options = TrainingPlan.Resolve(options, train);
-        var scales = options.Encoder.UnitRows == UnitLength.False || !UnitRows.Holds(train.Features);
-        var featureBytes = (BytesPerNonZero + (scales ? 4 : 0)) * train.Features.NonZeroCount - MappedBytes(train);
+        var standardized = FeatureScales.Of(train.Features, options.Encoder.Standardize, out _, out _) is not null;
         var weights = LabelFrequencies.Count(train.Labels).Sum(documents => WeightsOf(documents, train.FeatureCount));
         var problem = ProblemValues(options, train.PointCount, train.LabelCount, TrainingPlan.FeaturesPerDocument(train), LabelFrequencies.Count(train.Labels).DefaultIfEmpty().Max());
+        var held = validation is null ? 0 : FeatureBytes(validation, options, standardized) + 4 * validation.Labels.NonZeroCount + 16L * validation.PointCount;
         return Of(
-            train.PointCount, train.FeatureCount, train.LabelCount, featureBytes + BytesOf(validation, options), train.Labels.NonZeroCount, (long)weights, options, threads, processes, members,
+            train.PointCount, train.FeatureCount, train.LabelCount, FeatureBytes(train, options, standardized) + held, train.Labels.NonZeroCount, (long)weights, options, threads, processes, members,
             problem, validation?.PointCount ?? -1, named);
     }
 
-    private static long BytesOf(Dataset? validation, TrainingOptions options)
+    /// <summary>Columns and values, as they are read, on one scale and scaled.</summary>
+    private static long FeatureBytes(Dataset data, TrainingOptions options, bool standardized)
     {
-        if (validation is null)
-            return 0;
-        var scales = options.Encoder.UnitRows == UnitLength.False || !UnitRows.Holds(validation.Features);
-        return (BytesPerNonZero + (scales ? 4 : 0)) * validation.Features.NonZeroCount - MappedBytes(validation) + 4 * validation.Labels.NonZeroCount + 16L * validation.PointCount;
+        var scales = standardized || options.Encoder.UnitRows == UnitLength.False || !UnitRows.Holds(data.Features);
+        return (BytesPerNonZero + (standardized ? BytesPerNonZero : 0) + (scales ? 4 : 0)) * data.Features.NonZeroCount - MappedBytes(data);
     }
 
     /// <summary>Feature values of the largest problem of a label: its documents and about as many that only list it, or all documents where every label is a candidate.</summary>

@@ -31,6 +31,8 @@ internal static class ModelUpdate
             former = WiderVocabulary.Of(former, wider);
         }
 
+        var scaling = former.FeatureScaling;
+        (former, sets) = (former with { FeatureScaling = null }, sets.Scaled(scaling));
         var model = sets.Labels.Apply(former, (sets.Previous?.PointCount ?? former.Inference.TrainingDocuments) + (sets.Added?.PointCount ?? 0));
         if ((sets.Added ?? sets.Previous?.SelectRows([])) is { } added)
             model = Learn(model, sets, added, threads, observer, cancellation);
@@ -38,6 +40,7 @@ internal static class ModelUpdate
             throw new LightDxmlException("The update diverged: parameters have become infinite or not a number. Nothing was saved.");
         return ModelPrecision.Apply(model, model.Inference.Precision, threads) with
         {
+            FeatureScaling = scaling,
             Training = Record(former.Training!, model, sets, watch.Elapsed, Environment.CpuUsage.TotalTime - processor),
         };
     }

@@ -13,6 +13,14 @@ internal sealed record UpdateSets(UpdatedLabels Labels, Dataset? Added, Dataset?
     /// <summary>What made the documents' rows, where it knows more terms than the model; else null.</summary>
     public TextVectorizer? Wider { get; init; }
 
+    /// <summary>The sets with features on one scale, as the model's training had them.</summary>
+    public UpdateSets Scaled(FeatureScaling? scaling)
+    {
+        return scaling is null ? this : this with { Added = Of(Added), Previous = Of(Previous) };
+
+        Dataset? Of(Dataset? set) => set is null ? null : set with { Features = scaling.Apply(set.Features) };
+    }
+
     /// <param name="ids">[labels of the documents] those of the model first; null where labels are numbers.</param>
     /// <param name="labelCount">Labels of the documents, those of the model among them.</param>
     /// <param name="added">[documents, at most so many labels].</param>
