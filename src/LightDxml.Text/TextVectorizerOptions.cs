@@ -54,6 +54,9 @@ public sealed record TextVectorizerOptions
     /// <summary>0 = a vocabulary is kept; otherwise terms are hashed to 2^hashBits features, whose names are unknown.</summary>
     public int HashBits { get; init; }
 
+    /// <summary>Half of what a table of terms holds: a piece of text is counted before rare terms are forgotten.</summary>
+    internal const int MostCountedTerms = 250_000_000;
+
     /// <summary>Most terms counted at a time; above it the rarest so far are forgotten, which bounds memory.</summary>
     public int MaxCountedTerms { get; init; } = 20_000_000;
 
@@ -137,7 +140,7 @@ public sealed record TextVectorizerOptions
         Check.Range(MaxDocumentShare, 0, 1, "text.maxDocumentShare");
         Check.Range(MaxFeatures, 0, int.MaxValue, "text.maxFeatures");
         Check.Range(HashBits, 0, 28, "text.hashBits");
-        Check.Range(MaxCountedTerms, 1000, 1_000_000_000, "text.maxCountedTerms");
+        Check.Range(MaxCountedTerms, 1000, MostCountedTerms, "text.maxCountedTerms");
         if (string.IsNullOrWhiteSpace(Encoder))
             throw new OptionsException("text.encoder must be minilm, arctic-xs, a folder, or none, but is empty.");
         Check.Range(EncoderTokens, 8, 8192, "text.encoderTokens");

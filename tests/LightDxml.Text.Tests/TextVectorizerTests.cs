@@ -171,6 +171,7 @@ public sealed class TextVectorizerTests : IDisposable
     [InlineData("text.minNgram=0")]
     [InlineData("text.maxNgram=0")]
     [InlineData("text.hashBits=40")]
+    [InlineData("text.maxCountedTerms=300000000")]
     [InlineData("text.maxDocumentShare=1.5")]
     public void Options_OutOfRange_AreStatedErrors(string assignment) =>
         Assert.Contains(assignment.Split('=')[0], Assert.Throws<OptionsException>(() => Settings.Apply(new(), assignment).Validate()).Message, StringComparison.Ordinal);

@@ -21,6 +21,7 @@ internal sealed class SparseClusters : Clusters
     /// <param name="matrix">[rows, columns], rows of unit length.</param>
     /// <param name="rows">The rows to cluster; they are counted from 0 in the order in which they are given.</param>
     /// <param name="numbers">Working memory of this thread.</param>
+    /// <exception cref="LightDxmlException">The centroids do not fit into one array.</exception>
     public SparseClusters(SparseMatrix matrix, ReadOnlySpan<int> rows, int clusters, ColumnNumbers numbers, int threads = 1)
     {
         (_matrix, _rows, Count, _threads) = (matrix, rows.ToArray(), clusters, threads);
@@ -36,6 +37,8 @@ internal sealed class SparseClusters : Clusters
         var columnCount = matrix.ColumnCount;
         if (entries < columnCount)
             (_columns, columnCount) = numbers.Of(matrix, _rows);
+        if ((long)columnCount * clusters > Array.MaxLength)
+            throw new LightDxmlException($"Centroids of {clusters} clusters × {columnCount} columns are more than the {Array.MaxLength} numbers that one array can hold; ask for fewer clusters or features.");
         _centroids = new float[(long)columnCount * clusters];
     }
 

@@ -10,7 +10,7 @@ internal sealed partial class DualCoordinateDescent
         /// <summary>What part of the memory a problem's packed rows may fill; every thread has a problem of its own.</summary>
         private const int MemoryShare = 64;
 
-        private readonly PackedRows _packed = new(solver._features, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare);
+        private readonly PackedRows _packed = new(solver._features, MostPackedBytes);
         private readonly FeatureContrast? _contrast = solver._options.Contrast > 0 ? new FeatureContrast(solver._options.Contrast) : null;
         private readonly float _biasFeature = (float)solver._options.BiasFeature;
         private float[] _weights = [];
@@ -20,6 +20,12 @@ internal sealed partial class DualCoordinateDescent
         private float[] _alphas = [];
         private float[] _signs = [];
         private int _count;
+
+        private static long MostPackedBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare;
+
+        /// <summary>What a thread's packed rows take at most, of which it grows by half at a time.</summary>
+        /// <param name="values">Of the rows of the largest problem.</param>
+        internal static long PackedBytes(long values) => Math.Min(MostPackedBytes, 6 * values);
 
         /// <summary>The features that the problem's rows hold, in no order.</summary>
         public ReadOnlySpan<int> Features => _packed.Features;

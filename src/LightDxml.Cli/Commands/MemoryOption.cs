@@ -34,10 +34,11 @@ internal sealed class MemoryOption
 
     /// <summary>Says what a training will take.</summary>
     /// <exception cref="LightDxmlException">It will not fit.</exception>
+    /// <param name="named">Labels that names add to the candidates of a document.</param>
     /// <param name="members">Models that are trained one after the other.</param>
-    public void Check(CommandContext context, ParseResult arguments, Dataset train, TrainingOptions options, int members, Workers workers)
+    public void Check(CommandContext context, ParseResult arguments, Dataset train, Dataset? validation, int named, TrainingOptions options, int members, Workers workers)
     {
-        var plan = MemoryPlan.Of(train, options, workers.Threads, workers.Processes.Size, members);
+        var plan = MemoryPlan.Of(train, options, workers.Threads, workers.Processes.Size, members, validation, named);
         if (Limit(arguments) is { } limit)
         {
             plan.Check(limit);

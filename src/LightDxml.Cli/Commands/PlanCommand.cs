@@ -75,6 +75,8 @@ internal sealed class PlanCommand : Command, IHasExamples
         table.Write(output);
         foreach (var refusal in refusals)
             output.WriteLine(refusal);
+        if (TrainingLimits.Doubt(MemoryPlan.WeightsOf(shape), options, Array.MaxLength) is { } doubt)
+            output.WriteLine($"Note: {doubt}.");
         output.WriteLine();
         WriteParts(shape, options, machines[^1], output);
         return ExitCode.Success;
@@ -91,7 +93,9 @@ internal sealed class PlanCommand : Command, IHasExamples
     }
 
     private static MemoryPlan Memory(RunShape shape, TrainingOptions options, int machines) =>
-        MemoryPlan.Of(shape.Documents, shape.Features, shape.Labels, 0, shape.Assignments, MemoryPlan.WeightsOf(shape), options, Environment.ProcessorCount, machines);
+        MemoryPlan.Of(
+            shape.Documents, shape.Features, shape.Labels, 0, shape.Assignments, MemoryPlan.WeightsOf(shape), options, Environment.ProcessorCount, machines,
+            problemValues: MemoryPlan.ProblemValues(options, shape.Documents, shape.Labels, shape.FeaturesPerDocument, shape.Assignments / Math.Max(1.0, shape.Labels)));
 
     private static string Amount(long bytes) => bytes >= 10L << 40 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 40):N0} TB") : MemoryPlan.Text(bytes);
 

@@ -169,7 +169,7 @@ internal sealed class TrainCommand : Command, IHasExamples
 
     private List<Model> TrainAll(ParseResult arguments, Dataset train, Dataset? validation, TrainingOptions[] seeds, Workers workers, Checkpoint checkpoint, NameIndex? names = null)
     {
-        _memory.Check(_context, arguments, train, seeds[0], seeds.Length, workers);
+        _memory.Check(_context, arguments, train, validation, names is null ? 0 : seeds[0].Names.Candidates, seeds[0], seeds.Length, workers);
         List<Model> models = [];
         foreach (var seed in seeds)
         {

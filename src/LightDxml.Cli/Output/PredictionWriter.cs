@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using LightDxml.Data;
 using LightDxml.Data.Predictions;
@@ -11,8 +12,17 @@ namespace LightDxml.Cli.Output;
 /// <param name="hierarchy">The labels above others, or null.</param>
 internal sealed class PredictionWriter(string style, LabelNumbers numbers, TextWriter output, LabelCatalog? hierarchy = null)
 {
-    // Of the forms of other tools, some of which start with the number of documents.
-    private readonly List<IReadOnlyList<ScoredLabel>> _rows = [];
+    // Of forms that start with the number of documents: of each how many labels it has, and of all these their numbers and scores.
+    private readonly List<int> _lengths = [];
+    private readonly List<int> _labels = [];
+    private readonly List<float> _scores = [];
+    private readonly Stream? _stream = style == PredictionForms.Npz && output is not StreamWriter
+        ? throw new LightDxmlException("--style npz needs --output, the file to write.")
+        : (output as StreamWriter)?.BaseStream;
+    private int _width = 1;
+
+    /// <summary>Places of all documents at most, of which as many are kept for each as the longest has.</summary>
+    internal long MostPlaces { get; init; } = Array.MaxLength;
 
     /// <summary>Documents written.</summary>
     public long Count { get; private set; }
@@ -38,8 +48,13 @@ internal sealed class PredictionWriter(string style, LabelNumbers numbers, TextW
             case PredictionStyle.JsonLines:
                 PredictionText.WriteJsonLine(document, hierarchy, output);
                 break;
+            case PredictionForms.Scores or PredictionForms.Npz:
+                Keep(document.Labels);
+                break;
             default:
-                _rows.Add(document.Labels);
+                for (var place = 0; place < document.Labels.Count; place++)
+                    PredictionForms.WriteLabel(output, style, place == 0, document.Labels[place].Id, document.Labels[place].Score);
+                output.Write('\n');
                 break;
         }
     }
@@ -52,38 +67,46 @@ internal sealed class PredictionWriter(string style, LabelNumbers numbers, TextW
     {
         if (style == PredictionStyle.Csv && Count == 0)
             output.Write(PredictionText.CsvHeader + "\n");
-        if (PredictionForms.All.Contains(style))
+        if (style is PredictionForms.Scores or PredictionForms.Npz)
             WriteRows();
         output.Flush();
     }
 
+    /// <exception cref="LightDxmlException">They are more than one ranking holds.</exception>
+    private void Keep(IReadOnlyList<ScoredLabel> labels)
+    {
+        _width = Math.Max(_width, labels.Count);
+        if (Count * _width > MostPlaces)
+            throw new LightDxmlException($"{Count} documents × {_width} labels are more than --style {style} can hold; lower --top, raise --threshold, or take --style jsonl.");
+        _lengths.Add(labels.Count);
+        foreach (var label in labels)
+        {
+            _labels.Add(numbers.Of(label));
+            _scores.Add(label.Score);
+        }
+    }
+
     private void WriteRows()
     {
-        var predictions = new RankedLabels(_rows.Count, numbers.Count, Math.Max(1, _rows.Select(row => row.Count).DefaultIfEmpty().Max()));
-        var names = new List<string>();
-        var hasNames = style is not (PredictionForms.Scores or PredictionForms.Npz);
-        for (var document = 0; document < _rows.Count; document++)
+        var predictions = new RankedLabels(_lengths.Count, numbers.Count, _width);
+        var first = 0;
+        for (var document = 0; document < _lengths.Count; document++)
         {
-            for (var place = 0; place < _rows[document].Count; place++)
-            {
-                var label = _rows[document][place];
-                predictions.Labels(document)[place] = hasNames ? names.Count : numbers.Of(label);
-                predictions.Scores(document)[place] = label.Score;
-                if (hasNames)
-                    names.Add(label.Id);
-            }
+            CollectionsMarshal.AsSpan(_labels).Slice(first, _lengths[document]).CopyTo(predictions.Labels(document));
+            CollectionsMarshal.AsSpan(_scores).Slice(first, _lengths[document]).CopyTo(predictions.Scores(document));
+            first += _lengths[document];
         }
 
-        if (output is StreamWriter { BaseStream: var stream })
+        if (_stream is not null)
         {
-            PredictionForms.Write(predictions, style, label => names[label], stream);
+            PredictionForms.Write(predictions, style, NoName, _stream);
             return;
         }
 
-        if (style == PredictionForms.Npz)
-            throw new LightDxmlException("--style npz needs --output, the file to write.");
         using var bytes = new MemoryStream();
-        PredictionForms.Write(predictions, style, label => names[label], bytes);
+        PredictionForms.Write(predictions, style, NoName, bytes);
         output.Write(Encoding.UTF8.GetString(bytes.ToArray()));
+
+        static string NoName(int label) => throw new InvalidOperationException("This form has no names.");
     }
 }

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text;
 using LightDxml.Data.Parsing;
+using LightDxml.Storage;
 
 namespace LightDxml.Data.Cache;
 
@@ -138,7 +139,7 @@ internal sealed class CacheWriter
         where T : unmanaged
     {
         var start = _stream.Position;
-        Write(MemoryMarshal.AsBytes(items));
+        Elements.ForEachPiece(items, Write);
         ReadOnlySpan<byte> padding = stackalloc byte[8];
         Write(padding[..(int)((8 - _stream.Position % 8) % 8)]);
         return start;

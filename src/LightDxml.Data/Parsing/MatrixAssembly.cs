@@ -3,9 +3,9 @@ namespace LightDxml.Data.Parsing;
 /// <summary>Joins parsed chunks into a matrix of few blocks. Rows of a <see cref="RowCollector"/> ascend, and readers check their columns' range.</summary>
 internal static class MatrixAssembly
 {
-    /// <param name="chunks">In file order.</param>
+    /// <param name="chunks">In file order. Each is let go of as it is copied, so that the entries are not held twice.</param>
     /// <param name="maxBlockNonZeros">Non-zeros in one block at most, unless one chunk alone has more.</param>
-    public static SparseMatrix Join(IReadOnlyList<RowChunk> chunks, int columnCount, long maxBlockNonZeros, int threads)
+    public static SparseMatrix Join(IList<RowChunk> chunks, int columnCount, long maxBlockNonZeros, int threads)
     {
         var offsets = RowOffsets(chunks);
         var blocks = new List<SparseMatrix.Block>();
@@ -31,28 +31,34 @@ internal static class MatrixAssembly
         return SparseMatrix.OfChecked(offsets.Length - 1, columnCount, offsets, blocks);
     }
 
-    private static SparseMatrix.Block JoinBlock(IReadOnlyList<RowChunk> chunks, int first, int end, int nonZeros, int firstRow, int threads)
+    private static SparseMatrix.Block JoinBlock(IList<RowChunk> chunks, int first, int end, int nonZeros, int firstRow, int threads)
     {
         var starts = new int[end - first];
         for (var i = 1; i < starts.Length; i++)
             starts[i] = starts[i - 1] + chunks[first + i - 1].Columns.Length;
 
         var withValues = Enumerable.Range(first, end - first).Any(chunk => chunks[chunk].Values.Length > 0);
-        var columns = GC.AllocateUninitializedArray<int>(nonZeros);
-        var values = withValues ? GC.AllocateUninitializedArray<float>(nonZeros) : [];
-        RowRanges.ForEach(starts.Length, grain: 1, threads, (from, to) =>
-        {
-            for (var i = from; i < to; i++)
-            {
-                chunks[first + i].Columns.CopyTo(columns.AsSpan(starts[i]));
-                if (withValues)
-                    chunks[first + i].Values.CopyTo(values.AsSpan(starts[i]));
-            }
-        });
+        var columns = Joined(chunk => chunk.Columns);
+        for (var chunk = first; chunk < end; chunk++)
+            chunks[chunk] = chunks[chunk] with { Columns = [] };
+        var values = withValues ? Joined(chunk => chunk.Values) : [];
+        for (var chunk = first; chunk < end; chunk++)
+            chunks[chunk] = chunks[chunk] with { Values = [] };
         return new SparseMatrix.Block(firstRow, columns, values);
+
+        T[] Joined<T>(Func<RowChunk, T[]> of)
+        {
+            var joined = GC.AllocateUninitializedArray<T>(nonZeros);
+            RowRanges.ForEach(starts.Length, grain: 1, threads, (from, to) =>
+            {
+                for (var i = from; i < to; i++)
+                    of(chunks[first + i]).CopyTo(joined.AsSpan(starts[i]));
+            });
+            return joined;
+        }
     }
 
-    private static long[] RowOffsets(IReadOnlyList<RowChunk> chunks)
+    private static long[] RowOffsets(IList<RowChunk> chunks)
     {
         var offsets = new long[chunks.Sum(chunk => chunk.RowLengths.Length) + 1];
         var row = 0;

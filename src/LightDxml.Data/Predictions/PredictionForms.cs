@@ -26,17 +26,9 @@ internal static class PredictionForms
             case Npz:
                 NpzWriter.Write(predictions, stream);
                 break;
-            case Omikuji:
-                WriteLines(predictions, stream, "", ' ', '\t', nameOf);
-                break;
-            case NapkinXc:
-                WriteLines(predictions, stream, "", ':', ' ', nameOf);
-                break;
-            case FastText:
-                WriteLines(predictions, stream, FastTextPrefix, ' ', ' ', label => FastTextName(nameOf(label)));
-                break;
             default:
-                throw new ArgumentException($"There is no format '{form}'.", nameof(form));
+                WriteLines(predictions, form, nameOf, stream);
+                break;
         }
     }
 
@@ -51,22 +43,35 @@ internal static class PredictionForms
             throw new LightDxmlException($"The labels '{same.First()}' and '{same.First(name => name != same.First())}' are one in the format of fastText, which has no blanks; take JSON Lines or CSV.");
     }
 
-    private static void WriteLines(RankedLabels predictions, Stream stream, string prefix, char beforeScore, char between, Func<int, string> nameOf)
+    /// <summary>Writes one label of a document's line, in a form of which each line stands for itself.</summary>
+    /// <param name="isFirst">Of its line.</param>
+    /// <exception cref="LightDxmlException">The label has a blank in its name, which the form cannot hold.</exception>
+    public static void WriteLabel(TextWriter writer, string form, bool isFirst, string name, float score)
     {
-        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        var (prefix, beforeScore, between) = form switch
+        {
+            Omikuji => ("", ' ', '\t'),
+            NapkinXc => ("", ':', ' '),
+            FastText => (FastTextPrefix, ' ', ' '),
+            _ => throw new ArgumentException($"There is no format '{form}'.", nameof(form)),
+        };
+        if (form == FastText)
+            name = FastTextName(name);
+        if (name.AsSpan().ContainsAny(" \t\r\n"))
+            throw new LightDxmlException($"The label '{name}' has a blank in it, which this format of predictions cannot hold; take JSON Lines or CSV.");
+        if (!isFirst)
+            writer.Write(between);
+        writer.Write(string.Create(CultureInfo.InvariantCulture, $"{prefix}{name}{beforeScore}{score}"));
+    }
+
+    private static void WriteLines(RankedLabels predictions, string form, Func<int, string> nameOf, Stream stream)
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true);
         for (var point = 0; point < predictions.PointCount; point++)
         {
-            for (var place = 0; place < predictions.Width && predictions.Labels(point)[place] is >= 0 and var label; place++)
-            {
-                var name = nameOf(label);
-                if (name.AsSpan().ContainsAny(" \t\r\n"))
-                    throw new LightDxmlException($"The label '{name}' has a blank in it, which this format of predictions cannot hold; take JSON Lines or CSV.");
-                if (place > 0)
-                    writer.Write(between);
-                writer.Write(string.Create(CultureInfo.InvariantCulture, $"{prefix}{name}{beforeScore}{predictions.Scores(point)[place]}"));
-            }
-
-            writer.WriteLine();
+            for (var place = 0; place < predictions.RankedCount(point); place++)
+                WriteLabel(writer, form, place == 0, nameOf(predictions.Labels(point)[place]), predictions.Scores(point)[place]);
+            writer.Write('\n');
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class PointScores
     private PointScores(int[] ks, int pointCount, bool hasPropensities, LabelPlaces labels)
     {
         (_ks, PointCount, HasPropensities, Labels) = (ks, pointCount, hasPropensities, labels);
-        Columns = ks.Length * PartsOfSlot + 1;
+        Columns = ColumnsOf(pointCount, ks.Length);
         _values = new double[(long)pointCount * Columns];
     }
 
@@ -56,6 +56,15 @@ public sealed class PointScores
                 ? averages[LabelPlaces.Index(metric, slot, _ks.Length)]
                 : Ratio(sums[set], metric, slot)).ToArray());
         })];
+    }
+
+    /// <exception cref="LightDxmlException">The points are too many for so many ranks.</exception>
+    internal static int ColumnsOf(int pointCount, int ranks)
+    {
+        var columns = ranks * PartsOfSlot + 1;
+        return (long)pointCount * columns <= Array.MaxLength
+            ? columns
+            : throw new LightDxmlException($"{pointCount} documents × {columns} numbers of {ranks} ranks are more than one array can hold; take fewer documents or ranks.");
     }
 
     /// <summary>The column of a metric's numerator.</summary>
@@ -136,6 +145,7 @@ public sealed class PointScores
         options.Validate();
         EvaluationInput.Check(predictions, truth, inversePropensities);
         int[] ks = [.. options.Ks];
+        _ = ColumnsOf(truth.RowCount, ks.Length);
         var scores = new PointScores(ks, truth.RowCount, inversePropensities is not null, LabelPlaces.Of(predictions, truth, ks));
         RowRanges.ForEach(truth.RowCount, Evaluator.RangePoints, options.Threads, (first, end) =>
         {

@@ -31,6 +31,7 @@ internal sealed class ScoredPairs
         var count = 0;
         for (var point = points.First; point < truth.RowCount; point += points.Step)
             count += predictions.Labels(point)[..places].Length - predictions.Labels(point)[..places].Count(-1);
+        CheckCount(count);
         var (scores, labels) = (new float[count], new int[count]);
         var next = 0;
         for (var point = points.First; point < truth.RowCount; point += points.Step)
@@ -50,5 +51,12 @@ internal sealed class ScoredPairs
 
         RankingSort.BestFirst(scores, labels, new ulong[2 * count]);
         return new ScoredPairs(scores, labels);
+    }
+
+    /// <exception cref="LightDxmlException">They cannot be sorted in one array.</exception>
+    internal static void CheckCount(int count)
+    {
+        if (2L * count > Array.MaxLength)
+            throw new LightDxmlException($"The predictions give {count} labels with scores, and thresholds and probabilities are measured on {Array.MaxLength / 2} at most; give fewer labels per document.");
     }
 }

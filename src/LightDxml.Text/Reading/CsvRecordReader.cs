@@ -11,9 +11,6 @@ namespace LightDxml.Text.Reading;
 /// <param name="quote">0 where quotes are text like any other.</param>
 internal sealed class CsvRecordReader(LineBlockReader lines, byte delimiter, byte quote) : IDisposable
 {
-    /// <summary>A value that goes on for longer was not meant to be quoted.</summary>
-    private const int MaxQuotedBytes = 64 << 20;
-
     private const string Unquoted = "--quote none reads quotes as text";
 
     private readonly List<Value> _values = [];
@@ -24,6 +21,9 @@ internal sealed class CsvRecordReader(LineBlockReader lines, byte delimiter, byt
     private long _nextLine;
     private bool _isUtf8;
     private bool _isAtEnd;
+
+    /// <summary>A value that goes on over lines for longer was not meant to be quoted, or is not read.</summary>
+    internal int MaxQuotedBytes { get; init; } = 64 << 20;
 
     /// <summary>The number of columns that records should have; 0 where that is not known yet.</summary>
     public int ColumnCount { get; set; }
@@ -95,7 +95,7 @@ internal sealed class CsvRecordReader(LineBlockReader lines, byte delimiter, byt
 
         IsOpen = end < 0;
         if (IsOpen)
-            Fail($"found a quote that is never closed; {Unquoted}", ofQuotes: true);
+            Fail($"{(_block.Length - start < MaxQuotedBytes ? "found a quote that is never closed" : $"found a quoted value that goes on for more than {MaxQuotedBytes} bytes, the most that is read over several lines")}; {Unquoted}", ofQuotes: true);
         else if (Fault is null && ColumnCount > 0 && QuotedCount > 0 && SeemsUnquoted(_block.Bytes[start..end]))
             Fail($"found a quote that is closed in a later line, while each of these lines is a row of {ColumnCount} columns; {Unquoted}", ofQuotes: true);
         else if (Fault is null && !_isUtf8 && !Utf8.IsValid(_block.Bytes[start..end]))

@@ -68,6 +68,8 @@ internal sealed class NgramTable
 
     private void GrowSlots()
     {
+        if (_slots.Length > int.MaxValue / 2)
+            throw new LightDxmlException($"The text has more than the {Count - 1} different terms of one length that can be counted at a time; lower text.maxCountedTerms or text.maxNgram.");
         _slots = new int[_slots.Length * 2];
         var mask = _slots.Length - 1;
         for (var number = 0; number < Count; number++)

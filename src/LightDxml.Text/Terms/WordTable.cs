@@ -42,6 +42,8 @@ internal sealed class WordTable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Add(ReadOnlySpan<byte> word, uint hash, int slot)
     {
+        if ((long)_length + word.Length > Array.MaxLength || Count == int.MaxValue / 4)
+            throw new LightDxmlException($"{Count} different words or labels come to {_length} bytes, and no more can be held at a time; lower text.maxCountedTerms, or set text.hashBits.");
         if (Count == _entries.Length)
             Array.Resize(ref _entries, Count * 2);
         if (_bytes.Length - _length < word.Length)

@@ -47,6 +47,23 @@ internal static class DeltaColumns
         }
     }
 
+    /// <summary>Bytes that <see cref="Encode"/> appends for a row.</summary>
+    public static int EncodedLength(ReadOnlySpan<int> columns)
+    {
+        if (columns.IsEmpty)
+            return 0;
+        var lowBits = LowBits(columns[^1] + 1L - columns.Length, columns.Length);
+        var bits = (1L + lowBits) * columns.Length;
+        var last = -1;
+        foreach (var column in columns)
+        {
+            bits += (uint)(column - last - 1) >> lowBits;
+            last = column;
+        }
+
+        return checked((int)((bits + 7) / 8 + 1));
+    }
+
     /// <summary>Reads the columns of one row.</summary>
     /// <returns>Bytes read, or −1 where the bytes end early or a column is not below <paramref name="columnCount"/>.</returns>
     public static int Decode(ReadOnlySpan<byte> bytes, int columnCount, Span<int> columns)

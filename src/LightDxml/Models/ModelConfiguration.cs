@@ -114,8 +114,12 @@ internal sealed record ModelConfiguration(
         var options = TextVectorizerOptions.TermTable.FromJson(json.Member("text").GetRawText(), $"{json.Path}, text");
         if (json.Root.TryGetProperty("textEncoder", out var encoder))
             options = TextVectorizerOptions.EncoderTable.ReadJson(Encoding.UTF8.GetBytes(encoder.GetRawText()), $"{json.Path}, textEncoder", options with { EncoderEightBit = false });
-        return options.Validate();
+        return WithinCounts(options).Validate();
     }
+
+    // Earlier versions let through more than can be counted; predictions do not depend on it.
+    private static TextVectorizerOptions WithinCounts(TextVectorizerOptions options) =>
+        options with { MaxCountedTerms = Math.Min(options.MaxCountedTerms, TextVectorizerOptions.MostCountedTerms) };
 
     private static WordEndings? ReadEndings(JsonFile json)
     {
@@ -132,7 +136,8 @@ internal sealed record ModelConfiguration(
 
     private static ModelConfiguration ReadFirstVersion(JsonFile json)
     {
-        var options = Settings.FromJson(json.Member("settings").GetRawText(), $"{json.Path}, settings").Validate();
+        var options = Settings.FromJson(json.Member("settings").GetRawText(), $"{json.Path}, settings");
+        options = (options with { Text = WithinCounts(options.Text) }).Validate();
         TrainingStatistics statistics;
         try
         {

@@ -29,7 +29,7 @@ internal sealed class SafetensorsWriter
             throw new ArgumentException($"{typeof(T)} is not {type.Size()} bytes wide.", nameof(type));
         if (Length(type, shape) != (long)elements.Length * type.Size())
             throw new ArgumentException($"{name} has {elements.Length} elements, which is not [{string.Join(", ", shape)}].", nameof(shape));
-        Add(name, type, shape, stream => WriteElements(stream, elements.Span));
+        Add(name, type, shape, stream => Elements.ForEachPiece(elements.Span, stream.Write));
     }
 
     /// <summary>Adds a tensor that <paramref name="write"/> writes; it must write exactly the bytes of the shape, little-endian.</summary>
@@ -110,15 +110,6 @@ internal sealed class SafetensorsWriter
     }
 
     private static long Length(TensorType type, IReadOnlyList<long> shape) => shape.Aggregate((long)type.Size(), (bytes, size) => checked(bytes * size));
-
-    private static void WriteElements<T>(Stream stream, ReadOnlySpan<T> elements)
-        where T : unmanaged
-    {
-        // A span of bytes ends at 2³¹; elements of up to 8 bytes may be more.
-        const int piece = 1 << 24;
-        for (var first = 0; first < elements.Length; first += piece)
-            stream.Write(MemoryMarshal.AsBytes(elements[first..Math.Min(elements.Length, first + piece)]));
-    }
 
     private sealed record Pending(string Name, TensorType Type, long[] Shape, long Length, Action<Stream> Write);
 }

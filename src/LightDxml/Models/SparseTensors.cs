@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LightDxml.Data;
 
 namespace LightDxml.Models;
@@ -8,42 +9,43 @@ namespace LightDxml.Models;
 /// </summary>
 internal static class SparseTensors
 {
+    /// <summary>Bytes that are handed on at once, about.</summary>
+    private const int Piece = 1 << 20;
+
     public static void Add(SafetensorsWriter writer, string name, SparseMatrix matrix, Precision precision)
     {
         var lengths = new int[matrix.RowCount];
-        var columns = new List<byte>();
+        var columnBytes = 0L;
         for (var row = 0; row < lengths.Length; row++)
         {
             lengths[row] = matrix.RowLength(row);
-            DeltaColumns.Encode(matrix.RowColumns(row), columns);
+            columnBytes += DeltaColumns.EncodedLength(matrix.RowColumns(row));
         }
 
         writer.Add<int>(RowLengths(name), TensorType.I32, [lengths.Length], lengths);
-        writer.Add<byte>(Columns(name), TensorType.U8, [columns.Count], columns.ToArray());
+        writer.Add(Columns(name), TensorType.U8, [columnBytes], stream => WriteRows(stream, lengths.Length, (row, bytes) => DeltaColumns.Encode(matrix.RowColumns(row), bytes)));
         if (precision == Precision.Float32)
         {
-            var values = new float[matrix.NonZeroCount];
-            for (var row = 0; row < lengths.Length; row++)
-                matrix.RowValues(row).CopyTo(values.AsSpan((int)matrix.RowOffsets[row]));
-            writer.Add<float>(Weights(name), TensorType.F32, [values.Length], values);
+            writer.Add(Weights(name), TensorType.F32, [matrix.NonZeroCount], stream => WriteRows(stream, lengths.Length, (row, bytes) => bytes.AddRange(MemoryMarshal.AsBytes(matrix.RowValues(row)))));
             return;
         }
 
-        var bytes = new sbyte[matrix.NonZeroCount];
         var scales = new float[lengths.Length];
         for (var row = 0; row < lengths.Length; row++)
-        {
             scales[row] = RowQuantizer.Bytes.Scale(matrix.RowValues(row));
-            RowQuantizer.Bytes.Quantize(matrix.RowValues(row), scales[row], bytes.AsSpan((int)matrix.RowOffsets[row], lengths[row]));
-        }
-
-        writer.Add<sbyte>(Weights(name), TensorType.I8, [bytes.Length], bytes);
+        writer.Add(Weights(name), TensorType.I8, [matrix.NonZeroCount], stream => WriteRows(stream, lengths.Length, (row, bytes) =>
+        {
+            var first = bytes.Count;
+            CollectionsMarshal.SetCount(bytes, first + lengths[row]);
+            RowQuantizer.Bytes.Quantize(matrix.RowValues(row), scales[row], MemoryMarshal.Cast<byte, sbyte>(CollectionsMarshal.AsSpan(bytes)[first..]));
+        }));
         writer.Add<float>(DenseTensors.ScaleName(Weights(name)), TensorType.F32, [scales.Length], scales);
     }
 
+    /// <param name="maxNonZeros">Weights that lie in one block of memory, about.</param>
     /// <returns>[rows, columns], or null where the file has none of that name.</returns>
     /// <exception cref="LightDxmlException">Lengths, columns and weights do not fit together.</exception>
-    public static SparseMatrix? Read(SafetensorsFile file, string name, int rows, int features, Precision precision)
+    public static SparseMatrix? Read(SafetensorsFile file, string name, int rows, int features, Precision precision, long maxNonZeros = SparseMatrix.MaxBlockNonZeros)
     {
         if (!file.Has(RowLengths(name)))
             return null;
@@ -56,38 +58,66 @@ internal static class SparseTensors
             offsets[row + 1] = offsets[row] + lengths[row];
         }
 
-        ModelTensors.Expect(file, file.Find(Weights(name), precision == Precision.Float32 ? TensorType.F32 : TensorType.I8, 1), offsets[^1]);
+        var weights = ModelTensors.Expect(file, file.Find(Weights(name), precision == Precision.Float32 ? TensorType.F32 : TensorType.I8, 1), offsets[^1]);
+        var scales = precision == Precision.Float32 ? null : ModelTensors.ReadVector<float>(file, DenseTensors.ScaleName(Weights(name)), TensorType.F32, rows);
         if (offsets[^1] > Array.MaxLength)
-            throw new LightDxmlException($"{file.Path}: '{name}' has more weights than one array holds.");
+            throw new LightDxmlException($"{file.Path}: '{name}' has more than the {Array.MaxLength} weights that a model can hold.");
         var coded = file.Find(Columns(name), TensorType.U8, 1);
-        var bytes = ModelTensors.ReadVector<byte>(file, Columns(name), TensorType.U8, coded.Shape[0]);
-        var columns = new int[offsets[^1]];
-        var at = 0;
-        for (var row = 0; row < rows; row++)
+        var blocks = new List<SparseMatrix.Block>();
+        var at = 0L;
+        foreach (var (first, end) in SparseMatrix.CutRows(offsets, maxNonZeros))
         {
-            var read = DeltaColumns.Decode(bytes.AsSpan(at), features, columns.AsSpan((int)offsets[row], lengths[row]));
-            if (read < 0)
-                throw new LightDxmlException($"{file.Path}: the columns of row {row} of '{name}' are damaged.");
-            at += read;
+            var columns = GC.AllocateUninitializedArray<int>((int)(offsets[end] - offsets[first]));
+            for (var row = first; row < end; row++)
+            {
+                var rest = file.Bytes(coded, at, (int)Math.Min(int.MaxValue, coded.ElementCount - at));
+                var read = DeltaColumns.Decode(rest, features, columns.AsSpan((int)(offsets[row] - offsets[first]), lengths[row]));
+                if (read < 0)
+                    throw new LightDxmlException($"{file.Path}: the columns of row {row} of '{name}' are damaged.");
+                at += read;
+            }
+
+            blocks.Add(new SparseMatrix.Block(first, columns, ReadWeights(file, weights, offsets, first, end, scales)));
         }
 
-        return SparseMatrix.OfChecked(rows, features, offsets, [new SparseMatrix.Block(0, columns, ReadWeights(file, name, offsets, precision))]);
+        GC.KeepAlive(file);
+        return SparseMatrix.OfChecked(rows, features, offsets, blocks);
     }
 
-    private static float[] ReadWeights(SafetensorsFile file, string name, long[] offsets, Precision precision)
+    /// <summary>Weights of the rows [first, end).</summary>
+    /// <param name="scales">[rows] of weights in eight bits; null where they are in single precision.</param>
+    private static float[] ReadWeights(SafetensorsFile file, SafetensorsEntry entry, long[] offsets, int first, int end, float[]? scales)
     {
-        if (precision == Precision.Float32)
-            return ModelTensors.ReadVector<float>(file, Weights(name), TensorType.F32, offsets[^1]);
-        var bytes = ModelTensors.ReadVector<sbyte>(file, Weights(name), TensorType.I8, offsets[^1]);
-        var scales = ModelTensors.ReadVector<float>(file, DenseTensors.ScaleName(Weights(name)), TensorType.F32, offsets.Length - 1);
-        var values = new float[bytes.Length];
-        for (var row = 0; row < scales.Length; row++)
+        var values = GC.AllocateUninitializedArray<float>((int)(offsets[end] - offsets[first]));
+        if (scales is null)
         {
-            var range = (int)offsets[row]..(int)offsets[row + 1];
-            RowQuantizer.Restore(bytes.AsSpan(range), scales[row], values.AsSpan(range));
+            file.Read<float>(entry, offsets[first], values);
+            ModelTensors.CheckFinite(file, entry.Name, values);
+            return values;
         }
 
+        for (var row = first; row < end; row++)
+        {
+            var integers = MemoryMarshal.Cast<byte, sbyte>(file.Bytes(entry, offsets[row], (int)(offsets[row + 1] - offsets[row])));
+            RowQuantizer.Restore(integers, scales[row], values.AsSpan((int)(offsets[row] - offsets[first]), integers.Length));
+        }
+
+        GC.KeepAlive(file);
         return values;
+    }
+
+    /// <summary>Writes rows without gaps, a piece at a time: the bytes of all may be more than one array holds.</summary>
+    private static void WriteRows(Stream stream, int rows, Action<int, List<byte>> append)
+    {
+        var bytes = new List<byte>();
+        for (var row = 0; row < rows; row++)
+        {
+            append(row, bytes);
+            if (bytes.Count < Piece && row < rows - 1)
+                continue;
+            stream.Write(CollectionsMarshal.AsSpan(bytes));
+            bytes.Clear();
+        }
     }
 
     private static string RowLengths(string name) => name + ".row_lengths";

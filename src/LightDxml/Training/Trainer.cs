@@ -28,7 +28,7 @@ internal static class Trainer
         ArgumentNullException.ThrowIfNull(observer);
         if (names is null && options.Names.Use == LabelNameUse.Labels)
             throw new Configuration.OptionsException($"names.use=labels looks for labels in text, but {train.Name} holds features.");
-        Check(train, validation);
+        Check(train, validation, options);
         Say(UnusedSettings.Of(options, validation is not null));
         options = options.Validate();
         var given = train.Features;
@@ -41,6 +41,10 @@ internal static class Trainer
 
         options = TrainingPlan.Resolve(options with { Encoder = options.Encoder with { Standardize = scaling is null ? Standardization.False : Standardization.True } }, train);
         TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength, workers.Processes.Size);
+        if (names is not null)
+            TrainingLimits.CheckCandidates(train.PointCount, train.LabelCount, options, options.Names.Candidates, Array.MaxLength, workers.Processes.Size);
+        if (TrainingLimits.Doubt(train, options, Array.MaxLength) is { } doubt)
+            Say([doubt]);
         ProcessAgreement.Check(train, validation, names?.Texts, options, workers.Processes);
         checkpoint.Observer = observer;
         var time = TrainingTime.Start(checkpoint);
@@ -134,7 +138,7 @@ internal static class Trainer
         }
     }
 
-    private static void Check(Dataset train, Dataset? validation)
+    private static void Check(Dataset train, Dataset? validation, TrainingOptions options)
     {
         if (train.PointCount == 0)
             throw new LightDxmlException($"{train.Name} has no documents to train on.");
@@ -144,6 +148,7 @@ internal static class Trainer
             throw new LightDxmlException($"{validation.Name} has no documents to choose by.");
         if (train.FeatureCount == 0)
             throw new LightDxmlException($"{train.Name} has no features to train on.");
+        TrainingLimits.CheckCounts(train.FeatureCount, train.LabelCount, options, Array.MaxLength);
         FiniteCheck.Require(train.Features);
         if (validation is not null)
             FiniteCheck.Require(validation.Features);

@@ -55,6 +55,9 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     /// <summary>Enough dimensions for documents of few words: titles of TIBKAT-GND are ranked as well as with 192.</summary>
     private const int FewWordsDimensions = 128;
 
+    /// <summary>The fewest that are ever chosen.</summary>
+    public const int LeastDimensions = FewWordsDimensions;
+
     /// <summary>Half of the negatives teach as much there, at a tenth less of the processor seconds; TIBKAT-GND with its 60 features loses 0.3 of P@1.</summary>
     private const int FewWordsHard = DefaultHard / 2;
     private const int FewWordsUniform = DefaultUniform / 2;
@@ -102,6 +105,7 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
     /// <summary>The options with everything that they leave to the data filled in.</summary>
     public static TrainingOptions Resolve(TrainingOptions options, Dataset train)
     {
+        TrainingLimits.CheckCounts(train.FeatureCount, train.LabelCount, options, Array.MaxLength);
         var documents = train.Features.RowsPerColumn();
         var shared = documents.Count(rows => rows >= NearlyEvery * Math.Max(1, train.PointCount));
         var words = documents.Where(rows => rows > 0 && rows < NearlyEvery * train.PointCount).DefaultIfEmpty().Average();

@@ -16,6 +16,7 @@ public class DeltaColumnsTests
         var bytes = new List<byte>();
         DeltaColumns.Encode(columns, bytes);
         Assert.Equal(expected, bytes);
+        Assert.Equal(expected.Length, DeltaColumns.EncodedLength(columns));
         var decoded = new int[columns.Length];
         Assert.Equal(expected.Length, DeltaColumns.Decode(expected, 2000, decoded));
         Assert.Equal(columns, decoded);
@@ -31,6 +32,7 @@ public class DeltaColumnsTests
             int[] columns = [.. Enumerable.Range(0, random.Next(50)).Select(_ => random.Next(columnCount)).Distinct().Order()];
             var bytes = new List<byte>();
             DeltaColumns.Encode(columns, bytes);
+            Assert.Equal(bytes.Count, DeltaColumns.EncodedLength(columns));
             var decoded = new int[columns.Length];
             Assert.Equal(bytes.Count, DeltaColumns.Decode([.. bytes, 7, 7], columnCount, decoded));
             Assert.Equal(columns, decoded);

@@ -51,6 +51,19 @@ public sealed class ReleasedModelsTests
     public void Verify_ModelThatAnEarlierVersionSavedWithChecksums_IsWhole(string name) =>
         Assert.All(ModelStore.Verify(Path.Combine(AppContext.BaseDirectory, "Models", "Released", "format-2", name)), file => Assert.Equal(FileState.Whole, file.State));
 
+    [Fact]
+    public void Open_MoreCountedTermsThanAreAllowedNow_IsRead()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["old"]);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Models", "Released", "0.1", "single")))
+            File.Copy(file, Path.Combine(folder["old"], Path.GetFileName(file)));
+        var config = Path.Combine(folder["old"], "config.json");
+        File.WriteAllText(config, File.ReadAllText(config).Replace("\"maxCountedTerms\": 20000000", "\"maxCountedTerms\": 1000000000", StringComparison.Ordinal));
+        using var model = ModelStore.Open(folder["old"]);
+        Assert.InRange(model.Vectorizer!.Options.MaxCountedTerms, 20_000_001, 999_999_999);
+    }
+
     [Theory]
     [InlineData("single")]
     [InlineData("ensemble")]

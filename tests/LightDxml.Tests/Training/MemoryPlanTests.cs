@@ -11,8 +11,8 @@ public class MemoryPlanTests
     public void Of_DenseHead_IsTheSumOfItsMatrices()
     {
         // Features 8 · 5,000 + 16 · 1,000 and labels 12 · 3,000; twice the rows of 500 features and, with their biases, 2,000 labels; four blocks of the
-        // encoder; label embeddings, encodings; a shortlist, and a block of all 1,000 documents while it is found.
-        const long matrices = (8 * 5000) + (16 * 1000) + (12 * 3000) + (2 * 4 * ((500 * 32) + (2000 * 48))) + (4 * 4 * 32 * 32) + (4 * 2000 * 32) + (4 * 1000 * 32) + (4 * 1000 * 10) + (1000 * ((4 * 32) + (8 * 10)));
+        // encoder; label embeddings, encodings; a shortlist, and a block of all 1,000 documents while it is found; the 70 held-out documents with theirs.
+        const long matrices = (8 * 5000) + (16 * 1000) + (12 * 3000) + (2 * 4 * ((500 * 32) + (2000 * 48))) + (4 * 4 * 32 * 32) + (4 * 2000 * 32) + (4 * 1000 * 32) + (4 * 1000 * 10) + ((1000 + 70) * ((4 * 32) + (8 * 10)));
         var plan = MemoryPlan.Of(1000, 500, 2000, 8 * 5000, 3000, 0, Dense, threads: 1);
         Assert.Equal([("network", (150L << 20) + (long)(1.1 * matrices))], plan.Phases);
     }
@@ -44,6 +44,17 @@ public class MemoryPlanTests
         Assert.All(plan.Phases.Zip(ensemble.Phases), pair => Assert.Equal(1.1 * 2 * (model + centroids), pair.Second.Bytes - pair.First.Bytes, 2.0));
 
         Assert.All(plan.Phases.Zip(MemoryPlan.Of(100_000, 50_000, 20_000, 40_000_000, 300_000, 6_000_000, options, threads: 1).Phases).Skip(1), pair => Assert.True(pair.Second.Bytes > pair.First.Bytes, pair.First.Phase));
+    }
+
+    [Fact]
+    public void Of_ValidationFileOrNames_IsMore()
+    {
+        var data = LightDxml.TestKit.SmallData.Learnable(3_000, 1_200, 1);
+        var options = Dense with { Head = Head.Hybrid };
+        var alone = MemoryPlan.Of(data, options, threads: 1);
+        foreach (var more in new[] { MemoryPlan.Of(data, options, threads: 1, validation: data), MemoryPlan.Of(data, options, threads: 1, named: 20) })
+            Assert.True(more.Phases.Sum(phase => phase.Bytes) > alone.Phases.Sum(phase => phase.Bytes));
+        Assert.InRange(MemoryPlan.Of(data, options, threads: 1, validation: data).Most - alone.Most, 8 * data.Features.NonZeroCount, 30 * data.Features.NonZeroCount);
     }
 
     [Fact]

@@ -75,6 +75,7 @@ public class ScoreWeightFitterTests
         var sample = CandidateSignals.Sample(data, candidates, 1);
         Assert.Equal(expected, sample.PointCount);
         Assert.Equal(Rows(sample), Rows(CandidateSignals.Sample(data, candidates, 1)));
+        Assert.Equal(3, CandidateSignals.Sample(data, 5, 1, mostPairs: 17).PointCount);
         if (expected < points)
             Assert.NotEqual(Rows(sample), Rows(CandidateSignals.Sample(data, candidates, 2)));
 

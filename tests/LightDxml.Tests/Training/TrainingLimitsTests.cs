@@ -26,6 +26,34 @@ public class TrainingLimitsTests
     }
 
     [Fact]
+    public void CheckCandidates_LabelsThatNamesAdd_CountAsWell()
+    {
+        var options = new TrainingOptions { Sparse = new SparseHeadOptions { Width = 2_000 } };
+        TrainingLimits.CheckCandidates(1_000_000, 4_000, options, named: 0, Array.MaxLength, processes: 1);
+        Assert.Contains("lower sparse.width or names.candidates", Assert.Throws<LightDxmlException>(() => TrainingLimits.CheckCandidates(1_000_000, 4_000, options, named: 200, Array.MaxLength, processes: 1)).Message, StringComparison.Ordinal);
+        TrainingLimits.CheckCandidates(1_000_000, 4_000, options, named: 200, Array.MaxLength, processes: 2);
+    }
+
+    [Fact]
+    public void Check_CentroidsOfManyPartsOverManyFeatures_NamesTheParts()
+    {
+        var options = new TrainingOptions { Shortlist = new ShortlistOptions { Parts = 1000 } };
+        Assert.Contains("lower shortlist.parts", Assert.Throws<LightDxmlException>(() => Check(1_000_000, 3_000_000, 100_000, options)).Message, StringComparison.Ordinal);
+        Check(10_000, 3_000_000, 100_000, options); // no label has documents for as many
+        Check(1_000_000, 3_000_000, 900, options); // labels are few, and none is searched for
+        Check(1_000_000, 3_000_000, 100_000, options with { Head = Head.Dense });
+    }
+
+    [Fact]
+    public void Doubt_MoreWeightsThanAModelHolds_IsSaidWhereThereIsASparseClassifier()
+    {
+        var weights = MemoryPlan.WeightsOf(new RunShape(5_000_000, 1_000_000, 3_000_000, 500_000_000, 150_000_000));
+        Assert.Contains("raise sparse.pruneBelow", TrainingLimits.Doubt(weights, new TrainingOptions(), Array.MaxLength)!, StringComparison.Ordinal);
+        Assert.Null(TrainingLimits.Doubt(weights, new TrainingOptions { Head = Head.Dense }, Array.MaxLength));
+        Assert.Null(TrainingLimits.Doubt(1_000_000_000, new TrainingOptions(), Array.MaxLength));
+    }
+
+    [Fact]
     public void Check_StepOverTooManyLabels_NamesTheBatchSize() => Assert.Contains(
         "lower schedule.batchSize",
         Assert.Throws<LightDxmlException>(() => Check(100, 10, 1_000, new TrainingOptions { Schedule = new ScheduleOptions { BatchSize = 3_000_000 } })).Message,
@@ -46,6 +74,22 @@ public class TrainingLimitsTests
         var options = new TrainingOptions { Encoder = new EncoderOptions { Dimensions = 300 } };
         Assert.Contains("text.hashBits", Assert.Throws<LightDxmlException>(() => Trainer.Train(wide, null, options, 1, events)).Message, StringComparison.Ordinal);
         Assert.False(events.Any);
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue - 1)]
+    [InlineData(300_000_000)]
+    public void NumbersThatFewDimensionsCannotHold_AreRefusedBeforeAnythingOfTheirLengthIsMade(int count)
+    {
+        var small = SmallData.Learnable(100, 20, 1);
+        var (features, labels) = (small with { Features = small.Features.WithColumnCount(count) }, small with { Labels = small.Labels.WithColumnCount(count) });
+        foreach (var data in new[] { features, labels })
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Contains($"{count:N0} ", Assert.Throws<LightDxmlException>(() => Trainer.Train(data, null, new TrainingOptions(), 1, new Events())).Message, StringComparison.Ordinal);
+            Assert.Contains($"{count:N0} ", Assert.Throws<LightDxmlException>(() => MemoryPlan.Of(data, new TrainingOptions(), 1)).Message, StringComparison.Ordinal);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 24);
+        }
     }
 
     private static void Check(int points, int features, int labels, TrainingOptions options) =>

@@ -58,6 +58,26 @@ internal static class StateTensors
                 });
             }
         }
+
+        /// <summary>A matrix of rows that are not joined: to join them for the file would double their memory.</summary>
+        public void Add(string name, (int[] Columns, float[] Values)[] rows, int columnCount)
+        {
+            var offsets = new long[rows.Length + 1];
+            for (var row = 0; row < rows.Length; row++)
+                offsets[row + 1] = offsets[row] + rows[row].Columns.Length;
+            writer.Add($"{name}.columnCount", columnCount);
+            writer.Add($"{name}.offsets", offsets);
+            writer.Add($"{name}.columns", TensorType.I32, [offsets[^1]], stream =>
+            {
+                foreach (var row in rows)
+                    stream.Write(MemoryMarshal.AsBytes(row.Columns.AsSpan()));
+            });
+            writer.Add($"{name}.values", TensorType.F32, [offsets[^1]], stream =>
+            {
+                foreach (var row in rows)
+                    stream.Write(MemoryMarshal.AsBytes(row.Values.AsSpan()));
+            });
+        }
     }
 
     extension(SafetensorsFile file)

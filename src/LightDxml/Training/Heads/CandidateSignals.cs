@@ -23,9 +23,10 @@ internal sealed record CandidateSignals(float[] Values, bool[] Targets)
 
     /// <summary>The points, or a seeded choice of them where their candidates would be too many.</summary>
     /// <param name="candidates">Candidates of a point.</param>
-    public static Dataset Sample(Dataset points, int candidates, int seed)
+    /// <param name="mostPairs">Candidates of all points that are chosen, about.</param>
+    public static Dataset Sample(Dataset points, int candidates, int seed, long mostPairs = MostPairs)
     {
-        var most = (int)Math.Max(1, MostPairs / candidates);
+        var most = (int)Math.Clamp(mostPairs / candidates, 1, int.MaxValue);
         if (points.PointCount <= most)
             return points;
         int[] chosen = [.. Enumerable.Range(0, points.PointCount)];

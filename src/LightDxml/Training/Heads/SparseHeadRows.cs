@@ -42,7 +42,7 @@ internal sealed class SparseHeadRows
     /// <summary>Writes the rows of some labels.</summary>
     public void Write(SafetensorsWriter file, string name, int[] labels)
     {
-        file.Add(name, SparseMatrix.OfRows([.. labels.Select(label => Weights[label])], int.MaxValue));
+        file.Add(name, [.. labels.Select(label => Weights[label])], int.MaxValue);
         file.Add($"{name}.biases", [.. labels.Select(label => Biases[label])]);
     }
 
