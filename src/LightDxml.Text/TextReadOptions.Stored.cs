@@ -31,6 +31,9 @@ public sealed partial record TextReadOptions
     /// </summary>
     internal bool ForPrediction { get; init; }
 
+    /// <summary>Whether labels alone are wanted of the file, which may then have no text.</summary>
+    internal bool ForLabels { get; init; }
+
     /// <summary>Of several columns of labels those whose cells hold labels: empty where the cells of all say that a row has the label or has it not, null where that is not known.</summary>
     internal string? ListColumns { get; init; }
 

@@ -56,6 +56,46 @@ public sealed class ColumnTests : IDisposable
         Assert.Equal(["one", "three"], TextFile.Read(_folder["train.csv"], stored).First().Labels);
     }
 
+    [Theory]
+    [InlineData("title,labels\nx,a\n")]
+    [InlineData("Signatur,Titel,Schlagwörter,Jahr\n1,x,a,2000\n")]
+    [InlineData("Signatur\tTitel\tSchlagwörter\n1\tx\ta\n")]
+    public void AFirstLineThatNamesTitleAndLabels_IsAHeader_WhateverTheFilesName(string content)
+    {
+        foreach (var bytes in new[] { Encoding.UTF8.GetBytes(content), [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(content)] })
+        {
+            var document = Assert.Single(TextFile.Read(_folder.Write("a.txt", bytes)));
+            Assert.Equal(("x", "a"), (document.Title, document.Labels[0]));
+        }
+
+        Assert.Null(TextDialect.FormatOf(_folder.Write("b.txt", "title of a book, labels\n"), new TextReadOptions()));
+    }
+
+    [Theory]
+    [InlineData("Schlagwörter", "Text,Schlagwörter")]
+    [InlineData("Schlagwörter,Orte", "Text,Schlagwörter,Orte")]
+    [InlineData(null, "Überschriften,Schlagwörter")]
+    public void NamesThatAreNotThere_InAHeaderOfAnotherEncoding_AreThatEncodingsFault(string? labels, string header)
+    {
+        var options = new TextReadOptions { LabelsField = labels };
+        var path = _folder.Write("a.csv", Encoding.Latin1.GetBytes($"{header}\nx,a,b\n"));
+        Assert.Contains("found text that is not UTF-8; --encoding names", Assert.Throws<DataFormatException>(() => TextFile.Read(path, options).ToList()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.csv", "id,labels\n7,a\n")]
+    [InlineData("a.txt", "id;labels\n7;a\n")]
+    [InlineData("a.jsonl", "{\"id\":7,\"labels\":[\"a\"]}\n")]
+    [InlineData("a.json", "[{\"id\":7,\"labels\":[\"a\"]}]")]
+    public void WhereLabelsAloneAreWanted_NoTextIsNeeded(string name, string content)
+    {
+        var path = _folder.Write(name, content);
+        var document = Assert.Single(TextFile.Read(path, new TextReadOptions { ForLabels = true }));
+        Assert.Equal(("7", "a"), (document.Id, document.Labels[0]));
+        Assert.Contains("found no text", Assert.Throws<DataFormatException>(() => TextFile.Read(path, new TextReadOptions { Format = name == "a.txt" ? TextFormat.Csv : TextFormat.Auto }).ToList()).Message, StringComparison.Ordinal);
+        Assert.Contains("found no text", Assert.Throws<DataFormatException>(() => TextFile.Read(_folder.Write("b.csv", "id,other\n7,a\n"), new TextReadOptions { ForLabels = true }).ToList()).Message, StringComparison.Ordinal);
+    }
+
     // Of the fields whose usual names these are, none is read from a column that an option names for another.
     [Theory]
     [InlineData("a.csv", "title,description\nNurse,cares\n", "labels=title,text=description", "| cares|Nurse")]

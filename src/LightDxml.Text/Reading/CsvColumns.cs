@@ -31,9 +31,9 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
                 throw Missing(file, header, names.NamesOf(field)[0], names);
         }
 
-        if (!HasText(fields))
-            throw new DataFormatException(file, 1, $"{names.NoText}; the columns are {string.Join(", ", header)}{names.Parted}. A file without a header is read by --no-header, with numbers as columns: --text-field 1");
         var labels = LabelsOf(file, header, names);
+        if (!HasText(fields) && (names.NeedsText || labels.Length == 0))
+            throw Unlike(file, header, $"{names.NoText}; the columns are {string.Join(", ", header)}{names.Parted}. A file without a header is read by --no-header, with numbers as columns: --text-field 1");
         RefuseShared(file, header, fields, labels, names);
         HashSet<int> listColumns = labels.Length < 2 || string.IsNullOrEmpty(lists) ? [] : [.. Several(file, header, lists, names)];
         var read = fields.Concat(labels).Where(column => column >= 0).ToHashSet();
@@ -83,7 +83,7 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
             fields[(int)field] = Number(name) ?? throw new LightDxmlException($"Without a header a field is a column number from 1, but is '{name}'.");
         }
 
-        if (!HasText(fields))
+        if (!HasText(fields) && (names.NeedsText || fields[(int)DocumentField.Labels] < 0))
             throw new LightDxmlException("Without a header the number of the text's column is needed: --text-field 1.");
         for (var field = DocumentField.Title; field <= DocumentField.Labels; field++)
         {
@@ -205,7 +205,11 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     }
 
     private static DataFormatException Missing(string file, IReadOnlyList<string> header, string name, FieldNames names) =>
-        new(file, 1, $"found the columns {string.Join(", ", header)}{names.Parted}, expected '{name}' among them");
+        Unlike(file, header, $"found the columns {string.Join(", ", header)}{names.Parted}, expected '{name}' among them");
+
+    /// <summary>What is wrong with a header: in another encoding its names are others.</summary>
+    private static DataFormatException Unlike(string file, IReadOnlyList<string> header, string fault) =>
+        new(file, 1, header.Any(name => name.Contains('\uFFFD', StringComparison.Ordinal)) ? TextEncodings.NotUtf8 : fault);
 
     private static int? Number(string name) =>
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number - 1 : null;

@@ -42,6 +42,7 @@ internal sealed class FieldNames
         _paths = [.. chosen.Select(name => name is not null && name.Contains('.', StringComparison.Ordinal) ? name.Split('.').Select(Encoding.UTF8.GetBytes).ToArray() : null)];
         IsChosen = [.. chosen.Select(name => !string.IsNullOrEmpty(name))];
         NeedsLabels = !options.ForPrediction;
+        NeedsText = !options.ForLabels;
         HasPaths = _paths.Any(path => path is not null);
         Parted = options.Delimiter is { } delimiter ? $", parted by '{(delimiter == '\t' ? "\\t" : $"{delimiter}")}' as --delimiter says, here or where the model was trained" : "";
     }
@@ -54,6 +55,9 @@ internal sealed class FieldNames
 
     /// <summary>Whether a column of labels that the options name must be there.</summary>
     public bool NeedsLabels { get; }
+
+    /// <summary>Whether a document without text and title is a fault.</summary>
+    public bool NeedsText { get; }
 
     /// <summary>Whether any field is named by a path.</summary>
     public bool HasPaths { get; }
