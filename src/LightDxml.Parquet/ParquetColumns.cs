@@ -20,7 +20,7 @@ internal sealed record ParquetColumns(DataField?[] Fields, IReadOnlyList<string>
                 throw new DataFormatException(file, 0, $"found the columns {string.Join(", ", schema.DataFields.Select(NameOf))}, expected '{names.NamesOf(field)[0]}' among them");
         }
 
-        return fields[(int)DocumentField.Text] is null && fields[(int)DocumentField.Title] is null
+        return fields[(int)DocumentField.Text] is null && fields[(int)DocumentField.Title] is null && (names.NeedsText || fields[(int)DocumentField.Labels] is null)
             ? throw new DataFormatException(file, 0, $"{names.NoText}; the columns are {string.Join(", ", schema.DataFields.Select(NameOf))}")
             : new ParquetColumns(fields, [.. schema.DataFields.Where(column => !fields.Contains(column)).Select(NameOf)]);
     }

@@ -31,6 +31,9 @@ public sealed partial record TextReadOptions
     /// </summary>
     internal bool ForPrediction { get; init; }
 
+    /// <summary>Whether labels alone are wanted of the file, which may then have no text.</summary>
+    internal bool ForLabels { get; init; }
+
     /// <summary>Of several columns of labels those whose cells hold labels: empty where the cells of all say that a row has the label or has it not, null where that is not known.</summary>
     internal string? ListColumns { get; init; }
 
@@ -60,7 +63,7 @@ public sealed partial record TextReadOptions
         .Choice("format", o => o.UsualFormat ?? o.Format, (o, v) => o with { UsualFormat = v is TextFormat.FastText or TextFormat.TabSeparated ? v : null }, "format of files that do not tell theirs")
         .Text("encoding", o => o.Encoding ?? o.UsualEncoding ?? "", (o, v) => o with { UsualEncoding = OrNull(v) }, "encoding of files that are not UTF-8")
         .Text("idField", o => o.IdField ?? "", (o, v) => o with { IdField = OrNull(v) }, "field or column of the id")
-        .Text("titleField", o => o.TitleField ?? "", (o, v) => o with { TitleField = OrNull(v) }, "field or column of the title")
+        .Text("titleField", o => OrNone(o.TitleField), (o, v) => o with { TitleField = OfNone(v) }, "field or column of the title")
         .Text("textField", o => o.TextField ?? "", (o, v) => o with { TextField = OrNull(v) }, "field or column of the text")
         .Text("labelsField", o => o.LabelsField ?? "", (o, v) => o with { LabelsField = OrNull(v), IsUsualLabelsField = true }, "field or columns of the labels")
         .Text("listColumns", o => OrNone(o.ListColumns), (o, v) => o with { ListColumns = OfNone(v) }, "columns of labels whose cells hold labels")

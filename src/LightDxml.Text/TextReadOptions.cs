@@ -14,11 +14,11 @@ public sealed partial record TextReadOptions
 
     /// <summary>
     /// The field or column that holds the id; null takes the first that is there of the usual names. In JSON a path of names
-    /// (<c>meta.subjects</c>) leads into objects, and arrays of them.
+    /// (<c>meta.subjects</c>) leads into objects, and arrays of them. What is named for one field is never another by its usual name.
     /// </summary>
     public string? IdField { get; init; }
 
-    /// <inheritdoc cref="IdField"/>
+    /// <summary>As <see cref="IdField"/> for the title, which comes before the text; empty where titles are not read.</summary>
     public string? TitleField { get; init; }
 
     /// <inheritdoc cref="IdField"/>
@@ -58,6 +58,7 @@ public sealed partial record TextReadOptions
     public TextReadOptions Validate()
     {
         Check.Range(Threads, 0, int.MaxValue, "threads");
+        RefuseSharedFields();
         if (LabelSeparator is not (null or "\n") && LabelSeparator.AsSpan().ContainsAny("\"'\n\r"))
             throw new OptionsException("The label separator must be text without quotes, or a line end.");
         if (LabelPrefix is not null && (LabelPrefix.Length == 0 || LabelPrefix.AsSpan().ContainsAny(" \t\n\r")))
@@ -69,5 +70,20 @@ public sealed partial record TextReadOptions
         if (Encoding is not null)
             TextEncodings.Find(Encoding);
         return this;
+    }
+
+    /// <summary>What to say where one column or field is named for two.</summary>
+    internal static string NamedTwice(string name, DocumentField one, DocumentField other) =>
+        $"'{name}' is named as {one.ToString().ToLowerInvariant()} and as {other.ToString().ToLowerInvariant()}, and can be one of them only: see --{one.ToString().ToLowerInvariant()}-field and --{other.ToString().ToLowerInvariant()}-field, here or where the model was trained";
+
+    private void RefuseSharedFields()
+    {
+        // To predict, no labels are read.
+        string?[] fields = [IdField, TitleField, TextField, ForPrediction ? null : LabelsField];
+        for (var field = 0; field < fields.Length; field++)
+        {
+            if (!string.IsNullOrEmpty(fields[field]) && Array.FindIndex(fields, name => string.Equals(name, fields[field], StringComparison.OrdinalIgnoreCase)) is var other && other < field)
+                throw new OptionsException($"{NamedTwice(fields[field]!, (DocumentField)other, (DocumentField)field)}.");
+        }
     }
 }

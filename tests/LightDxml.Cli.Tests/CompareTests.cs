@@ -134,7 +134,12 @@ public sealed class CompareTests : IDisposable
         Assert.Contains(facts, output, StringComparison.Ordinal);
         (exitCode, _, messages) = Lightdxml.Run([.. compare, "--set", "text.maxNgram=3"]);
         Assert.Equal(1, exitCode);
-        Assert.Contains("how text is read is", messages, StringComparison.Ordinal);
+        Assert.Contains($"text.maxNgram is {(folder == "2" ? 2 : 1)} there, and 3 here", messages, StringComparison.Ordinal);
+        Assert.Equal(folder == "3", messages.Contains("--label-names is names.jsonl", StringComparison.Ordinal));
+        Assert.DoesNotContain("TextReadOptions", messages, StringComparison.Ordinal);
+        (exitCode, _, messages) = Lightdxml.Run([.. compare, .. options, "--label-separator", "\\t", "--skip-bad-rows"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("--label-separator is not given there, and '\\t' here; --skip-bad-rows is not given there, and given here)", messages, StringComparison.Ordinal);
         (exitCode, _, messages) = Lightdxml.Run([.. compare, "--set", "text.encoder=minilm"]);
         Assert.Equal(1, exitCode);
         Assert.Contains("-p:Encoders=true", messages, StringComparison.Ordinal);

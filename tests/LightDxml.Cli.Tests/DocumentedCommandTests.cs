@@ -55,8 +55,14 @@ public sealed partial class DocumentedCommandTests : IDisposable
     public async Task EveryCommandOfTheFirstSteps_Runs_AndTheServiceAnswers(string page)
     {
         var commands = Lines(page, "lightdxml ");
-        foreach (var command in commands.Where(command => !command.StartsWith("lightdxml serve ", StringComparison.Ordinal)))
-            Run(command);
+        var outputs = commands.Where(command => !command.StartsWith("lightdxml serve ", StringComparison.Ordinal)).ToDictionary(command => command, Run);
+        foreach (Match shown in Shown().Matches(File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings("\n")))
+        {
+            var labels = LabelsOf(outputs[shown.Groups["command"].Value]);
+            Assert.Equal(LabelsOf(shown.Groups["output"].Value).Take(2), labels.Take(2));
+            Assert.Equal(LabelsOf(shown.Groups["output"].Value).Order(), labels.Order());
+        }
+
         Assert.True(File.Exists(_folder["report/report.html"]), "The page makes no report.");
         Assert.Contains(commands, command => command.StartsWith("lightdxml predict ", StringComparison.Ordinal));
 
@@ -83,6 +89,8 @@ public sealed partial class DocumentedCommandTests : IDisposable
         return output;
     }
 
+    private static string[] LabelsOf(string output) => [.. LabelLine().Matches(output).Select(line => line.Groups["label"].Value)];
+
     private static IEnumerable<string> Words(string command)
     {
         var word = new StringBuilder();
@@ -105,6 +113,13 @@ public sealed partial class DocumentedCommandTests : IDisposable
             }
         }
     }
+
+    /// <summary>A command, and what it prints.</summary>
+    [GeneratedRegex("```\n(?<command>lightdxml [^\n]+)\n```\n\n```\n(?<output>[^`]*)```")]
+    private static partial Regex Shown();
+
+    [GeneratedRegex(@"^  [0-9.]+  (?<label>\S+)", RegexOptions.Multiline)]
+    private static partial Regex LabelLine();
 
     [GeneratedRegex("^curl -H 'Content-Type: application/json' -d '(?<body>[^']+)' http://127\\.0\\.0\\.1:8080(?<path>/\\S+)$")]
     private static partial Regex Curl();

@@ -186,7 +186,8 @@ public sealed class EndToEndTests : IDisposable
 
         var messages = reading.GetAwaiter().GetResult();
         Assert.Equal(expected, process.ExitCode);
-        Assert.EndsWith("To continue, run the same command with --resume.\nStopped.\n", messages, StringComparison.Ordinal);
+        Assert.EndsWith("to continue, run the same command with --resume\nStopped.\n", messages, StringComparison.Ordinal);
+        Assert.Single(messages.Split("with --resume").SkipLast(1));
         Assert.Equal(["model.checkpoint", "test.txt", "train.txt"], Directory.GetFileSystemEntries(_data.Folder).Select(Path.GetFileName).Order());
 
         var (otherCode, _, otherMessages) = Lightdxml.Run([.. Train(epochs), "--resume", "--seed", "8"]);

@@ -150,6 +150,40 @@ public sealed class InputTests : IDisposable
     }
 
     [Fact]
+    public void Evaluate_ATrainingSetOfOtherLabels_IsAnError_AndOneOfOtherFrequenciesIsSaid()
+    {
+        File.WriteAllLines(_data["train.jsonl"], Documents(40));
+        File.WriteAllLines(_data["part.jsonl"], Documents(40).Take(20));
+        File.WriteAllLines(_data["other.csv"], ["text,labels", "red red,kind-red/x", "blue blue,kind-blue/x"]);
+        Succeed("train", "--train", _data["train.jsonl"], "--output", _data["model"], "--set", "schedule.epochs=2", "text.minDocuments=1");
+        string[] evaluate = ["evaluate", "--model", _data["model"], "--test", _data["train.jsonl"], "--train"];
+
+        Assert.DoesNotContain("as frequent", Succeed([.. evaluate, _data["train.jsonl"]]).Messages, StringComparison.Ordinal);
+        Assert.Contains("part.jsonl: its labels are not as frequent as those that", Succeed([.. evaluate, _data["part.jsonl"]]).Messages, StringComparison.Ordinal);
+        var (exitCode, _, messages) = Lightdxml.Run([.. evaluate, _data["other.csv"]]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("other.csv: none of its labels is a label of", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileOfLabelsAlone_WillDo_ForPredictionsAtHand()
+    {
+        File.WriteAllText(_data["p.jsonl"], "{\"id\":\"1\",\"labels\":[{\"label\":\"a\",\"score\":0.9}]}\n{\"id\":\"2\",\"labels\":[{\"label\":\"b\",\"score\":0.9}]}\n");
+        File.WriteAllText(_data["labels.csv"], "id,labels\n1,a;b\n2,b;a\n");
+        Assert.Equal(1, Precision("--predictions", _data["p.jsonl"], "--test", _data["labels.csv"], "--train", _data["labels.csv"]));
+        Succeed("report", "--predictions", _data["p.jsonl"], "--test", _data["labels.csv"], "--train", _data["labels.csv"], "--output", _data["report"]);
+    }
+
+    [Fact]
+    public void AFileThatIsNeitherTextNorFeatures_MayBeTextToBeNamed()
+    {
+        File.WriteAllText(_data["paper.txt"], "%PDF-1.4 a b\n");
+        var (exitCode, _, messages) = Lightdxml.Run("train", "--train", _data["paper.txt"], "--output", _data["model"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("neither its name nor its first bytes tell the format; --format names it", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Evaluate_LabelsThatTheModelDoesNotKnow_AreAnErrorWhereTheyAreMost()
     {
         File.WriteAllLines(_data["train.jsonl"], Documents(40));

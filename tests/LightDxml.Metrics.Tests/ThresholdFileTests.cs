@@ -16,6 +16,6 @@ public sealed class ThresholdFileTests : IDisposable
     public void Written_IsReadAsTheSameNumber(float threshold)
     {
         ThresholdFile.Write(_folder["t.tsv"], [("a", threshold)]);
-        Assert.Equal([("a", threshold)], ThresholdFile.Read(_folder["t.tsv"]));
+        Assert.Equal([("a", threshold, 2)], ThresholdFile.Read(_folder["t.tsv"]));
     }
 }

@@ -57,6 +57,93 @@ public sealed class ColumnTests : IDisposable
     }
 
     [Theory]
+    [InlineData("title,labels\nx,a\n")]
+    [InlineData("Signatur,Titel,Schlagwörter,Jahr\n1,x,a,2000\n")]
+    [InlineData("Signatur\tTitel\tSchlagwörter\n1\tx\ta\n")]
+    public void AFirstLineThatNamesTitleAndLabels_IsAHeader_WhateverTheFilesName(string content)
+    {
+        foreach (var bytes in new[] { Encoding.UTF8.GetBytes(content), [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(content)] })
+        {
+            var document = Assert.Single(TextFile.Read(_folder.Write("a.txt", bytes)));
+            Assert.Equal(("x", "a"), (document.Title, document.Labels[0]));
+        }
+
+        Assert.Null(TextDialect.FormatOf(_folder.Write("b.txt", "title of a book, labels\n"), new TextReadOptions()));
+    }
+
+    [Theory]
+    [InlineData("Schlagwörter", "Text,Schlagwörter")]
+    [InlineData("Schlagwörter,Orte", "Text,Schlagwörter,Orte")]
+    [InlineData(null, "Überschriften,Schlagwörter")]
+    public void NamesThatAreNotThere_InAHeaderOfAnotherEncoding_AreThatEncodingsFault(string? labels, string header)
+    {
+        var options = new TextReadOptions { LabelsField = labels };
+        var path = _folder.Write("a.csv", Encoding.Latin1.GetBytes($"{header}\nx,a,b\n"));
+        Assert.Contains("found text that is not UTF-8; --encoding names", Assert.Throws<DataFormatException>(() => TextFile.Read(path, options).ToList()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.csv", "id,labels\n7,a\n")]
+    [InlineData("a.txt", "id;labels\n7;a\n")]
+    [InlineData("a.jsonl", "{\"id\":7,\"labels\":[\"a\"]}\n")]
+    [InlineData("a.json", "[{\"id\":7,\"labels\":[\"a\"]}]")]
+    public void WhereLabelsAloneAreWanted_NoTextIsNeeded(string name, string content)
+    {
+        var path = _folder.Write(name, content);
+        var document = Assert.Single(TextFile.Read(path, new TextReadOptions { ForLabels = true }));
+        Assert.Equal(("7", "a"), (document.Id, document.Labels[0]));
+        Assert.Contains("found no text", Assert.Throws<DataFormatException>(() => TextFile.Read(path, new TextReadOptions { Format = name == "a.txt" ? TextFormat.Csv : TextFormat.Auto }).ToList()).Message, StringComparison.Ordinal);
+        Assert.Contains("found no text", Assert.Throws<DataFormatException>(() => TextFile.Read(_folder.Write("b.csv", "id,other\n7,a\n"), new TextReadOptions { ForLabels = true }).ToList()).Message, StringComparison.Ordinal);
+    }
+
+    // Of the fields whose usual names these are, none is read from a column that an option names for another.
+    [Theory]
+    [InlineData("a.csv", "title,description\nNurse,cares\n", "labels=title,text=description", "| cares|Nurse")]
+    [InlineData("a.csv", "title,description\nNurse,cares\n", "labels=title", "| cares|Nurse")]
+    [InlineData("a.csv", "title,description\nNurse,cares\n", "labels=1", "| cares|Nurse")]
+    [InlineData("a.csv", "id,text,summary\n1,x,a\n", "labels=summary", "1| x|a")]
+    [InlineData("a.csv", "id,text\na,x\n", "labels=id", "| x|a")]
+    [InlineData("a.csv", "Titel,tags\nx,a\n", "text=Titel", "| x|a")]
+    [InlineData("a.csv", "headline,tags\nx,a\n", "text=1", "| x|a")]
+    [InlineData("a.csv", "keywords,topics\nx,a\n", "text=1", "| x|a")]
+    [InlineData("a.csv", "text,title,headline,body\nx,1,0,y\n", "labels=title..headline", "| x|title")]
+    [InlineData("a.csv", "title,text,tags\nt,x,a\n", "title=", "| x|a")]
+    [InlineData("a.csv", "title,title.en,tags\nt,x,a\n", "text=title.en", "|t x|a")]
+    [InlineData("a.jsonl", "{\"title\":\"Nurse\",\"description\":\"cares\"}", "labels=title", "| cares|Nurse")]
+    [InlineData("a.jsonl", "{\"id\":\"a\",\"text\":\"x\"}", "labels=id", "| x|a")]
+    [InlineData("a.jsonl", "{\"headline\":\"x\",\"tags\":[\"a\"]}", "text=headline", "| x|a")]
+    [InlineData("a.jsonl", "{\"Title\":\"x\",\"tags\":[\"a\"]}", "text=title", "| x|a")]
+    [InlineData("a.jsonl", "{\"title\":{\"en\":\"x\",\"de\":\"y\"},\"tags\":[\"a\"]}", "text=title.en", "| x|a")]
+    [InlineData("a.jsonl", "{\"title\":\"t\",\"title.en\":\"x\",\"tags\":[\"a\"]}", "text=title.en", "|t x|a")]
+    [InlineData("a.jsonl", "{\"title\":\"t\",\"text\":\"x\",\"tags\":[\"a\"]}", "title=", "| x|a")]
+    [InlineData("a.json", "[{\"headline\":\"x\",\"tags\":[\"a\"]}]", "text=headline", "| x|a")]
+    public void WhatIsNamedForOneField_IsNoOther(string name, string content, string named, string expected)
+    {
+        var path = _folder.Write(name, content);
+        var options = Named(named);
+        foreach (var read in new[] { options, Stored(TextDialect.Of(path, options).Options) })
+        {
+            var document = Assert.Single(TextFile.Read(path, read));
+            Assert.Equal(expected, $"{document.Id}|{document.Title} {document.Text}|{string.Join('+', document.Labels)}");
+            var asked = Assert.Single(TextFile.Read(path, read with { ForPrediction = true }));
+            Assert.Equal((document.Title, document.Text), (asked.Title, asked.Text));
+        }
+    }
+
+    [Theory]
+    [InlineData("a.csv", "title,text,tags\nt,x,a\n", "labels=text,text=text")]
+    [InlineData("a.csv", "title,text,tags\nt,x,a\n", "labels=2,text=text")]
+    [InlineData("a.csv", "title,text,tags\n0,x,1\n", "labels=title..tags,text=text")]
+    [InlineData("a.csv", "1,x,1\n", "labels=2,text=2,header=no")]
+    [InlineData("a.jsonl", "{\"title\":\"t\",\"text\":\"x\"}", "labels=text,text=Text")]
+    public void OneColumnForTwoFields_IsAnError(string name, string content, string named)
+    {
+        var path = _folder.Write(name, content);
+        Assert.Contains("is named as text and as labels", Assert.ThrowsAny<LightDxmlException>(() => TextFile.Read(path, Named(named)).ToList()).Message, StringComparison.Ordinal);
+        Assert.Equal("x", Assert.Single(TextFile.Read(path, Named(named) with { ForPrediction = true })).Text);
+    }
+
+    [Theory]
     [InlineData("text,a,d,c,b\nx,1,1,0,1\n", "a|b")]
     [InlineData("c,text,b,other,a\n1,x,0,1,1\n", "a|c")]
     public void ColumnsOfLabels_OfALaterFile_GoByTheNamesOfTheFirst(string later, string labels)
@@ -209,6 +296,15 @@ public sealed class ColumnTests : IDisposable
         Assert.StartsWith($"{path}(1): ", fault.Message, StringComparison.Ordinal);
         Assert.Contains("columns text,labels, parted by ';' as --delimiter says", fault.Message.Replace("are text", "text", StringComparison.Ordinal), StringComparison.Ordinal);
     }
+
+    /// <summary>Options as <c>labels=title,text=2</c>.</summary>
+    private static TextReadOptions Named(string named) => named.Split(',').Select(pair => pair.Split('=')).Aggregate(new TextReadOptions(), (options, pair) => pair[0] switch
+    {
+        "title" => options with { TitleField = pair[1] },
+        "text" => options with { TextField = pair[1] },
+        "labels" => options with { LabelsField = pair[1] },
+        _ => options with { HasHeader = false },
+    });
 
     private static TextReadOptions Stored(TextReadOptions options) => TextReadOptions.Stored.FromJson(TextReadOptions.Stored.ToJson(options), "model");
 

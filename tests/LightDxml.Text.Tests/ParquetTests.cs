@@ -117,6 +117,22 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal("x", TextFile.Read(_folder["b.parquet"], new TextReadOptions { TextField = "words" }).Single().Text);
     }
 
+    [Fact]
+    public async Task AColumnThatIsNamedForOneField_IsNoOther()
+    {
+        var (path, title, body) = (_folder["a.parquet"], new DataField<string>("Title"), new DataField<string>("body"));
+        await Write(path, [title, body], 1, async group =>
+        {
+            await group.WriteAsync(title, new[] { "t" });
+            await group.WriteAsync(body, new[] { "x" });
+        });
+        foreach (var options in new[] { new TextReadOptions { LabelsField = "title" }, new TextReadOptions { TitleField = "" }, new TextReadOptions { IdField = "Title", ForPrediction = true } })
+            Assert.Equal(("", "x"), (TextFile.Read(path, options).Single().Title, TextFile.Read(path, options).Single().Text));
+        Assert.Equal(("", "t"), (TextFile.Read(path, new TextReadOptions { TextField = "Title" }).Single().Title, TextFile.Read(path, new TextReadOptions { TextField = "Title" }).Single().Text));
+        Assert.Throws<DataFormatException>(() => TextFile.Read(path, new TextReadOptions { TextField = "none" }).ToList());
+        Assert.Equal(["x"], TextFile.Read(path, new TextReadOptions { LabelsField = "body", TitleField = "", ForLabels = true }).Single().Labels);
+    }
+
     private static List<TextDocument> Read(string path) => [.. TextFile.Read(path)];
 
     private static async Task Write(string path, Field[] fields, int groups, Func<ParquetRowGroupWriter, Task> write)

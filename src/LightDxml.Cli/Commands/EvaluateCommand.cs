@@ -21,7 +21,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     private readonly Option<string> _predictions = CommonOptions.File("--predictions", "Predictions of 'predict' or of another tool: JSON Lines, CSV, label:score with or without a header, omikuji, fastText, or .npz of SciPy. The content tells the format.");
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) of 'train' or of a method of 'compare', to predict and evaluate in one go.");
     private readonly Option<string> _test = CommonOptions.Files("--test", $"Test set with the true labels: {DataSource.Forms}. With --predictions a file of labels alone will do.", required: true);
-    private readonly Option<string> _train = CommonOptions.Files("--train", "Training set, in any format; its label frequencies give the propensities. Without it those of the model are taken; without both there are no propensity-scored metrics.");
+    private readonly Option<string> _train = CommonOptions.Files("--train", "Training set, in any format; its label frequencies give the propensities. The options below for raw text hold for it, too. Without it those of the model are taken; without both there are no propensity-scored metrics.");
     private readonly Option<string> _filter = CommonOptions.File("--filter", LabelFilter.Description);
     private readonly Option<double> _a = new("--propensity-a") { Description = "Propensity exponent; 0.5 for Wikipedia-style sets, 0.6 for Amazon sets.", HelpName = "A", DefaultValueFactory = _ => new PropensityOptions().A };
     private readonly Option<double> _b = new("--propensity-b") { Description = "Propensity shift; 0.4 for Wikipedia-style sets, 2.6 for Amazon sets.", HelpName = "B", DefaultValueFactory = _ => new PropensityOptions().B };
@@ -85,7 +85,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var read = _read.Of(arguments, threads, model?.Reading);
         var catalog = _labelOptions.Read(arguments, read) ?? model?.Hierarchy;
         var ancestors = _labelOptions.Ancestors(arguments, catalog, read);
-        var labels = Read(arguments, model, new InputReader(_context, read, threads, ancestors), ranks, workers);
+        var labels = Read(arguments, model, new InputReader(_context, read with { ForLabels = model is null }, threads, ancestors), ranks, workers);
         if (ancestors is not null && model is not null && ancestors == model.Hierarchy && labels.Ids!.Skip(model.Ranker.LabelCount).Any(id => ancestors.Find(id) is null))
             _context.Messages.WriteLine("What is above labels that were not in training is not known to the model; --label-names names the file that knows it.");
         _context.Stop.ThrowIfCancellationRequested();
@@ -139,6 +139,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         var truth = labels.Join(test);
         // Of a model of another format only the training set can tell.
         var frequencies = trainLabels is not null ? LabelFrequencies.Count(trainLabels) : model?.Members is [{ LabelFrequencies: { } stored }, ..] ? stored : null;
+        if (model is not null && train is not null)
+            UnseenLabels.CheckTraining(_context, train.Name, frequencies!, labels, model);
         if (model is not null)
             UnseenLabels.Check(_context, test.Name, truth, labels, row => row < labels.KnownCount, model.Name);
         else if (frequencies is { } counts)

@@ -36,7 +36,7 @@ internal sealed class InfoCommand : Command, IHasExamples
         "lightdxml info",
         "lightdxml info --model model",
         "lightdxml info --model model --labels",
-        "lightdxml info --model model --top-words bananas",
+        "lightdxml info --model model --top-words cs.RO",
     ];
 
     private int Run(ParseResult arguments)

@@ -133,7 +133,7 @@ internal sealed class ReportCommand : Command, IHasExamples
 
     private ReportInput Read(ParseResult arguments, ReportOptions options)
     {
-        var (threads, read) = (options.Threads, _read.Of(arguments, options.Threads));
+        var (threads, read) = (options.Threads, _read.Of(arguments, options.Threads) with { ForLabels = true });
         var catalog = _labelOptions.Read(arguments);
         var input = new InputReader(_context, read, threads, _labelOptions.Ancestors(arguments, catalog, read));
         var source = DataSource.Of(arguments.GetRequiredValue(_test));

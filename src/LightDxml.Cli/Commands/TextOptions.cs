@@ -28,7 +28,7 @@ internal sealed class TextOptions
     private readonly Option<string> _delimiter = new("--delimiter") { Description = "Character between columns of CSV; \\t is a tab. Without it the first rows tell.", HelpName = "C" };
     private readonly Option<string> _quote = new("--quote") { Description = "Character around values of CSV; none takes quotes as text. Without it the first rows tell.", HelpName = "C" };
     private readonly Option<string> _id = Field("--id-field", "Field or column of the id.");
-    private readonly Option<string> _title = Field("--title-field", "Field or column of the title, which comes before the text.");
+    private readonly Option<string> _title = Field("--title-field", "Field or column of the title, which comes before the text; none reads no title.");
     private readonly Option<string> _text = Field("--text-field", "Field or column of the text. Without these options usual names are tried: text, abstract, summaries, …");
     private readonly Option<string> _labels = Field("--labels-field", "Field or column of the labels. Of CSV also several columns, a,b,c or a..c; where they hold 0 and 1 (one-hot), or words for them such as TRUE and FALSE, ja and nein, x and nothing, their names are the labels.");
     private readonly Option<string> _documents = new("--documents-field") { Description = "Of JSON: path of the array of documents, such as data.items.", HelpName = "PATH" };
@@ -69,7 +69,7 @@ internal sealed class TextOptions
         {
             Format = Formats[arguments.GetValue(_format)!],
             IdField = arguments.GetValue(_id) ?? stored.IdField,
-            TitleField = arguments.GetValue(_title) ?? stored.TitleField,
+            TitleField = arguments.GetValue(_title) is { } title ? title == None ? "" : title : stored.TitleField,
             TextField = arguments.GetValue(_text) ?? stored.TextField,
             LabelsField = arguments.GetValue(_labels) ?? stored.LabelsField,
             IsUsualLabelsField = stored.IsUsualLabelsField && arguments.GetValue(_labels) is null,

@@ -104,8 +104,8 @@ internal sealed class TrainCommand : Command, IHasExamples
         catch (Exception fault) when (fault is OperationCanceledException || models.Count > 0)
         {
             checkpoint.SaveResults();
-            if (folder is { HoldsWork: true })
-                _context.Messages.WriteLine($"{folder.Path} holds how far the training is. To continue, run the same command with --resume.");
+            if (folder is { HoldsWork: true, IsSaidAtStop: false })
+                _context.Messages.WriteLine($"{folder.Path} holds how far the training is; to continue, run {folder.HowToGoOn}");
             throw;
         }
 

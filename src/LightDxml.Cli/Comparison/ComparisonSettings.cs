@@ -71,7 +71,7 @@ internal sealed record ComparisonSettings(
             ("--threads", Text(Threads), Text(there.Threads)),
             ("--propensity-a", Text(PropensityA), Text(there.PropensityA)),
             ("--propensity-b", Text(PropensityB), Text(there.PropensityB)),
-            ("how text is read", TextReading ?? "", there.TextReading ?? ""),
+            .. TextReadingChanges.Of(TextReading, there.TextReading),
         ];
         return settings.Where(setting => setting.Here != setting.There)
             .Select(setting => $"{setting.Name} is {(setting.There.Length > 0 ? setting.There : "not given")} there, and {(setting.Here.Length > 0 ? setting.Here : "not given")} here");

@@ -86,7 +86,7 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         }
 
         return Say(source, () => Of(source.LabelsPath is null
-            ? DatasetFile.Read(source.Path, new DatasetReadOptions { Threads = threads })
+            ? ReadOne(source.Path)
             : DatasetFile.ReadSplit(source.Path, source.LabelsPath, threads)));
     }
 
@@ -158,6 +158,19 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
         foreach (var note in DialectOf(source).NotesOn(labels.Ids))
             context.SayOnce(source.Path, note);
         return labels;
+    }
+
+    /// <summary>Numbers are what is left where nothing tells text; a file that holds none either may be text of a form to be named.</summary>
+    private Dataset ReadOne(string path)
+    {
+        try
+        {
+            return DatasetFile.Read(path, new DatasetReadOptions { Threads = threads });
+        }
+        catch (DataFormatException fault) when (TextDialect.IsUntold(path))
+        {
+            throw new DataFormatException($"{fault.Message}. If it is raw text, neither its name nor its first bytes tell the format; --format names it.", fault);
+        }
     }
 
     private TextDialect DialectOf(DataSource source)

@@ -1,5 +1,6 @@
 using LightDxml.Cli.Output;
 using LightDxml.Data;
+using LightDxml.Models;
 
 namespace LightDxml.Cli.Input;
 
@@ -7,6 +8,9 @@ namespace LightDxml.Cli.Input;
 internal static class UnseenLabels
 {
     private const int Named = 5;
+
+    // A share of the pairs of document and label below which a training set is another one, or read in another way.
+    private const double Alike = 0.9;
 
     /// <summary>Says how many there are and names the most frequent.</summary>
     /// <param name="isKnown">Whether a label row was in training.</param>
@@ -38,5 +42,33 @@ internal static class UnseenLabels
 
         var (was, fate) = counts.Count == 1 ? ("was", areLeftOut ? "is left out" : "counts as missed") : ("were", areLeftOut ? "are left out" : "count as missed");
         context.Messages.WriteLine($"{name}: {Counted.Of(counts.Count, "label")}, of {unseen:N0} of {truth.NonZeroCount:N0} pairs of document and label, {was} not in training and {fate}: {which}");
+    }
+
+    /// <summary>Says where a training set that gives the propensities cannot be that of the model.</summary>
+    /// <param name="frequencies">[labels] its documents of each.</param>
+    /// <exception cref="LightDxmlException">None of its labels is one of the model.</exception>
+    public static void CheckTraining(CommandContext context, string name, int[] frequencies, JointLabels labels, StoredModel model)
+    {
+        if (Array.TrueForAll(frequencies[..Math.Min(labels.KnownCount, frequencies.Length)], count => count == 0))
+        {
+            throw new LightDxmlException(
+                $"{name}: none of its labels is a label of {model.Name}, such as '{labels.IdOf(0)}'. Check that it is the training set of the model, read as it was: --labels-field, --label-separator, and label ids or names.");
+        }
+
+        if (model.Members is not [{ LabelFrequencies: { } stored }, ..])
+            return;
+        var (shared, all, most) = (0L, 0L, 0);
+        for (var label = 0; label < Math.Max(stored.Length, frequencies.Length); label++)
+        {
+            var (here, there) = Counts(label);
+            (shared, all) = (shared + Math.Min(here, there), all + Math.Max(here, there));
+            if (Math.Abs(here - there) > Math.Abs(Counts(most).Here - Counts(most).There))
+                most = label;
+        }
+
+        if (shared < Alike * all)
+            context.Messages.WriteLine($"{name}: its labels are not as frequent as those that {model.Name} was trained on; '{labels.IdOf(most)}' has {Counted.Of(Counts(most).Here, "document")} here, and had {Counts(most).There:N0}. Propensities go by this file: is it the training set, read as it was?");
+
+        (int Here, int There) Counts(int label) => (label < frequencies.Length ? frequencies[label] : 0, label < stored.Length ? stored[label] : 0);
     }
 }

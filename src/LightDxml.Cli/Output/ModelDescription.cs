@@ -99,7 +99,7 @@ internal sealed class ModelDescription(StoredModel model, string path)
         ("encoding", reading.Encoding ?? reading.UsualEncoding),
         ("delimiter", reading.Delimiter switch { null => null, '\t' => "tab", var delimiter => $"{delimiter}" }),
         ("id field", reading.IdField),
-        ("title field", reading.TitleField),
+        ("title field", reading.TitleField is "" ? "none" : reading.TitleField),
         ("text field", reading.TextField),
         ("labels field", reading.LabelsField),
         ("label separator", reading.LabelSeparator),

@@ -27,9 +27,9 @@ internal static class ThresholdFile
 
     /// <exception cref="DataFormatException">A line is not a label and a probability.</exception>
     /// <exception cref="LightDxmlException">The file is missing or cannot be read.</exception>
-    public static IReadOnlyList<(string Label, float Threshold)> Read(string path)
+    public static IReadOnlyList<(string Label, float Threshold, int Line)> Read(string path)
     {
-        var thresholds = new List<(string, float)>();
+        var thresholds = new List<(string, float, int)>();
         foreach (var (line, index) in Lines(path).Select((line, index) => (line, index)))
         {
             if (line.Length == 0 || (index == 0 && line == Header))
@@ -37,7 +37,7 @@ internal static class ThresholdFile
             var tab = line.LastIndexOf('\t');
             if (tab < 1 || !float.TryParse(line.AsSpan(tab + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) || threshold is not (>= 0 and <= 1))
                 throw new DataFormatException(path, index + 1, $"found '{line}', expected a label, a tab and a probability in 0..1");
-            thresholds.Add((line[..tab], threshold));
+            thresholds.Add((line[..tab], threshold, index + 1));
         }
 
         return thresholds;

@@ -24,17 +24,17 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     /// <exception cref="DataFormatException">A column that the options name is missing, or there is no text.</exception>
     public static CsvColumns OfHeader(string file, IReadOnlyList<string> header, FieldNames names, string? lists)
     {
-        int[] fields = [.. Enumerable.Repeat(-1, FieldNames.Count)];
+        var fields = FieldsOf(header, names);
         for (var field = DocumentField.Id; field <= DocumentField.Text; field++)
         {
-            fields[(int)field] = ColumnOf(header, names.NamesOf(field));
             if (fields[(int)field] < 0 && names.IsChosen[(int)field])
                 throw Missing(file, header, names.NamesOf(field)[0], names);
         }
 
-        if (!HasText(fields))
-            throw new DataFormatException(file, 1, $"{names.NoText}; the columns are {string.Join(", ", header)}{names.Parted}. A file without a header is read by --no-header, with numbers as columns: --text-field 1");
         var labels = LabelsOf(file, header, names);
+        if (!HasText(fields) && (names.NeedsText || labels.Length == 0))
+            throw Unlike(file, header, $"{names.NoText}; the columns are {string.Join(", ", header)}{names.Parted}. A file without a header is read by --no-header, with numbers as columns: --text-field 1");
+        RefuseShared(file, header, fields, labels, names);
         HashSet<int> listColumns = labels.Length < 2 || string.IsNullOrEmpty(lists) ? [] : [.. Several(file, header, lists, names)];
         var read = fields.Concat(labels).Where(column => column >= 0).ToHashSet();
         string[] unread = [.. header.Where((name, column) => !read.Contains(column) && !string.IsNullOrWhiteSpace(name)).Select(name => name.Trim())];
@@ -46,11 +46,18 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
         };
     }
 
+    /// <summary>[fields] the columns of id, title and text, −1 for one that is not there. A column that an option names for one field, or for the labels, is none of another by its usual name.</summary>
+    public static int[] FieldsOf(IReadOnlyList<string> header, FieldNames names)
+    {
+        var chosen = Chosen(header, names);
+        return [.. Enumerable.Range(0, FieldNames.Count).Select(field => field == (int)DocumentField.Labels ? -1 : ColumnOf(header, (DocumentField)field, names, chosen))];
+    }
+
     /// <summary>The columns of the labels; none where labels are not needed, or where none is named and there is none.</summary>
     /// <exception cref="DataFormatException">A column that the options name is missing.</exception>
     public static int[] LabelsOf(string file, IReadOnlyList<string> header, FieldNames names) =>
         !names.NeedsLabels ? []
-        : ColumnOf(header, names.NamesOf(DocumentField.Labels)) is >= 0 and var one ? [one]
+        : ColumnOf(header, DocumentField.Labels, names, Chosen(header, names)) is >= 0 and var one ? [one]
         : names.IsChosen[(int)DocumentField.Labels] ? Several(file, header, names.NamesOf(DocumentField.Labels)[0], names)
         : [];
 
@@ -76,8 +83,14 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
             fields[(int)field] = Number(name) ?? throw new LightDxmlException($"Without a header a field is a column number from 1, but is '{name}'.");
         }
 
-        if (!HasText(fields))
+        if (!HasText(fields) && (names.NeedsText || fields[(int)DocumentField.Labels] < 0))
             throw new LightDxmlException("Without a header the number of the text's column is needed: --text-field 1.");
+        for (var field = DocumentField.Title; field <= DocumentField.Labels; field++)
+        {
+            if (fields[(int)field] >= 0 && Array.IndexOf(fields, fields[(int)field]) is var other && other < (int)field && (names.NeedsLabels || field != DocumentField.Labels))
+                throw new LightDxmlException(TextReadOptions.NamedTwice($"{fields[(int)field] + 1}", (DocumentField)other, field));
+        }
+
         var labels = fields[(int)DocumentField.Labels];
         fields[(int)DocumentField.Labels] = -1;
         return new CsvColumns(fields, labels < 0 || !names.NeedsLabels ? [] : [labels], LabelNames: null);
@@ -88,7 +101,7 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     {
         var count = 0;
         for (var field = DocumentField.Id; field <= DocumentField.Labels; field++)
-            count += names.NamesOf(field).Any(name => ColumnOf(header, [name]) >= 0 && Number(name) is null) ? 1 : 0;
+            count += names.NamesOf(field).Any(name => ColumnOf(header, [name], []) >= 0 && Number(name) is null) ? 1 : 0;
         return count;
     }
 
@@ -98,6 +111,39 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
 
     /// <summary>Whether what an option names may be several columns.</summary>
     public static bool MayBeSeveral(string names) => names.Contains(',', StringComparison.Ordinal) || names.Contains(Range, StringComparison.Ordinal);
+
+    /// <summary>The columns that options name, for whatever field.</summary>
+    private static HashSet<int> Chosen(IReadOnlyList<string> header, FieldNames names)
+    {
+        var chosen = new HashSet<int>();
+        for (var field = DocumentField.Id; field <= DocumentField.Labels; field++)
+        {
+            if (!names.IsChosen[(int)field])
+                continue;
+            if (ColumnOf(header, names.NamesOf(field), []) is >= 0 and var column)
+                chosen.Add(column);
+            else if (field == DocumentField.Labels)
+                chosen.UnionWith(Find(header, names.NamesOf(field)[0], out _));
+        }
+
+        return chosen;
+    }
+
+    /// <exception cref="DataFormatException">A column is named for two fields.</exception>
+    private static void RefuseShared(string file, IReadOnlyList<string> header, int[] fields, int[] labels, FieldNames names)
+    {
+        for (var field = DocumentField.Id; field <= DocumentField.Text; field++)
+        {
+            if (fields[(int)field] is not (>= 0 and var column) || !names.IsChosen[(int)field])
+                continue;
+            var other = labels.Contains(column) ? DocumentField.Labels : (DocumentField)Array.LastIndexOf(fields, column);
+            if (other > field && names.IsChosen[(int)other])
+                throw new DataFormatException(file, 1, TextReadOptions.NamedTwice(header[column].Trim(), field, other));
+        }
+    }
+
+    private static int ColumnOf(IReadOnlyList<string> header, DocumentField field, FieldNames names, HashSet<int> chosen) =>
+        ColumnOf(header, names.NamesOf(field), names.IsChosen[(int)field] ? [] : chosen);
 
     private static bool HasText(int[] fields) => fields[(int)DocumentField.Text] >= 0 || fields[(int)DocumentField.Title] >= 0;
 
@@ -159,19 +205,24 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     }
 
     private static DataFormatException Missing(string file, IReadOnlyList<string> header, string name, FieldNames names) =>
-        new(file, 1, $"found the columns {string.Join(", ", header)}{names.Parted}, expected '{name}' among them");
+        Unlike(file, header, $"found the columns {string.Join(", ", header)}{names.Parted}, expected '{name}' among them");
+
+    /// <summary>What is wrong with a header: in another encoding its names are others.</summary>
+    private static DataFormatException Unlike(string file, IReadOnlyList<string> header, string fault) =>
+        new(file, 1, header.Any(name => name.Contains('\uFFFD', StringComparison.Ordinal)) ? TextEncodings.NotUtf8 : fault);
 
     private static int? Number(string name) =>
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number - 1 : null;
 
     /// <summary>The column of the first name that is there, −1 for none.</summary>
-    public static int ColumnOf(IReadOnlyList<string> header, IReadOnlyList<string> names)
+    /// <param name="others">Columns that are none of these.</param>
+    private static int ColumnOf(IReadOnlyList<string> header, IReadOnlyList<string> names, HashSet<int> others)
     {
         foreach (var name in names)
         {
             for (var column = 0; column < header.Count; column++)
             {
-                if (header[column].Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+                if (!others.Contains(column) && header[column].Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
                     return column;
             }
         }

@@ -5,7 +5,7 @@ namespace LightDxml.Text.Reading;
 
 /// <summary>
 /// Which fields of a source are id, title, text and labels: those that the options name, else the first that is there of
-/// the names that are usual, in any case of letters.
+/// the names that are usual, in any case of letters, and that no option names for another field.
 /// </summary>
 internal sealed class FieldNames
 {
@@ -34,14 +34,15 @@ internal sealed class FieldNames
     {
         var columns = options is { IsUsualLabelsField: true, Format: TextFormat.Json or TextFormat.JsonLines or TextFormat.Parquet, LabelsField: { } labels } && CsvColumns.MayBeSeveral(labels) ? labels : null;
         string?[] chosen = [options.IdField, options.TitleField, options.TextField, columns is null ? options.LabelsField : null];
-        _names = [.. chosen.Select((name, field) => name is null ? Usual[field] : [name])];
+        _names = [.. chosen.Select((name, field) => name is null ? [.. Usual[field].Where(usual => !chosen.Contains(usual, StringComparer.OrdinalIgnoreCase))] : name.Length == 0 ? Array.Empty<string>() : [name])];
         if (columns is not null)
             _names[(int)DocumentField.Labels] = [columns, .. _names[(int)DocumentField.Labels]];
         _utf8 = [.. _names.Select(names => names.Select(Encoding.UTF8.GetBytes).ToArray())];
         _lengths = [.. _utf8.Select(names => names.Aggregate(0UL, (lengths, name) => lengths | 1UL << Math.Min(name.Length, MostLength)))];
         _paths = [.. chosen.Select(name => name is not null && name.Contains('.', StringComparison.Ordinal) ? name.Split('.').Select(Encoding.UTF8.GetBytes).ToArray() : null)];
-        IsChosen = [.. chosen.Select(name => name is not null)];
+        IsChosen = [.. chosen.Select(name => !string.IsNullOrEmpty(name))];
         NeedsLabels = !options.ForPrediction;
+        NeedsText = !options.ForLabels;
         HasPaths = _paths.Any(path => path is not null);
         Parted = options.Delimiter is { } delimiter ? $", parted by '{(delimiter == '\t' ? "\\t" : $"{delimiter}")}' as --delimiter says, here or where the model was trained" : "";
     }
@@ -54,6 +55,9 @@ internal sealed class FieldNames
 
     /// <summary>Whether a column of labels that the options name must be there.</summary>
     public bool NeedsLabels { get; }
+
+    /// <summary>Whether a document without text and title is a fault.</summary>
+    public bool NeedsText { get; }
 
     /// <summary>Whether any field is named by a path.</summary>
     public bool HasPaths { get; }

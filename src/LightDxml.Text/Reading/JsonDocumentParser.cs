@@ -31,32 +31,26 @@ internal sealed partial class JsonDocumentParser(FieldNames names, TextReadOptio
         ranks.Fill(int.MaxValue);
         while (tokens.Read(ref reader) && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (Recognize(ref reader, ranks, out var field) is >= 0 and var rank)
-            {
-                tokens.Read(ref reader);
-                if (reader.TokenType == JsonTokenType.Null)
-                    ranks[(int)field] = Math.Min(ranks[(int)field], OfNull);
-                else
-                    (ranks[(int)field], fault) = (rank, ReadValue(ref reader, field, batch, isMore: false) ?? fault);
-            }
-            else if (names.HasPaths && OnPaths(ref reader, depth: 0, AllFields) is > 0 and var fields)
-            {
-                tokens.Read(ref reader);
-                fault = Descend(ref reader, batch, depth: 1, fields, ranks) ?? fault;
-            }
-            else
-            {
+            var rank = Recognize(ref reader, ranks, out var field);
+            var fields = names.HasPaths ? OnPaths(ref reader, depth: 0, AllFields) : 0;
+            if (rank < 0 && fields == 0)
                 NoteUnread(ref reader);
-                tokens.Read(ref reader);
+            tokens.Read(ref reader);
+            if (fields > 0 && (rank < 0 || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray))
+                fault = Descend(ref reader, batch, depth: 1, fields, ranks) ?? fault;
+            else if (rank < 0)
                 PassOver(ref reader);
-            }
+            else if (reader.TokenType == JsonTokenType.Null)
+                ranks[(int)field] = Math.Min(ranks[(int)field], OfNull);
+            else
+                (ranks[(int)field], fault) = (rank, ReadValue(ref reader, field, batch, isMore: false) ?? fault);
         }
 
         if (options.MultiHotPlaces > 0)
             fault ??= MultiHotLabels.Name(options.MultiHotPlaces, batch);
         var hasText = ranks[(int)DocumentField.Text] < int.MaxValue
             || (!names.IsChosen[(int)DocumentField.Text] && ranks[(int)DocumentField.Title] < int.MaxValue);
-        return fault ?? (hasText ? null : names.NoText);
+        return fault ?? (hasText || !names.NeedsText && ranks[(int)DocumentField.Labels] < int.MaxValue ? null : names.NoText);
     }
 
     /// <summary>The place of the property among the names of a field, −1 where it is no field of ours, or others are preferred to it that were read.</summary>

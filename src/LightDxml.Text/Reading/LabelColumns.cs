@@ -49,7 +49,7 @@ internal sealed record LabelColumns(string? Names, string? Lists, string? Note)
     /// <summary>Columns of 0 and 1, or words for them, where no column holds labels; labels for certain if there is no other column but id, title and text.</summary>
     private static LabelColumns? OfOneHot(string[] header, FieldNames names, LabelFlags[] cells)
     {
-        int[] fields = [.. new[] { DocumentField.Id, DocumentField.Title, DocumentField.Text }.Select(field => CsvColumns.ColumnOf(header, names.NamesOf(field))).Where(column => column >= 0)];
+        int[] fields = [.. CsvColumns.FieldsOf(header, names).Where(column => column >= 0)];
         int[] flags = [.. Enumerable.Range(0, header.Length).Where(column => !fields.Contains(column) && cells[column].AreAll)];
         if (flags.Length < 2 || !Array.Exists(flags, column => cells[column].HasYes))
             return null;

@@ -92,9 +92,13 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
     /// <exception cref="LightDxmlException">It looks like neither.</exception>
     public static void RefuseUntold(string path)
     {
-        if (File.Exists(path) && !DatasetFile.HasFeatures(path) && !TextForm.AreNumbers(Start(path, new TextReadOptions())))
+        if (IsUntold(path))
             throw Untold(path);
     }
+
+    /// <summary>Whether a file of no form of text is none of features either, by all that its name and its beginning tell.</summary>
+    public static bool IsUntold(string path) =>
+        File.Exists(path) && !DatasetFile.HasFeatures(path) && !TextForm.AreNumbers(Start(path, new TextReadOptions()));
 
     /// <summary>What the labels of the whole file tell of a separator that its beginning did not tell, and no option.</summary>
     /// <returns>One note or none.</returns>

@@ -69,7 +69,7 @@ internal sealed class Decisions
         if (model is null)
             throw new LightDxmlException($"The threshold '{rule}' is stored in a model, and predictions from a file have none; give a number.");
         var stored = model.Thresholds ?? throw new LightDxmlException(
-            $"{model.Name} holds no thresholds: it was trained without held-out documents or before thresholds were stored. Give a number, or train it again.");
+            $"{model.Name} holds no thresholds: it was trained without held-out documents, with too few of them, or before thresholds were stored. Give a number, or train it on more documents.");
         if (rule is Auto or Document)
             return new Decisions(stored.Overall, null, model.Ranker.TailFactors) { IsByDocument = rule == Document };
         if (rule == PerLabel)
@@ -90,21 +90,23 @@ internal sealed class Decisions
         var rows = model.LabelRows();
         var perLabel = new float[model.Ranker.LabelCount];
         Array.Fill(perLabel, float.NaN);
-        var (overall, known) = ((float)Unstated, 0);
-        foreach (var (label, threshold) in thresholds)
+        var overall = (float)Unstated;
+        (string Label, int Line)? stranger = null;
+        foreach (var (label, threshold, line) in thresholds)
         {
             if (label == ThresholdFile.Others)
                 overall = threshold;
             else if (rows.TryGetValue(label, out var row))
                 perLabel[row] = threshold;
             else
-                continue;
-            known++;
+                stranger ??= (label, line);
         }
+
+        var known = thresholds.Count(entry => entry.Label == ThresholdFile.Others || rows.ContainsKey(entry.Label));
 
         // A few labels may be of another set; most of them mean that the file is.
         if (2 * known < thresholds.Count || known == 0)
-            throw new LightDxmlException($"{path}: {thresholds.Count - known} of its {thresholds.Count} labels are not labels of {model.Name}; a report calls labels as its --train does, so give it the data of this model.");
+            throw new LightDxmlException($"{path}: {thresholds.Count - known} of its {thresholds.Count} labels are not labels of {model.Name}{(stranger is var (label, line) ? $", the first of them '{label}' in line {line}" : "")}; a report calls labels as its --train does, so give it the data of this model.");
         return new Decisions(overall, perLabel, model.Ranker.TailFactors);
     }
 

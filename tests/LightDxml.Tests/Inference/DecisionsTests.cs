@@ -133,6 +133,7 @@ public sealed class DecisionsTests : IDisposable
     [InlineData("label\tthreshold\nid-c 0.2\n", "(2)")]
     [InlineData("x\t0.2\ny\t0.3\nid-c\t0.3\n", "2 of its 3 labels")]
     [InlineData("label\tthreshold\n", "holds no threshold")]
+    [InlineData("label\tthreshold\nid-c\t0.3\nx\t0.2\n\ny\t0.3\n", "the first of them 'x' in line 3;")]
     public void OfFile_ThatIsDamagedOrOfOtherLabels_IsAnError(string text, string fault)
     {
         using var model = Model();

@@ -28,6 +28,9 @@ internal sealed class CheckpointFolder
     /// <summary>What goes on from here.</summary>
     public string HowToGoOn { get; private set; } = "the same command with --resume";
 
+    /// <summary>Whether the last thing said of it was said when the training was stopped.</summary>
+    public bool IsSaidAtStop { get; set; }
+
     /// <summary>Is called before each boundary; for tests.</summary>
     internal Action? AtBoundary { get; init; }
 

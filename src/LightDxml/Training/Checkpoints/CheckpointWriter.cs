@@ -114,7 +114,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
         if (cancellation.IsCancellationRequested)
         {
             lock (_turn)
-                _isSaved = _isSaved || Save(withStates: true);
+                _isSaved = _isSaved || Save(withStates: true, isStopped: true);
         }
         else if (_since.Elapsed >= every && _turn.TryEnter())
         {
@@ -135,11 +135,11 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
         if (!processes.IsFirst)
             return;
         lock (_turn)
-            _isSaved = _isSaved || Save(withStates: false);
+            _isSaved = _isSaved || Save(withStates: false, isStopped: true);
     }
 
     /// <summary>Work goes on where a checkpoint cannot be written: it is a help, not the aim.</summary>
-    private bool Save(bool withStates)
+    private bool Save(bool withStates, bool isStopped = false)
     {
         if (_lacksParts)
             return false;
@@ -159,6 +159,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan every, 
                 _dropped.Clear();
             }
 
+            folder.IsSaidAtStop = isStopped && !_said && _parts.Count > 0 && Observer is not null;
             if (!_said && _parts.Count > 0)
                 Observer?.Report(new TrainingNote($"checkpoint: {folder.Path} holds how far the training is; to continue, run {folder.HowToGoOn}"));
             _said = true;
