@@ -49,7 +49,8 @@ internal static class LabelIndexes
                 "gpu" or "gpu-ivf" => GpuIndex(options, embeddings, width),
                 "ivf" => new IvfLabelIndex(embeddings, new IvfOptions(options.Clusters, options.Probes, Width: width, Seed: options.Seed), kernels, threads, owned),
                 "hnsw" => new HnswLabelIndex(embeddings, new HnswOptions(options.M, options.EfConstruction, options.EfSearch, options.Seed), kernels, threads),
-                _ => new ExactLabelIndex(embeddings, kernels),
+                "exact" => new ExactLabelIndex(embeddings, kernels),
+                _ => throw new ArgumentOutOfRangeException(nameof(options), name, "No index of label embeddings has this name."),
             };
     }
 

@@ -5,10 +5,11 @@ using LightDxml.TestKit;
 
 namespace LightDxml.Tests.Indexes;
 
-/// <summary>What holds for every label index.</summary>
+/// <summary>What holds for every index of label embeddings on the processor.</summary>
 public class LabelIndexTests
 {
-    public static TheoryData<string> Indexes { get; } = ["exact", "ivf", "hnsw"];
+    public static TheoryData<string> Indexes { get; } =
+        [.. LabelIndexSettings.Kinds.Where(kind => kind != "auto" && new LabelIndexSettings(kind) is { ByCentroids: false, IsOnGpu: false })];
 
     [Theory]
     [MemberData(nameof(Indexes))]
@@ -23,6 +24,19 @@ public class LabelIndexTests
             Assert.Equal(Enumerable.Range(0, 300), shortlist.Labels(point).ToArray().Order());
             Assert.Equal(shortlist.Scores(point).ToArray().OrderDescending(), shortlist.Scores(point).ToArray());
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Indexes))]
+    public void Search_EqualLabels_LowerRowFirst(string name)
+    {
+        var labels = new DenseMatrix(120, 8);
+        for (var row = 0; row < labels.RowCount; row++)
+            labels.Row(row)[row % 3] = 1;
+        var shortlist = new RankedLabels(9, 120, 120);
+        Create(name, labels, width: 120).Search(ClusteredVectors.Create(9, 8, 5, 0.6, 3), shortlist, 2);
+        for (var point = 0; point < 9; point++)
+            Assert.All(shortlist.Labels(point).ToArray().Chunk(40), same => Assert.Equal(same.Order(), same));
     }
 
     [Theory]
@@ -115,9 +129,9 @@ public class LabelIndexTests
         Assert.Throws<ArgumentException>(() => index.Search(new float[4], new int[3], new float[2]));
     }
 
-    private static ILabelIndex Create(string name, DenseMatrix labels)
+    private static ILabelIndex Create(string name, DenseMatrix labels, int width = 10)
     {
-        var index = LabelIndexes.Create(new() { Kind = name }, labels, KernelBackends.Select(), 10, 2, out _);
+        var index = LabelIndexes.Create(new() { Kind = name }, labels, KernelBackends.Select(), width, 2, out _);
         Assert.Equal(name, index.Name);
         Assert.Equal((labels.RowCount, labels.Dimensions), (index.LabelCount, index.Dimensions));
         return index;

@@ -131,6 +131,11 @@ public class LabelIndexesTests
             LabelIndexes.Create(new() { Kind = "tree" }, new DenseMatrix(3, 4), KernelBackends.Select(), 10, 1, out _));
 
     [Fact]
+    public void Create_KindThatIsNoIndexOfEmbeddings_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            LabelIndexes.Create(new() { Kind = "centroids" }, new DenseMatrix(3, 4), KernelBackends.Select(), 10, 1, out _));
+
+    [Fact]
     public void CandidatesFor_EfSearchUnset_IsTwiceTheWidth()
     {
         Assert.Equal(200, new HnswOptions().CandidatesFor(100));
