@@ -78,8 +78,8 @@ public sealed partial record TextReadOptions
 
     private void RefuseSharedFields()
     {
-        // To predict, no labels are read.
-        string?[] fields = [IdField, TitleField, TextField, ForPrediction ? null : LabelsField];
+        // To predict, no labels are read; an id may be a title, too.
+        string?[] fields = [null, TitleField, TextField, ForPrediction ? null : LabelsField];
         for (var field = 0; field < fields.Length; field++)
         {
             if (!string.IsNullOrEmpty(fields[field]) && Array.FindIndex(fields, name => string.Equals(name, fields[field], StringComparison.OrdinalIgnoreCase)) is var other && other < field)

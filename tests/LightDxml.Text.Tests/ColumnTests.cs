@@ -69,6 +69,40 @@ public sealed class ColumnTests : IDisposable
         }
 
         Assert.Null(TextDialect.FormatOf(_folder.Write("b.txt", "title of a book, labels\n"), new TextReadOptions()));
+        Assert.Null(TextDialect.FormatOf(_folder.Write("b.txt", "Title, Keywords\nthe ball goal\n"), new TextReadOptions()));
+    }
+
+    /// <summary>A number of the labels option is a column of the training file.</summary>
+    [Theory]
+    [InlineData("title,text,1,2\nt,x,1,0\n", "1,2", "id,title,text\n7,t,x\n", "t")]
+    [InlineData("labels,text\na,x\n", "1", "text,source\nx,s\n", "")]
+    [InlineData("labels,text\na,x\n", "labels", "labels,text\na,x\n", "")]
+    public void NumbersOfLabelColumns_SayNothingOfAFileToPredict(string train, string labels, string predict, string title)
+    {
+        var options = TextDialect.Of(_folder.Write("train.csv", train), new TextReadOptions { LabelsField = labels }).Options;
+        var document = Assert.Single(TextFile.Read(_folder.Write("new.csv", predict), Stored(options) with { ForPrediction = true }));
+        Assert.Equal((title, "x"), (document.Title, document.Text));
+    }
+
+    [Theory]
+    [InlineData("title,labels\nx,a\n", null)]
+    [InlineData("title,labels\nx,a\n", "title")]
+    [InlineData("1,2\nx,a\n", "1")]
+    public void AnIdMayBeTheText(string content, string? text)
+    {
+        var hasHeader = content[0] != '1';
+        var document = Assert.Single(TextFile.Read(_folder.Write("a.csv", hasHeader ? content : content[4..]), new TextReadOptions
+        {
+            IdField = hasHeader ? "title" : "1", TextField = text, LabelsField = hasHeader ? null : "2", HasHeader = hasHeader,
+        }));
+        Assert.Equal(("x", "x", "a"), (document.Id, document.Title + document.Text, document.Labels[0]));
+    }
+
+    [Fact]
+    public void DocumentsOfLabelsAlone_MayHaveNone()
+    {
+        var path = _folder.Write("labels.jsonl", "{\"id\":\"1\",\"labels\":[\"a\"]}\n{\"id\":\"2\"}\n");
+        Assert.Equal([1, 0], TextFile.Read(path, new TextReadOptions { ForLabels = true }).Select(document => document.Labels.Count));
     }
 
     [Theory]

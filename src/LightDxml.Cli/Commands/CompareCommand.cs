@@ -114,7 +114,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         var labels = isText && Stamp(_labelOptions.File) is { } names ? $"{names}{(_labelOptions.AddsAncestors(arguments) ? " with ancestors" : "")}" : null;
         var settings = new ComparisonSettings(
             train, Stamp(_test), Stamp(_filter), arguments.GetValue(_holdOut) ?? 0, arguments.GetValue(_top), arguments.GetValue(_seed), threads, propensities.A, propensities.B,
-            isText ? string.Join("; ", [(read with { Threads = 0 }).ToString(), .. text == new TrainingOptions().Text ? Array.Empty<string>() : [text.ToString()], .. labels is null ? Array.Empty<string>() : [labels], .. DataFileStamp.OfEncoder(text.Encoder) is { } folder ? [$"encoder of {folder}"] : Array.Empty<string>()]) : null,
+            isText ? string.Join("; ", [Words(read), .. text == new TrainingOptions().Text ? Array.Empty<string>() : [text.ToString()], .. labels is null ? Array.Empty<string>() : [labels], .. DataFileStamp.OfEncoder(text.Encoder) is { } folder ? [$"encoder of {folder}"] : Array.Empty<string>()]) : null,
             ComparisonSettings.ToolVersion, string.Join(' ', ["lightdxml", .. arguments.Tokens.Select(token => token.Value)]));
         settings.Check(output);
 
@@ -155,6 +155,14 @@ internal sealed class CompareCommand : Command, IHasExamples
         }
 
         DataFileStamp? Stamp(Option<string> option) => arguments.GetValue(option) is { } name ? DataFileStamp.Of(name) : null;
+    }
+
+    /// <summary>How text is read, in words that tell an option of none from one that is not given.</summary>
+    private static string Words(TextReadOptions read)
+    {
+        return (read with { Threads = 0, TitleField = Said(read.TitleField), LabelSeparator = Said(read.LabelSeparator), Quote = Said(read.Quote) }).ToString();
+
+        static string? Said(string? value) => value is "" ? "none" : value;
     }
 
     private void RefuseForFeatures(ParseResult arguments, string name)

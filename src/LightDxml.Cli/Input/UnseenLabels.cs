@@ -67,7 +67,7 @@ internal static class UnseenLabels
         }
 
         if (shared < Alike * all)
-            context.Messages.WriteLine($"{name}: its labels are not as frequent as those that {model.Name} was trained on; '{labels.IdOf(most)}' has {Counted.Of(Counts(most).Here, "document")} here, and had {Counts(most).There:N0}. Propensities go by this file: is it the training set, read as it was?");
+            context.Messages.WriteLine($"{name}: its labels are not as frequent as those that {model.Name} was trained on; '{labels.IdOf(most)}' has {Counted.Of(Counts(most).Here, "document")} here, and had {Counts(most).There:N0}. Propensities go by this file: is it the training set, read as it was, and without --filter?");
 
         (int Here, int There) Counts(int label) => (label < frequencies.Length ? frequencies[label] : 0, label < stored.Length ? stored[label] : 0);
     }

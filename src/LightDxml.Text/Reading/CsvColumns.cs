@@ -87,7 +87,7 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
             throw new LightDxmlException("Without a header the number of the text's column is needed: --text-field 1.");
         for (var field = DocumentField.Title; field <= DocumentField.Labels; field++)
         {
-            if (fields[(int)field] >= 0 && Array.IndexOf(fields, fields[(int)field]) is var other && other < (int)field && (names.NeedsLabels || field != DocumentField.Labels))
+            if (fields[(int)field] >= 0 && Array.IndexOf(fields, fields[(int)field], (int)DocumentField.Title) is var other && other < (int)field && (names.NeedsLabels || field != DocumentField.Labels))
                 throw new LightDxmlException(TextReadOptions.NamedTwice($"{fields[(int)field] + 1}", (DocumentField)other, field));
         }
 
@@ -112,18 +112,22 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     /// <summary>Whether what an option names may be several columns.</summary>
     public static bool MayBeSeveral(string names) => names.Contains(',', StringComparison.Ordinal) || names.Contains(Range, StringComparison.Ordinal);
 
-    /// <summary>The columns that options name, for whatever field.</summary>
+    /// <summary>
+    /// The columns that options name for title, text or labels; an id may be one of these, too. Where labels are not read, the labels option is that of
+    /// training, and its numbers are columns of the training file.
+    /// </summary>
     private static HashSet<int> Chosen(IReadOnlyList<string> header, FieldNames names)
     {
         var chosen = new HashSet<int>();
-        for (var field = DocumentField.Id; field <= DocumentField.Labels; field++)
+        for (var field = DocumentField.Title; field <= DocumentField.Labels; field++)
         {
             if (!names.IsChosen[(int)field])
                 continue;
-            if (ColumnOf(header, names.NamesOf(field), []) is >= 0 and var column)
+            var byNumber = field != DocumentField.Labels || names.NeedsLabels;
+            if (ColumnOf(header, names.NamesOf(field), [], byNumber) is >= 0 and var column)
                 chosen.Add(column);
             else if (field == DocumentField.Labels)
-                chosen.UnionWith(Find(header, names.NamesOf(field)[0], out _));
+                chosen.UnionWith(Find(header, names.NamesOf(field)[0], out _, byNumber));
         }
 
         return chosen;
@@ -132,7 +136,7 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     /// <exception cref="DataFormatException">A column is named for two fields.</exception>
     private static void RefuseShared(string file, IReadOnlyList<string> header, int[] fields, int[] labels, FieldNames names)
     {
-        for (var field = DocumentField.Id; field <= DocumentField.Text; field++)
+        for (var field = DocumentField.Title; field <= DocumentField.Text; field++)
         {
             if (fields[(int)field] is not (>= 0 and var column) || !names.IsChosen[(int)field])
                 continue;
@@ -155,7 +159,8 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     }
 
     /// <param name="missing">The first name that is none of a column, or null.</param>
-    private static int[] Find(IReadOnlyList<string> header, string names, out string? missing)
+    /// <param name="byNumber">Whether a number that is no name is the column of this number.</param>
+    private static int[] Find(IReadOnlyList<string> header, string names, out string? missing, bool byNumber = true)
     {
         var byName = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (var column = 0; column < header.Count; column++)
@@ -170,7 +175,7 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
             for (var last = Math.Min(pieces.Length, next + 2 * most); last > next && found.Length == 0; last--)
             {
                 (end, name) = (last, string.Join(',', pieces[next..last]).Trim());
-                found = ColumnsOf(header, byName, name);
+                found = ColumnsOf(header, byName, name, byNumber);
             }
 
             if (found.Length == 0 && name.Length > 0)
@@ -188,7 +193,7 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     }
 
     /// <summary>The column of a name, or the columns of <c>a..c</c>; none where there are none.</summary>
-    private static int[] ColumnsOf(IReadOnlyList<string> header, Dictionary<string, int> byName, string name)
+    private static int[] ColumnsOf(IReadOnlyList<string> header, Dictionary<string, int> byName, string name, bool byNumber)
     {
         if (Column(name) is >= 0 and var column)
             return [column];
@@ -201,7 +206,7 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
 
         return [];
 
-        int Column(string one) => byName.TryGetValue(one, out var named) ? named : Number(one) is { } number && number < header.Count ? number : -1;
+        int Column(string one) => byName.TryGetValue(one, out var named) ? named : byNumber && Number(one) is { } number && number < header.Count ? number : -1;
     }
 
     private static DataFormatException Missing(string file, IReadOnlyList<string> header, string name, FieldNames names) =>
@@ -216,7 +221,7 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
 
     /// <summary>The column of the first name that is there, −1 for none.</summary>
     /// <param name="others">Columns that are none of these.</param>
-    private static int ColumnOf(IReadOnlyList<string> header, IReadOnlyList<string> names, HashSet<int> others)
+    private static int ColumnOf(IReadOnlyList<string> header, IReadOnlyList<string> names, HashSet<int> others, bool byNumber = true)
     {
         foreach (var name in names)
         {
@@ -227,6 +232,6 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
             }
         }
 
-        return names is [var only] && Number(only) is { } number && number < header.Count ? number : -1;
+        return byNumber && names is [var only] && Number(only) is { } number && number < header.Count ? number : -1;
     }
 }

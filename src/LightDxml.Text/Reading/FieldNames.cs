@@ -33,8 +33,9 @@ internal sealed class FieldNames
     public FieldNames(TextReadOptions options)
     {
         var columns = options is { IsUsualLabelsField: true, Format: TextFormat.Json or TextFormat.JsonLines or TextFormat.Parquet, LabelsField: { } labels } && CsvColumns.MayBeSeveral(labels) ? labels : null;
+        // What is named as title, text or labels is nothing else by its usual name.
         string?[] chosen = [options.IdField, options.TitleField, options.TextField, columns is null ? options.LabelsField : null];
-        _names = [.. chosen.Select((name, field) => name is null ? [.. Usual[field].Where(usual => !chosen.Contains(usual, StringComparer.OrdinalIgnoreCase))] : name.Length == 0 ? Array.Empty<string>() : [name])];
+        _names = [.. chosen.Select((name, field) => name is null ? [.. Usual[field].Where(usual => !chosen.Skip(1).Contains(usual, StringComparer.OrdinalIgnoreCase))] : name.Length == 0 ? Array.Empty<string>() : [name])];
         if (columns is not null)
             _names[(int)DocumentField.Labels] = [columns, .. _names[(int)DocumentField.Labels]];
         _utf8 = [.. _names.Select(names => names.Select(Encoding.UTF8.GetBytes).ToArray())];

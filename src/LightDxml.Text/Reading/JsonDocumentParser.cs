@@ -50,7 +50,7 @@ internal sealed partial class JsonDocumentParser(FieldNames names, TextReadOptio
             fault ??= MultiHotLabels.Name(options.MultiHotPlaces, batch);
         var hasText = ranks[(int)DocumentField.Text] < int.MaxValue
             || (!names.IsChosen[(int)DocumentField.Text] && ranks[(int)DocumentField.Title] < int.MaxValue);
-        return fault ?? (hasText || !names.NeedsText && ranks[(int)DocumentField.Labels] < int.MaxValue ? null : names.NoText);
+        return fault ?? (hasText || !names.NeedsText && Math.Min(ranks[(int)DocumentField.Id], ranks[(int)DocumentField.Labels]) < int.MaxValue ? null : names.NoText);
     }
 
     /// <summary>The place of the property among the names of a field, −1 where it is no field of ours, or others are preferred to it that were read.</summary>

@@ -107,13 +107,16 @@ internal static class TextForm
         return FastTextReader.HasLabel(FirstLine(start.TrimStart(" \t\r\n"u8)), options) ? TextFormat.FastText : null;
     }
 
-    /// <summary>Whether the first line names columns: the text's, or the title's, and the labels', between one of the usual delimiters.</summary>
+    /// <summary>Whether the first line names columns: the text's, or the title's and as many as the second line has, and the labels', between one of the usual delimiters.</summary>
     private static bool HasHeader(ReadOnlySpan<byte> start, TextReadOptions options)
     {
         var names = new FieldNames(options);
         var line = Encoding.UTF8.GetString(FirstLine(start));
+        var second = start.IndexOf((byte)'\n') is >= 0 and var end ? Encoding.UTF8.GetString(FirstLine(start[(end + 1)..])) : "";
         return ",;\t|".Any(delimiter => line.Split(delimiter).Select(column => column.Trim().Trim('"')).ToArray() is { Length: > 1 } columns
-            && (Names(columns, DocumentField.Text) || Names(columns, DocumentField.Title) || !names.NeedsText && Names(columns, DocumentField.Id)) && Names(columns, DocumentField.Labels));
+            && (Names(columns, DocumentField.Text) || Names(columns, DocumentField.Title) && IsRow(second, columns.Length, delimiter) || !names.NeedsText && Names(columns, DocumentField.Id)) && Names(columns, DocumentField.Labels));
+
+        static bool IsRow(string line, int columns, char delimiter) => line.Length == 0 || line.Count(delimiter) + 1 >= columns;
 
         bool Names(string[] columns, DocumentField field) => names.NamesOf(field).Any(name => columns.Contains(name, StringComparer.OrdinalIgnoreCase));
     }
