@@ -65,6 +65,11 @@ internal sealed partial class TorchEngine : ITrainingEngine
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(encodings);
         CheckFeatures(features);
+        TorchFaults.Explained(() => EncodeRows(features, encodings));
+    }
+
+    private void EncodeRows(SparseMatrix features, DenseMatrix encodings)
+    {
         using var inference = torch.no_grad();
         for (var first = 0; first < features.RowCount; first += EncodedRows)
         {
@@ -79,17 +84,17 @@ internal sealed partial class TorchEngine : ITrainingEngine
         }
     }
 
-    public DenseNetwork Export() => new(
-        new DenseEmbeddings(Matrix(_embeddings.Parameters)), Matrix(_residualWeights.Parameters), Matrix(_residualBias.Parameters), Matrix(_classifier.Parameters));
+    public DenseNetwork Export() => TorchFaults.Explained(() => new DenseNetwork(
+        new DenseEmbeddings(Matrix(_embeddings.Parameters)), Matrix(_residualWeights.Parameters), Matrix(_residualBias.Parameters), Matrix(_classifier.Parameters)));
 
-    public void Save(SafetensorsWriter state)
+    public void Save(SafetensorsWriter state) => TorchFaults.Explained(() =>
     {
         using var scope = torch.NewDisposeScope();
         foreach (var (name, tensor) in State)
             state.Add(name, Matrix(tensor));
-    }
+    });
 
-    public void Restore(SafetensorsFile state)
+    public void Restore(SafetensorsFile state) => TorchFaults.Explained(() =>
     {
         using var scope = torch.NewDisposeScope();
         using var inference = torch.no_grad();
@@ -99,7 +104,7 @@ internal sealed partial class TorchEngine : ITrainingEngine
             state.Read(name, matrix);
             tensor.copy_(HostTransfer.Upload(matrix, _device));
         }
-    }
+    });
 
     private IEnumerable<(string Name, Tensor Tensor)> State =>
     [

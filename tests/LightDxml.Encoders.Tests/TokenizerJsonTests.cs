@@ -48,6 +48,18 @@ public sealed class TokenizerJsonTests
         Assert.Equal([2], tokenizer.Suffix);
     }
 
+    [Fact]
+    public void Size_IdsWithGaps_IsAboveEveryId()
+    {
+        var tokenizer = Read("""
+            {"pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true},
+             "post_processor": {"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0]},
+             "model": {"type": "BPE", "vocab": {"<s>": 0, "</s>": 2, "l": 3, "o": 40}, "merges": []}}
+            """);
+        Assert.Equal([3, 40], Ids(tokenizer, "lo"));
+        Assert.Equal(41, tokenizer.Size);
+    }
+
     // The likeliest cut: ▁sea (−1) + s (−3) beats ▁se (−4) + as (−2).
     [Theory]
     [InlineData("sea", new[] { 4 })]

@@ -59,6 +59,14 @@ public sealed class WordPieceTokenizerTests
     public void Tokens_StopAtTheLimit_WithinAWordToo(int most) =>
         Assert.Equal(Ids(Uncased, "unaffable hello unaffable")[..most], Ids(Uncased, "unaffable hello unaffable", most));
 
+    [Fact]
+    public void Size_VocabularyWithEmptyLines_IsAboveEveryId()
+    {
+        var tokenizer = WordPieceTokenizer.Read(new StringReader("[UNK]\n[CLS]\n[SEP]\n\n\nred\n\n"), new BertWords(true, true, true), "v.txt");
+        Assert.Equal([5], Ids(tokenizer, "red"));
+        Assert.Equal(6, tokenizer.Size);
+    }
+
     [Theory]
     [InlineData("a\nb\n", "no [UNK]")]
     [InlineData("[UNK]\n[CLS]\n", "no [SEP]")]

@@ -73,6 +73,25 @@ public sealed class EncoderTrainingTests
         }
     }
 
+    [SkippableTheory]
+    [InlineData(100)]
+    [InlineData(0.001)]
+    public void Predict_AnyTemperature_RanksByTheCosine(double temperature)
+    {
+        TorchBuild.Require();
+        var (documents, labels) = (Sequences([.. Enumerable.Range(0, 40).Select(i => (int[])[2 + i % 8, 10 + i * 7 % 25, 12 + i * 3 % 20])]), Labels(40, 8));
+        Assert.Equal(Ranking(1), Ranking(temperature));
+
+        int[] Ranking(double divisor)
+        {
+            var family = TextNetworks.Encoder with { Options = TextNetworks.Encoder.Options with { Temperature = divisor } };
+            var network = NetworkTrainer.Create(family.Name, MadeUpTransformer.Make(39, 12), 40, 8, 10, family.Options);
+            using var trained = new TrainedNetwork(family, network, 40, 8, 10, torch.CPU);
+            network.StartAt(documents, labels, 10, CancellationToken.None);
+            return trained.Predict(documents, 8).Labels(0, 40).ToArray();
+        }
+    }
+
     [SkippableFact]
     public void Train_OneLabel_IsRefused()
     {

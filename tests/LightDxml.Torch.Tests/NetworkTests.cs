@@ -128,6 +128,68 @@ public sealed class NetworkTests
         var family = Small("xml-cnn") with { Options = Small("xml-cnn").Options with { Rate = 1e30 } };
         var fault = Assert.Throws<LightDxmlException>(() => NetworkTrainer.Train(family, Transformer, documents, labels, 1, 1, null, CancellationToken.None));
         Assert.Contains("lower rate", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("newRate", fault.Message, StringComparison.Ordinal);
+        family = Small("bert") with { Options = Small("bert").Options with { NewRate = 1e30 } };
+        fault = Assert.Throws<LightDxmlException>(() => NetworkTrainer.Train(family, Transformer, documents, labels, 1, 1, null, CancellationToken.None));
+        Assert.Contains("lower newRate than 1E+30", fault.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Families))]
+    public void Predict_AnyBatch_GivesTheSameScores(string name)
+    {
+        TorchBuild.Require();
+        var (documents, _) = Sample(60);
+        Assert.All(Scores(128).Zip(Scores(7)), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+
+        float[] Scores(int batchSize)
+        {
+            var family = Small(name) with { Options = Small(name).Options with { BatchSize = batchSize } };
+            torch.random.manual_seed(3);
+            using var network = new TrainedNetwork(family, NetworkTrainer.Create(name, Transformer, TokenCount, LabelCount, Longest, family.Options), TokenCount, LabelCount, Longest, torch.CPU);
+            return network.Predict(documents, LabelCount, 1).Scores(0, 60).ToArray();
+        }
+    }
+
+    [SkippableFact]
+    public void Train_NoHeldOutDocumentHasAKnownLabel_HoldsNoneOut_AndSaysSo()
+    {
+        TorchBuild.Require();
+        var (documents, labels) = Sample(100);
+        var heldOut = HoldOut.Split(100, 0.2, 5).Validation;
+        var truth = new SparseMatrix(
+            100, LabelCount, [.. Enumerable.Range(0, 101).Select(end => (long)Enumerable.Range(0, end).Except(heldOut).Count())],
+            [.. Enumerable.Range(0, 100).Except(heldOut).Select(document => labels.RowColumns(document)[0])]);
+        var notes = new Notes();
+        var family = Small("cnn-kim") with { Options = Small("cnn-kim").Options with { Epochs = 5, Patience = 1, HoldOut = 0.2 } };
+        using var trained = NetworkTrainer.Train(family, Transformer, documents, truth, 5, 1, notes, CancellationToken.None);
+        Assert.Contains(notes.Texts, text => text.Contains("none is held out", StringComparison.Ordinal));
+        Assert.Equal(5, notes.Epochs.Count);
+        using var without = NetworkTrainer.Train(family with { Options = family.Options with { HoldOut = 0 } }, Transformer, documents, truth, 5, 1, null, CancellationToken.None);
+        Assert.Equal(without.Predict(documents, 3).Scores(0, 100).ToArray(), trained.Predict(documents, 3).Scores(0, 100).ToArray());
+    }
+
+    [SkippableFact]
+    public void Train_RatesThatFall_ReportsTheRateOfAPassesEnd()
+    {
+        TorchBuild.Require();
+        var (documents, labels) = Sample(64);
+        var notes = new Notes();
+        var family = Small("bert") with { Options = Small("bert").Options with { Epochs = 2, BatchSize = 8, HoldOut = 0, Rate = 0.001, WarmUp = 0, LinearDecay = true } };
+        using var trained = NetworkTrainer.Train(family, Transformer, documents, labels, 1, 1, notes, CancellationToken.None);
+        Assert.Equal([0.001 * 9 / 17, 0.001 / 17], notes.Epochs.Select(epoch => epoch.LearningRate), (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Theory]
+    [InlineData("bert", "layer")]
+    [InlineData("cnn-kim", "Adam")]
+    public void Settings_OfAFamily_SayWhatHoldsForIt(string name, string rate)
+    {
+        var settings = TextNetworks.Get(name).Settings;
+        Assert.Contains(rate, settings.Find("rate").Meaning, StringComparison.Ordinal);
+        Assert.Equal(name == "bert", settings.Find("maxTokens").Meaning.StartsWith("tokens", StringComparison.Ordinal));
+        Assert.Equal(name == "bert", settings.Find("dropout").Meaning.Contains("transformer", StringComparison.Ordinal));
+        Assert.DoesNotContain("labels", TextNetworks.Encoder.Settings.Find("dropout").Meaning, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -58,14 +58,48 @@ public sealed class ResumedNetworkTests : IDisposable
         }
     }
 
+    [SkippableFact]
+    public void Train_OtherThreadsThanBefore_IsRefused_WithWhatHelps()
+    {
+        TorchBuild.Require();
+        using (var stop = new CancellationTokenSource())
+            Assert.Throws<OperationCanceledException>(() => Trained(Small("cnn-kim", 0), false, Begin(stop.Cancel), stop.Token));
+        var path = _folder["model.checkpoint"];
+        var fault = Assert.Throws<LightDxmlException>(() => Trained(Small("cnn-kim", 0), false, CheckpointFolder.ResumeOrBegin(path, Key), CancellationToken.None, threads: 2));
+        Assert.Contains("device was cpu (threads: 1) and is cpu (threads: 2).", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"or delete {path} to begin anew.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Train_BestPassIsMissing_SaysHowToBeginAnew()
+    {
+        TorchBuild.Require();
+        var passed = 0;
+        using (var stop = new CancellationTokenSource())
+        {
+            Assert.Throws<OperationCanceledException>(() => Trained(Small("cnn-kim", 0.2), false, Begin(() =>
+            {
+                if (++passed == 2)
+                    stop.Cancel();
+            }), stop.Token));
+        }
+
+        var path = _folder["model.checkpoint"];
+        File.Delete(Assert.Single(Directory.GetFiles(path, "*best-*")));
+        var fault = Assert.Throws<LightDxmlException>(() => Trained(Small("cnn-kim", 0.2), false, CheckpointFolder.ResumeOrBegin(path, Key), CancellationToken.None));
+        Assert.EndsWith($"To begin anew, delete {path}.", fault.Message, StringComparison.Ordinal);
+        fault = Assert.Throws<LightDxmlException>(() => Trained(Small("cnn-kim", 0.2), false, CheckpointFolder.Resume(path, Key), CancellationToken.None));
+        Assert.EndsWith("To begin anew, leave --resume out.", fault.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>All scores of all documents.</summary>
-    private static float[] Trained(NetworkFamily family, bool byLevels, CheckpointFolder? folder, CancellationToken stop)
+    private static float[] Trained(NetworkFamily family, bool byLevels, CheckpointFolder? folder, CancellationToken stop, int threads = 1)
     {
         var (documents, labels) = MadeUpDocuments.Labelled(40, LabelCount, TokenCount, Longest);
         var checkpoint = folder is null ? Checkpoint.None : Checkpoint.In(folder, TimeSpan.MaxValue);
         if (!byLevels)
         {
-            using var network = NetworkTrainer.Train(family, Transformer, new NetworkSet(documents, labels), null, 3, 1, null, checkpoint, stop);
+            using var network = NetworkTrainer.Train(family, Transformer, new NetworkSet(documents, labels), null, 3, threads, null, checkpoint, stop);
             return Scores(network.Predict(documents, LabelCount, 1, stop), documents);
         }
 

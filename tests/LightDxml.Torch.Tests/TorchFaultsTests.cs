@@ -21,6 +21,28 @@ public sealed class TorchFaultsTests
         Assert.DoesNotContain("schedule.", error.Message, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public void Explained_MemoryOfTheMachineIsFull_DoesNotAdviseTheProcessor()
+    {
+        TorchBuild.Require();
+        var error = Assert.Throws<LightDxmlException>(() => TorchFaults.Explained(() => TorchSharp.torch.empty(1L << 50).Dispose(), TorchFaults.NetworkAdvice));
+        Assert.StartsWith("the machine's memory is full (", error.Message, StringComparison.Ordinal);
+        Assert.Contains("batchSize", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("device=cpu", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("[enforce fail at alloc_cpu.cpp:118] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes.", false)]
+    [InlineData("[enforce fail at alloc_cpu.cpp:80] data. DefaultCPUAllocator: not enough memory: you tried to allocate 8 bytes.", false)]
+    [InlineData("CUDA error: out of memory", true)]
+    [InlineData("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`", true)]
+    public void Explained_AnyMessageOfFullMemory_IsKnown(string message, bool isOfADevice)
+    {
+        var error = Assert.Throws<LightDxmlException>(() => TorchFaults.Explained<int>(() => throw new NativeFault(message)));
+        Assert.Equal(isOfADevice, error.Message.Contains("engine.device=cpu none of it", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Explained_LibraryIsMissing_IsOneLine()
     {

@@ -38,6 +38,9 @@ internal sealed class TokenizerJson
         }
     }
 
+    /// <summary>The greatest id and one more: ids may have gaps.</summary>
+    public static int SizeOf(Dictionary<string, int> vocabulary) => vocabulary.Values.Max() + 1;
+
     private ITextTokenizer Read()
     {
         var kind = _model.TryGetProperty("type", out var type) ? type.GetString() : _model.TryGetProperty("merges", out _) ? "BPE" : "WordPiece";
@@ -83,7 +86,7 @@ internal sealed class TokenizerJson
             .Select(merge => merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString()!);
         var vocabulary = Vocabulary();
         var options = new BpeOptions(vocabulary) { Merges = merges, ByteLevel = true, PreTokenizer = RobertaPreTokenizer.Instance };
-        return new PackageTokenizer(BpeTokenizer.Create(options), vocabulary.Count, Flag(bytes, "add_prefix_space", true) ? text => text.StartsWith(' ') ? text : ' ' + text : text => text, marks.Prefix, marks.Suffix);
+        return new PackageTokenizer(BpeTokenizer.Create(options), SizeOf(vocabulary), Flag(bytes, "add_prefix_space", true) ? text => text.StartsWith(' ') ? text : ' ' + text : text => text, marks.Prefix, marks.Suffix);
     }
 
     private PackageTokenizer Unigram(TokenMarks marks)

@@ -18,7 +18,7 @@ internal sealed class WordPieceTokenizer : ITextTokenizer
 
     public WordPieceTokenizer(Dictionary<string, int> vocabulary, BertWords words, int unknown, IReadOnlyList<int> prefix, IReadOnlyList<int> suffix)
     {
-        Size = vocabulary.Count;
+        Size = TokenizerJson.SizeOf(vocabulary);
         _pieces = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
         _words = words;
         _unknown = unknown;
@@ -60,7 +60,7 @@ internal sealed class WordPieceTokenizer : ITextTokenizer
         var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var id = 0; reader.ReadLine() is { } token; id++)
         {
-            if (!vocabulary.TryAdd(token, id) && token.Length > 0)
+            if (token.Length > 0 && !vocabulary.TryAdd(token, id))
                 throw new LightDxmlException($"{source}({id + 1}): the token '{token}' stands in line {vocabulary[token] + 1} already; a vocabulary has each token once.");
         }
 

@@ -38,6 +38,9 @@ internal sealed class NetworkOptimizer : IDisposable
         return step < rise ? step / rise : options.LinearDecay ? Math.Max(0, (steps - step + 1) / (steps - rise + 1)) : 1;
     }
 
+    /// <summary>What rates were multiplied with in the last step.</summary>
+    public double LastShare => Share(_step, _steps, _options);
+
     /// <summary>Begins a step.</summary>
     public void Begin() => _adam.zero_grad();
 

@@ -42,6 +42,9 @@ internal sealed record NetworkOptions
     /// <summary>Documents that are computed together.</summary>
     public int BatchSize { get; init; } = 64;
 
+    /// <summary>Documents that are computed together where there are no gradients: not more, so that a smaller batch needs less memory there, too.</summary>
+    public int ReadTogether => Math.Min(BatchSize, 128);
+
     /// <summary>Batches whose gradients make one step together.</summary>
     public int Accumulate { get; init; } = 1;
 
@@ -113,7 +116,7 @@ internal sealed record NetworkOptions
     public static SettingTable<NetworkOptions> XBertTable { get; } = WithClusters(WithEncoder(Pretrained()));
 
     /// <summary>The settings of an encoder's training; the encoder itself is named otherwise.</summary>
-    public static SettingTable<NetworkOptions> EncoderTable { get; } = Pretrained()
+    public static SettingTable<NetworkOptions> EncoderTable { get; } = Pretrained("in the transformer")
         .Number("temperature", o => o.Temperature, (o, v) => o with { Temperature = v }, "what cosines of texts and labels are divided by");
 
     /// <summary>The settings of BERTMeSH.</summary>
@@ -163,7 +166,11 @@ internal sealed record NetworkOptions
     private static SettingTable<NetworkOptions> WithEncoder(SettingTable<NetworkOptions> table) => table
         .Text("encoder", o => o.Encoder, (o, v) => o with { Encoder = v }, "the pretrained transformer: minilm, arctic-xs, or a folder with a network of the BERT family in Hugging Face's layout");
 
-    private static SettingTable<NetworkOptions> Pretrained() => Common(null, "", hasVectors: false)
+    private static SettingTable<NetworkOptions> Pretrained(string dropped = "in the transformer and before the labels") => Common(
+        null, "", hasVectors: false,
+        tokens: "tokens of a document that are read, from its start, the marks at its ends among them",
+        dropout: $"share of values dropped {dropped} in training, 0 to below 1",
+        rate: "learning rate of Adam for the transformer's last layer")
         .Number("newRate", o => o.NewRate, (o, v) => o with { NewRate = v }, "learning rate of what is put on the transformer")
         .Number("layerDecay", o => o.LayerDecay, (o, v) => o with { LayerDecay = v }, "what the rate of a layer is times that of the layer above")
         .Number("warmUp", o => o.WarmUp, (o, v) => o with { WarmUp = v }, "share of the steps in which rates rise from 0")
@@ -171,17 +178,19 @@ internal sealed record NetworkOptions
         .Number("weightDecay", o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, "what a step takes off every number of a matrix, times its rate")
         .Number("gradientNorm", o => o.GradientNorm, (o, v) => o with { GradientNorm = v }, "length that the gradient is cut to; 0 leaves it");
 
-    private static SettingTable<NetworkOptions> Common(string? filters, string meaning, bool hasVectors = true)
+    private static SettingTable<NetworkOptions> Common(
+        string? filters, string meaning, bool hasVectors = true, string tokens = "words of a document that are read, from its start",
+        string dropout = "share of values dropped before the last layer in training, 0 to below 1", string rate = "learning rate of Adam")
     {
         var table = new SettingTable<NetworkOptions>()
-            .Whole("maxTokens", o => o.MaxTokens, (o, v) => o with { MaxTokens = v }, "words of a document that are read, from its start")
-            .Number("dropout", o => o.Dropout, (o, v) => o with { Dropout = v }, "share of values dropped before the last layer in training, 0 to below 1")
+            .Whole("maxTokens", o => o.MaxTokens, (o, v) => o with { MaxTokens = v }, tokens)
+            .Number("dropout", o => o.Dropout, (o, v) => o with { Dropout = v }, dropout)
             .Whole("epochs", o => o.Epochs, (o, v) => o with { Epochs = v }, "passes over the documents at most")
             .Whole("patience", o => o.Patience, (o, v) => o with { Patience = v }, "passes without a better nDCG@5 on held-out documents after which training ends")
             .Number("holdOut", o => o.HoldOut, (o, v) => o with { HoldOut = v }, "share of the training documents held out to choose the best pass; 0 keeps the last")
             .Whole("batchSize", o => o.BatchSize, (o, v) => o with { BatchSize = v }, "documents that are computed together")
             .Whole("accumulate", o => o.Accumulate, (o, v) => o with { Accumulate = v }, "batches whose gradients make one step together")
-            .Number("rate", o => o.Rate, (o, v) => o with { Rate = v }, "learning rate of Adam")
+            .Number("rate", o => o.Rate, (o, v) => o with { Rate = v }, rate)
             .Choice("device", o => o.Device, (o, v) => o with { Device = v }, "where the network is computed");
         if (hasVectors)
             table.Whole("dimensions", o => o.Dimensions, (o, v) => o with { Dimensions = v }, "length of a word's vector");

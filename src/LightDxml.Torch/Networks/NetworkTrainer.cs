@@ -45,7 +45,9 @@ internal static class NetworkTrainer
         return TorchFaults.Explained(() =>
         {
             var device = TorchDevices.Choose(options.Device, "device");
-            set_num_threads(RowRanges.ResolveThreads(threads));
+            threads = RowRanges.ResolveThreads(threads);
+            set_num_threads(threads);
+            checkpoint.Choose("device", device.type == DeviceType.CPU ? $"{device} (threads: {threads})" : $"{device}");
             random.manual_seed(seed);
             var most = pretrained is null ? options.MaxTokens : Math.Min(options.MaxTokens, pretrained.MaxTokens) - pretrained.MarkCount;
             if (most < 1)
@@ -99,8 +101,7 @@ internal static class NetworkTrainer
         ITrainingObserver? observer, Checkpoint checkpoint, CancellationToken stop)
     {
         var network = trained.Network;
-        var (trainRows, heldOutRows) = HoldOut.Split(set.Documents.DocumentCount, options.HoldOut, seed);
-        var (train, heldOut) = (set.Select(trainRows), set.Select(heldOutRows));
+        var (train, heldOut) = Divided(set, options.HoldOut, seed, observer);
         var count = network.parameters().Sum(parameter => parameter.NumberOfElements);
         var copies = heldOut.Documents.DocumentCount > 0 ? CopiesInTraining + 1 : CopiesInTraining;
         observer?.Report(new TrainingNote(
@@ -142,18 +143,32 @@ internal static class NetworkTrainer
             var start = watch.Elapsed;
             var loss = Pass(network, optimizer, options, train, longest, seed, epoch, device, observer, stop);
             if (!double.IsFinite(loss))
-                throw new LightDxmlException($"The loss is not a number any more in epoch {epoch}; a lower rate than {options.Rate} may help.");
+                throw new LightDxmlException($"The loss is not a number any more in epoch {epoch}; {LowerRates(network, options)} may help.");
             EvaluationReport? report = null;
             if (heldOut.Documents.DocumentCount > 0)
                 report = Evaluator.Evaluate(trained.Predict(heldOut.Documents, heldOut.Candidates, Ranked, threads, stop), heldOut.Truth, new EvaluationOptions { Ks = [1, Ranked] });
             best.Consider(epoch, report?.Ndcg[1]);
             done = epoch;
             var took = watch.Elapsed - start;
-            observer?.Report(new EpochCompleted(epoch, options.Epochs, loss, options.Rate, took, train.Documents.DocumentCount / took.TotalSeconds, took * (options.Epochs - epoch), report?.Precision[0]));
+            observer?.Report(new EpochCompleted(epoch, options.Epochs, loss, options.Rate * optimizer.LastShare, took, train.Documents.DocumentCount / took.TotalSeconds, took * (options.Epochs - epoch), report?.Precision[0]));
         }
 
         best.Finish();
     }
+
+    /// <summary>What is trained on and what is held out: nothing where it could not tell a better pass from a worse one.</summary>
+    private static (NetworkSet Train, NetworkSet HeldOut) Divided(NetworkSet set, double share, int seed, ITrainingObserver? observer)
+    {
+        var (trainRows, heldOutRows) = HoldOut.Split(set.Documents.DocumentCount, share, seed);
+        var (train, heldOut) = (set.Select(trainRows), set.Select(heldOutRows));
+        if (heldOutRows.Length == 0 || LabelFrequencies.Count(train.Truth).Zip(LabelFrequencies.Count(heldOut.Truth)).Any(count => count.First > 0 && count.Second > 0))
+            return (train, heldOut);
+        observer?.Report(new TrainingNote("no held-out document has a label that the others have, so none is held out: the last pass is kept, as with holdOut=0"));
+        return (set, set.Select([]));
+    }
+
+    private static string LowerRates(TextNetwork network, NetworkOptions options) =>
+        network is TransformerNetwork ? $"a lower newRate than {options.NewRate} or a lower rate than {options.Rate}" : $"a lower rate than {options.Rate}";
 
     /// <returns>The mean loss per document.</returns>
     private static double Pass(

@@ -49,7 +49,7 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
     public Tensor Logits(Tensor tokens, SparseMatrix? candidates, int[] batch) =>
         candidates is null ? forward(tokens) : ((ILevelNetwork)this).Forward(tokens, TokenBatches.Candidates(candidates, batch, tokens.device));
 
-    /// <summary>The probabilities that logits stand for.</summary>
+    /// <summary>What labels are ranked by: the probabilities that logits stand for, or what lies in the same order.</summary>
     public virtual Tensor Probabilities(Tensor logits) => logits.sigmoid();
 
     /// <summary>The mean loss per document: the binary cross-entropy, summed over labels.</summary>

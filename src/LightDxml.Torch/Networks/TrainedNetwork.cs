@@ -11,7 +11,6 @@ namespace LightDxml.Torch.Networks;
 /// <param name="longest">Words of a document that are read at most.</param>
 internal sealed class TrainedNetwork(NetworkFamily family, TextNetwork network, int tokenCount, int labelCount, int longest, Device device) : IDisposable
 {
-    private const int PredictedTogether = 128;
     private const string Format = "lightdxml-network";
 
     /// <summary>The tensors of its transformer, by their names in BERT; null where it has none.</summary>
@@ -85,17 +84,20 @@ internal sealed class TrainedNetwork(NetworkFamily family, TextNetwork network, 
 
     private void ForEach(TokenSequences documents, int threads, Action<int[], Tensor> act, CancellationToken stop)
     {
-        set_num_threads(RowRanges.ResolveThreads(threads));
         if (documents.TokenCount != tokenCount)
             throw new LightDxmlException($"The documents were read with a vocabulary of {documents.TokenCount} tokens, but the network was trained with {tokenCount}.");
-        network.eval();
-        using var inference = inference_mode();
-        foreach (var batch in TokenBatches.ByLength(documents, PredictedTogether))
+        TorchFaults.Explained(() =>
         {
-            stop.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            act(batch, TokenBatches.Tokens(documents, batch, network.LeastLength, longest, device));
-        }
+            set_num_threads(RowRanges.ResolveThreads(threads));
+            network.eval();
+            using var inference = inference_mode();
+            foreach (var batch in TokenBatches.ByLength(documents, family.Options.ReadTogether))
+            {
+                stop.ThrowIfCancellationRequested();
+                using var scope = NewDisposeScope();
+                act(batch, TokenBatches.Tokens(documents, batch, network.LeastLength, longest, device));
+            }
+        }, TorchFaults.NetworkAdvice);
     }
 
     /// <summary>Writes the network's parameters, by the names that they have in it, and its sizes and settings.</summary>

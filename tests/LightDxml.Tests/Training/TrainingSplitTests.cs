@@ -20,6 +20,17 @@ public class TrainingSplitTests
         Assert.NotEmpty(validation);
     }
 
+    // A share is kept; one of few points becomes up to 50, but not more than a tenth.
+    [Theory]
+    [InlineData(100, 0.3, 30)]
+    [InlineData(20, 0.9, 18)]
+    [InlineData(100, 0.05, 10)]
+    [InlineData(600, 0.05, 50)]
+    [InlineData(2000, 0.05, 100)]
+    [InlineData(1_000_000, 0.05, 5000)]
+    [InlineData(100, 0, 0)]
+    public void Split_AnyShare_HoldsOutAsManyAsItSays(int points, double share, int expected) => Assert.Equal(expected, HoldOut.Split(points, share, 1).Validation.Length);
+
     [Fact]
     public void Split_SameSeed_HoldsOutTheSamePoints_AnotherSeedOthers()
     {

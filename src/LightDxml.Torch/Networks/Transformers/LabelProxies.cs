@@ -15,16 +15,15 @@ internal sealed class LabelProxies : TransformerNetwork
     /// <summary>What stands in for −∞, which has no gradient, among logits of cosines.</summary>
     private const double Never = -1e4;
 
-    private const int ReadTogether = 128;
-
     private readonly TextPooling _pooling;
     private readonly double _temperature;
+    private readonly int _readTogether;
     private readonly TorchSharp.Modules.Parameter _labels;
 
     public LabelProxies(PretrainedTransformer pretrained, int labels, NetworkOptions options)
         : base(nameof(LabelProxies), pretrained, options)
     {
-        (_pooling, _temperature) = (pretrained.Pooling, options.Temperature);
+        (_pooling, _temperature, _readTogether) = (pretrained.Pooling, options.Temperature, options.ReadTogether);
         _labels = nn.Parameter(zeros(labels, pretrained.Width));
         RegisterComponents();
     }
@@ -33,7 +32,7 @@ internal sealed class LabelProxies : TransformerNetwork
     {
         using var off = no_grad();
         eval();
-        foreach (var batch in TokenBatches.ByLength(documents, ReadTogether))
+        foreach (var batch in TokenBatches.ByLength(documents, _readTogether))
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
@@ -51,6 +50,9 @@ internal sealed class LabelProxies : TransformerNetwork
         using var scope = NewDisposeScope();
         return (Vectors(tokens).matmul(Unit(_labels).transpose(0, 1)) / _temperature).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The logits themselves: of a low temperature, a sigmoid or a softmax would give many labels the same number.</summary>
+    public override Tensor Probabilities(Tensor logits) => logits;
 
     public override Tensor Loss(Tensor logits, Tensor targets)
     {

@@ -106,13 +106,13 @@ internal sealed class Checkpoint
             return;
         var (before, isThere) = new Checkpoint(_writer, "").Read(name, file => Encoding.UTF8.GetString(file.Utf8(name)));
         if (isThere && before != value)
-            throw CheckpointFolder.Changed(_writer.Folder.Path, $"{name} was {before} and is {value}");
+            throw _writer.Folder.Changed($"{name} was {before} and is {value}");
         _writer.Keep(name, file => file.Add(name, Encoding.UTF8.GetBytes(value)), changes: false);
     }
 
     /// <summary>The error of a stored state that relies on a result which is not there.</summary>
     public LightDxmlException Missing(string name) => new(
-        $"{_writer!.Folder.Path}: {_scope}{name} is missing, and the training cannot go on without it. Leave --resume out to begin anew.");
+        $"{_writer!.Folder.Path}: {_scope}{name} is missing, and the training cannot go on without it. To begin anew, {_writer.Folder.HowToBeginAnew}.");
 
     /// <summary>Lets go of a result or state that is needed no more.</summary>
     public void Drop(string name) => _writer?.Drop(_scope + name);

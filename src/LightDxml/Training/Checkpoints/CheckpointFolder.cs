@@ -14,6 +14,7 @@ internal sealed class CheckpointFolder
     private readonly CheckpointKey _key;
     private readonly Lock _writing;
     private bool _isOurs;
+    private bool _isBegunByItself;
 
     private CheckpointFolder(string path, CheckpointKey key, Lock writing, bool isOurs) => (Path, _key, _writing, _isOurs) = (path, key, writing, isOurs);
 
@@ -26,7 +27,10 @@ internal sealed class CheckpointFolder
     public bool HoldsWork => _isOurs && IsThere;
 
     /// <summary>What goes on from here.</summary>
-    public string HowToGoOn { get; private set; } = "the same command with --resume";
+    public string HowToGoOn => _isBegunByItself ? "the same command" : "the same command with --resume";
+
+    /// <summary>What to do to begin anew.</summary>
+    public string HowToBeginAnew => _isBegunByItself ? $"delete {Path}" : "leave --resume out";
 
     /// <summary>Whether the last thing said of it was said when the training was stopped.</summary>
     public bool IsSaidAtStop { get; set; }
@@ -51,17 +55,17 @@ internal sealed class CheckpointFolder
     /// <exception cref="LightDxmlException">It was made of something else; the message says of what.</exception>
     public static CheckpointFolder Resume(string path, CheckpointKey key, Lock? writing = null, Action? atBoundary = null) =>
         OfThisTraining(path, key, writing, atBoundary, out var change)
-            ?? throw Changed(path, change!);
+            ?? throw new LightDxmlException($"{CannotGoOn(path, change!)} Give what it was begun with, or leave --resume out to begin anew.");
 
-    /// <summary>The error of a checkpoint that was made of something else.</summary>
-    public static LightDxmlException Changed(string path, string change) =>
-        new($"The training cannot go on from {path}: since then, {change}. Give what it was begun with, or leave --resume out to begin anew.");
+    /// <summary>The error of a training that goes on from here on a machine which has something else.</summary>
+    public LightDxmlException Changed(string change) => new(
+        $"{CannotGoOn(Path, change)} {(_isBegunByItself ? "Run the command on the machine where it was begun" : "Give what it was begun with")}, or {HowToBeginAnew} to begin anew.");
 
     /// <summary>As <see cref="Resume"/>, but what was made of something else is begun anew, and the same command always goes on.</summary>
     public static CheckpointFolder ResumeOrBegin(string path, CheckpointKey key, Lock? writing = null)
     {
         var folder = OfThisTraining(path, key, writing, atBoundary: null, out _) ?? Begin(path, key, writing);
-        folder.HowToGoOn = "the same command";
+        folder._isBegunByItself = true;
         return folder;
     }
 
@@ -160,6 +164,8 @@ internal sealed class CheckpointFolder
             // It is in nobody's way.
         }
     }
+
+    private static string CannotGoOn(string path, string change) => $"The training cannot go on from {path}: since then, {change}.";
 
     // A new one where there is none, and null where it was made of something else.
     private static CheckpointFolder? OfThisTraining(string path, CheckpointKey key, Lock? writing, Action? atBoundary, out string? change)

@@ -8,12 +8,14 @@ internal static class HoldOut
     private const int LeastPoints = 50;
     private const int MostPoints = 5000;
 
+    /// <summary>The share, or more where that is few points: up to 50, but not more than a tenth of all.</summary>
     /// <returns>Point rows to train on and to validate on, both ascending; none to validate on when the set is too small for it.</returns>
-    public static (int[] Train, int[] Validation) Split(int pointCount, double share, int seed) => Draw(pointCount, CountOf(pointCount, share), seed);
+    public static (int[] Train, int[] Validation) Split(int pointCount, double share, int seed) =>
+        Draw(pointCount, Math.Max(CountOf(pointCount, share), Math.Min(LeastPoints, (int)(pointCount * share))), seed);
 
     /// <summary>
-    /// The same, but points with equal features are on one side: those whose copies are trained on would all be right. More copies than half of what is
-    /// held out are drawn one by one.
+    /// The same, but a share of few points is the tenth at most, and points with equal features are on one side: those whose copies are trained on would
+    /// all be right. More copies than half of what is held out are drawn one by one.
     /// </summary>
     /// <param name="features">[points, features].</param>
     /// <returns>Point rows to validate on, ascending.</returns>
