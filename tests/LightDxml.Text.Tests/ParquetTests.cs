@@ -126,7 +126,7 @@ public sealed class ParquetTests : IDisposable
             await group.WriteAsync(title, new[] { "t" });
             await group.WriteAsync(body, new[] { "x" });
         });
-        foreach (var options in new[] { new TextReadOptions { LabelsField = "title" }, new TextReadOptions { TitleField = "" }, new TextReadOptions { IdField = "Title", ForPrediction = true } })
+        foreach (var options in new[] { new TextReadOptions { LabelsField = "title" }, new TextReadOptions { TitleField = "" } })
             Assert.Equal(("", "x"), (TextFile.Read(path, options).Single().Title, TextFile.Read(path, options).Single().Text));
         Assert.Equal(("", "t"), (TextFile.Read(path, new TextReadOptions { TextField = "Title" }).Single().Title, TextFile.Read(path, new TextReadOptions { TextField = "Title" }).Single().Text));
         Assert.Throws<DataFormatException>(() => TextFile.Read(path, new TextReadOptions { TextField = "none" }).ToList());
