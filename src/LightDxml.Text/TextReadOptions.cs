@@ -14,7 +14,8 @@ public sealed partial record TextReadOptions
 
     /// <summary>
     /// The field or column that holds the id; null takes the first that is there of the usual names. In JSON a path of names
-    /// (<c>meta.subjects</c>) leads into objects, and arrays of them. What is named for one field is never another by its usual name.
+    /// (<c>meta.subjects</c>) leads into objects, and arrays of them. What is named for one field is never another by its usual name, but that in CSV
+    /// the id may be the title or the text, too.
     /// </summary>
     public string? IdField { get; init; }
 
@@ -75,6 +76,17 @@ public sealed partial record TextReadOptions
     /// <summary>What to say where one column or field is named for two.</summary>
     internal static string NamedTwice(string name, DocumentField one, DocumentField other) =>
         $"'{name}' is named as {one.ToString().ToLowerInvariant()} and as {other.ToString().ToLowerInvariant()}, and can be one of them only: see --{one.ToString().ToLowerInvariant()}-field and --{other.ToString().ToLowerInvariant()}-field, here or where the model was trained";
+
+    /// <summary>Of JSON a value has one place.</summary>
+    /// <exception cref="OptionsException">The id is named as title or text, too.</exception>
+    internal void RefuseIdAsText()
+    {
+        foreach (var (name, field) in new[] { (TitleField, DocumentField.Title), (TextField, DocumentField.Text) })
+        {
+            if (!string.IsNullOrEmpty(IdField) && string.Equals(name, IdField, StringComparison.OrdinalIgnoreCase))
+                throw new OptionsException($"{NamedTwice(IdField, DocumentField.Id, field)}.");
+        }
+    }
 
     private void RefuseSharedFields()
     {

@@ -69,11 +69,14 @@ public sealed class FailingWorkTests(TicketModel model) : IClassFixture<TicketMo
         Assert.False(await LightDxmlServer.ServeAsync(app, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30)), "The service ended by itself.");
     }
 
-    private sealed class FailingWork : BackgroundService
+    private sealed class FailingWork(IHostApplicationLifetime lifetime) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
-            await Task.Yield();
+            // Before the service listens, a failure would end its start.
+            var started = new TaskCompletionSource();
+            using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+            await started.Task.WaitAsync(stoppingToken);
             throw new InvalidOperationException("the watch is broken");
         }
     }

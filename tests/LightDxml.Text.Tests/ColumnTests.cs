@@ -102,6 +102,15 @@ public sealed class ColumnTests : IDisposable
     }
 
     [Fact]
+    public void AnId_IsTheTextOfCsvOnlyWhereThereIsNoOther_AndNeverThatOfJson()
+    {
+        var read = TextFile.Read(_folder.Write("a.csv", "document,comment_text,labels\n7,x,a\n"), new TextReadOptions { IdField = "document" });
+        Assert.Equal(("7", "x"), (Assert.Single(read).Id, read.Single().Text));
+        var json = _folder.Write("a.jsonl", "{\"title\":\"x\",\"labels\":[\"a\"]}\n");
+        Assert.Contains("as id and as text", Assert.ThrowsAny<LightDxmlException>(() => TextFile.Read(json, new TextReadOptions { IdField = "title", TextField = "title" }).ToList()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DocumentsOfLabelsAlone_MayHaveNone()
     {
         var path = _folder.Write("labels.jsonl", "{\"id\":\"1\",\"labels\":[\"a\"]}\n{\"id\":\"2\"}\n");

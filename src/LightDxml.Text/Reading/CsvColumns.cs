@@ -46,18 +46,24 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
         };
     }
 
-    /// <summary>[fields] the columns of id, title and text, −1 for one that is not there. A column that an option names for one field, or for the labels, is none of another by its usual name.</summary>
+    /// <summary>
+    /// [fields] the columns of id, title and text, −1 for one that is not there. A column that an option names for one field, or for the labels, is none of
+    /// another by its usual name; but that of the id is title or text, too, where there is no other.
+    /// </summary>
     public static int[] FieldsOf(IReadOnlyList<string> header, FieldNames names)
     {
-        var chosen = Chosen(header, names);
-        return [.. Enumerable.Range(0, FieldNames.Count).Select(field => field == (int)DocumentField.Labels ? -1 : ColumnOf(header, (DocumentField)field, names, chosen))];
+        var fields = Fields(Chosen(header, names, DocumentField.Id));
+        return HasText(fields) ? fields : Fields(Chosen(header, names, DocumentField.Title));
+
+        int[] Fields(HashSet<int> chosen) =>
+            [.. Enumerable.Range(0, FieldNames.Count).Select(field => field == (int)DocumentField.Labels ? -1 : ColumnOf(header, (DocumentField)field, names, chosen))];
     }
 
     /// <summary>The columns of the labels; none where labels are not needed, or where none is named and there is none.</summary>
     /// <exception cref="DataFormatException">A column that the options name is missing.</exception>
     public static int[] LabelsOf(string file, IReadOnlyList<string> header, FieldNames names) =>
         !names.NeedsLabels ? []
-        : ColumnOf(header, DocumentField.Labels, names, Chosen(header, names)) is >= 0 and var one ? [one]
+        : ColumnOf(header, DocumentField.Labels, names, Chosen(header, names, DocumentField.Id)) is >= 0 and var one ? [one]
         : names.IsChosen[(int)DocumentField.Labels] ? Several(file, header, names.NamesOf(DocumentField.Labels)[0], names)
         : [];
 
@@ -113,13 +119,13 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
     public static bool MayBeSeveral(string names) => names.Contains(',', StringComparison.Ordinal) || names.Contains(Range, StringComparison.Ordinal);
 
     /// <summary>
-    /// The columns that options name for title, text or labels; an id may be one of these, too. Where labels are not read, the labels option is that of
-    /// training, and its numbers are columns of the training file.
+    /// The columns that options name for fields. Where labels are not read, the labels option is that of training, and its numbers are columns of the
+    /// training file.
     /// </summary>
-    private static HashSet<int> Chosen(IReadOnlyList<string> header, FieldNames names)
+    private static HashSet<int> Chosen(IReadOnlyList<string> header, FieldNames names, DocumentField first)
     {
         var chosen = new HashSet<int>();
-        for (var field = DocumentField.Title; field <= DocumentField.Labels; field++)
+        for (var field = first; field <= DocumentField.Labels; field++)
         {
             if (!names.IsChosen[(int)field])
                 continue;

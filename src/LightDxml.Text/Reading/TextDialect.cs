@@ -120,7 +120,14 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
         _ => Reader(TextStream.Open(Path, options), options),
     };
 
-    private DocumentReader Reader(Stream stream, TextReadOptions options) => options.Format switch
+    private DocumentReader Reader(Stream stream, TextReadOptions options)
+    {
+        if (options.Format is TextFormat.JsonLines or TextFormat.Json)
+            options.RefuseIdAsText();
+        return ReaderOf(stream, options);
+    }
+
+    private DocumentReader ReaderOf(Stream stream, TextReadOptions options) => options.Format switch
     {
         TextFormat.JsonLines => new JsonLinesReader(stream, Path, options),
         TextFormat.Json => new JsonArrayReader(stream, Path, options),

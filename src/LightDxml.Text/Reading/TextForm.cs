@@ -116,7 +116,7 @@ internal static class TextForm
         return ",;\t|".Any(delimiter => line.Split(delimiter).Select(column => column.Trim().Trim('"')).ToArray() is { Length: > 1 } columns
             && (Names(columns, DocumentField.Text) || Names(columns, DocumentField.Title) && IsRow(second, columns.Length, delimiter) || !names.NeedsText && Names(columns, DocumentField.Id)) && Names(columns, DocumentField.Labels));
 
-        static bool IsRow(string line, int columns, char delimiter) => line.Length == 0 || line.Count(delimiter) + 1 >= columns;
+        static bool IsRow(string line, int columns, char delimiter) => line.Length == 0 || line.Count(delimiter) + 1 >= columns || line.Count('"') % 2 == 1;
 
         bool Names(string[] columns, DocumentField field) => names.NamesOf(field).Any(name => columns.Contains(name, StringComparer.OrdinalIgnoreCase));
     }

@@ -42,8 +42,8 @@ internal sealed record NetworkOptions
     /// <summary>Documents that are computed together.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Documents that are computed together where there are no gradients: not more, so that a smaller batch needs less memory there, too.</summary>
-    public int ReadTogether => Math.Min(BatchSize, 128);
+    /// <summary>Documents that are computed together where there are no gradients: as many within 16 and 128, so that a smaller batch needs less memory there, too.</summary>
+    public int ReadTogether => Math.Clamp(BatchSize, 16, 128);
 
     /// <summary>Batches whose gradients make one step together.</summary>
     public int Accumulate { get; init; } = 1;
@@ -187,7 +187,7 @@ internal sealed record NetworkOptions
             .Number("dropout", o => o.Dropout, (o, v) => o with { Dropout = v }, dropout)
             .Whole("epochs", o => o.Epochs, (o, v) => o with { Epochs = v }, "passes over the documents at most")
             .Whole("patience", o => o.Patience, (o, v) => o with { Patience = v }, "passes without a better nDCG@5 on held-out documents after which training ends")
-            .Number("holdOut", o => o.HoldOut, (o, v) => o with { HoldOut = v }, "share of the training documents held out to choose the best pass; 0 keeps the last")
+            .Number("holdOut", o => o.HoldOut, (o, v) => o with { HoldOut = v }, "share of the training documents held out to choose the best pass, but at least 50 of them or a tenth, and at most 5,000; 0 keeps the last")
             .Whole("batchSize", o => o.BatchSize, (o, v) => o with { BatchSize = v }, "documents that are computed together")
             .Whole("accumulate", o => o.Accumulate, (o, v) => o with { Accumulate = v }, "batches whose gradients make one step together")
             .Number("rate", o => o.Rate, (o, v) => o with { Rate = v }, rate)
