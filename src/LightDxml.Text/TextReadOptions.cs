@@ -59,7 +59,9 @@ public sealed partial record TextReadOptions
     public TextReadOptions Validate()
     {
         Check.Range(Threads, 0, int.MaxValue, "threads");
-        RefuseSharedFields();
+
+        // To predict, no labels are read; an id may be a title, too.
+        RefuseShared([null, TitleField, TextField, ForPrediction ? null : LabelsField]);
         if (LabelSeparator is not (null or "\n") && LabelSeparator.AsSpan().ContainsAny("\"'\n\r"))
             throw new OptionsException("The label separator must be text without quotes, or a line end.");
         if (LabelPrefix is not null && (LabelPrefix.Length == 0 || LabelPrefix.AsSpan().ContainsAny(" \t\n\r")))
@@ -79,19 +81,11 @@ public sealed partial record TextReadOptions
 
     /// <summary>Of JSON a value has one place.</summary>
     /// <exception cref="OptionsException">The id is named as title or text, too.</exception>
-    internal void RefuseIdAsText()
-    {
-        foreach (var (name, field) in new[] { (TitleField, DocumentField.Title), (TextField, DocumentField.Text) })
-        {
-            if (!string.IsNullOrEmpty(IdField) && string.Equals(name, IdField, StringComparison.OrdinalIgnoreCase))
-                throw new OptionsException($"{NamedTwice(IdField, DocumentField.Id, field)}.");
-        }
-    }
+    internal void RefuseIdAsText() => RefuseShared([IdField, TitleField, TextField]);
 
-    private void RefuseSharedFields()
+    /// <param name="fields">[fields] names, null for what may have the name of another.</param>
+    private static void RefuseShared(string?[] fields)
     {
-        // To predict, no labels are read; an id may be a title, too.
-        string?[] fields = [null, TitleField, TextField, ForPrediction ? null : LabelsField];
         for (var field = 0; field < fields.Length; field++)
         {
             if (!string.IsNullOrEmpty(fields[field]) && Array.FindIndex(fields, name => string.Equals(name, fields[field], StringComparison.OrdinalIgnoreCase)) is var other && other < field)

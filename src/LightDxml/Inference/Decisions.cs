@@ -90,19 +90,26 @@ internal sealed class Decisions
         var rows = model.LabelRows();
         var perLabel = new float[model.Ranker.LabelCount];
         Array.Fill(perLabel, float.NaN);
-        var overall = (float)Unstated;
+        var (overall, known) = ((float)Unstated, 0);
         (string Label, int Line)? stranger = null;
         foreach (var (label, threshold, line) in thresholds)
         {
             if (label == ThresholdFile.Others)
+            {
                 overall = threshold;
+            }
             else if (rows.TryGetValue(label, out var row))
+            {
                 perLabel[row] = threshold;
+            }
             else
+            {
                 stranger ??= (label, line);
-        }
+                continue;
+            }
 
-        var known = thresholds.Count(entry => entry.Label == ThresholdFile.Others || rows.ContainsKey(entry.Label));
+            known++;
+        }
 
         // A few labels may be of another set; most of them mean that the file is.
         if (2 * known < thresholds.Count || known == 0)

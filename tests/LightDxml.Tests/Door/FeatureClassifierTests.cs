@@ -26,13 +26,7 @@ public sealed class FeatureClassifierTests : IDisposable
         var actual = loaded.Predict(Unseen.Features, 5, threads: 1);
         Assert.Equal(expected.Labels(0, 60).ToArray(), actual.Labels(0, 60).ToArray());
         Assert.Equal(expected.Scores(0, 60).ToArray(), actual.Scores(0, 60).ToArray());
-        var (labels, scores) = (new int[5], new float[5]);
-        for (var row = 0; row < 60; row++)
-        {
-            loaded.Predict(Unseen.Features.RowColumns(row), Unseen.Features.RowValues(row), labels, scores);
-            Assert.Equal(expected.Labels(row).ToArray(), labels);
-            Assert.Equal(expected.Scores(row).ToArray(), scores);
-        }
+        SinglePredictions.AssertSame(expected, loaded, Unseen.Features);
     }
 
     /// <summary>Rows of labels, and whether their features differ.</summary>

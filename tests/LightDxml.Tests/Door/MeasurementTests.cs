@@ -33,13 +33,7 @@ public sealed class MeasurementTests : IDisposable
         var expected = classifier.Predict(Unseen.Features, 3);
         var actual = loaded.Predict(Unseen.Features, 3);
         Assert.Equal(expected.Scores(0, 100).ToArray(), actual.Scores(0, 100).ToArray());
-        var (labels, scores) = (new int[3], new float[3]);
-        for (var row = 0; row < 100; row++)
-        {
-            loaded.Predict(Unseen.Features.RowColumns(row), Unseen.Features.RowValues(row), labels, scores);
-            Assert.Equal(expected.Labels(row).ToArray(), labels);
-            Assert.Equal(expected.Scores(row).ToArray(), scores);
-        }
+        SinglePredictions.AssertSame(expected, loaded, Unseen.Features);
     }
 
     [Fact]
@@ -49,11 +43,7 @@ public sealed class MeasurementTests : IDisposable
         var all = Measured with { Features = Constant(Measured.Features) };
         using var classifier = Train(all, Standardization.Auto);
         var row = SmallData.Matrix([new SortedDictionary<int, float> { [12] = 1 }], 13);
-        var (labels, scores) = (new int[3], new float[3]);
-        classifier.Predict(row.RowColumns(0), row.RowValues(0), labels, scores);
-        var many = classifier.Predict(row, 3);
-        Assert.Equal(many.Labels(0).ToArray(), labels);
-        Assert.Equal(many.Scores(0).ToArray(), scores);
+        SinglePredictions.AssertSame(classifier.Predict(row, 3), classifier, row);
 
         static SparseMatrix Constant(SparseMatrix features) => SmallData.Matrix(
             [.. Enumerable.Range(0, features.RowCount).Select(row => new SortedDictionary<int, float>(

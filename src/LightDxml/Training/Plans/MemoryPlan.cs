@@ -47,8 +47,9 @@ internal sealed record MemoryPlan(IReadOnlyList<(string Phase, long Bytes)> Phas
     {
         options = TrainingPlan.Resolve(options, train);
         var standardized = FeatureScales.Of(train.Features, options.Encoder.Standardize, out _, out _) is not null;
-        var weights = LabelFrequencies.Count(train.Labels).Sum(documents => WeightsOf(documents, train.FeatureCount));
-        var problem = ProblemValues(options, train.PointCount, train.LabelCount, TrainingPlan.FeaturesPerDocument(train), LabelFrequencies.Count(train.Labels).DefaultIfEmpty().Max());
+        var frequencies = LabelFrequencies.Count(train.Labels);
+        var weights = frequencies.Sum(documents => WeightsOf(documents, train.FeatureCount));
+        var problem = ProblemValues(options, train.PointCount, train.LabelCount, TrainingPlan.FeaturesPerDocument(train), frequencies.DefaultIfEmpty().Max());
         var held = validation is null ? 0 : FeatureBytes(validation, options, standardized) + 4 * validation.Labels.NonZeroCount + 16L * validation.PointCount;
         return Of(
             train.PointCount, train.FeatureCount, train.LabelCount, FeatureBytes(train, options, standardized) + held, train.Labels.NonZeroCount, (long)weights, options, threads, processes, members,
