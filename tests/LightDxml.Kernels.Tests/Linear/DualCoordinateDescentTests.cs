@@ -6,15 +6,16 @@ namespace LightDxml.Kernels.Tests.Linear;
 public class DualCoordinateDescentTests
 {
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(0.3, 1)]
-    [InlineData(1, 5)]
-    public void Solve_TightTolerance_ReachesTheMinimumOfThePrimal(double cost, double positiveCost)
+    [InlineData(1, 1, 1)]
+    [InlineData(0.3, 1, 1)]
+    [InlineData(1, 5, 1)]
+    [InlineData(1, 5, 3)]
+    public void Solve_TightTolerance_ReachesTheMinimumOfThePrimal(double cost, double positiveCost, double biasFeature)
     {
         var data = Bfloat16.Round(SmallData.Learnable(80, 10, 3));
         int[] positives = [.. Enumerable.Range(0, 80).Where(i => data.Labels.RowColumns(i).Contains(1))];
         int[] negatives = [.. Enumerable.Range(0, 80).Except(positives)];
-        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions(cost, 1e-5, 10_000));
+        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions(cost, 1e-5, 10_000, biasFeature));
         var workspace = new DualCoordinateDescent.Workspace(solver);
         solver.Solve(positives, negatives, positiveCost, new RandomNumbers(1, RandomPurpose.LinearOrder), workspace);
 
@@ -24,7 +25,7 @@ public class DualCoordinateDescentTests
         var gradient = new double[data.FeatureCount + 1];
         for (var f = 0; f < data.FeatureCount; f++)
             gradient[f] = weights[f];
-        gradient[^1] = workspace.Bias;
+        gradient[^1] = workspace.Bias / biasFeature;
         foreach (var i in positives.Concat(negatives))
         {
             var y = positives.Contains(i) ? 1.0 : -1;
@@ -34,17 +35,18 @@ public class DualCoordinateDescentTests
             var factor = 2 * cost * (y > 0 ? positiveCost : 1) * y * Math.Max(0, 1 - y * margin);
             for (var j = 0; j < columns.Length; j++)
                 gradient[columns[j]] -= factor * values[j];
-            gradient[^1] -= factor;
+            gradient[^1] -= factor * biasFeature;
         }
 
         Assert.All(gradient, value => Assert.Equal(0, value, 2e-3));
     }
 
     [Theory]
-    [InlineData(1, 1, 1)]
-    [InlineData(0.3, 5, 1)]
-    [InlineData(1, 1, 0.1)]
-    public void GoOn_ReachesTheMinimumNearTheStart_AndLeavesOtherFeatures(double cost, double positiveCost, double share)
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(0.3, 5, 1, 1)]
+    [InlineData(1, 1, 0.1, 1)]
+    [InlineData(1, 1, 1, 3)]
+    public void GoOn_ReachesTheMinimumNearTheStart_AndLeavesOtherFeatures(double cost, double positiveCost, double share, double biasFeature)
     {
         var data = Bfloat16.Round(SmallData.Learnable(60, 10, 3));
         int[] positives = [.. Enumerable.Range(0, 60).Where(i => data.Labels.RowColumns(i).Contains(1))];
@@ -53,7 +55,7 @@ public class DualCoordinateDescentTests
         int[] columns = [.. Enumerable.Range(0, data.FeatureCount).Where(_ => random.Next(3) == 0)];
         float[] start = [.. columns.Select(_ => random.NextSingle() - 0.5f)];
         const float startBias = -0.7f;
-        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions(cost, 1e-5, 10_000));
+        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions(cost, 1e-5, 10_000, biasFeature));
         var workspace = new DualCoordinateDescent.Workspace(solver);
         solver.GoOn(columns, start, startBias, positives, negatives, positiveCost, share, new RandomNumbers(1, RandomPurpose.LinearOrder), workspace);
         var weights = Dense(workspace, data.FeatureCount);
@@ -62,7 +64,7 @@ public class DualCoordinateDescentTests
         var gradient = new double[data.FeatureCount + 1];
         foreach (var f in workspace.Features)
             gradient[f] = weights[f] - (Array.IndexOf(columns, f) is >= 0 and var place ? start[place] : 0);
-        gradient[^1] = workspace.Bias - startBias;
+        gradient[^1] = (workspace.Bias - startBias) / biasFeature;
         foreach (var i in positives.Concat(negatives))
         {
             var y = positives.Contains(i) ? 1.0 : -1;
@@ -72,7 +74,7 @@ public class DualCoordinateDescentTests
             var factor = 2 * cost * share * (y > 0 ? positiveCost : 1) * y * Math.Max(0, 1 - y * margin);
             for (var j = 0; j < data.Features.RowLength(i); j++)
                 gradient[data.Features.RowColumns(i)[j]] -= factor * data.Features.RowValues(i)[j];
-            gradient[^1] -= factor;
+            gradient[^1] -= factor * biasFeature;
         }
 
         Assert.All(gradient, value => Assert.Equal(0, value, 2e-3));
@@ -86,6 +88,37 @@ public class DualCoordinateDescentTests
         new DualCoordinateDescent(data.Features, new LinearSolverOptions()).GoOn([1], [0.5f], -0.25f, [], [], 1, 1, new RandomNumbers(1, RandomPurpose.LinearOrder), workspace);
         Assert.True(workspace.Features.IsEmpty);
         Assert.Equal(-0.25f, workspace.Bias);
+    }
+
+    [Fact]
+    public void GoOn_WithContrast_IsRefused()
+    {
+        var data = SmallData.Learnable(20, 5, 1);
+        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions(Contrast: 0.25));
+        var workspace = new DualCoordinateDescent.Workspace(solver);
+        Assert.Throws<InvalidOperationException>(() => solver.GoOn([1], [0.5f], 0, [0], [1], 1, 1, new RandomNumbers(1, RandomPurpose.LinearOrder), workspace));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Solve_TakesNoMorePassesThanItMay(int most)
+    {
+        var data = SmallData.Learnable(60, 10, 3);
+        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions(Cost: 100, Tolerance: 1e-9, MaxPasses: most));
+        var workspace = new DualCoordinateDescent.Workspace(solver);
+        Assert.Equal(most, solver.Solve([1, 2, 3, 4, 5], [6, 7, 8, 9, 10], 1, new RandomNumbers(1, RandomPurpose.LinearOrder), workspace));
+    }
+
+    [Fact]
+    public void Solve_OtherSeed_VisitsRowsInAnotherOrder()
+    {
+        var data = SmallData.Learnable(60, 10, 3);
+        var solver = new DualCoordinateDescent(data.Features, new LinearSolverOptions(MaxPasses: 1));
+        var (one, two) = (new DualCoordinateDescent.Workspace(solver), new DualCoordinateDescent.Workspace(solver));
+        solver.Solve([1, 2, 3], [4, 5, 6, 7, 8], 1, new RandomNumbers(1, RandomPurpose.LinearOrder), one);
+        solver.Solve([1, 2, 3], [4, 5, 6, 7, 8], 1, new RandomNumbers(2, RandomPurpose.LinearOrder), two);
+        Assert.NotEqual(one.Weights.ToArray(), two.Weights.ToArray());
     }
 
     [Fact]

@@ -93,9 +93,9 @@ public sealed class PairProductsTests
         var chosen = Enumerable.Range(0, documents.RowCount * Width).Select(_ => random.Next(-1, rowCount)).ToArray();
         var products = new float[chosen.Length];
         var pairs = new PairProducts(rowCount, Columns);
+        pairs.Of(new WeightedRowSum(rows), documents, 0, documents.RowCount, chosen, products);
         var sum = new WeightedRowSum(rows, mostStored: mostStored);
         Assert.Equal(mostStored == 0, sum.ByColumn is null);
-        pairs.Of(sum, documents, 0, documents.RowCount, chosen, products);
         var alone = new float[Width];
         for (var document = 0; document < documents.RowCount; document++)
         {
