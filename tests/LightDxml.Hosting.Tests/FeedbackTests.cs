@@ -62,6 +62,24 @@ public sealed class FeedbackTests(TicketModel model, Browser browser) : IClassFi
     }
 
     [Fact]
+    public async Task NamesOfALabelsFile_InAnyLanguage_AreKeptByTheirIds()
+    {
+        var names = _folder.Write("names.jsonl", """
+            {"id":"printer","names":{"en":"Printing machine","de":"Drucker"}}
+            {"id":"network","names":{"en":"Network devices","de":"shared"}}
+            {"id":"phone","names":{"en":"network","de":"shared"}}
+            {"id":"scanner","names":{"en":"Scanners","de":"Leser"}}
+            """);
+        await using var service = await Service.StartAsync(models => models.AddModel("tickets", model.Path, labelNames: names), Options);
+        await SayAsync(service, """{"text":"wifi","accepted":["Drucker","Leser"],"rejected":["network","shared"]}""");
+        var line = JsonDocument.Parse(await service.Client.GetStringAsync(new Uri(Feedback + ".jsonl", UriKind.Relative))).RootElement;
+
+        // An id is no name of another label, a label may be new to the model, and of a name that two labels share nobody knows which is meant.
+        Assert.Equal(["printer", "scanner"], line.GetProperty("labels").EnumerateArray().Select(label => label.GetString()!));
+        Assert.Equal(["network", "shared"], line.GetProperty("rejected").EnumerateArray().Select(label => label.GetString()!));
+    }
+
+    [Fact]
     public async Task Texts_AreAllGiven_HoweverManyThereAre()
     {
         using var store = new FeedbackStore(_folder["many.db"], 1 << 24);

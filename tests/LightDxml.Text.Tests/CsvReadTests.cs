@@ -53,6 +53,7 @@ public sealed class CsvReadTests : IDisposable
     [InlineData("text,labels\n\"a\nb\",x\n\"c\" d,y\n", 4, "closing quote")]
     [InlineData("text,labels\na,['x]\n", 2, "a quote is not closed")]
     [InlineData("name,labels\na,b\n", 1, "found no text")]
+    [InlineData("f1,f2,f3,labels\n1,2,3,b\n", 1, "ARFF, svmlight or NumPy")]
     public void BadRow_NamesFileLineAndFault(string content, long line, string fault)
     {
         var path = _folder.Write("docs.csv", content);

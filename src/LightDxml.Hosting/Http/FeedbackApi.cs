@@ -63,12 +63,12 @@ internal sealed class FeedbackApi(ServedModels models, FeedbackStore? store, Req
     private FeedbackStore Store() => store
         ?? throw new RequestFault(StatusCodes.Status404NotFound, "The service keeps no feedback; 'lightdxml serve --feedback FILE' lets it.");
 
-    /// <summary>Labels as training spells them; the id in place of a name that one label of the model alone has.</summary>
+    /// <summary>Labels as training spells them; the id in place of a name that one label alone has.</summary>
     private static string[] Labels(string?[]? given, ModelVersion version) => [.. (given ?? []).Select(label =>
     {
         var spelled = label is null || label.Length > LongestLabel || label.Any(char.IsControl) ? "" : LabelText.Normalize(label);
         if (spelled.Length == 0)
             throw new RequestFault(StatusCodes.Status400BadRequest, $"A label has 1 to {LongestLabel} characters, and no line ends or other control characters.");
-        return version.LabelRows.TryGetValue(spelled, out var row) ? version.Model.IdOf(row) : spelled;
+        return version.LabelIds.GetValueOrDefault(spelled, spelled);
     }).Distinct(StringComparer.Ordinal)];
 }

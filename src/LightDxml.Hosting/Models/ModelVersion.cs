@@ -10,7 +10,7 @@ internal sealed class ModelVersion : IDisposable
     /// <summary>Terms of the text that a model is warmed with.</summary>
     private const int WarmTerms = 50;
 
-    private readonly Lazy<Dictionary<string, int>> _labelRows;
+    private readonly Lazy<Dictionary<string, string>> _labelIds;
 
     private ModelVersion(StoredModel model, LabelPaths? paths, string stamp)
     {
@@ -19,7 +19,7 @@ internal sealed class ModelVersion : IDisposable
         Classifier = new TextClassifier(model);
         Batches = new SharedBatches(this);
         Stamp = stamp;
-        _labelRows = new(model.LabelRows);
+        _labelIds = new(IdsOfLabels);
     }
 
     public StoredModel Model { get; }
@@ -33,8 +33,8 @@ internal sealed class ModelVersion : IDisposable
     /// <summary>What a labels file says, or null.</summary>
     public LabelPaths? Paths { get; }
 
-    /// <inheritdoc cref="StoredModel.LabelRows"/>
-    public IReadOnlyDictionary<string, int> LabelRows => _labelRows.Value;
+    /// <summary>Ids of labels by what these are called: their ids, and names that one label alone has, of the model or of the labels file.</summary>
+    public IReadOnlyDictionary<string, string> LabelIds => _labelIds.Value;
 
     /// <summary>What was at the path.</summary>
     public string Stamp { get; }
@@ -85,6 +85,14 @@ internal sealed class ModelVersion : IDisposable
     /// <summary>The words that speak for each label of a text.</summary>
     public IReadOnlyList<IReadOnlyList<TermWeight>> Explain(PredictedText predicted, int terms, CancellationToken cancellation) =>
         new TextPredictor(Model, threads: 1).Explain(predicted.Document, predicted.Labels, terms, cancellation);
+
+    private Dictionary<string, string> IdsOfLabels()
+    {
+        var ids = Model.LabelRows().ToDictionary(label => label.Key, label => Model.IdOf(label.Value), StringComparer.Ordinal);
+        foreach (var (name, id) in Paths?.IdsByName() ?? [])
+            ids.TryAdd(name, id);
+        return ids;
+    }
 
     private void Warm()
     {

@@ -11,6 +11,9 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
 {
     private const string Range = "..";
 
+    /// <summary>A header of so many columns without a text may be one of features.</summary>
+    private const int ManyColumns = 4;
+
     /// <summary>[labels] whether the cells of each of several columns say that a row has the label or has it not; null where each cell tells.</summary>
     public bool[]? AreFlags { get; private init; }
 
@@ -33,7 +36,7 @@ internal sealed record CsvColumns(int[] Fields, int[] Labels, byte[][]? LabelNam
 
         var labels = LabelsOf(file, header, names);
         if (!HasText(fields) && (names.NeedsText || labels.Length == 0))
-            throw Unlike(file, header, $"{names.NoText}; the columns are {string.Join(", ", header)}{names.Parted}. A file without a header is read by --no-header, with numbers as columns: --text-field 1");
+            throw Unlike(file, header, $"{names.NoText}; the columns are {string.Join(", ", header)}{names.Parted}. A file without a header is read by --no-header, with numbers as columns: --text-field 1{(header.Count >= ManyColumns ? ". Columns of numbers, features of their own, are read from ARFF, svmlight or NumPy files" : "")}");
         RefuseShared(file, header, fields, labels, names);
         HashSet<int> listColumns = labels.Length < 2 || string.IsNullOrEmpty(lists) ? [] : [.. Several(file, header, lists, names)];
         var read = fields.Concat(labels).Where(column => column >= 0).ToHashSet();
