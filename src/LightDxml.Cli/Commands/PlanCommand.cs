@@ -47,7 +47,7 @@ internal sealed class PlanCommand : Command, IHasExamples
             documents, arguments.GetValue(_features), arguments.GetRequiredValue(_labels),
             (long)(documents * arguments.GetValue(_featuresPerDocument)), (long)(documents * arguments.GetValue(_labelsPerDocument)));
         var chosen = (arguments.GetValue(_set) ?? []).Aggregate(Presets.Get(arguments.GetValue(_preset)!), Settings.Apply).Validate();
-        var options = TrainingPlan.Resolve(chosen, shape.Documents, shape.Labels, shape.FeaturesPerDocument, documentsPerFeature: shape.DocumentsPerFeature);
+        var options = TrainingPlan.Resolve(chosen, shape.Documents, shape.Labels, shape.FeaturesPerDocument, documentsPerFeature: shape.DocumentsPerFeature, documentsPerLabel: shape.DocumentsPerLabel);
         var table = new TextTable("machines", "memory of each", "received by all", "processor time of all", "of each") { LeftColumns = 0 };
         var refusals = new List<string>();
         int[] machines = [.. arguments.GetValue(_machines)!.Distinct()];

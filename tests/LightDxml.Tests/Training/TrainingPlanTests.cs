@@ -109,11 +109,16 @@ public class TrainingPlanTests
     [InlineData(20_000, 12, "auto", Head.Dense, "auto", 2)]
     [InlineData(20_000, 12, "ivf", Head.Auto, "ivf", 2)]
     [InlineData(20_000, 200, "centroids", Head.Dense, "centroids", 4)]
-    public void Resolve_FewWordsAndManyLabels_AreFoundByCentroidsOnce(
-        int labels, double featuresPerDocument, string index, Head head, string expected, int refreshEvery)
+    [InlineData(20_000, 200, "auto", Head.Auto, "auto", 2, 2)]
+    [InlineData(4_000, 200, "auto", Head.Auto, "centroids", 4, 9.9)]
+    [InlineData(4_000, 200, "auto", Head.Auto, "auto", 2, 10)]
+    [InlineData(4_000, 200, "auto", Head.Dense, "auto", 2, 2)]
+    [InlineData(1_000, 200, "auto", Head.Auto, "auto", 2, 2)]
+    public void Resolve_FewWordsAndManyLabels_OrFewDocumentsALabel_AreFoundByCentroidsOnce(
+        int labels, double featuresPerDocument, string index, Head head, string expected, int refreshEvery, double documentsPerLabel = double.PositiveInfinity)
     {
         var options = new TrainingOptions { Head = head, Shortlist = new ShortlistOptions { Index = index }, Schedule = new ScheduleOptions { Epochs = 4 } };
-        var resolved = TrainingPlan.Resolve(options, 5_000, labels, featuresPerDocument);
+        var resolved = TrainingPlan.Resolve(options, 5_000, labels, featuresPerDocument, documentsPerLabel: documentsPerLabel);
         Assert.Equal((expected, refreshEvery), (resolved.Shortlist.Index, resolved.Schedule.RefreshEvery));
         Assert.Equal(expected != "auto", TrainingPlan.SearchesIndex(resolved, 5_000) || expected == "ivf");
     }

@@ -13,7 +13,7 @@ public sealed record ShortlistOptions
     /// <summary>Whether the first epochs train on shortlists too (of the untrained encoder), not on uniform negatives only.</summary>
     public bool FromStart { get; init; } = true;
 
-    /// <summary>Label index: auto, exact, ivf, hnsw, centroids (by words alone, for short documents); on a GPU also gpu, gpu-ivf. With auto, training takes one of these where the data are large and a GPU is there.</summary>
+    /// <summary>Label index: auto, exact, ivf, hnsw, centroids (by words alone, for short documents and labels with few of them); on a GPU also gpu, gpu-ivf. With auto, training takes one of these where the data are large and a GPU is there.</summary>
     public string Index { get; init; } = "auto";
 
     /// <summary>hnsw: links per label.</summary>
@@ -56,7 +56,7 @@ public sealed record ShortlistOptions
         .Flag("fromStart", o => o.FromStart, (o, v) => o with { FromStart = v },
             "whether the first epochs train on shortlists too (of the untrained encoder), not on uniform negatives only")
         .Text("index", o => o.Index, (o, v) => o with { Index = v },
-            "label index: auto, exact, ivf, hnsw, centroids (by words alone, for short documents); on a GPU also gpu, gpu-ivf. With auto, training takes one of these where the data are large and a GPU is there")
+            "label index: auto, exact, ivf, hnsw, centroids (by words alone, for short documents and labels with few of them); on a GPU also gpu, gpu-ivf. With auto, training takes one of these where the data are large and a GPU is there")
         .Whole("m", o => o.M, (o, v) => o with { M = v },
             "hnsw: links per label")
         .Whole("efConstruction", o => o.EfConstruction, (o, v) => o with { EfConstruction = v },

@@ -12,6 +12,9 @@ internal sealed record RunShape(int Documents, int Features, int Labels, long Fe
     /// <summary>On average.</summary>
     public double DocumentsPerFeature => FeatureValues / Math.Max(1.0, Features);
 
+    /// <summary>On average.</summary>
+    public double DocumentsPerLabel => Assignments / Math.Max(1.0, Labels);
+
     /// <param name="options">Resolved for these sizes.</param>
     public TrainingSteps Steps(TrainingOptions options)
     {
