@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The tables of docs/results.md, "Deep networks": LightDxml, trees and fastText beside networks over words and transformers, from raw text, on the
 # processor alone. Passes and lengths are chosen so that each training ends within twenty minutes on two cores.
-# Usage: benchmarks/networks.sh DATA OUTPUT [SET…], a set being cooking or eurlex57k-titles; a run that was interrupted goes on where it stopped.
+# Usage: benchmarks/networks.sh DATA OUTPUT [SET…], a set being cooking, cooking-transformers or eurlex57k-titles; a run that was interrupted goes on where it stopped.
 # Needs jq for titles.
 set -euo pipefail
 data=$(realpath "$1") output=$(realpath -m "$2")
@@ -23,6 +23,14 @@ compare() { # SET METHODS OPTIONS…
   fi
 }
 
+with_encoder() { # NAME ENCODER TRAINING…: the predictions OUTPUT/with.NAME.jsonl of LightDxml on terms and vectors of a text encoder, for the questions about cooking
+  local name=$1 encoder=$2
+  shift 2
+  [ -f "$output/with.$name.jsonl" ] && return
+  $lightdxml train "$@" --output "$output/with.$name" --set "text.encoder=$encoder" --set text.encoderTokens=32 --seed 1
+  $lightdxml predict --model "$output/with.$name" --format fasttext --input "$data/cooking/cooking.valid" --output "$output/with.$name.jsonl"
+}
+
 titles() { # PART: the file OUTPUT/titles.PART.jsonl
   [ -f "$output/titles.$1.jsonl" ] && return
   $lightdxml data convert "$data/eurlex57k/$1.jsonl".* --to jsonl --output "$output/all.$1.jsonl"
@@ -31,12 +39,20 @@ titles() { # PART: the file OUTPUT/titles.PART.jsonl
   mv "$output/titles.$1.part" "$output/titles.$1.jsonl"
 }
 
-for set in "${@:-cooking eurlex57k-titles}"; do
+for set in "${@:-cooking cooking-transformers eurlex57k-titles}"; do
   for one in $set; do
     case $one in
       cooking)
-        compare cooking "$trees,cnn-kim,bow-cnn,xml-cnn,attention-xml,haxmlnet,bert+maxTokens=32+epochs=3,bertmesh+maxTokens=32+epochs=2,x-bert+maxTokens=32+epochs=2,xr-transformer+maxTokens=32+epochs=1" \
+        compare cooking "$trees,cnn-kim,bow-cnn,xml-cnn,attention-xml,haxmlnet" \
           --format fasttext --train "$data/cooking/cooking.train" --test "$data/cooking/cooking.valid"
+        ;;
+      cooking-transformers)
+        questions=(--format fasttext --train "$data/cooking/cooking.train")
+        with_encoder minilm minilm "${questions[@]}"
+        [ -d "$output/minilm-trained" ] || $lightdxml encoder train --encoder minilm "${questions[@]}" --output "$output/minilm-trained" --set maxTokens=32 --set epochs=2 --seed 1
+        with_encoder minilm-trained "$output/minilm-trained" "${questions[@]}"
+        compare cooking-transformers "lightdxml,parabel,bert+maxTokens=32+epochs=3,x-bert+maxTokens=32+epochs=2,xr-transformer+maxTokens=32+epochs=1,bertmesh+maxTokens=32+epochs=2" \
+          --import "lightdxml+minilm=$output/with.minilm.jsonl" --import "lightdxml+minilm-trained=$output/with.minilm-trained.jsonl" "${questions[@]}" --test "$data/cooking/cooking.valid"
         ;;
       eurlex57k-titles)
         titles train
