@@ -79,7 +79,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         using var model = arguments.GetValue(_model) is { } folder ? ModelStore.Open(folder, arguments.GetValue(_tail), threads) : null;
         if (model is not null)
             _context.SayNote(model);
-        var decisions = _thresholds.Read(arguments, model);
+        var decisions = _thresholds.Read(arguments, model, _context);
         var byFrequency = arguments.GetValue(_byFrequency);
         var ranks = byFrequency ? GroupRanks : decisions is null && !_hierarchy.AreAsked(arguments) ? new EvaluationOptions().Ks[^1] : Decisions.Ranks;
         var read = _read.Of(arguments, threads, model?.Reading);

@@ -88,7 +88,7 @@ internal sealed class PredictCommand : Command, IHasExamples
             PredictionTarget.Check(output, files, toFolder);
         using var model = ModelStore.Open(arguments.GetRequiredValue(_model), arguments.GetValue(_tail), threads);
         context.SayNote(model);
-        var decisions = _thresholds.Read(arguments, model);
+        var decisions = _thresholds.Read(arguments, model, _context);
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
         if (_hierarchy.Read(arguments, arguments.GetValue(_labelNames) is { } file ? LabelCatalog.Read(file) : null, model) is { } hierarchy)
             decisions = decisions?.With(hierarchy) ?? Decisions.All(hierarchy, model);

@@ -31,12 +31,12 @@ internal sealed class ThresholdOptions
 
     /// <param name="model">Null where predictions come from a file.</param>
     /// <returns>Null where neither option is given.</returns>
-    public Decisions? Read(ParseResult arguments, StoredModel? model)
+    public Decisions? Read(ParseResult arguments, StoredModel? model, CommandContext context)
     {
         if (arguments.GetValue(_rule) is { } rule)
             return Decisions.Of(rule, model);
         if (arguments.GetValue(_file) is not { } file)
             return null;
-        return Decisions.OfFile(file, model ?? throw new LightDxmlException("--thresholds needs --model, which says what its labels are."));
+        return Decisions.OfFile(file, model ?? throw new LightDxmlException("--thresholds needs --model, which says what its labels are."), context.Messages.WriteLine);
     }
 }

@@ -80,8 +80,9 @@ internal sealed class Decisions
     }
 
     /// <summary>The thresholds of a <see cref="ThresholdFile"/> for a model's labels, by their ids or names. Labels that the model does not know are passed over.</summary>
+    /// <param name="note">Takes what should be said of labels that were passed over.</param>
     /// <exception cref="LightDxmlException">The file cannot be read or is empty, or most of its labels are not the model's.</exception>
-    public static Decisions OfFile(string path, StoredModel model)
+    public static Decisions OfFile(string path, StoredModel model, Action<string>? note = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         var thresholds = ThresholdFile.Read(path);
@@ -112,8 +113,11 @@ internal sealed class Decisions
         }
 
         // A few labels may be of another set; most of them mean that the file is.
+        var strangers = $"{path}: {thresholds.Count - known} of its {thresholds.Count} labels are not labels of {model.Name}{(stranger is { } first ? $", the first of them '{first.Label}' in line {first.Line}" : "")}";
         if (2 * known < thresholds.Count || known == 0)
-            throw new LightDxmlException($"{path}: {thresholds.Count - known} of its {thresholds.Count} labels are not labels of {model.Name}{(stranger is var (label, line) ? $", the first of them '{label}' in line {line}" : "")}; a report calls labels as its --train does, so give it the data of this model.");
+            throw new LightDxmlException($"{strangers}; a report calls labels as its --train does, so give it the data of this model.");
+        if (known < thresholds.Count)
+            note?.Invoke($"{strangers}; they are passed over.");
         return new Decisions(overall, perLabel, model.Ranker.TailFactors);
     }
 

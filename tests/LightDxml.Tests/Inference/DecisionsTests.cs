@@ -128,6 +128,19 @@ public sealed class DecisionsTests : IDisposable
         Assert.Equal([2, 1, -1], predictions.Labels(0).ToArray());
     }
 
+    [Fact]
+    public void OfFile_FewLabelsOfOthers_SaysThatTheyArePassedOver()
+    {
+        using var model = Model();
+        var notes = new List<string>();
+        File.WriteAllText(_folder["t.tsv"], "id-c\t0.8\nid-C\t0.1\n");
+        Decisions.OfFile(_folder["t.tsv"], model, notes.Add);
+        Assert.EndsWith("1 of its 2 labels are not labels of " + model.Name + ", the first of them 'id-C' in line 2; they are passed over.", Assert.Single(notes), StringComparison.Ordinal);
+        File.WriteAllText(_folder["t.tsv"], "id-c\t0.8\n");
+        Decisions.OfFile(_folder["t.tsv"], model, notes.Add);
+        Assert.Single(notes);
+    }
+
     [Theory]
     [InlineData("id-c\t1.2\n", "(1)")]
     [InlineData("label\tthreshold\nid-c 0.2\n", "(2)")]
