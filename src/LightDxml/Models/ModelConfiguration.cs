@@ -127,7 +127,7 @@ internal sealed record ModelConfiguration(
             return null;
         return member.ValueKind == JsonValueKind.String && Enum.TryParse<WordEndings>(member.GetString(), ignoreCase: true, out var endings) && endings != WordEndings.Auto
             ? endings
-            : throw new LightDxmlException($"{json.Path}: found {member.GetRawText()} as nameEndings, expected none, plural or prefix.");
+            : throw new LightDxmlException($"{json.Path}: found {member.GetRawText()} as nameEndings, expected none, plural, prefix or alike.");
     }
 
     private static TextReadOptions? ReadReading(JsonFile json) => json.Root.TryGetProperty("reading", out var reading)

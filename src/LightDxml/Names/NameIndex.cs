@@ -40,12 +40,14 @@ internal sealed class NameIndex
     public bool IsOfAName(int feature) => feature < _termOfFeature.Length && _termOfFeature[feature] is >= 0 and var term && _starts[term] < _starts[term + 1];
 
     /// <summary>A name that has a term, and the term's weight among those of the name, whose squares sum to 1, or to less where words of the name are not in the vocabulary.</summary>
-    internal readonly record struct Posting(int Name, float Weight);
+    /// <param name="Feature">With <see cref="WordEndings.Alike"/> the feature of the words as the name writes them; −1 without, or where there is none.</param>
+    internal readonly record struct Posting(int Name, float Weight, int Feature);
 
     /// <param name="vectorizer">What makes the features of documents; it has a vocabulary of words.</param>
     public static NameIndex Build(LabelTexts texts, TextVectorizer vectorizer, WordEndings endings)
     {
         var features = TermsOfFeatures(vectorizer, endings, out var termOfFeature);
+        var writtenFeatures = endings == WordEndings.Alike ? Features(vectorizer) : [];
         var documents = new long[features.Count];
         for (var column = 0; column < termOfFeature.Length; column++)
             documents[termOfFeature[column]] += vectorizer.DocumentFrequencies[column];
@@ -68,24 +70,25 @@ internal sealed class NameIndex
 
         void Add(string name, int label)
         {
-            string[] parts = [.. words.Of(name).Select(word => WithoutEnding(Encoding.UTF8.GetString(word), endings))];
+            string[] written = [.. words.Of(name).Select(word => Encoding.UTF8.GetString(word))];
+            string[] parts = [.. written.Select(word => WithoutEnding(word, endings))];
             if (parts.Length is 0 or > MostWords)
                 return;
-            var terms = new SortedSet<int>();
+            var terms = new SortedDictionary<int, int>();
             for (var n = vectorizer.Options.MinNgram; n <= vectorizer.Options.MaxNgram; n++)
             {
                 for (var first = 0; first + n <= parts.Length; first++)
                 {
                     if (features.TryGetValue(string.Join(' ', parts, first, n), out var term))
-                        terms.Add(term);
+                        terms[term] = writtenFeatures.GetValueOrDefault(string.Join(' ', written, first, n), -1);
                 }
             }
 
             // A word that no document has is one that cannot be found: the rest of the name is then never the whole.
             var missing = vectorizer.Options.MinNgram == 1 ? parts.Distinct().Count(part => !features.ContainsKey(part)) : 0;
-            var norm = Math.Sqrt(terms.Sum(term => Math.Pow(Rarity(documents[term], vectorizer.DocumentCount), 2)) + missing * Math.Pow(Rarity(0, vectorizer.DocumentCount), 2));
-            foreach (var term in terms)
-                postings[term].Add(new Posting(labelOfName.Count, (float)(Rarity(documents[term], vectorizer.DocumentCount) / norm)));
+            var norm = Math.Sqrt(terms.Keys.Sum(term => Math.Pow(Rarity(documents[term], vectorizer.DocumentCount), 2)) + missing * Math.Pow(Rarity(0, vectorizer.DocumentCount), 2));
+            foreach (var (term, feature) in terms)
+                postings[term].Add(new Posting(labelOfName.Count, (float)(Rarity(documents[term], vectorizer.DocumentCount) / norm), feature));
             if (terms.Count == 0)
                 return;
             labelOfName.Add(label);
@@ -121,12 +124,21 @@ internal sealed class NameIndex
         return terms;
     }
 
+    /// <summary>Features by their words.</summary>
+    private static Dictionary<string, int> Features(TextVectorizer vectorizer)
+    {
+        var features = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var column = 0; column < vectorizer.TermCount; column++)
+            features[vectorizer.TermOf(column)!] = column;
+        return features;
+    }
+
     private static double Rarity(long documents, int documentCount) => 1 + Math.Log((1.0 + documentCount) / (1.0 + Math.Min(documents, documentCount)));
 
     internal static string WithoutEnding(string word, WordEndings endings) => endings switch
     {
         WordEndings.Plural => word.Length > 3 && word[^1] == 's' && word[^2] != 's' ? word[..^1] : word,
-        WordEndings.Prefix => word.Length > PrefixLetters ? word[..PrefixLetters] : word,
+        WordEndings.Prefix or WordEndings.Alike => word.Length > PrefixLetters ? word[..PrefixLetters] : word,
         _ => word,
     };
 

@@ -2,13 +2,19 @@ namespace LightDxml.Names;
 
 /// <summary>What a label's names have in common with a document; of several names the best.</summary>
 /// <param name="Similarity">Cosine of document and name by their weights of terms, times the coverage.</param>
-/// <param name="Coverage">Share of the name's weight that the document has, 0..1.</param>
+/// <param name="Coverage">Share of the name's weight that the document has, 0..1; words that are merely alike count less.</param>
 /// <param name="Information">The rarity of the name's words, times the coverage: a long or rare name is hardly there by chance.</param>
 internal readonly record struct NameSignal(float Similarity, float Coverage, float Information);
 
 /// <summary>Compares one document after the other with all names. Holds one thread's memory.</summary>
 internal sealed class NameMatcher(NameIndex index)
 {
+    /// <summary>What a word counts that is merely like the name's. Of 0.5 to 1 the best on held-out documents (docs/research/experiments.md).</summary>
+    private const float Likeness = 0.6f;
+
+    // With endings that count less, the document's features; else empty.
+    private readonly bool[] _written = new bool[index.Endings == WordEndings.Alike ? index.FeatureCount : 0];
+    private readonly List<int> _writtenFeatures = [];
     private readonly float[] _terms = new float[index.TermCount];
     private readonly List<int> _foundTerms = [];
     private readonly float[] _products = new float[index.NameCount];
@@ -36,6 +42,10 @@ internal sealed class NameMatcher(NameIndex index)
             if (_terms[term] == 0)
                 _foundTerms.Add(term);
             _terms[term] += values[j];
+            if (_written.Length == 0)
+                continue;
+            _written[columns[j]] = true;
+            _writtenFeatures.Add(columns[j]);
         }
 
         foreach (var term in _foundTerms)
@@ -54,8 +64,9 @@ internal sealed class NameMatcher(NameIndex index)
             {
                 if (_coverages[posting.Name] == 0)
                     _foundNames.Add(posting.Name);
-                _products[posting.Name] += weight * posting.Weight;
-                _coverages[posting.Name] += posting.Weight * posting.Weight;
+                var share = _written.Length == 0 || posting.Feature >= 0 && _written[posting.Feature] ? 1 : Likeness;
+                _products[posting.Name] += share * weight * posting.Weight;
+                _coverages[posting.Name] += share * posting.Weight * posting.Weight;
             }
         }
 
@@ -87,12 +98,15 @@ internal sealed class NameMatcher(NameIndex index)
 
     private void Clear()
     {
+        foreach (var feature in _writtenFeatures)
+            _written[feature] = false;
         foreach (var term in _foundTerms)
             _terms[term] = 0;
         foreach (var name in _foundNames)
             (_products[name], _coverages[name]) = (0, 0);
         foreach (var label in _foundLabels)
             _signals[label] = default;
+        _writtenFeatures.Clear();
         _foundTerms.Clear();
         _foundNames.Clear();
         _foundLabels.Clear();

@@ -12,6 +12,9 @@ public enum WordEndings
     /// <summary>A final s does not count, as of English, French or Spanish plurals.</summary>
     Plural,
 
-    /// <summary>Nothing behind the sixth letter counts.</summary>
+    /// <summary>Nothing behind the sixth letter counts: a word that is like a name's is as good as the name's own.</summary>
     Prefix,
+
+    /// <summary>Words that are alike up to the sixth letter count as 0.6 of the same word: what is written as the name is comes first.</summary>
+    Alike,
 }

@@ -38,7 +38,7 @@ internal static class NameIndexing
             return NameIndex.Build(names, text.Vectorizer, options.Endings);
         NameIndex? best = null;
         var most = double.NegativeInfinity;
-        foreach (var endings in new[] { WordEndings.None, WordEndings.Plural, WordEndings.Prefix })
+        foreach (var endings in new[] { WordEndings.None, WordEndings.Plural, WordEndings.Alike })
         {
             var index = NameIndex.Build(names, text.Vectorizer, endings);
             var found = RPrecision(index, text.Dataset);
