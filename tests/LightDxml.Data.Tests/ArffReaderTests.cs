@@ -84,6 +84,20 @@ public sealed class ArffReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1,-1,0.5", "-1")]
+    [InlineData("{0 1, 1 -1}", "-1")]
+    [InlineData("0,0.25,0.5", "0.25")]
+    public void Read_NumberThatSaysNothingOfALabel_NamesItsLine(string row, string value)
+    {
+        const string Header = "@relation 'r: -C 2'\n@attribute a numeric\n@attribute 'deep sea' numeric\n@attribute x numeric\n@data\n";
+        var fault = Assert.Throws<DataFormatException>(() => DatasetFile.Read(_folder.Write("numeric.arff", $"{Header}0,1,-1\n{row}\n")));
+
+        Assert.Equal(7, fault.Line);
+        Assert.Contains($"the label 'deep sea' has the value {value}, expected 1 for a label", fault.Message, StringComparison.Ordinal);
+        Assert.Equal([0, 1], DatasetFile.Read(_folder.Write("counts.arff", $"{Header}1,3,0\n")).Labels.RowColumns(0).ToArray());
+    }
+
+    [Theory]
     [InlineData("{1,0}", "numeric", "attribute beach, and that is 1")]
     [InlineData("{0,1}", "{5, 10}", "attribute width, and that is 5")]
     public void Read_SparseRows_WhoseLeftOutValueIsNot0_AreRefused_AndOthersAreRead(string beach, string width, string words)
