@@ -13,6 +13,7 @@ public sealed class ArffReaderTests : IDisposable
     [InlineData("0.5,'light blue',1,0\n?,red,0,1\n")]
     [InlineData("{0 0.5, 1 'light blue', 2 1}\n% a remark\n{3 1}\n")]
     [InlineData("{2 1,1 'light blue',0 0.5}\n0,red,?,1\n")]
+    [InlineData("0.5,'light blue' ,1,0\n0, 'red'\t, 0,1\n")]
     public void Read_DenseAndSparseRows_AreTheSameSet(string rows)
     {
         var set = DatasetFile.Read(_folder.Write("scene.arff", $"% pictures\n@relation scene\n\n{Body}{rows}"));

@@ -99,6 +99,7 @@ public sealed class NumpyMatrixTests : IDisposable
     [InlineData("<c8", "(1, 1)", "found items of the type <c8")]
     [InlineData(">f8", "(1, 1)", "found items of the type >f8")]
     [InlineData("<f8", "(3,)", "found an array of 1 dimensions")]
+    [InlineData("|O", "(1, 3)", "found an array of Python objects")]
     [InlineData("|S8", "(1, 3)", "found an array of text")]
     [InlineData("<U2", "(3, 1)", "found an array of text")]
     [InlineData("|S99999999999", "(1, 1)", "expected 'descr'")]
