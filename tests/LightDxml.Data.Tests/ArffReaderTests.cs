@@ -13,6 +13,7 @@ public sealed class ArffReaderTests : IDisposable
     [InlineData("0.5,'light blue',1,0\n?,red,0,1\n")]
     [InlineData("{0 0.5, 1 'light blue', 2 1}\n% a remark\n{3 1}\n")]
     [InlineData("{2 1,1 'light blue',0 0.5}\n0,red,?,1\n")]
+    [InlineData("0.5,'light blue' ,1,0\n0, 'red'\t, 0,1\n")]
     public void Read_DenseAndSparseRows_AreTheSameSet(string rows)
     {
         var set = DatasetFile.Read(_folder.Write("scene.arff", $"% pictures\n@relation scene\n\n{Body}{rows}"));
@@ -81,6 +82,20 @@ public sealed class ArffReaderTests : IDisposable
 
         Assert.Equal(7, fault.Line);
         Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1,-1,0.5", "-1")]
+    [InlineData("{0 1, 1 -1}", "-1")]
+    [InlineData("0,0.25,0.5", "0.25")]
+    public void Read_NumberThatSaysNothingOfALabel_NamesItsLine(string row, string value)
+    {
+        const string Header = "@relation 'r: -C 2'\n@attribute a numeric\n@attribute 'deep sea' numeric\n@attribute x numeric\n@data\n";
+        var fault = Assert.Throws<DataFormatException>(() => DatasetFile.Read(_folder.Write("numeric.arff", $"{Header}0,1,-1\n{row}\n")));
+
+        Assert.Equal(7, fault.Line);
+        Assert.Contains($"the label 'deep sea' has the value {value}, expected 1 for a label", fault.Message, StringComparison.Ordinal);
+        Assert.Equal([0, 1], DatasetFile.Read(_folder.Write("counts.arff", $"{Header}1,3,0\n")).Labels.RowColumns(0).ToArray());
     }
 
     [Theory]

@@ -53,6 +53,34 @@ public sealed class NumpyMatrixTests : IDisposable
     }
 
     [Theory]
+    [InlineData(-1, "-1")]
+    [InlineData(0.25, "0.25")]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.PositiveInfinity, "Infinity")]
+    public void ReadMatrix_LabelValueThatSaysNeither_IsAnErrorThatNamesIt(double value, string shown)
+    {
+        File.WriteAllBytes(_folder["y.npy"], Array("<f8", "(2, 3)", [1, 0, 2.5, 0, value, 1]));
+        var sparse = Npz("y.npz", 3, [0, 2, 3], [0, 2, 1], [1, 2.5, value], "<i4", "<i4", "<f4");
+
+        foreach (var path in (string[])[_folder["y.npy"], sparse])
+        {
+            var fault = Assert.Throws<LightDxmlException>(() => NumpyMatrix.ReadMatrix(path, MatrixKind.Labels)).Message;
+            Assert.StartsWith($"{path}: in row 1 the label 1 has the value {shown}, expected 1 for a label", fault, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void ReadMatrix_CountsAndWeightsOf1OrMore_AreLabels()
+    {
+        File.WriteAllBytes(_folder["y.npy"], Array("<f8", "(2, 3)", [1, 0, 2.5, 0, 7, 0]));
+
+        var matrix = NumpyMatrix.ReadMatrix(_folder["y.npy"], MatrixKind.Labels);
+
+        Assert.Equal([0, 2], matrix.RowColumns(0).ToArray());
+        Assert.Equal([1], matrix.RowColumns(1).ToArray());
+    }
+
+    [Theory]
     [InlineData(new[] { 0, 2, 1, 3 }, new[] { 0, 1, 2 }, "csr", "row 1 ends at entry 1")]
     [InlineData(new[] { 0, 1, 2, 3 }, new[] { 0, 9, 2 }, "csr", "feature 9, which is not below the feature count 3")]
     [InlineData(new[] { 0, 1, 2, 3 }, new[] { 0, -1, 2 }, "csr", "feature -1")]
@@ -71,6 +99,7 @@ public sealed class NumpyMatrixTests : IDisposable
     [InlineData("<c8", "(1, 1)", "found items of the type <c8")]
     [InlineData(">f8", "(1, 1)", "found items of the type >f8")]
     [InlineData("<f8", "(3,)", "found an array of 1 dimensions")]
+    [InlineData("|O", "(1, 3)", "found an array of Python objects")]
     [InlineData("|S8", "(1, 3)", "found an array of text")]
     [InlineData("<U2", "(3, 1)", "found an array of text")]
     [InlineData("|S99999999999", "(1, 1)", "expected 'descr'")]

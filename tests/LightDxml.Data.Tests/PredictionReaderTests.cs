@@ -47,8 +47,9 @@ public sealed class PredictionReaderTests : IDisposable
     [InlineData("gnd:12 0.5\tb 0.25\n")]
     [InlineData("__label__gnd:12 0.5 __label__b 0.25\n")]
     [InlineData("gnd:12:0.5 b:0.25\n")]
-    public void Read_LabelsWithAColonAndDigits_KeepThem(string text) =>
-        Assert.Equal("gnd:12 b", Text(PredictionReader.Read(_folder.Write("p.txt", text))));
+    [InlineData("gnd:12,13:0.5 b:0.25\n", "gnd:12,13 b")]
+    public void Read_LabelsWithAColonAndDigits_KeepThem(string text, string labels = "gnd:12 b") =>
+        Assert.Equal(labels, Text(PredictionReader.Read(_folder.Write("p.txt", text))));
 
     [Theory]
     [InlineData("1 9\n5:0.5 8:0.5 1:0.5 7:0.9\n")]
@@ -62,6 +63,13 @@ public sealed class PredictionReaderTests : IDisposable
     [InlineData("7:0.5\n7:0.5 7:0.25\n", 2, "occurs twice")]
     [InlineData("7:0.5\n8:nan\n", 2, "expected a finite number")]
     [InlineData("{\"labels\":[]}\n{\"label\":[]}\n", 2, "found no predictions")]
+    [InlineData("{\"labels\":[]}\n{\"labels\":[{\"label\":\"a\",\"score\": NaN}]}\n", 2, "found NaN or Infinity, which JSON does not have")]
+    [InlineData("{\"labels\":[]}\n{\"labels\":[{\"label\":\"a\",\"score\":\"high\"}]}\n", 2, "found the score 'high', expected")]
+    [InlineData("{\"labels\":[]}\n{\"labels\":[{\"label\":\"a\",\"score\":1e400}]}\n", 2, "found the score '1e400', expected")]
+    [InlineData("{\"labels\":[]}\n{\"labels\":[\"a\",\"b\"]}\n", 2, "found the label 'a' without a score")]
+    [InlineData("{\"labels\":[]}\n{\"labels\":[{\"label\":\"a\"}]}\n", 2, "without a score")]
+    [InlineData("217:0.9,132:0.8\n", 1, "found '217:0.9,132:0.8', expected label:score or a label and its score, with a blank or a tab between labels")]
+    [InlineData("7:0.5\n217:0.9,132:0.8,133:0.7,134:0.6,135:0.5,136:0.4\n", 2, "found '217:0.9,132:0.8,133:0.7,134:0.6,135:0.5,…', expected")]
     [InlineData("document,label,score\n2,a,1\n1,b,1\n", 3, "ascending from 1")]
     [InlineData("document,label,score\n1,a\n", 2, "found 2 columns, expected 3")]
     [InlineData("document,label,score\n0,a,1\n1,b,1\n", 2, "ascending from 1")]

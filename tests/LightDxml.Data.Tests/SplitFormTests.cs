@@ -24,9 +24,21 @@ public sealed class SplitFormTests : IDisposable
     [Fact]
     public void ReadSplit_LabelOfValueZero_IsNoLabel()
     {
-        var dataset = ReadSplit("1 5\n0:0.5\n", "1 4\n1:0 2:0.7 3:0.0\n");
+        var dataset = ReadSplit("1 5\n0:0.5\n", "1 4\n0:3 1:0 2:1.5 3:0.0\n");
 
-        Assert.Equal([2], dataset.Labels.RowColumns(0).ToArray());
+        Assert.Equal([0, 2], dataset.Labels.RowColumns(0).ToArray());
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("0.7")]
+    [InlineData("-0.5")]
+    public void ReadSplit_LabelValueThatSaysNeither_IsAnErrorThatNamesIt(string value)
+    {
+        var fault = Assert.Throws<DataFormatException>(() => ReadSplit("2 5\n0:0.5\n1:1\n", $"2 4\n1:1\n2:1 3:{value}\n"));
+
+        Assert.Equal((_folder["trn_X_Y.txt"], 3), (fault.File, fault.Line));
+        Assert.Contains($"the label 3 has the value {value}, expected 1 for a label that the document has, and 0 or nothing for one that it lacks", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

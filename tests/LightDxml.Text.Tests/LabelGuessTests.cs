@@ -27,6 +27,8 @@ public sealed class LabelGuessTests : IDisposable
     [InlineData(false, "a,b", "b,c", "a,c", "c")]
     [InlineData(true, "Smith, John", "Jones, Mary", "Smith, Jane")]
     [InlineData(true, "soup,bread", "soup,bread", "jam,tea", "jam,tea")]
+    [InlineData(true, "a,b", "b,c", "d,e")]
+    [InlineData(true, "641,5", "5,1", "641", "5,5")]
     public void Commas_AreSeparators_AndADoubtIsSaid(bool isDoubtful, params string[] strings)
     {
         var (separator, note) = LabelSeparators.Of(strings);
@@ -34,6 +36,42 @@ public sealed class LabelGuessTests : IDisposable
         Assert.Equal(isDoubtful, note is not null);
         if (isDoubtful)
             Assert.Contains("--label-separator none", note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.csv", ';', "641,5|5,1|641|004,5")]
+    [InlineData("a.tsv", '\t', "641,5|5,1|641|004,5")]
+    public void DecimalCommas_WhereColumnsArePartedOtherwise_StayWhole_AndItIsSaid(string name, char delimiter, string codes)
+    {
+        var path = _folder.Write(name, $"text{delimiter}labels\n{string.Concat(codes.Split('|').Select(code => $"word{delimiter}{code}\n"))}");
+        var fitted = TextDataset.Fit(path, new TextReadOptions(), new TextVectorizerOptions { MinDocuments = 1 });
+        Assert.Equal(codes.Split('|').Order(StringComparer.Ordinal), fitted.Labels.Ids.Order(StringComparer.Ordinal));
+        Assert.Contains(fitted.Notes, note => note.Contains("'641,5' is read as one label", StringComparison.Ordinal) && note.Contains("--label-separator , splits it", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(';', "12,57", "57,3", "3, 12", "12")]
+    [InlineData(';', "12,57,3", "57,3", "3,12,1", "1,57,12")]
+    public void ListsOfNumbers_ArePartedByCommas(char delimiter, params string[] lists)
+    {
+        var path = _folder.Write("a.csv", $"text{delimiter}labels\n{string.Concat(lists.Select(list => $"word{delimiter}{list}\n"))}");
+        Assert.Equal(["12", "57"], TextFile.Read(path).First().Labels.Take(2));
+    }
+
+    // Signs of names leave nothing before or behind them, and blanks explain such cells as well.
+    [Theory]
+    [InlineData(",", " ", "C# python .net", "python java", "C# java", ".net python")]
+    [InlineData(",", " ", "c++ .net", ".net java", "c++ java")]
+    [InlineData(" ", " ", "#vegan #bread", "#bread #soup", "#vegan")]
+    [InlineData(null, null, "Green Tea", "Green  Tea", "Black Coffee")]
+    [InlineData(",", null, "c++", "c", "java")]
+    public void SignsOfNames_AreNoSeparators(string? separator, string? advised, params string[] strings)
+    {
+        var (found, note) = LabelSeparators.Of(strings);
+        Assert.Equal(separator, found);
+        Assert.DoesNotContain("'#'", note ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("'+'", note ?? "", StringComparison.Ordinal);
+        Assert.Equal(advised is not null, note is not null);
     }
 
     [Theory]
@@ -133,6 +171,22 @@ public sealed class LabelGuessTests : IDisposable
     [InlineData("{\"text\":\"one\",\"labels\":[1,0,1]}\n{\"text\":\"two\",\"labels\":[1,0]}\n", "1|0|1")]
     public void OtherNumbers_AreLabels(string content, string labels) =>
         Assert.Equal(labels.Split('|'), TextFile.Read(_folder.Write("a.jsonl", content)).First().Labels);
+
+    [Theory]
+    [InlineData("{\"text\":\"one\",\"labels\":[-1,1,1]}\n{\"text\":\"two\",\"labels\":[1,-1,-1]}\n", "-1")]
+    [InlineData("{\"text\":\"one\",\"labels\":[0,1,1]}\n{\"text\":\"two\",\"labels\":[0.9,0.2,0]}\n", "0.9")]
+    public void ListsOfNumbersThatSayNeither_AreErrors(string content, string value) =>
+        Assert.Contains($"found the label '{value}' in a list of a number for each label, expected 1", Assert.ThrowsAny<LightDxmlException>(() => TextFile.Read(_folder.Write("a.jsonl", content)).ToList()).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("one,-1,1\ntwo,1,-1\n", "-1", "a")]
+    [InlineData("one,1,0.1\ntwo,0.9,0.2\n", "0.1", "b")]
+    public void ColumnsOfNumbersThatSayNeither_AreErrors(string rows, string value, string column)
+    {
+        var path = _folder.Write("a.csv", $"text,a,b\n{rows}");
+        var fault = Assert.ThrowsAny<LightDxmlException>(() => TextFile.Read(path, new TextReadOptions { LabelsField = "a,b" }).ToList());
+        Assert.Contains($"a.csv(2): found '{value}' in the column '{column}' of a label, expected 1 or 0", fault.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("|")]

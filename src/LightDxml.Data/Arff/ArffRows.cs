@@ -1,4 +1,5 @@
 using System.Globalization;
+using LightDxml.Data.Formats;
 using LightDxml.Data.Parsing;
 
 namespace LightDxml.Data.Arff;
@@ -78,12 +79,17 @@ internal sealed class ArffRows(string file, IReadOnlyList<ArffAttribute> attribu
             return;
         }
 
-        if (attributes[attribute].Number(value, file, number) is not { } known || known == 0)
+        if (attributes[attribute].Number(value, file, number) is not { } known)
             return;
-        if (isLabel[attribute])
+        if (!isLabel[attribute])
+        {
+            if (known != 0)
+                _features.Add(_columns[attribute], known);
+        }
+        else if (LabelValue.IsPresent(known) ?? throw new DataFormatException(file, number, LabelValue.Fault($"'{attributes[attribute].Name}'", known)))
+        {
             _labels.Add(_columns[attribute]);
-        else
-            _features.Add(_columns[attribute], known);
+        }
     }
 
     private void End(RowCollector rows, string noun, long number)

@@ -36,6 +36,10 @@ internal static class ArffTokens
                 End();
                 afterFirst = tokens.Count == 1 ? Math.Min(afterFirst, i) : afterFirst;
             }
+            else if (wasQuoted && char.IsWhiteSpace(character) && Ends(line.AsSpan(i), separators))
+            {
+                // Blanks between the closing quote and the end are no part of the token.
+            }
             else
             {
                 Append(character);
@@ -44,6 +48,9 @@ internal static class ArffTokens
 
         End();
         return tokens;
+
+        static bool Ends(ReadOnlySpan<char> rest, ReadOnlySpan<char> separators) =>
+            rest.TrimStart() is var next && (next.IsEmpty || separators.Contains(next[0]));
 
         void Append(char character)
         {

@@ -4,7 +4,7 @@ namespace LightDxml.Data.Formats;
 /// <param name="RowName">What the header counts first.</param>
 /// <param name="ColumnName">What the header counts second.</param>
 /// <param name="IndexName">What an index is called.</param>
-/// <param name="KeepsValues">Otherwise an entry only says that it is there, and one of value 0 that it is not.</param>
+/// <param name="KeepsValues">Otherwise an entry only says that a label is there or is not (<see cref="LabelValue"/>).</param>
 internal sealed record MatrixKind(string RowName, string ColumnName, string IndexName, bool KeepsValues)
 {
     public static MatrixKind Features { get; } = new("rows", "columns", "feature", KeepsValues: true);

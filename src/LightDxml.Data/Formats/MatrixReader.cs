@@ -34,7 +34,7 @@ internal static class MatrixReader
             while (cursor.SkipBlanks())
             {
                 var column = cursor.ReadEntry(kind.IndexName, columnCount, out var value);
-                if (kind.KeepsValues || value != 0)
+                if (kind.KeepsValues || (LabelValue.IsPresent(value) ?? throw cursor.Fault(LabelValue.Fault($"{column}", value))))
                     _rows.Add(column, value);
             }
 

@@ -37,6 +37,8 @@ internal sealed partial class NpyArray(string type, long[] shape, byte[] items)
         if (start[6] is < 1 or > 3 || headerBytes is <= 0 or > MaxHeaderBytes)
             throw new LightDxmlException($"{name}: found version {start[6]} of .npy with a header of {headerBytes} bytes, expected version 1 to 3.");
         var header = Encoding.UTF8.GetString(Bytes(stream, headerBytes, name));
+        if (ObjectPattern().IsMatch(header))
+            throw new LightDxmlException($"{name}: found an array of Python objects (dtype object), expected numbers; astype(float) of NumPy makes them.");
         var type = TypePattern().Match(header);
         var order = OrderPattern().Match(header);
         var sides = ShapePattern().Match(header);
@@ -108,6 +110,9 @@ internal sealed partial class NpyArray(string type, long[] shape, byte[] items)
 
     [GeneratedRegex("'descr': *'([<>|=]?)([a-zA-Z][0-9]{1,6})'")]
     private static partial Regex TypePattern();
+
+    [GeneratedRegex("'descr': *'[<>|=]?O[0-9]{0,2}'")]
+    private static partial Regex ObjectPattern();
 
     [GeneratedRegex("'fortran_order': *(True|False)")]
     private static partial Regex OrderPattern();

@@ -143,10 +143,10 @@ internal static class NumpyMatrix
 
         public void Add(int column, float value, int row, string path)
         {
+            if (!kind.KeepsValues && !(LabelValue.IsPresent(value) ?? throw new LightDxmlException($"{path}: in row {row} {LabelValue.Fault($"{column}", value)}.")))
+                return;
             if (!float.IsFinite(value))
                 throw new LightDxmlException($"{path}: row {row} has the {kind.IndexName} {column} with the value {value}, expected a finite number.");
-            if (!kind.KeepsValues && value == 0)
-                return;
             if (!keepsOrder)
             {
                 _sorted.Add(column, value);

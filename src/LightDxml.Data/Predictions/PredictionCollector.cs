@@ -1,3 +1,4 @@
+using System.Text;
 using LightDxml.Data.Parsing;
 
 namespace LightDxml.Data.Predictions;
@@ -17,7 +18,7 @@ internal sealed class PredictionCollector(string file)
     public void Add(string label, float score, long line)
     {
         if (!float.IsFinite(score))
-            throw new DataFormatException(file, line, $"label '{label}' has the score {score}, expected a finite number");
+            throw new DataFormatException(file, line, $"label {Shown(label)} has the score {score}, expected a finite number");
         if (!_rows.TryGetValue(label, out var row))
         {
             _rows.Add(label, row = _names.Count);
@@ -25,7 +26,7 @@ internal sealed class PredictionCollector(string file)
         }
 
         if (!_document.Add(row))
-            throw new DataFormatException(file, line, $"label '{label}' occurs twice, expected each label once per document");
+            throw new DataFormatException(file, line, $"label {Shown(label)} occurs twice, expected each label once per document");
         _labels.Add(row);
         _scores.Add(score);
     }
@@ -39,6 +40,8 @@ internal sealed class PredictionCollector(string file)
         _lengths.Add(_document.Count);
         _document.Clear();
     }
+
+    private static string Shown(string label) => LineText.Quote(Encoding.UTF8.GetBytes(label));
 
     public NamedPredictions Take()
     {

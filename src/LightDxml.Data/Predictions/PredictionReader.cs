@@ -66,10 +66,10 @@ internal static class PredictionReader
                 var label = tokens[place];
                 if (alternates && TryScore(tokens[place + 1], out var score))
                     collector.Add(Name(tokens[place++]), score, number);
-                else if (!alternates && label.LastIndexOf(':') is > 0 and var colon && TryScore(label[(colon + 1)..], out score))
+                else if (!alternates && label.LastIndexOf(':') is > 0 and var colon && TryScore(label[(colon + 1)..], out score) && !AreJoined(label))
                     collector.Add(Name(label[..colon]), score, number);
                 else
-                    throw new DataFormatException(path, number, $"found '{label}', expected label:score or a label and its score, or predictions as 'predict' writes them in JSON Lines or CSV");
+                    throw new DataFormatException(path, number, $"found {LineText.Quote(Encoding.UTF8.GetBytes(label))}, expected label:score or a label and its score, with a blank or a tab between labels, or predictions as 'predict' writes them in JSON Lines or CSV");
             }
 
             collector.EndDocument();
@@ -77,6 +77,15 @@ internal static class PredictionReader
     }
 
     private static string Name(string label) => label.Length > PredictionForms.FastTextPrefix.Length && label.StartsWith(PredictionForms.FastTextPrefix, StringComparison.Ordinal) ? label[PredictionForms.FastTextPrefix.Length..] : label;
+
+    /// <summary>Whether commas join several <c>label:score</c>. A name may have colons and commas of its own, but hardly a fraction between them.</summary>
+    private static bool AreJoined(string label)
+    {
+        var pairs = label.Split(',');
+        return pairs.Length > 1
+            && pairs.All(pair => pair.LastIndexOf(':') is > 0 and var colon && TryScore(pair[(colon + 1)..], out _))
+            && pairs.SkipLast(1).Any(pair => pair.LastIndexOf('.') > pair.LastIndexOf(':'));
+    }
 
     private static bool TryScore(string text, out float score) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out score);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using LightDxml.Data.Formats;
 
 namespace LightDxml.Text.Reading;
 
@@ -23,6 +24,7 @@ internal sealed class LabelFlags
 
     private readonly int[] _ofPairs = new int[Pairs.Length];
     private int _filled;
+    private int _numbers;
 
     /// <summary>Whether a cell says yes.</summary>
     public bool HasYes { get; private set; }
@@ -36,8 +38,8 @@ internal sealed class LabelFlags
     /// <summary>Whether all cells are of one pair of words, or blank.</summary>
     public bool AreAll => _ofPairs.Max() == _filled;
 
-    /// <summary>Whether no cell says something else, or so few that they are mistakes.</summary>
-    public bool AreMost => Other is null || 10L * _ofPairs.Max() >= 9L * _filled;
+    /// <summary>Whether no cell says something else, or so few that they are mistakes. Where all are numbers from −1 to 1, such as probabilities, those that say neither are mistakes.</summary>
+    public bool AreMost => Other is null || _numbers == _filled || 10L * _ofPairs.Max() >= 9L * _filled;
 
     /// <summary>What the cells of each column are.</summary>
     /// <param name="records">Behind the header.</param>
@@ -60,6 +62,7 @@ internal sealed class LabelFlags
         if (cell.IsEmpty)
             return;
         _filled++;
+        _numbers += LabelValue.IsLikeOne(cell) ? 1 : 0;
         if (Find(cell) is not { } flag)
         {
             Other ??= Encoding.UTF8.GetString(cell);

@@ -42,10 +42,11 @@ internal sealed record LabelSample(IReadOnlyList<string> Strings, IReadOnlyList<
     }
 
     /// <summary>The separator of labels that share a string, and what should be said of it. Lists need none, unless each holds one string.</summary>
-    public (string? Separator, string? Note) Separator()
+    /// <param name="areDecimals">Whether a number with a comma is one label.</param>
+    public (string? Separator, string? Note) Separator(bool areDecimals)
     {
         if (Strings.Count > 0)
-            return LabelSeparators.Of(Strings, Lists.SelectMany(list => list).ToHashSet());
+            return LabelSeparators.Of(Strings, Lists.SelectMany(list => list).ToHashSet(), areDecimals);
         // A comma in an element of a list belongs to a name.
         return Lists.All(list => list.Length == 1) && LabelSeparators.Of([.. Lists.Select(list => list[0])]) is (not (null or "" or ","), _) found ? found : (null, null);
     }

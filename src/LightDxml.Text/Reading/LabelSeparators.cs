@@ -19,8 +19,9 @@ internal static class LabelSeparators
 
     /// <param name="strings">Of some documents, one each, with their line ends.</param>
     /// <param name="known">Labels that other documents have in lists.</param>
+    /// <param name="areDecimals">Whether a number with a comma is one label, as where commas do not part columns.</param>
     /// <returns>The separator (null where no string has anything that may be one: other files may tell it), and what should be said of it.</returns>
-    public static (string? Separator, string? Note) Of(IReadOnlyCollection<string> strings, IReadOnlySet<string>? known = null)
+    public static (string? Separator, string? Note) Of(IReadOnlyCollection<string> strings, IReadOnlySet<string>? known = null, bool areDecimals = false)
     {
         if (strings.Count == 0)
             return (null, null);
@@ -39,7 +40,7 @@ internal static class LabelSeparators
             doubt ??= $"'{Shown(parts.Example)}' is read as {(parts.Example.Contains(Comma, StringComparison.Ordinal) ? "labels between commas" : "one label")}; --label-separator {Option(separator)} splits it.";
         }
 
-        var (found, note) = OfCommas(new LabelParts(strings, Comma)) ?? OfOthers(strings);
+        var (found, note) = OfCommas(new LabelParts(strings, Comma), areDecimals) ?? OfOthers(strings);
         return (found ?? (doubt is null ? null : Comma), doubt ?? note);
     }
 
@@ -49,7 +50,7 @@ internal static class LabelSeparators
         foreach (var separator in (string[])[.. Strong, Comma, .. Weak, Blank])
         {
             var parts = new LabelParts(labels, separator);
-            if (parts.Example is not null && parts.WholeShare >= 0.5 && (separator != Blank || parts.AreWords))
+            if (parts.Example is not null && parts.WholeShare >= 0.5 && (separator != Blank || parts.AreWords) && !(parts.HasEmpty && Weak.Contains(separator)))
                 return OneLabel(separator, parts.Example);
         }
 
@@ -57,39 +58,49 @@ internal static class LabelSeparators
     }
 
     /// <summary>Commas separate where their parts stand with others too. A surname and a first name do that as well, but never change places.</summary>
-    private static (string? Separator, string? Note)? OfCommas(LabelParts parts)
+    private static (string? Separator, string? Note)? OfCommas(LabelParts parts, bool areDecimals)
     {
         if (parts.Example is null)
             return null;
+        if (areDecimals && parts.AreDecimals)
+            return (None, $"'{Shown(parts.Example)}' is read as one label, a number with a decimal comma; --label-separator , splits it.");
         var mayBeNames = parts is { AreSpaced: true, ArePairs: true, ChangePlaces: false, WholeShare: 0 };
         var areShared = parts.SharedShare >= 0.2 && !mayBeNames;
         if (!areShared && parts is { AreSpaced: true, Recurrence: >= 2 })
             return (None, $"'{Shown(parts.Example)}' is read as one label, since it comes back as a whole; --label-separator , splits it.");
-        return (Comma, areShared && parts.SharedShare >= 0.3 ? null
+        return (Comma, areShared && parts is { SharedShare: >= 0.5, AreDecimals: false } ? null
             : $"'{Shown(parts.Example)}' is read as labels between commas: {Listed(parts.Example)}; if it is one label, --label-separator none keeps it whole.");
     }
 
     private static (string? Separator, string? Note) OfOthers(IReadOnlyCollection<string> strings)
     {
         string? usual = null;
+        var words = new LabelParts(strings, Blank);
+        var areWords = words is { Example: not null, AreWords: true, SharedShare: >= 0.3 };
+        var isPassedOver = false;
         foreach (var separator in Weak)
         {
             var parts = new LabelParts(strings, separator);
             if (parts.Example is null)
                 continue;
+            usual = Comma;
+            if (parts.HasEmpty || areWords && words.SharedShare >= parts.SharedShare && words.Count >= parts.Count)
+            {
+                isPassedOver = true;
+                continue;
+            }
+
             if (parts is { WholeShare: >= 0.5, ChangePlaces: true })
                 return (separator, Taken(separator, parts.Example));
             if (parts.SharedShare >= 0.3)
                 return (Comma, OneLabel(separator, parts.Example));
-            usual = Comma;
         }
 
-        var words = new LabelParts(strings, Blank);
         if (words.Example is null)
             return (usual, null);
         if (words.AreCodes && words.SharedShare >= 0.5)
             return (Blank, $"Labels are separated by blanks, as '{Shown(words.Example)}' shows; --label-separator , keeps blanks within labels.");
-        return words is { WholeShare: >= 0.5, AreWords: true } ? (Comma, OneLabel(Blank, words.Example)) : (usual, null);
+        return words is { WholeShare: >= 0.5, AreWords: true } || isPassedOver && areWords ? (Comma, OneLabel(Blank, words.Example)) : (usual, null);
     }
 
     /// <summary>Where other documents have lists, a string is one label, unless its parts are labels of theirs.</summary>
@@ -99,7 +110,7 @@ internal static class LabelSeparators
         foreach (var separator in (string[])[.. Strong, Comma, .. Weak, Blank])
         {
             var parts = new LabelParts([.. strings.Where(text => !known.Contains(text))], separator, known);
-            if (parts.Example is not null && (parts.WholeShare >= 0.5 && (separator != Blank || parts.AreWords) || separator == Comma && !parts.AreSpaced))
+            if (parts.Example is not null && (parts.WholeShare >= 0.5 && (separator != Blank || parts.AreWords) || separator == Comma && !parts.AreSpaced) && !(parts.HasEmpty && Weak.Contains(separator)))
                 return (separator, Taken(separator, parts.Example));
             if (parts.Example is not null && (separator == Comma || Strong.Contains(separator)))
                 doubt ??= $"'{Shown(parts.Example)}' is read as one label, since other documents have lists of labels; --label-separator {Option(separator)} splits it.";

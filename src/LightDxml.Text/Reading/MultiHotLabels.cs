@@ -1,4 +1,5 @@
 using System.Text;
+using LightDxml.Data.Formats;
 
 namespace LightDxml.Text.Reading;
 
@@ -11,9 +12,12 @@ internal static class MultiHotLabels
     public static string Note(int places) =>
         $"Labels are lists of {places} numbers 0 and 1, a place for each label; labels are called by their places, '0' to '{places - 1}'.";
 
-    /// <returns>The places, if all lists are of 0 and 1 and as many; else 0. Such a list names a label twice, which no other does.</returns>
+    /// <returns>
+    /// The places, if all lists are of 0 and 1 and as many; else 0. Such a list names a label twice, which no other does. So are lists of −1 and 1, or of
+    /// probabilities, whose rows are then refused.
+    /// </returns>
     public static int PlacesOf(IReadOnlyCollection<IReadOnlyList<string>> lists) =>
-        lists.Count > 0 && lists.First().Count is >= LeastPlaces and var places && lists.All(list => list.Count == places && list.All(value => IsZeroOrOne(Encoding.UTF8.GetBytes(value))))
+        lists.Count > 0 && lists.First().Count is >= LeastPlaces and var places && lists.All(list => list.Count == places && list.All(value => LabelValue.IsLikeOne(Encoding.UTF8.GetBytes(value))))
             ? places
             : 0;
 
@@ -31,7 +35,7 @@ internal static class MultiHotLabels
         {
             var value = batch.OpenLabel(place);
             if (!IsZeroOrOne(value))
-                return $"found the label '{Encoding.UTF8.GetString(value)}' in a list of 0 and 1";
+                return $"found the label '{Encoding.UTF8.GetString(value)}' in a list of a number for each label, {LabelValue.Expected}";
             has[place] = value[0] == '1';
         }
 

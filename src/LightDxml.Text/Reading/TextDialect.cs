@@ -160,7 +160,7 @@ internal sealed record TextDialect(string Path, TextReadOptions Options, CsvDial
             return this;
         }
 
-        var (separator, note) = Options.LabelSeparator is null ? sample.Separator() : (Options.LabelSeparator, null);
+        var (separator, note) = Options.LabelSeparator is null ? sample.Separator(areDecimals: Options.Format is TextFormat.Csv or TextFormat.Tsv && Csv.Delimiter != ',') : (Options.LabelSeparator, null);
 
         // Where this file may yet show labels that share a string, others are to be read as it is.
         if (separator is null && !sample.IsWhole && sample.Strings.Count > 0)
