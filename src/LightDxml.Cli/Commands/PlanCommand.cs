@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using LightDxml.Cli.Output;
 using LightDxml.Configuration;
@@ -30,6 +31,11 @@ internal sealed class PlanCommand : Command, IHasExamples
         });
         foreach (var option in new Option[] { _documents, _labels, _features, _featuresPerDocument, _labelsPerDocument, _machines, _preset, _set })
             Add(option);
+        Validators.Add(result =>
+        {
+            Refuse(result, _featuresPerDocument, _features);
+            Refuse(result, _labelsPerDocument, _labels);
+        });
         SetAction(Run);
     }
 
@@ -42,10 +48,10 @@ internal sealed class PlanCommand : Command, IHasExamples
 
     private int Run(ParseResult arguments)
     {
-        var documents = arguments.GetRequiredValue(_documents);
+        var (documents, features, labels) = (arguments.GetRequiredValue(_documents), arguments.GetValue(_features), arguments.GetRequiredValue(_labels));
         var shape = new RunShape(
-            documents, arguments.GetValue(_features), arguments.GetRequiredValue(_labels),
-            (long)(documents * arguments.GetValue(_featuresPerDocument)), (long)(documents * arguments.GetValue(_labelsPerDocument)));
+            documents, features, labels,
+            (long)(documents * Math.Min(features, arguments.GetValue(_featuresPerDocument))), (long)(documents * Math.Min(labels, arguments.GetValue(_labelsPerDocument))));
         var chosen = (arguments.GetValue(_set) ?? []).Aggregate(Presets.Get(arguments.GetValue(_preset)!), Settings.Apply).Validate();
         var options = TrainingPlan.Resolve(chosen, shape.Documents, shape.Labels, shape.FeaturesPerDocument, documentsPerFeature: shape.DocumentsPerFeature);
         var table = new TextTable("machines", "memory of each", "received by all", "processor time of all", "of each") { LeftColumns = 0 };
@@ -105,6 +111,16 @@ internal sealed class PlanCommand : Command, IHasExamples
         < 36_000 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F0} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:N0} h"),
     };
+
+    /// <summary>A document has no feature and no label twice.</summary>
+    private static void Refuse(CommandResult result, Option<double> average, Option<int> all)
+    {
+        if (result.GetResult(average) is not { Implicit: false } given || result.GetResult(all) is not { } limit || given.Errors.Any() || limit.Errors.Any())
+            return;
+        var (each, most) = (result.GetValue(average), result.GetValue(all));
+        if (each > most)
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{average.Name} must be at most {all.Name}, which is {most}, but is {each}: no document has one twice."));
+    }
 
     private static Option<double> Average(string name, string what, double standard)
     {
