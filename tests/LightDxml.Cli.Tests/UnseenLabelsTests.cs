@@ -27,7 +27,8 @@ public sealed class UnseenLabelsTests : IDisposable
     {
         Write("test.csv", 20, document => document < unknown ? $"rare{document % 7}" : "warm");
 
-        foreach (var command in new[] { new[] { "evaluate", "--model", this["model"] }, ["compare", "--train", this["train.csv"], "--methods", "most-frequent", "--output", this["comparison"]] })
+        string[][] commands = [["evaluate", "--model", this["model"]], ["compare", "--train", this["train.csv"], "--methods", "most-frequent", "--output", this["comparison"]]];
+        foreach (var command in commands)
         {
             var (code, _, messages) = Lightdxml.Run([.. command, "--test", this["test.csv"]]);
 

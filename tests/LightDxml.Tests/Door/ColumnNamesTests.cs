@@ -71,7 +71,7 @@ public sealed class ColumnNamesTests : IDisposable
     private static void AssertTells(Func<FeatureClassifier> work, params string[] parts)
     {
         var message = Assert.Throws<LightDxmlException>(work).Message;
-        Assert.All(["other.arff", .. parts], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All((string[])["other.arff", .. parts], part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     private static Dataset Named(Dataset set) => set with

@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Models;
 using LightDxml.TestKit;
 using LightDxml.Training;
 

@@ -7,50 +7,51 @@ namespace LightDxml.Tests.Door;
 /// <summary>What callers leave null is an argument exception that says what it is, and of which document.</summary>
 public sealed class NullInputTests : IDisposable
 {
+    private static readonly (TextDocument? Document, string Fault)[] FaultyDocuments =
+    [
+        (null, "Document 1, counted from 0, is null."),
+        (new TextDocument("", "", null!, []), "null as text"),
+        (new TextDocument("", null!, "a", []), "null as title"),
+        (new TextDocument(null!, "", "a", []), "null as id"),
+        (new TextDocument("", "", "a", null!), "null as labels"),
+        (new TextDocument("", "", "a", ["x", null!]), "a label that is null"),
+    ];
+
+    private static readonly (TrainingOptions Options, string Group)[] FaultyOptions =
+    [
+        (new TrainingOptions { Encoder = null! }, "Encoder"),
+        (new TrainingOptions { Sparse = null! }, "Sparse"),
+        (new TrainingOptions { Proxy = null! }, "Proxy"),
+        (new TrainingOptions { Shortlist = null! }, "Shortlist"),
+        (new TrainingOptions { Negatives = null! }, "Negatives"),
+        (new TrainingOptions { Schedule = null! }, "Schedule"),
+        (new TrainingOptions { Prediction = null! }, "Prediction"),
+        (new TrainingOptions { Validation = null! }, "Validation"),
+        (new TrainingOptions { Engine = null! }, "Engine"),
+        (new TrainingOptions { Storage = null! }, "Storage"),
+        (new TrainingOptions { Names = null! }, "Names"),
+        (new TrainingOptions { Text = null! }, "Text"),
+    ];
+
     private readonly TemporaryFolder _folder = new();
-
-    public static TheoryData<TextDocument?, string> FaultyDocuments => new()
-    {
-        { null, "Document 1, counted from 0, is null." },
-        { new TextDocument("", "", null!, []), "null as text" },
-        { new TextDocument("", null!, "a", []), "null as title" },
-        { new TextDocument(null!, "", "a", []), "null as id" },
-        { new TextDocument("", "", "a", null!), "null as labels" },
-        { new TextDocument("", "", "a", ["x", null!]), "a label that is null" },
-    };
-
-    public static TheoryData<TrainingOptions, string> FaultyOptions => new()
-    {
-        { new TrainingOptions { Encoder = null! }, "Encoder" },
-        { new TrainingOptions { Sparse = null! }, "Sparse" },
-        { new TrainingOptions { Proxy = null! }, "Proxy" },
-        { new TrainingOptions { Shortlist = null! }, "Shortlist" },
-        { new TrainingOptions { Negatives = null! }, "Negatives" },
-        { new TrainingOptions { Schedule = null! }, "Schedule" },
-        { new TrainingOptions { Prediction = null! }, "Prediction" },
-        { new TrainingOptions { Validation = null! }, "Validation" },
-        { new TrainingOptions { Engine = null! }, "Engine" },
-        { new TrainingOptions { Storage = null! }, "Storage" },
-        { new TrainingOptions { Names = null! }, "Names" },
-        { new TrainingOptions { Text = null! }, "Text" },
-    };
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [MemberData(nameof(FaultyDocuments))]
-    public void Documents_WithNull_AreNamedByNumber(TextDocument? document, string fault)
+    [Fact]
+    public void Documents_WithNull_AreNamedByNumber()
     {
         TextDocument[] sound = [new("", "", "a b", ["x"])];
-        TextDocument[] faulty = [.. sound, document!];
         using var classifier = TextClassifier.Train(Tickets.Create(60), Tickets.Quick, threads: 1);
         classifier.Save(_folder["model"]);
-
-        AssertFault("documents", fault, () => TextClassifier.Train(faulty));
-        AssertFault("validation", fault, () => TextClassifier.Train(Tickets.Create(60).Select(ticket => new TextDocument("", "", ticket.Text, ticket.Labels)), Tickets.Quick, validation: faulty));
-        AssertFault("documents", fault, () => TextClassifier.Update(_folder["model"], faulty));
-        AssertFault("previous", fault, () => TextClassifier.Update(_folder["model"], sound, faulty));
-        AssertFault("documents", fault, () => classifier.Evaluate(faulty));
+        foreach (var (document, fault) in FaultyDocuments)
+        {
+            TextDocument[] faulty = [.. sound, document!];
+            AssertFault("documents", fault, () => TextClassifier.Train(faulty));
+            AssertFault("validation", fault, () => TextClassifier.Train(Tickets.Create(60).Select(ticket => new TextDocument("", "", ticket.Text, ticket.Labels)), Tickets.Quick, validation: faulty));
+            AssertFault("documents", fault, () => TextClassifier.Update(_folder["model"], faulty));
+            AssertFault("previous", fault, () => TextClassifier.Update(_folder["model"], sound, faulty));
+            AssertFault("documents", fault, () => classifier.Evaluate(faulty));
+        }
     }
 
     [Fact]
@@ -68,12 +69,14 @@ public sealed class NullInputTests : IDisposable
         AssertFault("previous", "null as labels", () => TextClassifier.Update(_folder["model"], sound, withoutLabels));
     }
 
-    [Theory]
-    [MemberData(nameof(FaultyOptions))]
-    public void Options_WithoutAGroup_NameIt(TrainingOptions options, string group)
+    [Fact]
+    public void Options_WithoutAGroup_NameIt()
     {
-        Assert.Throws<ArgumentNullException>(group, () => FeatureClassifier.Train(SmallData.Learnable(20, 3, seed: 1), options: options));
-        Assert.Throws<ArgumentNullException>(group, () => TextClassifier.Train(Tickets.Create(20), options));
+        foreach (var (options, group) in FaultyOptions)
+        {
+            Assert.Throws<ArgumentNullException>(group, () => FeatureClassifier.Train(SmallData.Learnable(20, 3, seed: 1), options: options));
+            Assert.Throws<ArgumentNullException>(group, () => TextClassifier.Train(Tickets.Create(20), options));
+        }
     }
 
     [Fact]
