@@ -69,7 +69,7 @@ public sealed class FeatureClassifierTests : IDisposable
         };
 
         var error = Assert.Throws<LightDxmlException>(() => FeatureClassifier.Train(small, options: options, threads: 1));
-        Assert.Contains("diverged", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The training diverged: weights for features as small", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
