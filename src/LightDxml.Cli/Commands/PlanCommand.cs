@@ -10,10 +10,12 @@ namespace LightDxml.Cli.Commands;
 /// <summary><c>lightdxml plan</c>: what a training would take, by its sizes alone.</summary>
 internal sealed class PlanCommand : Command, IHasExamples
 {
+    private const int UsualFeatures = 200_000;
+
     private readonly CommandContext _context;
     private readonly Option<int> _documents = Size("--documents", "Training documents.");
     private readonly Option<int> _labels = Size("--labels", "Labels that have training documents.");
-    private readonly Option<int> _features = CommonOptions.Number("--features", 200_000, "Features, or terms of raw text.", least: 1);
+    private readonly Option<int> _features = CommonOptions.Number("--features", UsualFeatures, "Features, or terms of raw text.", least: 1);
     private readonly Option<double> _featuresPerDocument = Average("--features-per-document", "Features of a document, on average.", 100);
     private readonly Option<double> _labelsPerDocument = Average("--labels-per-document", "Labels of a document, on average.", 5);
     private readonly Option<int[]> _machines = new("--machines") { Description = "Numbers of machines to compare, one rank each.", HelpName = "N ...", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2, 4, 8] };
@@ -33,8 +35,8 @@ internal sealed class PlanCommand : Command, IHasExamples
             Add(option);
         Validators.Add(result =>
         {
-            Refuse(result, _featuresPerDocument, _features);
-            Refuse(result, _labelsPerDocument, _labels);
+            Refuse(result, _featuresPerDocument, _features, UsualFeatures);
+            Refuse(result, _labelsPerDocument, _labels, int.MaxValue);
         });
         SetAction(Run);
     }
@@ -113,11 +115,12 @@ internal sealed class PlanCommand : Command, IHasExamples
     };
 
     /// <summary>A document has no feature and no label twice.</summary>
-    private static void Refuse(CommandResult result, Option<double> average, Option<int> all)
+    /// <param name="usual">How many there are where the option is not given.</param>
+    private static void Refuse(CommandResult result, Option<double> average, Option<int> all, int usual)
     {
-        if (result.GetResult(average) is not { Implicit: false } given || result.GetResult(all) is not { } limit || given.Errors.Any() || limit.Errors.Any())
+        if (result.GetResult(average) is not { Implicit: false } given || given.Errors.Any() || result.GetResult(all)?.Errors.Any() == true)
             return;
-        var (each, most) = (result.GetValue(average), result.GetValue(all));
+        var (each, most) = (result.GetValue(average), result.GetResult(all) is null ? usual : result.GetValue(all));
         if (each > most)
             result.AddError(string.Create(CultureInfo.InvariantCulture, $"{average.Name} must be at most {all.Name}, which is {most}, but is {each}: no document has one twice."));
     }
