@@ -20,7 +20,7 @@ internal static class BaselineFolder
     /// <summary>Features and labels that a model of any size may have.</summary>
     private const int FewCounts = 1 << 24;
 
-    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model.</exception>
+    /// <exception cref="LightDxmlException">The folder exists, is not empty, and is not a model; or the model's training diverged.</exception>
     public static void Save(BaselineModel model, BaselineStatistics statistics, string folder)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -29,6 +29,8 @@ internal static class BaselineFolder
             var writer = new SafetensorsWriter();
             writer.AddMetadata("format", BaselineConfiguration.CurrentFormat);
             model.AddTensors(writer);
+            if (writer.FirstNotFinite() is { } name)
+                throw new LightDxmlException($"The training diverged: '{name}' of the model holds values that are infinite or not a number. Nothing was saved. Features whose values are very small or very large may be the cause.");
             ModelFolder.WriteTensors(temporary, writer);
             ModelFolder.WriteConfiguration(temporary, BaselineConfiguration.Of(model, statistics).Write);
         });

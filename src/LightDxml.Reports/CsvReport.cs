@@ -97,19 +97,18 @@ internal static partial class CsvReport
         foreach (var method in model.Methods)
         {
             var report = method.Evaluation;
-            foreach (var (name, metric, values) in new (string, RankingMetric, IReadOnlyList<double>?)[]
+            foreach (var (metric, values) in new (RankingMetric, IReadOnlyList<double>?)[]
                      {
-                         ("P", RankingMetric.Precision, report.Precision), ("nDCG", RankingMetric.Ndcg, report.Ndcg), ("R", RankingMetric.Recall, report.Recall),
-                         ("PSP", RankingMetric.PropensityScoredPrecision, report.PropensityScoredPrecision),
-                         ("PSnDCG", RankingMetric.PropensityScoredNdcg, report.PropensityScoredNdcg),
-                         ("macro-P", RankingMetric.MacroPrecision, report.MacroPrecision), ("macro-R", RankingMetric.MacroRecall, report.MacroRecall), ("macro-F1", RankingMetric.MacroF1, report.MacroF1),
-                         ("coverage", RankingMetric.Coverage, report.Coverage), ("abandonment", RankingMetric.Abandonment, report.Abandonment),
+                         (RankingMetric.Precision, report.Precision), (RankingMetric.Ndcg, report.Ndcg), (RankingMetric.Recall, report.Recall),
+                         (RankingMetric.PropensityScoredPrecision, report.PropensityScoredPrecision), (RankingMetric.PropensityScoredNdcg, report.PropensityScoredNdcg),
+                         (RankingMetric.MacroPrecision, report.MacroPrecision), (RankingMetric.MacroRecall, report.MacroRecall), (RankingMetric.MacroF1, report.MacroF1),
+                         (RankingMetric.Coverage, report.Coverage), (RankingMetric.Abandonment, report.Abandonment),
                      })
             {
                 for (var slot = 0; slot < report.Ks.Count; slot++)
                 {
                     var interval = method.Intervals.FirstOrDefault(entry => entry.Metric == metric && entry.K == report.Ks[slot]);
-                    yield return [method.Name, name, report.Ks[slot], values?[slot], interval?.Low, interval?.High];
+                    yield return [method.Name, Figures.NameOf(metric), report.Ks[slot], values?[slot], interval?.Low, interval?.High];
                 }
             }
 

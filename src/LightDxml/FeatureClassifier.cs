@@ -18,7 +18,8 @@ public sealed class FeatureClassifier : IDisposable
     internal FeatureClassifier(StoredModel model)
     {
         (FeatureCount, LabelCount) = (model.Ranker.FeatureCount, model.Ranker.LabelCount);
-        LabelNames = model.LabelNames;
+        FeatureNames = ReadOnlyList.Of(model.FeatureNames);
+        LabelNames = ReadOnlyList.Of(model.LabelNames);
         _shared = new SharedModel(model);
     }
 
@@ -27,6 +28,9 @@ public sealed class FeatureClassifier : IDisposable
 
     /// <summary>Labels that the model knows; label rows are below it.</summary>
     public int LabelCount { get; }
+
+    /// <summary>One name per feature, where the training set had names; else null. <see cref="Dataset.AlignedTo"/> brings other sets in their order.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; }
 
     /// <summary>One name per label row, where the training set had names; else null.</summary>
     public IReadOnlyList<string>? LabelNames { get; }
@@ -41,7 +45,7 @@ public sealed class FeatureClassifier : IDisposable
     /// <param name="cancellationToken">Stops the training.</param>
     /// <exception cref="ArgumentNullException"><paramref name="train"/> is null.</exception>
     /// <exception cref="Configuration.OptionsException">A setting is out of its range.</exception>
-    /// <exception cref="LightDxmlException">There is nothing to train on, the sets do not have the same columns, or the program lacks the package of an engine or a label index that a setting names.</exception>
+    /// <exception cref="LightDxmlException">There is nothing to train on, the sets do not have the same columns or name them in another order, or the program lacks the package of an engine or a label index that a setting names.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static FeatureClassifier Train(
         Dataset train, Dataset? validation = null, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
@@ -66,7 +70,7 @@ public sealed class FeatureClassifier : IDisposable
     /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentNullException"><paramref name="documents"/> is null.</exception>
-    /// <exception cref="LightDxmlException">There is no model, it does not hold what an update needs, no row has a label, or rows have features that it does not know.</exception>
+    /// <exception cref="LightDxmlException">There is no model, it does not hold what an update needs, no row has a label, rows have features that it does not know, or features and labels have other names than its own.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static FeatureClassifier Update(
         string path, Dataset documents, Dataset? previous = null, ILogger? logger = null, int threads = 0, CancellationToken cancellationToken = default)
@@ -102,6 +106,7 @@ public sealed class FeatureClassifier : IDisposable
     }
 
     /// <summary>Saves the model: as one file where the path ends in <c>.ldx</c>, else as a folder. What is there is replaced as a whole if it is a model.</summary>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     /// <exception cref="LightDxmlException">Something is there that is not a model, or it cannot be written.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     public void Save(string path) => _shared.Use(model => ModelStore.Save(model.Members, path));

@@ -59,7 +59,7 @@ public sealed partial class TextClassifier
         var evaluation = (options ?? new EvaluationOptions()).Validate();
         return _shared.Use(model =>
         {
-            var (first, known) = (model.Members[0], InMemory(documents, cancellationToken));
+            var (first, known) = (model.Members[0], TextDocuments.InMemory(documents, nameof(documents), cancellationToken));
             var test = TextDataset.Read(
                 known, "the test set", _vectorizer, first.LabelsWith(known), evaluation.Threads, KeptVectors.Of(_vectorizer.Encoder, cancellation: cancellationToken));
             if (test.Labels.NonZeroCount == 0)

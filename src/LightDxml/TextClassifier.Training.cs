@@ -20,6 +20,7 @@ public sealed partial class TextClassifier
     /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
     /// <param name="cancellationToken">Stops the training.</param>
     /// <exception cref="ArgumentNullException"><paramref name="documents"/> is null.</exception>
+    /// <exception cref="ArgumentException">A document, or what belongs to it, is null; the message has its number.</exception>
     /// <exception cref="Configuration.OptionsException">A setting is out of its range.</exception>
     /// <exception cref="LightDxmlException">There is nothing to train on, or the program lacks the package of an engine, a text encoder or a label index that a setting names.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -29,7 +30,7 @@ public sealed partial class TextClassifier
         where TLabels : IEnumerable<string>
     {
         ArgumentNullException.ThrowIfNull(documents);
-        return Train(Of(documents), options, validation: null, catalog: null, progress, logger, threads, cancellationToken);
+        return Train(TextDocuments.Of(documents, nameof(documents)), options, validation: null, catalog: null, progress, logger, threads, cancellationToken);
     }
 
     /// <summary>Trains a classifier on documents, which may have titles.</summary>
@@ -50,9 +51,9 @@ public sealed partial class TextClassifier
         {
             var bulk = KeptVectors.Of(encoder, observer, cancellationToken);
             var text = TextDataset.Fit(
-                InMemory(documents, cancellationToken), options.Text, "the training set", threads, catalog, NameIndexing.Source(options.Names, options.Text, catalog), encoder, bulk);
+                TextDocuments.InMemory(documents, nameof(documents), cancellationToken), options.Text, "the training set", threads, catalog, NameIndexing.Source(options.Names, options.Text, catalog), encoder, bulk);
             var heldOut = validation is null ? null
-                : TextDataset.Read(WithKnownLabels(InMemory(validation, cancellationToken), text.Labels, observer), "the validation set", text.Vectorizer, text.Labels, threads, bulk);
+                : TextDataset.Read(WithKnownLabels(TextDocuments.InMemory(validation, nameof(validation), cancellationToken), text.Labels, observer), "the validation set", text.Vectorizer, text.Labels, threads, bulk);
             var model = text.Complete(Trainer.Train(text.Dataset, heldOut, options, threads, observer, NameIndexing.Of(text, options.Names), Checkpoint.None, cancellationToken));
             Diagnostics.TrainingSeconds.Record(watch.Elapsed.TotalSeconds);
             return new TextClassifier(StoredModel.Of([model]));
@@ -92,6 +93,7 @@ public sealed partial class TextClassifier
     /// <param name="threads">Threads to use; 0 takes every processor. The model does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentNullException"><paramref name="documents"/> is null.</exception>
+    /// <exception cref="ArgumentException">A document, or what belongs to it, is null; the message has its number.</exception>
     /// <exception cref="LightDxmlException">There is no model of raw text, it does not hold what an update needs, or no document has a label.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static TextClassifier Update<TLabels>(
@@ -100,7 +102,7 @@ public sealed partial class TextClassifier
         where TLabels : IEnumerable<string>
     {
         ArgumentNullException.ThrowIfNull(documents);
-        return Update(path, Of(documents), previous is null ? null : Of(previous), newTerms, logger, threads, cancellationToken);
+        return Update(path, TextDocuments.Of(documents, nameof(documents)), previous is null ? null : TextDocuments.Of(previous, nameof(previous)), newTerms, logger, threads, cancellationToken);
     }
 
     /// <summary>Adds documents, which may have titles, to a model.</summary>
@@ -114,7 +116,7 @@ public sealed partial class TextClassifier
         try
         {
             var observer = new ProgressObserver(null, logger);
-            var (added, former) = (InMemory(documents, cancellationToken), previous is null ? null : InMemory(previous, cancellationToken));
+            var (added, former) = (TextDocuments.InMemory(documents, nameof(documents), cancellationToken), previous is null ? null : TextDocuments.InMemory(previous, nameof(previous), cancellationToken));
             var sets = TextUpdate.Sets(members[0], path, added, former, newTerms, threads, observer, cancellationToken);
             return new TextClassifier(StoredModel.Of([.. members.Select(member => ModelUpdate.Apply(member, sets, threads, observer, cancellationToken))]));
         }
@@ -125,9 +127,6 @@ public sealed partial class TextClassifier
         }
     }
 
-    private static IEnumerable<TextDocument> Of<TLabels>(IEnumerable<(string Text, TLabels Labels)> texts)
-        where TLabels : IEnumerable<string> => texts.Select(text => new TextDocument("", "", text.Text, [.. text.Labels]));
-
     /// <summary>Validation documents without those that have only labels which training lacks: nobody knows which others they might have.</summary>
     private static List<TextDocument> WithKnownLabels(IReadOnlyCollection<TextDocument> documents, LabelSpace labels, ProgressObserver observer)
     {
@@ -137,20 +136,5 @@ public sealed partial class TextClassifier
         if (documents.Count - known.Count is > 0 and var left)
             observer.Report(new TrainingNote($"{left:N0} validation documents have labels alone that no training document has, and are left out"));
         return known;
-    }
-
-    /// <summary>Documents that can be read more than once: those of a file are read here.</summary>
-    private static IReadOnlyCollection<TextDocument> InMemory(IEnumerable<TextDocument> documents, CancellationToken cancellation)
-    {
-        return [.. Read()];
-
-        IEnumerable<TextDocument> Read()
-        {
-            foreach (var document in documents)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return document;
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+using LightDxml.Data;
 using LightDxml.Inference;
 using LightDxml.Models;
 using LightDxml.Text;
@@ -22,11 +23,12 @@ public sealed partial class TextClassifier : ITextClassifier, IDisposable
         _ranker = model.Ranker;
         _labels = [.. model.WrittenLabels ?? [.. Enumerable.Range(0, _ranker.LabelCount).Select(label => $"{label}")]];
         _names = model.LabelNames ?? _labels;
+        Labels = ReadOnlyList.Of<string>(_labels);
         _shared = new SharedModel(model);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Labels => _labels;
+    public IReadOnlyList<string> Labels { get; }
 
     /// <summary>The model, and who uses it.</summary>
     internal SharedModel Shared => _shared;
@@ -47,6 +49,7 @@ public sealed partial class TextClassifier : ITextClassifier, IDisposable
     }
 
     /// <summary>Saves the model: as one file where the path ends in <c>.ldx</c>, else as a folder. What is there is replaced as a whole if it is a model.</summary>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     /// <exception cref="LightDxmlException">Something is there that is not a model, or it cannot be written.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     public void Save(string path) => _shared.Use(model => ModelStore.Save(model.Members, path));

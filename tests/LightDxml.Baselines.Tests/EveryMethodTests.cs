@@ -44,6 +44,27 @@ public sealed class EveryMethodTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Save_FeaturesTooSmallForFloats_CanBeOpened_OrSaysThatTrainingDiverged(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var model = BaselineMethods.Get(name).Train(Train with { Features = Train.Features.ScaleRows(_ => 1e-40f) }, 1, 1, null, CancellationToken.None);
+        try
+        {
+            BaselineFolder.Save(model, new BaselineStatistics(500, Train.FeatureCount, Labels, 1), folder["model"]);
+        }
+        catch (LightDxmlException error)
+        {
+            Assert.StartsWith("fasttext", name, StringComparison.Ordinal);
+            Assert.Contains("diverged", error.Message, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(folder["model"]));
+            return;
+        }
+
+        BaselineFolder.Load(folder["model"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Train_NoDocumentWithALabel_IsAnError(string name) => Assert.Contains(
         "no document has a label",
         Assert.Throws<LightDxmlException>(() => BaselineMethods.Get(name).Train(Train with { Labels = SmallData.Matrix([.. Enumerable.Repeat(new SortedSet<int>(), 500)], Labels) }, 1, 1, null, CancellationToken.None)).Message,

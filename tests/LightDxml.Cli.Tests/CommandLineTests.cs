@@ -59,8 +59,20 @@ public sealed class CommandLineTests
         Assert.Contains("1,000 documents of 13 features", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Plan_FewerFeaturesAndLabelsThanTheUsualAverages_AreAllOfEachDocument()
+    {
+        var (exitCode, output, messages) = Lightdxml.Run("plan", "--documents", "1000", "--labels", "3", "--features", "20", "--machines", "1");
+        Assert.True(exitCode == 0, messages);
+        Assert.Contains("1,000 documents of 20 features", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "--labels-per-document must be above 0", "--documents", "10", "--labels", "10", "--labels-per-document", "0")]
+    [InlineData(2, "--features-per-document must be at most --features, which is 200000, but is 1000000000", "--documents", "10", "--labels", "10", "--features-per-document", "1e9")]
+    [InlineData(2, "--features-per-document must be at most --features, which is 50, but is 50.5", "--documents", "10", "--labels", "10", "--features", "50", "--features-per-document", "50.5")]
+    [InlineData(2, "--labels-per-document must be at most --labels, which is 10, but is 11", "--documents", "10", "--labels", "10", "--labels-per-document", "11")]
+    [InlineData(2, "'--labels'", "--documents", "10", "--labels-per-document", "3")]
     [InlineData(2, "'--labels'", "--documents", "10")]
     [InlineData(2, "--machines must be numbers from 1 on", "--documents", "10", "--labels", "10", "--machines", "0")]
     [InlineData(2, "--documents must be at least 1", "--documents", "0", "--labels", "10")]

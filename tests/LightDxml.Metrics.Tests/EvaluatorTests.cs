@@ -126,6 +126,27 @@ public class EvaluatorTests
         AssertFault("The propensities are of 3 labels, but the test set has 2; train and test set must share their labels.", () =>
             Evaluator.Evaluate(Points.Ranking(2, [0]), Points.Labels(2, [0]), new EvaluationOptions(), [1, 1, 1]));
 
+    [Theory]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.PositiveInfinity, "Infinity")]
+    [InlineData(-1.5, "-1.5")]
+    public void PropensityThatIsNone_IsNamed(double inverse, string text) =>
+        AssertFault($"The inverse propensity of label 1 is {text}, expected a finite number that is not negative.", () =>
+            Evaluator.Evaluate(Points.Ranking(2, [0]), Points.Labels(2, [0]), new EvaluationOptions(), [1, inverse]));
+
+    [Fact]
+    public void ScoreThatIsNoNumber_IsNamed() =>
+        AssertFault("Document 1 ranks label 0 by a score that is not a number.", () =>
+        {
+            var ranking = Points.Ranking(2, [0, 1], [1, 0]);
+            ranking.Scores(1)[1] = float.NaN;
+            Evaluator.Evaluate(ranking, Points.Labels(2, [0], [1]), new EvaluationOptions());
+        });
+
+    [Fact]
+    public void RanksThatAreNull_AreAnArgumentException() =>
+        Assert.Throws<ArgumentNullException>("Ks", () => new EvaluationOptions { Ks = null! }.Validate());
+
     [Fact]
     public void RankNotAskedFor_IsNamed() =>
         AssertFault("The evaluation was asked for ranks 1, 3, not for 2.", () =>

@@ -82,6 +82,22 @@ public sealed class ReportBuilderTests
     }
 
     [Fact]
+    public void Csv_EveryFile_CallsAMetricTheSame()
+    {
+        using var folder = new TemporaryFolder();
+        CsvReport.Write(SampleReport.Model, folder["csv"]);
+        var metrics = Names("metrics.csv", column: 1);
+        var compared = Names("comparisons.csv", column: 2);
+
+        Assert.Superset(new HashSet<string>(["P", "nDCG", "R", "PSP", "PSnDCG", "macro-P", "macro-R", "macro-F1", "coverage", "abandonment"]), metrics);
+        Assert.Contains("macro-F1", compared);
+        Assert.Subset(metrics, compared);
+        Assert.Equal(("nDCG", "Macro-F1"), (Figures.HeadingOf(Metrics.RankingMetric.Ndcg), Figures.HeadingOf(Metrics.RankingMetric.MacroF1)));
+
+        HashSet<string> Names(string file, int column) => [.. CsvText.Parse(File.ReadAllText(folder[$"csv/{file}"])).Skip(1).Select(row => row[column])];
+    }
+
+    [Fact]
     public void HeadToTail_GoesByWhatATailWeightMultiplies_WhateverThePropensitiesOfTheReport()
     {
         var model = ReportBuilder.Build(SampleReport.Make(1), SampleReport.Options with { Propensity = Metrics.PropensityOptions.Amazon });

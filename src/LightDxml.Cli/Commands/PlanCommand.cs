@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using LightDxml.Cli.Output;
 using LightDxml.Configuration;
@@ -9,10 +10,12 @@ namespace LightDxml.Cli.Commands;
 /// <summary><c>lightdxml plan</c>: what a training would take, by its sizes alone.</summary>
 internal sealed class PlanCommand : Command, IHasExamples
 {
+    private const int UsualFeatures = 200_000;
+
     private readonly CommandContext _context;
     private readonly Option<int> _documents = Size("--documents", "Training documents.");
     private readonly Option<int> _labels = Size("--labels", "Labels that have training documents.");
-    private readonly Option<int> _features = CommonOptions.Number("--features", 200_000, "Features, or terms of raw text.", least: 1);
+    private readonly Option<int> _features = CommonOptions.Number("--features", UsualFeatures, "Features, or terms of raw text.", least: 1);
     private readonly Option<double> _featuresPerDocument = Average("--features-per-document", "Features of a document, on average.", 100);
     private readonly Option<double> _labelsPerDocument = Average("--labels-per-document", "Labels of a document, on average.", 5);
     private readonly Option<int[]> _machines = new("--machines") { Description = "Numbers of machines to compare, one rank each.", HelpName = "N ...", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2, 4, 8] };
@@ -30,6 +33,11 @@ internal sealed class PlanCommand : Command, IHasExamples
         });
         foreach (var option in new Option[] { _documents, _labels, _features, _featuresPerDocument, _labelsPerDocument, _machines, _preset, _set })
             Add(option);
+        Validators.Add(result =>
+        {
+            Refuse(result, _featuresPerDocument, _features, UsualFeatures);
+            Refuse(result, _labelsPerDocument, _labels, int.MaxValue);
+        });
         SetAction(Run);
     }
 
@@ -42,10 +50,10 @@ internal sealed class PlanCommand : Command, IHasExamples
 
     private int Run(ParseResult arguments)
     {
-        var documents = arguments.GetRequiredValue(_documents);
+        var (documents, features, labels) = (arguments.GetRequiredValue(_documents), arguments.GetValue(_features), arguments.GetRequiredValue(_labels));
         var shape = new RunShape(
-            documents, arguments.GetValue(_features), arguments.GetRequiredValue(_labels),
-            (long)(documents * arguments.GetValue(_featuresPerDocument)), (long)(documents * arguments.GetValue(_labelsPerDocument)));
+            documents, features, labels,
+            (long)(documents * Math.Min(features, arguments.GetValue(_featuresPerDocument))), (long)(documents * Math.Min(labels, arguments.GetValue(_labelsPerDocument))));
         var chosen = (arguments.GetValue(_set) ?? []).Aggregate(Presets.Get(arguments.GetValue(_preset)!), Settings.Apply).Validate();
         var options = TrainingPlan.Resolve(chosen, shape.Documents, shape.Labels, shape.FeaturesPerDocument, documentsPerFeature: shape.DocumentsPerFeature, documentsPerLabel: shape.DocumentsPerLabel);
         var table = new TextTable("machines", "memory of each", "received by all", "processor time of all", "of each") { LeftColumns = 0 };
@@ -105,6 +113,17 @@ internal sealed class PlanCommand : Command, IHasExamples
         < 36_000 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F0} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:N0} h"),
     };
+
+    /// <summary>A document has no feature and no label twice.</summary>
+    /// <param name="usual">How many there are where the option is not given.</param>
+    private static void Refuse(CommandResult result, Option<double> average, Option<int> all, int usual)
+    {
+        if (result.GetResult(average) is not { Implicit: false } given || given.Errors.Any() || result.GetResult(all)?.Errors.Any() == true)
+            return;
+        var (each, most) = (result.GetValue(average), result.GetResult(all) is null ? usual : result.GetValue(all));
+        if (each > most)
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{average.Name} must be at most {all.Name}, which is {most}, but is {each}: no document has one twice."));
+    }
 
     private static Option<double> Average(string name, string what, double standard)
     {

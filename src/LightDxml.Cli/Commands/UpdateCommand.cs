@@ -16,6 +16,7 @@ internal sealed class UpdateCommand : Command, IHasExamples
     private readonly Option<string> _train = CommonOptions.Files("--train", "New documents, in the format that the model was trained on. Labels that the model lacks are added.");
     private readonly Option<string> _previous = CommonOptions.Files("--previous", "The documents that the model was trained on. With them labels are learnt anew where they have grown; without them from the new documents and what the model stores, less well.");
     private readonly Option<bool> _newTerms = new("--new-terms") { Description = "Add terms that the model lacks to its vocabulary: of raw text, those of as many documents as text.minDocuments said in training." };
+    private readonly Option<bool> _allowNewLabels = new(UnseenLabels.AllowNew) { Description = "Take new documents of which nearly all labels (more than nine tenths of their occurrences) are new to the model. Without it they are refused: as a rule their labels are read in another way than those of training." };
     private readonly Option<string> _output = CommonOptions.Folder("--output", "The updated model: a folder, or one file where the name ends in .ldx; may be the same one.", required: true);
     private readonly Option<string> _remove = CommonOptions.File("--remove-labels", "Labels to remove, one id per line.");
     private readonly Option<string> _merge = CommonOptions.File("--merge-labels", "Labels to merge: per line a label, a tab and the label that its documents count for. Needs --previous.");
@@ -27,7 +28,7 @@ internal sealed class UpdateCommand : Command, IHasExamples
         : base("update", "Add documents and labels to a trained model, or remove labels, without training it anew.")
     {
         _context = context;
-        foreach (var option in new Option[] { _model, _train, _previous, _newTerms, _output, _remove, _merge, _threads })
+        foreach (var option in new Option[] { _model, _train, _previous, _newTerms, _allowNewLabels, _output, _remove, _merge, _threads })
             Add(option);
         _read = new TextOptions(this);
         _labelOptions = new LabelOptions(this);
@@ -47,6 +48,7 @@ internal sealed class UpdateCommand : Command, IHasExamples
         "lightdxml update --model model --train new.jsonl --output model2",
         "lightdxml update --model model --train new.jsonl --previous train.jsonl --new-terms --output model2",
         "lightdxml update --model model --train new.jsonl --previous train.jsonl --label-names labels.jsonl --output model",
+        "lightdxml update --model model --train new-subjects.jsonl --allow-new-labels --output model2",
         "lightdxml update --model model --remove-labels obsolete.txt --output model2",
         "lightdxml update --model model --merge-labels merged.tsv --previous train.jsonl --output model2",
         "lightdxml update --model model --train new_Xf.txt,new_Y.txt --previous trn_X_Xf.txt,trn_X_Y.txt --output model2",
@@ -127,7 +129,14 @@ internal sealed class UpdateCommand : Command, IHasExamples
             EmptyRows.Say(_context, set.Name, set.Features!, set.Labels, isText ? "no word that the model knows" : "no feature");
             if (set.Labels.NonZeroCount == 0)
                 throw new LightDxmlException($"{source.Name}: no document has a label to learn. If the file has labels, --labels-field names their field or column.");
-            return new Dataset(set.Name, input.Fit(set, vectorizer?.FeatureCount ?? model.FeatureCount, model.FeatureNames), joint.Join(set));
+            var labels = joint.Join(set);
+            if (option == _train)
+            {
+                UnseenLabels.CheckNew(
+                    _context, set.Name, labels, joint, row => row < joint.KnownCount || catalog?.Find(joint.IdOf(row)) is not null, path, arguments.GetValue(_allowNewLabels));
+            }
+
+            return new Dataset(set.Name, input.Fit(set, vectorizer?.FeatureCount ?? model.FeatureCount, model.FeatureNames), labels);
         }
     }
 }

@@ -107,11 +107,7 @@ internal sealed class InputReader(CommandContext context, TextReadOptions read, 
 
     private SparseMatrix ByName(InputSet set, IReadOnlyList<string> own, IReadOnlyList<string> names)
     {
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var feature = 0; feature < names.Count; feature++)
-            places.TryAdd(names[feature], feature);
-        var met = new HashSet<string>(StringComparer.Ordinal);
-        int[] columns = [.. own.Select(name => met.Add(name) ? places.GetValueOrDefault(name, -1) : -1)];
+        var columns = ColumnNames.Places(own, names);
         var known = set.Features!.WithColumns(column => columns[column], names.Count);
         if (known.NonZeroCount == 0 && set.Features.NonZeroCount > 0)
             throw new LightDxmlException($"{set.Name}: none of its features is one of training, whose names are such as '{names[0]}'; those of this file are such as '{own[0]}'.");

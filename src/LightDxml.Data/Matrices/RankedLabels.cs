@@ -36,6 +36,9 @@ public sealed class RankedLabels
     /// <summary>Slots per point.</summary>
     public int Width { get; }
 
+    /// <summary>Whether scores were kept.</summary>
+    internal bool HasScores => _scores.Length > 0;
+
     /// <summary>[width] label rows of a point, best first, −1 where not filled.</summary>
     public Span<int> Labels(int point) => _labels.AsSpan(point * Width, Width);
 
@@ -48,7 +51,7 @@ public sealed class RankedLabels
     /// <summary>The same ranking, which may be changed by itself.</summary>
     internal RankedLabels Copy()
     {
-        var copy = new RankedLabels(PointCount, LabelCount, Width, keepScores: _scores.Length > 0);
+        var copy = new RankedLabels(PointCount, LabelCount, Width, HasScores);
         _labels.CopyTo(copy._labels, 0);
         _scores.CopyTo(copy._scores, 0);
         return copy;

@@ -14,9 +14,11 @@ public sealed record EvaluationOptions
     /// <summary>Threads at most; 0 is one for each processor.</summary>
     public int Threads { get; init; }
 
+    /// <exception cref="ArgumentNullException">The ranks are null.</exception>
     /// <exception cref="OptionsException">The ranks are not positive and ascending, or another value is out of its range.</exception>
     public EvaluationOptions Validate()
     {
+        ArgumentNullException.ThrowIfNull(Ks);
         if (Ks.Count == 0)
             throw new OptionsException("evaluation.ks must name at least one rank.");
         for (var i = 0; i < Ks.Count; i++)

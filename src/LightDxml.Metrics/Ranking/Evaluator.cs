@@ -11,7 +11,7 @@ public static class Evaluator
     /// <summary>The metrics of <paramref name="predictions"/>; a ranking counts as it stands, whatever its scores.</summary>
     /// <param name="truth">[points, labels], the points of the predictions in the same order.</param>
     /// <param name="inversePropensities">[labels] from <see cref="Propensities"/>, or null for no propensity-scored metrics.</param>
-    /// <exception cref="LightDxmlException">Points or labels of the inputs do not agree, or a point ranks a label twice.</exception>
+    /// <exception cref="LightDxmlException">Points or labels of the inputs do not agree, or a point ranks a label twice or by a score that is no number, or a propensity is none.</exception>
     /// <exception cref="Configuration.OptionsException">An option is out of its range.</exception>
     public static EvaluationReport Evaluate(
         RankedLabels predictions, SparseMatrix truth, EvaluationOptions options, double[]? inversePropensities = null)

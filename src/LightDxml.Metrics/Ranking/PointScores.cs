@@ -24,7 +24,7 @@ public sealed class PointScores
     }
 
     /// <summary>The ranks k that were measured, ascending.</summary>
-    public IReadOnlyList<int> Ks => _ks;
+    public IReadOnlyList<int> Ks => ReadOnlyList.Of<int>(_ks);
 
     /// <summary>Number of points, those without labels included.</summary>
     public int PointCount { get; }

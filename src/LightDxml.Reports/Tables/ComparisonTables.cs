@@ -16,7 +16,7 @@ internal static class ComparisonTables
             [
                 .. comparison.Differences.Select((difference, index) => new TableRow(
                     [
-                        new($"{Figures.NameOf(difference.Metric)}@{difference.K}"),
+                        new($"{Figures.HeadingOf(difference.Metric)}@{difference.K}"),
                         new(Figures.SignedPercent(difference.Difference)),
                         new($"{Figures.SignedPercent(difference.Low)} to {Figures.SignedPercent(difference.High)}"),
                         new(Figures.PValue(difference.PValue)),

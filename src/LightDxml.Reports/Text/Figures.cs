@@ -20,6 +20,7 @@ internal static class Figures
 
     public static string Plain(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
+    /// <summary>What a metric is called in data.</summary>
     public static string NameOf(RankingMetric metric) => metric switch
     {
         RankingMetric.Precision => "P",
@@ -27,13 +28,17 @@ internal static class Figures
         RankingMetric.Recall => "R",
         RankingMetric.PropensityScoredPrecision => "PSP",
         RankingMetric.PropensityScoredNdcg => "PSnDCG",
-        RankingMetric.Abandonment => "Abandonment",
-        RankingMetric.MacroPrecision => "Macro-P",
-        RankingMetric.MacroRecall => "Macro-R",
-        RankingMetric.MacroF1 => "Macro-F1",
-        RankingMetric.Coverage => "Coverage",
+        RankingMetric.Abandonment => "abandonment",
+        RankingMetric.MacroPrecision => "macro-P",
+        RankingMetric.MacroRecall => "macro-R",
+        RankingMetric.MacroF1 => "macro-F1",
+        RankingMetric.Coverage => "coverage",
         _ => throw new ArgumentOutOfRangeException(nameof(metric)),
     };
+
+    /// <summary>What a metric is called at the beginning of a line.</summary>
+    public static string HeadingOf(RankingMetric metric) =>
+        metric == RankingMetric.Ndcg ? NameOf(metric) : $"{char.ToUpperInvariant(NameOf(metric)[0])}{NameOf(metric)[1..]}";
 
     /// <summary>How a frequency bin is called: by the training points of its labels.</summary>
     public static string NameOf(FrequencyBin bin) =>

@@ -25,6 +25,7 @@ internal static class ModelStore
     /// <exception cref="LightDxmlException">Something is there that is not a model.</exception>
     public static void CheckTarget(string path)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         FileKinds.CheckOrdinary(path, "cannot be written");
         if (!IsFile(path))
             ModelFolder.CheckTarget(path);

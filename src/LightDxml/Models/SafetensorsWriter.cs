@@ -42,6 +42,16 @@ internal sealed class SafetensorsWriter
         _tensors.Add(new Pending(name, type, [.. shape], Length(type, shape), write));
     }
 
+    /// <summary>The first tensor of floats that holds an infinite value or no number, which no reader would take; null where none does.</summary>
+    public string? FirstNotFinite() => _tensors.FirstOrDefault(tensor =>
+    {
+        if (tensor.Type != TensorType.F32)
+            return false;
+        using var floats = new FiniteStream();
+        tensor.Write(floats);
+        return !floats.Holds;
+    })?.Name;
+
     /// <summary>Writes the file.</summary>
     public void WriteTo(Stream stream)
     {

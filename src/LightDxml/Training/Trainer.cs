@@ -26,6 +26,7 @@ internal static class Trainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
+        options.RequireGroups();
         if (names is null && options.Names.Use == LabelNameUse.Labels)
             throw new Configuration.OptionsException($"names.use=labels looks for labels in text, but {train.Name} holds features.");
         Check(train, validation, options);
@@ -80,7 +81,12 @@ internal static class Trainer
         };
         Leftovers.Collect();
         if (workers.Processes.IsFirst)
+        {
             model = ModelPrecision.Apply(CommonRowScale.Fold(model, scale), options.Storage.Precision, workers.Threads);
+            if (!FiniteCheck.Holds(model))
+                throw new LightDxmlException("The training diverged: weights for features as small or as large as these have become infinite or not a number. Nothing was saved. Bring the features' values nearer to 1, as 'data convert --unit-rows' does.");
+        }
+
         return model with { Training = new TrainingRecord(options, statistics), LabelNames = train.LabelNames, FeatureScaling = scaling };
 
         Dataset Standardized(Dataset data) => data with { Features = scaling.Apply(data.Features, workers.Threads) };
@@ -157,5 +163,8 @@ internal static class Trainer
             throw new LightDxmlException(
                 $"{validation.Name} has {validation.FeatureCount} features and {validation.LabelCount} labels, but {train.Name} has {train.FeatureCount} and {train.LabelCount}; were they made with the same vocabulary?");
         }
+
+        ColumnNames.RequireSame("feature", train.Name, train.FeatureNames, validation?.Name ?? "", validation?.FeatureNames);
+        ColumnNames.RequireSame("label", train.Name, train.LabelNames, validation?.Name ?? "", validation?.LabelNames);
     }
 }

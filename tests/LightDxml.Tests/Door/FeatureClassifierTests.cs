@@ -1,4 +1,5 @@
 using LightDxml.Data;
+using LightDxml.Models;
 using LightDxml.TestKit;
 using LightDxml.Training;
 
@@ -50,6 +51,25 @@ public sealed class FeatureClassifierTests : IDisposable
             Assert.Contains(predictions.Labels(row)[0], labels[row]);
             Assert.True(float.IsFinite(predictions.Scores(row)[0]));
         }
+    }
+
+    /// <summary>What brings such features near to 1 is beyond a float, in the weights that take them as they come.</summary>
+    [Theory]
+    [InlineData(Precision.Float32)]
+    [InlineData(Precision.Int8)]
+    [InlineData(Precision.Int4)]
+    public void Train_FeaturesTooSmallForTheirWeights_SaysThatItDiverged(Precision precision)
+    {
+        var small = Train with { Features = Train.Features.ScaleRows(_ => 1e-40f) };
+        var options = new TrainingOptions
+        {
+            Encoder = new EncoderOptions { Dimensions = 8, UnitRows = UnitLength.False },
+            Schedule = new ScheduleOptions { Epochs = 1 },
+            Storage = new StorageOptions { Precision = precision },
+        };
+
+        var error = Assert.Throws<LightDxmlException>(() => FeatureClassifier.Train(small, options: options, threads: 1));
+        Assert.Contains("The training diverged: weights for features as small", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,9 +87,11 @@ public sealed record TrainingOptions
     /// <exception cref="OptionsException">It cannot be read, is no JSON, or a setting is unknown, repeated or has a bad value: the message names file and line.</exception>
     public TrainingOptions WithFile(string path) => Settings.ReadFile(path, this);
 
+    /// <exception cref="ArgumentNullException">A group of settings is null.</exception>
     /// <exception cref="OptionsException">A value is out of its range.</exception>
     public TrainingOptions Validate()
     {
+        RequireGroups();
         Encoder.Validate();
         Sparse.Validate();
         Proxy.Validate();
@@ -102,6 +104,23 @@ public sealed record TrainingOptions
         Names.Validate();
         Text.Validate();
         return this;
+    }
+
+    /// <exception cref="ArgumentNullException">A group of settings is null.</exception>
+    internal void RequireGroups()
+    {
+        ArgumentNullException.ThrowIfNull(Encoder);
+        ArgumentNullException.ThrowIfNull(Sparse);
+        ArgumentNullException.ThrowIfNull(Proxy);
+        ArgumentNullException.ThrowIfNull(Shortlist);
+        ArgumentNullException.ThrowIfNull(Negatives);
+        ArgumentNullException.ThrowIfNull(Schedule);
+        ArgumentNullException.ThrowIfNull(Prediction);
+        ArgumentNullException.ThrowIfNull(Validation);
+        ArgumentNullException.ThrowIfNull(Engine);
+        ArgumentNullException.ThrowIfNull(Storage);
+        ArgumentNullException.ThrowIfNull(Names);
+        ArgumentNullException.ThrowIfNull(Text);
     }
 }
 

@@ -36,9 +36,10 @@ internal static class ModelUpdate
         var model = sets.Labels.Apply(former, (sets.Previous?.PointCount ?? former.Inference.TrainingDocuments) + (sets.Added?.PointCount ?? 0));
         if ((sets.Added ?? sets.Previous?.SelectRows([])) is { } added)
             model = Learn(model, sets, added, threads, observer, cancellation);
+        model = ModelPrecision.Apply(model, model.Inference.Precision, threads);
         if (!FiniteCheck.Holds(model))
             throw new LightDxmlException("The update diverged: parameters have become infinite or not a number. Nothing was saved.");
-        return ModelPrecision.Apply(model, model.Inference.Precision, threads) with
+        return model with
         {
             FeatureScaling = scaling,
             Training = Record(former.Training!, model, given, watch.Elapsed, Environment.CpuUsage.TotalTime - processor),
