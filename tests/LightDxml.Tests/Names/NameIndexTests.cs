@@ -61,12 +61,41 @@ public sealed class NameIndexTests
     [InlineData(WordEndings.Plural, "tariffs", true)]
     [InlineData(WordEndings.Prefix, "banana", true)]
     [InlineData(WordEndings.Prefix, "tariffs", true)]
+    [InlineData(WordEndings.Alike, "banana", true)]
+    [InlineData(WordEndings.Alike, "tariffs", true)]
     public void Match_EndingsThatDoNotCount(WordEndings endings, string word, bool found)
     {
         var matcher = Matcher([["bananas"], ["tariff"]], endings);
         matcher.Match(Columns(word), [1]);
         Assert.Equal(found, matcher.Labels.Count == 1);
     }
+
+    [Fact]
+    public void Match_WordsThatAreMerelyAlike_CountLess_AndAsMuchAsTheSameWithPrefix()
+    {
+        var matcher = Matcher([["banana"], ["bananas"]], WordEndings.Alike);
+        matcher.Match(Columns("bananas"), [1]);
+        Assert.Equal((0.6f, 0.36f), (matcher[0].Coverage, matcher[0].Similarity), Near);
+        Assert.Equal((1f, 1f), (matcher[1].Coverage, matcher[1].Similarity), Near);
+        matcher.Match(Columns("banana", "bananas"), [1, 2]);
+        Assert.Equal(1, matcher[0].Similarity, 1e-5);
+        matcher.Match(Columns("banana"), [1]);
+        Assert.Equal((1f, 0.36f), (matcher[0].Similarity, matcher[1].Similarity), Near);
+        var prefix = Matcher([["banana"], ["bananas"]], WordEndings.Prefix);
+        prefix.Match(Columns("bananas"), [1]);
+        Assert.Equal(prefix[0], prefix[1]);
+    }
+
+    [Fact]
+    public void Match_WordOfANameThatIsMerelyAlike_CountsLess_WhereTheNameHasOthers()
+    {
+        var matcher = Matcher([["tariff law"], ["tariffs law"]], WordEndings.Alike);
+        matcher.Match(Columns("tariffs", "law"), [1, 1]);
+        Assert.True(matcher[1].Similarity > matcher[0].Similarity);
+        Assert.InRange(matcher[0].Coverage, 0.3f, 0.9f);
+    }
+
+    private static bool Near((float, float) one, (float, float) other) => Math.Abs(one.Item1 - other.Item1) < 1e-5 && Math.Abs(one.Item2 - other.Item2) < 1e-5;
 
     [Theory]
     [InlineData("glass", "glass")]
