@@ -28,6 +28,32 @@ internal sealed class AdamTensor(Tensor parameters) : ILazyTensor
         _secondMoments.index_copy_(0, rows, second);
     }
 
+    /// <summary>
+    /// Takes the steps that rows have missed, in all of which their gradient was 0, as one. With r = β₁ / √β₂, k steps move a row by Rate · m / √v · r (1 − rᵏ) / (1 − r), but for ε and for
+    /// the bias corrections, which change little while there is something left of the mean of gradients: they are those of the middle of these steps.
+    /// </summary>
+    /// <param name="rows">[rows], distinct.</param>
+    /// <param name="last">[rows, 1] the last step that each has taken.</param>
+    /// <param name="step">The step that they are to have taken.</param>
+    public void StepWithoutGradients(Tensor rows, Tensor last, int step, double rate)
+    {
+        using var scope = torch.NewDisposeScope();
+        var constants = AdamStep.At(1, rate);
+        double logFirst = Math.Log(constants.Beta1), logSecond = Math.Log(constants.Beta2), logRatio = logFirst - logSecond / 2, ratio = Math.Exp(logRatio);
+        var missed = last.neg().Add(step);
+        var middle = last.Plus(missed.Plus(missed.sign()).Scale(0.5).AtMost(1 / (1 - ratio))).AtLeast(1);
+        var firstCorrection = middle.Times(logFirst).expm1().neg_();
+        var rootCorrection = middle.Times(logSecond).expm1().neg_().sqrt_();
+        var steps = missed.Times(logRatio).expm1().Scale(-ratio / (1 - ratio));
+
+        var first = _firstMoments.index_select(0, rows);
+        var second = _secondMoments.index_select(0, rows);
+        var moves = first.mul(steps.div_(firstCorrection)).div_(second.sqrt().div_(rootCorrection).Add(constants.Epsilon));
+        Parameters.index_copy_(0, rows, Parameters.index_select(0, rows).Add(moves, -rate));
+        _firstMoments.index_copy_(0, rows, first.mul_(missed.Times(logFirst).exp_()));
+        _secondMoments.index_copy_(0, rows, second.mul_(missed.Times(logSecond).exp_()));
+    }
+
     public void Dispose()
     {
         Parameters.Dispose();

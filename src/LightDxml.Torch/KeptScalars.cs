@@ -43,6 +43,13 @@ internal static class KeptScalars
         return tensor.mul_(kept);
     }
 
+    /// <summary>tensor · factor.</summary>
+    public static Tensor Times(this Tensor tensor, double factor)
+    {
+        using Scalar kept = factor;
+        return tensor.mul(kept);
+    }
+
     /// <summary>tensor · factor, of whole numbers.</summary>
     public static Tensor TimesWhole(this Tensor tensor, long factor)
     {
@@ -83,6 +90,13 @@ internal static class KeptScalars
     {
         using Scalar kept = least;
         return tensor.clamp_min(kept);
+    }
+
+    /// <summary>min(tensor, most).</summary>
+    public static Tensor AtMost(this Tensor tensor, double most)
+    {
+        using Scalar kept = most;
+        return tensor.clamp_max(kept);
     }
 
     /// <summary>tensor &gt; number.</summary>

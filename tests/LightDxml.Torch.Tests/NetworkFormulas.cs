@@ -43,7 +43,7 @@ internal sealed class NetworkFormulas(TextNetwork network, int longest, NetworkO
 
     private static double[] Relu(double[] values) => [.. values.Select(value => Math.Max(0, value))];
 
-    private double Vector(int[] words, int place, int dimension) => place >= 0 && place < words.Length ? P("_vectors.weight", words[place], dimension) : 0;
+    private double Vector(int[] words, int place, int dimension) => place >= 0 && place < words.Length ? P("_vectors._all.weight", words[place], dimension) : 0;
 
     /// <summary>[filters][windows] of one width: all windows that hold a word of the document.</summary>
     private double[][] Filters(int[] words, int which, int width) =>
@@ -61,7 +61,7 @@ internal sealed class NetworkFormulas(TextNetwork network, int longest, NetworkO
 
     private double[][] Regions(int[] words) =>
         [.. Enumerable.Range(0, options.Filters).Select(filter => Enumerable.Range(0, Math.Max(1, words.Length - options.Region + 1)).Select(start =>
-            Math.Max(0, P("_biases", filter, 0) + Enumerable.Range(start, options.Region).Where(place => place < words.Length).Sum(place => P("_filters.weight", words[place], filter)))).ToArray())];
+            Math.Max(0, P("_biases", filter, 0) + Enumerable.Range(start, options.Region).Where(place => place < words.Length).Sum(place => P("_filters._all.weight", words[place], filter)))).ToArray())];
 
     private static double[] Parts(double[] windows, int most, int pools)
     {

@@ -30,10 +30,13 @@ public sealed class ResumedNetworkTests : IDisposable
     [InlineData("attention-xml", 0.2, true)]
     [InlineData("x-bert", 0, true)]
     [InlineData("xr-transformer", 0.2, true)]
-    public void Train_StoppedAfterAnyPass_EndsInTheSameBits(string name, double holdOut, bool byLevels = false)
+    [InlineData("cnn-kim", 0.2, false, 1.5)]
+    [InlineData("cnn-kim", 0, false, 1.5)]
+    public void Train_StoppedAfterAnyPass_EndsInTheSameBits(string name, double holdOut, bool byLevels = false, double average = 0)
     {
         TorchBuild.Require();
         var family = Small(name, holdOut);
+        family = family with { Options = family.Options with { Average = average } };
         var boundaries = 0;
         var expected = Trained(family, byLevels, Begin(() => boundaries++), CancellationToken.None);
         Assert.Equal(expected, Trained(family, byLevels, null, CancellationToken.None));

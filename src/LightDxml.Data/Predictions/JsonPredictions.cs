@@ -29,7 +29,6 @@ internal static class JsonPredictions
                     collector.Add(Name(label), score, number);
                 }
 
-
                 if (json.RootElement.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number)
                     document = id.ToString();
                 isKnown = !json.RootElement.TryGetProperty("known", out var known) || known.ValueKind != JsonValueKind.False;

@@ -14,7 +14,7 @@ internal sealed class AttentionXml : TextNetwork, ILevelNetwork
 {
     private const double WordDropout = 0.2;
     private const double VectorBound = 1;
-    private readonly nn.Module<Tensor, Tensor> _vectors;
+    private readonly WordVectors _vectors;
     private readonly nn.Module<Tensor, Tensor> _wordDropout;
     private readonly TorchSharp.Modules.LSTM _recurrent;
     private readonly nn.Module<Tensor, Tensor> _dropout;
@@ -23,7 +23,7 @@ internal sealed class AttentionXml : TextNetwork, ILevelNetwork
     public AttentionXml(int tokens, int labels, NetworkOptions options)
         : base(nameof(AttentionXml))
     {
-        _vectors = Vectors(tokens, options.Dimensions, VectorBound);
+        _vectors = new WordVectors(tokens, options.Dimensions, VectorBound);
         _wordDropout = nn.Dropout(WordDropout);
         _recurrent = nn.LSTM(options.Dimensions, options.RecurrentUnits, batchFirst: true, bidirectional: true);
         _dropout = nn.Dropout(options.Dropout);

@@ -31,10 +31,13 @@ internal sealed class BestPass(TextNetwork network, Checkpoint checkpoint) : IDi
     }
 
     /// <summary>Puts the network back to the best pass.</summary>
-    public void Finish()
+    /// <returns>False without held-out documents: the network stays as it is.</returns>
+    public bool Finish()
     {
-        if (_kept.Count > 0)
-            network.load_state_dict(_kept);
+        if (_kept.Count == 0)
+            return false;
+        network.load_state_dict(_kept);
+        return true;
     }
 
     /// <summary>Writes which pass is the best; its parameters are a result of their own.</summary>

@@ -12,7 +12,7 @@ internal sealed class BowCnn : TextNetwork
     private readonly int _windows;
     private readonly int _pools;
     private readonly int _region;
-    private readonly nn.Module<Tensor, Tensor> _filters;
+    private readonly WordVectors _filters;
     private readonly TorchSharp.Modules.Parameter _biases;
     private readonly nn.Module<Tensor, Tensor> _dropout;
     private readonly TorchSharp.Modules.Linear _labels;
@@ -24,7 +24,7 @@ internal sealed class BowCnn : TextNetwork
         _region = Math.Min(options.Region, longest);
         _windows = longest - _region + 1;
         _pools = Math.Min(options.Pools, _windows);
-        _filters = Vectors(tokens, options.Filters);
+        _filters = new WordVectors(tokens, options.Filters, KimBound);
         _biases = nn.Parameter(zeros(options.Filters, 1));
         _dropout = nn.Dropout(options.Dropout);
         _labels = nn.Linear(options.Filters * _pools, labels);

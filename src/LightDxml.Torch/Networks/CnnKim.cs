@@ -9,7 +9,7 @@ namespace LightDxml.Torch.Networks;
 internal sealed class CnnKim : TextNetwork
 {
     private static readonly int[] Widths = [3, 4, 5];
-    private readonly nn.Module<Tensor, Tensor> _vectors;
+    private readonly WordVectors _vectors;
     private readonly TorchSharp.Modules.ModuleList<TorchSharp.Modules.Conv1d> _filters;
     private readonly nn.Module<Tensor, Tensor> _dropout;
     private readonly TorchSharp.Modules.Linear _labels;
@@ -17,7 +17,7 @@ internal sealed class CnnKim : TextNetwork
     public CnnKim(int tokens, int labels, NetworkOptions options)
         : base(nameof(CnnKim))
     {
-        _vectors = Vectors(tokens, options.Dimensions);
+        _vectors = new WordVectors(tokens, options.Dimensions, KimBound);
         _filters = Filters(Widths, options);
         _dropout = nn.Dropout(options.Dropout);
         _labels = nn.Linear(Widths.Length * options.Filters, labels);

@@ -6,7 +6,8 @@ namespace LightDxml.Torch.Networks;
 
 /// <summary>
 /// Adam with weight decay beside its step (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019), a rate a parameter, and
-/// a course of all rates over training. Of vectors, which are biases and the scales of norms, nothing decays.
+/// a course of all rates over training. Of vectors, which are biases and the scales of norms, nothing decays. Vectors of words that are no pretrained transformer's step apart (<see cref="WordSteps"/>);
+/// the length of gradients and the decay leave them out.
 /// </summary>
 internal sealed class NetworkOptimizer : IDisposable
 {
@@ -14,6 +15,7 @@ internal sealed class NetworkOptimizer : IDisposable
 
     private readonly TorchSharp.Modules.Parameter[] _parameters;
     private readonly TorchSharp.Modules.AdamW _adam;
+    private readonly (WordSteps Steps, double Rate)[] _words;
     private readonly NetworkOptions _options;
     private readonly double[] _rates;
     private readonly int _steps;
@@ -23,7 +25,9 @@ internal sealed class NetworkOptimizer : IDisposable
     public NetworkOptimizer(TextNetwork network, NetworkOptions options, int steps)
     {
         (_options, _steps) = (options, steps);
-        var groups = network.named_parameters()
+        var words = network.named_modules().Where(entry => entry.module is WordVectors).ToArray();
+        _words = [.. words.Select(entry => (new WordSteps((WordVectors)entry.module), network.RateOf(entry.name, options)))];
+        var groups = network.named_parameters().Where(entry => !words.Any(word => entry.name.StartsWith($"{word.name}.", StringComparison.Ordinal)))
             .GroupBy(entry => (Rate: network.RateOf(entry.name, options), Decays: entry.parameter.dim() > 1))
             .Select(group => (group.Key, Parameters: group.Select(entry => entry.parameter).ToArray())).ToArray();
         _parameters = [.. groups.SelectMany(group => group.Parameters)];
@@ -42,7 +46,12 @@ internal sealed class NetworkOptimizer : IDisposable
     public double LastShare => Share(_step, _steps, _options);
 
     /// <summary>Begins a step.</summary>
-    public void Begin() => _adam.zero_grad();
+    public void Begin()
+    {
+        _adam.zero_grad();
+        foreach (var (words, _) in _words)
+            words.Forget();
+    }
 
     /// <summary>Takes the step along the gradients that are there now.</summary>
     public void Step()
@@ -54,13 +63,24 @@ internal sealed class NetworkOptimizer : IDisposable
         foreach (var (group, rate) in _adam.ParamGroups.Zip(_rates))
             group.LearningRate = rate * share;
         _adam.step();
+        foreach (var (words, rate) in _words)
+            words.Step(rate * share);
     }
 
-    /// <summary>Writes how far it is: steps, and of each parameter Adam's two means.</summary>
+    /// <summary>Puts all parameters where the last step has them: vectors of words that were not read for a while are behind until then.</summary>
+    public void CatchUp()
+    {
+        foreach (var (words, _) in _words)
+            words.CatchUp();
+    }
+
+    /// <summary>Writes how far it is, once all has caught up: steps, and of each parameter Adam's two means.</summary>
     public void Save(SafetensorsWriter file)
     {
         file.Add("steps", (long[])[_step, .. States.Select(state => state.step)]);
         NetworkTensors.Add(file, Prefix, Means());
+        foreach (var (words, _) in _words)
+            NetworkTensors.Add(file, Prefix, words.Means);
     }
 
     /// <summary>Goes on where <see cref="Save"/> was called.</summary>
@@ -71,6 +91,8 @@ internal sealed class NetworkOptimizer : IDisposable
         foreach (var (state, step) in States.Zip(steps.Skip(1)))
             state.step = step;
         NetworkTensors.Read(file, Prefix, Means());
+        foreach (var (words, _) in _words)
+            words.Restore(file, Prefix, _step);
     }
 
     private IEnumerable<TorchSharp.Modules.AdamW.State> States => _adam.state_dict().State.Cast<TorchSharp.Modules.AdamW.State>();
@@ -78,5 +100,10 @@ internal sealed class NetworkOptimizer : IDisposable
     private IEnumerable<KeyValuePair<string, Tensor>> Means() =>
         States.SelectMany((state, place) => new KeyValuePair<string, Tensor>[] { new($"{place}.mean", state.exp_avg), new($"{place}.squares", state.exp_avg_sq) });
 
-    public void Dispose() => _adam.Dispose();
+    public void Dispose()
+    {
+        _adam.Dispose();
+        foreach (var (words, _) in _words)
+            words.Dispose();
+    }
 }

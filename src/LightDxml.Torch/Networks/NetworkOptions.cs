@@ -39,6 +39,9 @@ internal sealed record NetworkOptions
     /// <summary>Share of the training documents that are held out to choose the best pass; 0 keeps the last.</summary>
     public double HoldOut { get; init; } = 0.05;
 
+    /// <summary>Passes that a mean of the parameters reaches back, which predicts in their place; 0: no mean.</summary>
+    public double Average { get; init; }
+
     /// <summary>Documents that are computed together.</summary>
     public int BatchSize { get; init; } = 64;
 
@@ -137,6 +140,7 @@ internal sealed record NetworkOptions
         Check.Range(Epochs, 1, 100_000, "epochs");
         Check.Range(Patience, 1, 100_000, "patience");
         Check.Range(HoldOut, 0, 0.9, "holdOut");
+        Check.Range(Average, 0, 1000, "average");
         Check.Range(BatchSize, 1, 65_536, "batchSize");
         Check.Range(Accumulate, 1, 65_536, "accumulate");
         Check.Positive(Rate, "rate");
@@ -188,6 +192,7 @@ internal sealed record NetworkOptions
             .Whole("epochs", o => o.Epochs, (o, v) => o with { Epochs = v }, "passes over the documents at most")
             .Whole("patience", o => o.Patience, (o, v) => o with { Patience = v }, "passes without a better nDCG@5 on held-out documents after which training ends")
             .Number("holdOut", o => o.HoldOut, (o, v) => o with { HoldOut = v }, "share of the training documents held out to choose the best pass, but at least 50 of them or a tenth, and at most 5,000; 0 keeps the last")
+            .Number("average", o => o.Average, (o, v) => o with { Average = v }, "passes that a mean of the parameters over steps reaches back, which predicts in their place; 0: no mean")
             .Whole("batchSize", o => o.BatchSize, (o, v) => o with { BatchSize = v }, "documents that are computed together")
             .Whole("accumulate", o => o.Accumulate, (o, v) => o with { Accumulate = v }, "batches whose gradients make one step together")
             .Number("rate", o => o.Rate, (o, v) => o with { Rate = v }, rate)

@@ -18,8 +18,11 @@ internal static class NetworkTrainer
 {
     private const int Ranked = 5;
 
-    /// <summary>Of each parameter: itself, its gradient, and Adam's two means. The best pass is one more.</summary>
+    /// <summary>Of each parameter: itself, its gradient, and Adam's two means. The best pass is one more, and so is a mean over steps.</summary>
     private const int CopiesInTraining = 4;
+
+    /// <summary>How often a mean of the parameters counts them in a pass: at each step it would cost as much as the step of a large vocabulary.</summary>
+    private const int CountedInPass = 16;
 
     /// <param name="pretrained">The transformer of a family that has one, whose tokens the documents have.</param>
     /// <param name="labels">[documents, labels].</param>
@@ -103,15 +106,18 @@ internal static class NetworkTrainer
         var network = trained.Network;
         var (train, heldOut) = Divided(set, options.HoldOut, seed, observer);
         var count = network.parameters().Sum(parameter => parameter.NumberOfElements);
-        var copies = heldOut.Documents.DocumentCount > 0 ? CopiesInTraining + 1 : CopiesInTraining;
+        var copies = CopiesInTraining + (heldOut.Documents.DocumentCount > 0 ? 1 : 0) + (options.Average > 0 ? 1 : 0);
         observer?.Report(new TrainingNote(
             $"{count:N0} parameters, which take {count * copies * sizeof(float) / 1e6:N0} MB in training, besides what is computed of a batch; at most {longest} tokens per document, on {device}"));
-        using var optimizer = new NetworkOptimizer(network, options, Parts(Parts(train.Documents.DocumentCount, options.BatchSize), options.Accumulate) * options.Epochs);
+        var steps = Parts(Parts(train.Documents.DocumentCount, options.BatchSize), options.Accumulate);
+        using var optimizer = new NetworkOptimizer(network, options, steps * options.Epochs);
+        using var average = options.Average > 0 ? new ParameterAverage(network, options.Average * Math.Min(steps, CountedInPass)) : null;
         using var best = new BestPass(network, checkpoint);
         var (done, isThere) = checkpoint.Read("passes", file =>
         {
             NetworkTensors.Read(file, "network.", network.state_dict());
             optimizer.Restore(file);
+            average?.Restore(file);
             best.Restore(file);
             using var drawn = tensor(file.Utf8("random"));
             random.set_rng_state(drawn);
@@ -128,6 +134,7 @@ internal static class NetworkTrainer
         {
             NetworkTensors.Add(file, "network.", network.state_dict());
             optimizer.Save(file);
+            average?.Save(file);
             best.Save(file);
             using var drawn = random.get_rng_state();
             file.Add("random", drawn.data<byte>().ToArray());
@@ -141,19 +148,23 @@ internal static class NetworkTrainer
             if (device.type == DeviceType.CUDA)
                 cuda.manual_seed(seed + epoch);
             var start = watch.Elapsed;
-            var loss = Pass(network, optimizer, options, train, longest, seed, epoch, device, observer, stop);
+            var loss = Pass(network, optimizer, average, options, train, longest, seed, epoch, device, observer, stop);
             if (!double.IsFinite(loss))
                 throw new LightDxmlException($"The loss is not a number any more in epoch {epoch}; {LowerRates(network, options)} may help.");
+            optimizer.CatchUp();
+            average?.Exchange();
             EvaluationReport? report = null;
             if (heldOut.Documents.DocumentCount > 0)
                 report = Evaluator.Evaluate(trained.Predict(heldOut.Documents, heldOut.Candidates, Ranked, threads, stop), heldOut.Truth, new EvaluationOptions { Ks = [1, Ranked] });
             best.Consider(epoch, report?.Ndcg[1]);
+            average?.Exchange();
             done = epoch;
             var took = watch.Elapsed - start;
             observer?.Report(new EpochCompleted(epoch, options.Epochs, loss, options.Rate * optimizer.LastShare, took, train.Documents.DocumentCount / took.TotalSeconds, took * (options.Epochs - epoch), report?.Precision[0]));
         }
 
-        best.Finish();
+        if (!best.Finish())
+            average?.Exchange();
     }
 
     /// <summary>What is trained on and what is held out: nothing where it could not tell a better pass from a worse one.</summary>
@@ -172,13 +183,15 @@ internal static class NetworkTrainer
 
     /// <returns>The mean loss per document.</returns>
     private static double Pass(
-        TextNetwork network, NetworkOptimizer optimizer, NetworkOptions options, NetworkSet set, int longest, int seed, int epoch, Device device,
+        TextNetwork network, NetworkOptimizer optimizer, ParameterAverage? average, NetworkOptions options, NetworkSet set, int longest, int seed, int epoch, Device device,
         ITrainingObserver? observer, CancellationToken stop)
     {
         network.train();
         var numbers = new RandomNumbers(seed, RandomPurpose.PointOrder, epoch);
         var (sum, done) = (0.0, 0L);
-        foreach (var step in TokenBatches.Draw(set.Documents, options.BatchSize, ref numbers).Chunk(options.Accumulate))
+        int[][][] steps = [.. TokenBatches.Draw(set.Documents, options.BatchSize, ref numbers).Chunk(options.Accumulate)];
+        var taken = 0;
+        foreach (var step in steps)
         {
             optimizer.Begin();
             var together = step.Sum(batch => batch.Length);
@@ -196,10 +209,18 @@ internal static class NetworkTrainer
 
             using var ofStep = NewDisposeScope();
             optimizer.Step();
+            if (average is not null && CountsAt(++taken, steps.Length))
+            {
+                optimizer.CatchUp();
+                average.Add();
+            }
         }
 
         return sum / Math.Max(1, done);
     }
+
+    /// <summary>Whether a pass of so many steps is counted after one of them, from 1 on: as evenly as can be, and after the last.</summary>
+    private static bool CountsAt(int step, int steps) => (long)step * CountedInPass / steps > (step - 1L) * CountedInPass / steps;
 
     private static int Parts(int whole, int most) => (whole + most - 1) / most;
 }

@@ -67,16 +67,8 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
     {
     }
 
-    /// <summary>Vectors of words, [tokens, dimensions]; that of padding is 0 and stays so.</summary>
-    /// <param name="bound">Numbers are drawn from −bound to bound; Kim's bound of words without a pretrained vector where nothing is said.</param>
-    protected static nn.Module<Tensor, Tensor> Vectors(int tokens, int dimensions, double bound = 0.25)
-    {
-        var vectors = nn.Embedding(tokens, dimensions, padding_idx: TokenSequences.Padding);
-        using var off = no_grad();
-        vectors.weight!.uniform_(-bound, bound);
-        vectors.weight![TokenSequences.Padding].zero_();
-        return vectors;
-    }
+    /// <summary>Kim's bound of the vectors of words without a pretrained one.</summary>
+    protected const double KimBound = 0.25;
 
     /// <summary>
     /// Filters over the vectors of so many words each, which meet every word of a document at each of their places: vectors of zeros stand before and behind

@@ -15,7 +15,7 @@ internal sealed class XmlCnn : TextNetwork
 
     private readonly int _longest;
     private readonly int _pools;
-    private readonly nn.Module<Tensor, Tensor> _vectors;
+    private readonly WordVectors _vectors;
     private readonly TorchSharp.Modules.ModuleList<TorchSharp.Modules.Conv1d> _filters;
     private readonly TorchSharp.Modules.Linear _narrow;
     private readonly nn.Module<Tensor, Tensor> _dropout;
@@ -26,7 +26,7 @@ internal sealed class XmlCnn : TextNetwork
         : base(nameof(XmlCnn))
     {
         (_longest, _pools) = (longest, Math.Clamp(longest / LeastPart, 1, options.Pools));
-        _vectors = Vectors(tokens, options.Dimensions);
+        _vectors = new WordVectors(tokens, options.Dimensions, KimBound);
         _filters = Filters(Widths, options);
         _narrow = nn.Linear(Widths.Length * options.Filters * _pools, options.Units);
         nn.init.xavier_uniform_(_narrow.weight!);
