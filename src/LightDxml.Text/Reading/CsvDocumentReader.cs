@@ -89,7 +89,7 @@ internal sealed class CsvDocumentReader : DocumentReader
             if (isFlag != false && LabelFlags.Of(value) is var flag && (flag is not null || isFlag == true))
             {
                 if (flag is null)
-                    return $"found '{Encoding.UTF8.GetString(value)}' in the column '{Encoding.UTF8.GetString(names[label])}' of a label, expected 1 or 0, or words for them as in the first rows";
+                    return $"found '{Encoding.UTF8.GetString(value)}' in the column '{Encoding.UTF8.GetString(names[label])}' of a label, expected 0 or 1, or words for them as in the first rows";
                 if (flag.Value)
                     batch.AddLabel(names[label]);
             }
