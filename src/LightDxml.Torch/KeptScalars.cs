@@ -85,6 +85,13 @@ internal static class KeptScalars
         return tensor.index_add_(0, rows, values, kept);
     }
 
+    /// <summary>tensor[rows] = number.</summary>
+    public static Tensor FillRows(this Tensor tensor, Tensor rows, double number)
+    {
+        using Scalar kept = number;
+        return tensor.index_fill_(0, rows, kept);
+    }
+
     /// <summary>max(tensor, least).</summary>
     public static Tensor AtLeast(this Tensor tensor, double least)
     {

@@ -168,6 +168,14 @@ public sealed class PredictCommandTests : IClassFixture<PredictCommandTests.Trai
         Assert.DoesNotContain("piece", messages, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Predict_OutputIsAHyphen_IsTheStandardOutput()
+    {
+        string[] command = ["predict", "--model", _trained.Model, "--input", _trained.Test, "--top", "2"];
+        Assert.Equal(Succeed(command), Succeed([.. command, "--output", "-"]));
+        Assert.False(File.Exists("-"));
+    }
+
     [Theory]
     [InlineData("out.csv", "document,id,label,label_id,score")]
     [InlineData("out.jsonl", "{\"id\":\"d0\",\"labels\":[{\"label\":\"Label ")]

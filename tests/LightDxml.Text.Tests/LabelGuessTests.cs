@@ -51,6 +51,8 @@ public sealed class LabelGuessTests : IDisposable
 
     [Theory]
     [InlineData(';', "12,57", "57,3", "3, 12", "12")]
+    [InlineData(';', "12,57", "57,3", "3,12", "12", "3")]
+    [InlineData('\t', "12,57", "57,3", "3,12", "57", "12")]
     [InlineData(';', "12,57,3", "57,3", "3,12,1", "1,57,12")]
     public void ListsOfNumbers_ArePartedByCommas(char delimiter, params string[] lists)
     {

@@ -22,7 +22,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     private readonly Option<string> _model = CommonOptions.Folder("--model", "Model (a folder or an .ldx file) of 'train' (one model or an ensemble) or of a method of 'compare'.", required: true);
     private readonly Option<string[]> _text = new("--text") { Description = "Text to predict; may be given more than once.", HelpName = "TEXT" };
     private readonly Option<string> _input = CommonOptions.Files("--input", "Documents to predict, as raw text or features, in the formats of a training set; labels in it are ignored. - is the standard input, one document per line, answered as lines come. A folder: every file in it is a document, also in folders within it.");
-    private readonly Option<string> _output = CommonOptions.File("--output", "File to write, or, of a folder of documents, a folder that gets a file for each, unless the name is that of a file (.csv, .jsonl, .txt, …). Without it predictions go to the standard output.");
+    private readonly Option<string> _output = CommonOptions.File("--output", "File to write, or, of a folder of documents, a folder that gets a file for each, unless the name is that of a file (.csv, .jsonl, .txt, …). Without it, or with -, predictions go to the standard output.");
     private readonly Option<string> _style = new("--style") { Description = "table (default of --text), jsonl (default of raw text and of names in .jsonl) and csv (default of names in .csv): label names with scores. scores (default of feature files): label:score, best first, below a header. npz (default of names in .npz), omikuji, napkinxc, fasttext: formats of other tools. 'evaluate' and 'report' read all but table." };
     private readonly Option<bool> _explain = new("--explain") { Description = "Show for each predicted label the words that speak most for it." };
     private readonly Option<int> _top = new("--top") { Description = $"Labels per document, at most. Default: {StandardTop}, with a threshold {Decisions.Ranks}.", HelpName = "N" };
@@ -77,7 +77,7 @@ internal sealed class PredictCommand : Command, IHasExamples
     private int Run(ParseResult arguments)
     {
         CommonOptions.CheckKernels();
-        var (input, output) = (arguments.GetValue(_input), arguments.GetValue(_output));
+        var (input, output) = (arguments.GetValue(_input), arguments.GetValue(_output) is var named and not StandardInput.Name ? named : null);
         var context = !arguments.GetValue(_quiet) ? _context
             : _context with { Messages = TextWriter.Null, Output = output is null ? _context.Output : TextWriter.Null };
         var threads = arguments.GetValue(_threads);
@@ -88,7 +88,7 @@ internal sealed class PredictCommand : Command, IHasExamples
             PredictionTarget.Check(output, files, toFolder);
         using var model = ModelStore.Open(arguments.GetRequiredValue(_model), arguments.GetValue(_tail), threads);
         context.SayNote(model);
-        var decisions = _thresholds.Read(arguments, model, _context);
+        var decisions = _thresholds.Read(arguments, model, context);
         var top = arguments.GetResult(_top) is { Implicit: false } ? arguments.GetValue(_top) : decisions is null ? StandardTop : Decisions.Ranks;
         if (_hierarchy.Read(arguments, arguments.GetValue(_labelNames) is { } file ? LabelCatalog.Read(file) : null, model) is { } hierarchy)
             decisions = decisions?.With(hierarchy) ?? Decisions.All(hierarchy, model);

@@ -33,7 +33,7 @@ internal static class UnseenLabels
         var (was, fate) = unseen.Labels == 1 ? ("was", areLeftOut ? "is left out" : "counts as missed") : ("were", areLeftOut ? "are left out" : "count as missed");
         var note = $"{name}: {Counted.Of(unseen.Labels, "label")}, of {unseen.Pairs:N0} of {unseen.AllPairs:N0} occurrences of labels, {was} not in training and {fate}: {unseen.Named}";
         context.Messages.WriteLine(unseen.IsMost
-            ? $"WARNING: {note}. That is more than half. Either training lacks these labels, as it does where most labels are rare: then figures are low for that reason. Or both files are not read alike: then check {Reading}."
+            ? $"WARNING: {note}. That is more than half. Either training lacks these labels, as it does where most labels are rare{(areLeftOut ? "" : ": then figures are low for that reason")}. Or both files are not read alike: then check {Reading}."
             : note);
     }
 
@@ -58,7 +58,7 @@ internal static class UnseenLabels
         if (Array.TrueForAll(frequencies[..Math.Min(labels.KnownCount, frequencies.Length)], count => count == 0))
         {
             throw new LightDxmlException(
-                $"{name}: none of its labels is a label of {model.Name}, such as '{labels.IdOf(0)}'. Check that it is the training set of the model, read as it was: --labels-field, --label-separator, and label ids or names.");
+                $"{name}: none of its labels is a label of {model.Name}, such as '{labels.IdOf(0)}'. Check that it is the training set of the model, read as it was: {Reading}.");
         }
 
         if (model.Members is not [{ LabelFrequencies: { } stored }, ..])

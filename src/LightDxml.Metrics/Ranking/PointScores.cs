@@ -18,13 +18,13 @@ public sealed class PointScores
 
     private PointScores(int[] ks, int pointCount, bool hasPropensities, LabelPlaces labels)
     {
-        (_ks, PointCount, HasPropensities, Labels) = (ks, pointCount, hasPropensities, labels);
+        (_ks, Ks, PointCount, HasPropensities, Labels) = (ks, ReadOnlyList.Of<int>(ks), pointCount, hasPropensities, labels);
         Columns = ColumnsOf(pointCount, ks.Length);
         _values = new double[(long)pointCount * Columns];
     }
 
     /// <summary>The ranks k that were measured, ascending.</summary>
-    public IReadOnlyList<int> Ks => ReadOnlyList.Of<int>(_ks);
+    public IReadOnlyList<int> Ks { get; }
 
     /// <summary>Number of points, those without labels included.</summary>
     public int PointCount { get; }

@@ -62,7 +62,7 @@ internal static class LabelSeparators
     {
         if (parts.Example is null)
             return null;
-        if (areDecimals && parts.AreDecimals)
+        if (areDecimals && parts is { AreDecimals: true } and not { ChangePlaces: true, WholeShare: >= 0.5 })
             return (None, $"'{Shown(parts.Example)}' is read as one label, a number with a decimal comma; --label-separator , splits it.");
         var mayBeNames = parts is { AreSpaced: true, ArePairs: true, ChangePlaces: false, WholeShare: 0 };
         var areShared = parts.SharedShare >= 0.2 && !mayBeNames;

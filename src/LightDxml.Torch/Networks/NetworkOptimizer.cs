@@ -6,7 +6,7 @@ namespace LightDxml.Torch.Networks;
 
 /// <summary>
 /// Adam with weight decay beside its step (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019), a rate a parameter, and
-/// a course of all rates over training. Of vectors, which are biases and the scales of norms, nothing decays. Vectors of words that are no pretrained transformer's step apart (<see cref="WordSteps"/>);
+/// a course of all rates over training. Of vectors, which are biases and the scales of norms, nothing decays. Vectors of words have steps of their own (<see cref="WordSteps"/>), except those of a pretrained transformer;
 /// the length of gradients and the decay leave them out.
 /// </summary>
 internal sealed class NetworkOptimizer : IDisposable

@@ -54,7 +54,7 @@ internal sealed class WordSteps : IDisposable
         (_step, _rate) = (_step + 1, rate);
         var (words, gradients) = Gradients();
         _adam.StepRows(words, gradients, _step, rate);
-        _last.index_fill_(0, words, _step);
+        _last.FillRows(words, _step);
         Forget();
     }
 
@@ -89,7 +89,7 @@ internal sealed class WordSteps : IDisposable
         NetworkTensors.Read(file, prefix, Means);
         _step = step;
         using var off = no_grad();
-        _last.fill_(step);
+        _last.zero_().Add(step);
     }
 
     public void Dispose()
@@ -104,7 +104,7 @@ internal sealed class WordSteps : IDisposable
     {
         using var off = no_grad();
         _adam.StepWithoutGradients(words, _last.index_select(0, words), _step, _rate);
-        _last.index_fill_(0, words, _step);
+        _last.FillRows(words, _step);
     }
 
     private (Tensor Words, Tensor Gradients) Gradients()

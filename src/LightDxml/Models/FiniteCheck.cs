@@ -19,7 +19,6 @@ internal static class FiniteCheck
             && (model.Sparse is not { } sparse || (Holds(sparse.Weights) && Holds(sparse.Biases)))
             && (model.Centroids is not { } centroids || Holds(centroids))
             && (model.PartCentroids is not { } parts || Holds(parts.Rows))
-            && (model.FeatureScaling is not { } scaling || (Holds(scaling.Means) && Holds(scaling.Factors)))
             && (model.ScoreWeights is not { } weights || Holds(weights))
             && (model.NameStatistics is not { } names || Holds(names.Similarities))
             && (model.Thresholds is not { } thresholds || Holds(thresholds));

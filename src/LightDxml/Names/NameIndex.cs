@@ -79,7 +79,8 @@ internal sealed class NameIndex
             {
                 for (var first = 0; first + n <= parts.Length; first++)
                 {
-                    if (features.TryGetValue(string.Join(' ', parts, first, n), out var term))
+                    // Of several spellings that are alike the first that documents have.
+                    if (features.TryGetValue(string.Join(' ', parts, first, n), out var term) && terms.GetValueOrDefault(term, -1) < 0)
                         terms[term] = writtenFeatures.GetValueOrDefault(string.Join(' ', written, first, n), -1);
                 }
             }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using LightDxml.Data;
 using LightDxml.Indexes;
 using LightDxml.Inference;
@@ -73,9 +72,7 @@ internal sealed class ShortlistRefresher(
     /// <summary>Documents and labels do not change, so that once is enough.</summary>
     private Shortlists ByCentroids(int epoch, RankedLabels shortlist)
     {
-        observer.Report(new TrainingNote(string.Create(
-            CultureInfo.InvariantCulture,
-            $"label index: centroids (documents have {TrainingPlan.FeaturesPerDocument(train):F1} features on average; their labels are found by words, once)")));
+        observer.Report(new TrainingNote("label index: centroids (labels are found by words, once)"));
         var watch = Stopwatch.StartNew();
         var centroids = SparseCentroids.Of(train, options.Shortlist.CentroidTerms, workers);
         var index = new SparseCentroidIndex(centroids, kernels, frequencies: _frequencies);

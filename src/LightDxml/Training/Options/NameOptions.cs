@@ -22,7 +22,7 @@ public sealed record NameOptions
     /// <summary>Names by which labels are looked for: auto takes those of the labels file, labels takes the labels as documents write them, none turns it off.</summary>
     public LabelNameUse Use { get; init; } = LabelNameUse.Auto;
 
-    /// <summary>Endings of words that do not count: none, plural (a final s), prefix (all behind the sixth letter), alike (as prefix, but words that differ there count less than the same); auto takes what finds most labels of training documents.</summary>
+    /// <summary>Endings of words that do not count: none, plural (a final s), prefix (all behind the sixth letter), alike (as prefix, but words that differ there count less than the same); auto takes what of the first three finds most labels of training documents, but alike in place of prefix.</summary>
     public WordEndings Endings { get; init; } = WordEndings.Auto;
 
     /// <summary>Number of labels that are scored in full because their names are the most similar to the document.</summary>
@@ -33,7 +33,7 @@ public sealed record NameOptions
         .Choice("use", o => o.Use, (o, v) => o with { Use = v },
             "names by which labels are looked for: auto takes those of the labels file, labels takes the labels as documents write them, none turns it off")
         .Choice("endings", o => o.Endings, (o, v) => o with { Endings = v },
-            "endings of words that do not count: none, plural (a final s), prefix (all behind the sixth letter), alike (as prefix, but words that differ there count less than the same); auto takes what finds most labels of training documents")
+            "endings of words that do not count: none, plural (a final s), prefix (all behind the sixth letter), alike (as prefix, but words that differ there count less than the same); auto takes what of the first three finds most labels of training documents, but alike in place of prefix")
         .Whole("candidates", o => o.Candidates, (o, v) => o with { Candidates = v },
             "number of labels that are scored in full because their names are the most similar to the document");
 
