@@ -3,7 +3,7 @@ using System.IO.Hashing;
 namespace LightDxml.Models;
 
 /// <summary>Hands on what is written, and knows how much it was and its checksum.</summary>
-internal sealed class ChecksumStream(Stream target) : Stream
+internal sealed class ChecksumStream(Stream target) : WriteOnlyStream
 {
     private readonly XxHash128 _hash = new();
 
@@ -24,27 +24,5 @@ internal sealed class ChecksumStream(Stream target) : Stream
         Count += buffer.Length;
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     public override void Flush() => target.Flush();
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
