@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The tables of docs/results.md, "Deep networks": LightDxml, trees and fastText beside networks over words and transformers, from raw text, on the
 # processor alone. Passes and lengths are chosen so that each training ends within twenty minutes on two cores.
-# Usage: benchmarks/networks.sh DATA OUTPUT [SET…], a set being cooking, cooking-transformers or eurlex57k-titles; a run that was interrupted goes on where it stopped.
+# Usage: benchmarks/networks.sh DATA OUTPUT [SET…], a set being cooking, cooking-transformers, eurlex57k-titles or eurlex57k-text; a run that was interrupted goes on where it stopped.
 # Needs jq for titles.
 set -euo pipefail
 data=$(realpath "$1") output=$(realpath -m "$2")
@@ -39,7 +39,7 @@ titles() { # PART: the file OUTPUT/titles.PART.jsonl
   mv "$output/titles.$1.part" "$output/titles.$1.jsonl"
 }
 
-for set in "${@:-cooking cooking-transformers eurlex57k-titles}"; do
+for set in "${@:-cooking cooking-transformers eurlex57k-titles eurlex57k-text}"; do
   for one in $set; do
     case $one in
       cooking)
@@ -59,6 +59,10 @@ for set in "${@:-cooking cooking-transformers eurlex57k-titles}"; do
         titles test
         compare eurlex57k-titles "$trees,cnn-kim+epochs=12,bow-cnn+epochs=8,xml-cnn+epochs=12,attention-xml+clusterLabels=16+maxTokens=48+epochs=4,haxmlnet+maxTokens=48+epochs=4,bert+maxTokens=48+epochs=1,x-bert+maxTokens=48+epochs=1" \
           --train "$output/titles.train.jsonl" --test "$output/titles.test.jsonl"
+        ;;
+      eurlex57k-text)
+        compare eurlex57k-text "lightdxml,xr-linear,cnn-kim+maxTokens=64+epochs=7,xml-cnn+maxTokens=64+epochs=7" \
+          --train "$data"/eurlex57k/train.jsonl.* --test "$data"/eurlex57k/test.jsonl.*
         ;;
       *) echo "There is no set $one."; exit 2 ;;
     esac

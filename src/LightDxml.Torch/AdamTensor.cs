@@ -11,7 +11,10 @@ internal sealed class AdamTensor(Tensor parameters) : ILazyTensor
 
     public Tensor Parameters { get; } = parameters;
 
-    public IEnumerable<(string Name, Tensor Tensor)> State => [("parameters", Parameters), ("first", _firstMoments), ("second", _secondMoments)];
+    public IEnumerable<(string Name, Tensor Tensor)> State => [("parameters", Parameters), .. Means];
+
+    /// <summary>The moments: means of gradients and of their squares.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> Means => [("first", _firstMoments), ("second", _secondMoments)];
 
     /// <summary>One step on every parameter.</summary>
     public void Step(Tensor gradients, AdamStep step) => Step(gradients, step, Parameters, _firstMoments, _secondMoments);

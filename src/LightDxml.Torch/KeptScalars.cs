@@ -4,7 +4,7 @@ namespace LightDxml.Torch;
 /// Operations with a number. TorchSharp 0.107 makes a <see cref="Scalar"/> of it, hands libtorch the native half and forgets the
 /// object: a garbage collection meanwhile can free what libtorch is reading, also the factor 1 that <c>add</c> makes by itself (seen
 /// once in some ten runs of the tests: <c>Scalar.h: Expected false to be true</c>). Here every scalar outlives its call. No other code
-/// of the engine hands TorchSharp a number in a step, adds without these, or calls what makes a scalar inside (<c>square</c>).
+/// of the engine and of the networks hands TorchSharp a number in a step, but for ranges of places, adds without these, or calls what makes a scalar inside (<c>square</c>).
 /// </summary>
 internal static class KeptScalars
 {
@@ -20,6 +20,13 @@ internal static class KeptScalars
     {
         using Scalar kept = 1L;
         return tensor.add(other, kept);
+    }
+
+    /// <summary>tensor + number, of whole numbers.</summary>
+    public static Tensor PlusWhole(this Tensor tensor, long number)
+    {
+        using Scalar kept = number, one = 1L;
+        return tensor.add(kept, one);
     }
 
     /// <summary>tensor += factor · other.</summary>
@@ -99,6 +106,13 @@ internal static class KeptScalars
         return tensor.clamp_min(kept);
     }
 
+    /// <summary>max(tensor, least), of whole numbers.</summary>
+    public static Tensor AtLeastWhole(this Tensor tensor, long least)
+    {
+        using Scalar kept = least;
+        return tensor.clamp_min(kept);
+    }
+
     /// <summary>min(tensor, most).</summary>
     public static Tensor AtMost(this Tensor tensor, double most)
     {
@@ -106,11 +120,25 @@ internal static class KeptScalars
         return tensor.clamp_max(kept);
     }
 
+    /// <summary>The tensor, and the number where the mask is true.</summary>
+    public static Tensor Masked(this Tensor tensor, Tensor mask, double number)
+    {
+        using Scalar kept = number;
+        return tensor.masked_fill(mask, kept);
+    }
+
     /// <summary>tensor &gt; number.</summary>
     public static Tensor IsAbove(this Tensor tensor, double number)
     {
         using Scalar kept = number;
         return tensor.gt(kept);
+    }
+
+    /// <summary>tensor &lt; number, of whole numbers.</summary>
+    public static Tensor IsBelowWhole(this Tensor tensor, long number)
+    {
+        using Scalar kept = number;
+        return tensor.lt(kept);
     }
 
     /// <summary>tensor ≥ number, of whole numbers.</summary>

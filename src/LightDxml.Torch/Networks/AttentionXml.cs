@@ -50,7 +50,7 @@ internal sealed class AttentionXml : TextNetwork, ILevelNetwork
         var isWord = tokens.ne(TokenSequences.Padding);
 
         // A document without words is one word of padding: attention needs something to look at.
-        var lengths = isWord.sum(1).clamp_min(1);
+        var lengths = isWord.sum(1).AtLeastWhole(1);
         var packed = nn.utils.rnn.pack_padded_sequence(_wordDropout.forward(_vectors.forward(tokens)), lengths.cpu(), batch_first: true, enforce_sorted: false);
         var (states, _) = nn.utils.rnn.pad_packed_sequence(_recurrent.call(packed).Item1, batch_first: true, total_length: tokens.shape[1]);
         var isRead = arange(tokens.shape[1], device: tokens.device).unsqueeze(0).lt(lengths.unsqueeze(1));

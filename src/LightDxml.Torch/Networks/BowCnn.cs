@@ -39,10 +39,10 @@ internal sealed class BowCnn : TextNetwork
     {
         using var scope = NewDisposeScope();
         var words = _filters.forward(tokens).transpose(1, 2);
-        var regions = nn.functional.avg_pool1d(words, _region, 1) * _region + _biases;
+        var regions = nn.functional.avg_pool1d(words, _region, 1).Times(_region).Plus(_biases);
 
         // Regions that end within their document, and the first of one that is shorter.
-        var isOwn = FirstWindows((Lengths(tokens) - (_region - 1)).clamp_min(1), regions.shape[2]);
+        var isOwn = FirstWindows(Lengths(tokens).PlusWhole(1 - _region).AtLeastWhole(1), 0, regions.shape[2]);
         return _labels.forward(_dropout.forward(PoolParts(regions.relu() * isOwn, _windows, _pools))).MoveToOuterDisposeScope();
     }
 }

@@ -35,12 +35,12 @@ internal sealed class LabelAttention : nn.Module<Tensor, Tensor, Tensor?, Tensor
     public override Tensor forward(Tensor states, Tensor isRead, Tensor? candidates)
     {
         using var scope = NewDisposeScope();
-        var own = candidates is null ? _attention.weight! : _attention.weight![candidates.clamp_min(0)];
-        var weights = own.matmul(states.transpose(1, 2)).masked_fill(isRead.unsqueeze(1).logical_not(), double.NegativeInfinity).softmax(2);
+        var own = candidates is null ? _attention.weight! : _attention.weight![candidates.AtLeastWhole(0)];
+        var weights = own.matmul(states.transpose(1, 2)).Masked(isRead.unsqueeze(1).logical_not(), double.NegativeInfinity).softmax(2);
 
         // Weights add up to 1, so that the shared layer may come before or behind them: it works on the fewer of labels and tokens.
         var shared = weights.shape[1] > weights.shape[2] ? weights.matmul(_shared.forward(states)) : _shared.forward(weights.matmul(states));
         var logits = _logit.forward(shared.relu()).squeeze(2);
-        return (candidates is null ? logits : logits.masked_fill(candidates.lt(0), ILevelNetwork.Never)).MoveToOuterDisposeScope();
+        return (candidates is null ? logits : logits.Masked(candidates.IsBelowWhole(0), ILevelNetwork.Never)).MoveToOuterDisposeScope();
     }
 }

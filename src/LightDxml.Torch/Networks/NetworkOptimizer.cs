@@ -1,3 +1,4 @@
+using LightDxml.Kernels;
 using LightDxml.Models;
 using LightDxml.Training;
 using static TorchSharp.torch;
@@ -13,26 +14,21 @@ internal sealed class NetworkOptimizer : IDisposable
 {
     private const string Prefix = "adam.";
 
-    private readonly TorchSharp.Modules.Parameter[] _parameters;
-    private readonly TorchSharp.Modules.AdamW _adam;
+    private readonly TextNetwork _network;
+    private readonly (string Name, TorchSharp.Modules.Parameter Parameter, AdamTensor Adam, double Rate)[] _parameters;
     private readonly (WordSteps Steps, double Rate)[] _words;
     private readonly NetworkOptions _options;
-    private readonly double[] _rates;
     private readonly int _steps;
     private int _step;
 
     /// <param name="steps">Steps of the whole training.</param>
     public NetworkOptimizer(TextNetwork network, NetworkOptions options, int steps)
     {
-        (_options, _steps) = (options, steps);
+        (_network, _options, _steps) = (network, options, steps);
         var words = network.named_modules().Where(entry => entry.module is WordVectors).ToArray();
         _words = [.. words.Select(entry => (new WordSteps((WordVectors)entry.module), network.RateOf(entry.name, options)))];
-        var groups = network.named_parameters().Where(entry => !words.Any(word => entry.name.StartsWith($"{word.name}.", StringComparison.Ordinal)))
-            .GroupBy(entry => (Rate: network.RateOf(entry.name, options), Decays: entry.parameter.dim() > 1))
-            .Select(group => (group.Key, Parameters: group.Select(entry => entry.parameter).ToArray())).ToArray();
-        _parameters = [.. groups.SelectMany(group => group.Parameters)];
-        _rates = [.. groups.Select(group => group.Key.Rate)];
-        _adam = optim.AdamW(groups.Select(group => new TorchSharp.Modules.AdamW.ParamGroup(group.Parameters, group.Key.Rate, weight_decay: group.Key.Decays ? options.WeightDecay : 0)));
+        _parameters = [.. network.named_parameters().Where(entry => !words.Any(word => entry.name.StartsWith($"{word.name}.", StringComparison.Ordinal)))
+            .Select(entry => (entry.name, entry.parameter, new AdamTensor(entry.parameter.detach()), network.RateOf(entry.name, options)))];
     }
 
     /// <summary>What rates are multiplied with in a step, from 1 on: a rise over the first steps, then a fall if there is one.</summary>
@@ -48,7 +44,7 @@ internal sealed class NetworkOptimizer : IDisposable
     /// <summary>Begins a step.</summary>
     public void Begin()
     {
-        _adam.zero_grad();
+        _network.zero_grad();
         foreach (var (words, _) in _words)
             words.Forget();
     }
@@ -56,13 +52,20 @@ internal sealed class NetworkOptimizer : IDisposable
     /// <summary>Takes the step along the gradients that are there now.</summary>
     public void Step()
     {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
         _step++;
-        if (_options.GradientNorm > 0)
-            nn.utils.clip_grad_norm_(_parameters, _options.GradientNorm);
         var share = Share(_step, _steps, _options);
-        foreach (var (group, rate) in _adam.ParamGroups.Zip(_rates))
-            group.LearningRate = rate * share;
-        _adam.step();
+        var moved = _parameters.Select(entry => (entry.Parameter, entry.Adam, Rate: entry.Rate * share, Gradient: entry.Parameter.grad)).Where(entry => entry.Gradient is not null).ToArray();
+        if (_options.GradientNorm > 0)
+            Shorten([.. moved.Select(entry => entry.Gradient!)], _options.GradientNorm);
+        foreach (var (parameter, adam, rate, gradient) in moved)
+        {
+            if (_options.WeightDecay > 0 && parameter.dim() > 1)
+                adam.Parameters.Scale(1 - rate * _options.WeightDecay);
+            adam.Step(gradient!, AdamStep.At(_step, rate));
+        }
+
         foreach (var (words, rate) in _words)
             words.Step(rate * share);
     }
@@ -77,33 +80,39 @@ internal sealed class NetworkOptimizer : IDisposable
     /// <summary>Writes how far it is, once all has caught up: steps, and of each parameter Adam's two means.</summary>
     public void Save(SafetensorsWriter file)
     {
-        file.Add("steps", (long[])[_step, .. States.Select(state => state.step)]);
+        file.Add("steps", (long[])[_step]);
         NetworkTensors.Add(file, Prefix, Means());
-        foreach (var (words, _) in _words)
-            NetworkTensors.Add(file, Prefix, words.Means);
     }
 
     /// <summary>Goes on where <see cref="Save"/> was called.</summary>
     public void Restore(SafetensorsFile file)
     {
-        var steps = file.Longs("steps");
-        _step = (int)steps[0];
-        foreach (var (state, step) in States.Zip(steps.Skip(1)))
-            state.step = step;
+        _step = (int)file.Longs("steps")[0];
         NetworkTensors.Read(file, Prefix, Means());
         foreach (var (words, _) in _words)
-            words.Restore(file, Prefix, _step);
+            words.Restore(_step);
     }
-
-    private IEnumerable<TorchSharp.Modules.AdamW.State> States => _adam.state_dict().State.Cast<TorchSharp.Modules.AdamW.State>();
-
-    private IEnumerable<KeyValuePair<string, Tensor>> Means() =>
-        States.SelectMany((state, place) => new KeyValuePair<string, Tensor>[] { new($"{place}.mean", state.exp_avg), new($"{place}.squares", state.exp_avg_sq) });
 
     public void Dispose()
     {
-        _adam.Dispose();
+        foreach (var (_, _, adam, _) in _parameters)
+            adam.Dispose();
         foreach (var (words, _) in _words)
             words.Dispose();
+    }
+
+    private IEnumerable<KeyValuePair<string, Tensor>> Means() =>
+        _parameters.SelectMany(entry => entry.Adam.Means.Select(mean => new KeyValuePair<string, Tensor>($"{entry.Name}.{mean.Name}", mean.Tensor)))
+            .Concat(_words.SelectMany(words => words.Steps.Means.Select(mean => new KeyValuePair<string, Tensor>($"words.{mean.Name}", mean.Tensor))));
+
+    /// <summary>Scales gradients so that all of them together are not longer than <paramref name="length"/>.</summary>
+    private static void Shorten(Tensor[] gradients, double length)
+    {
+        var norm = stack([.. gradients.Select(gradient => gradient.norm())]).norm().item<float>();
+        if (norm > length)
+        {
+            foreach (var gradient in gradients)
+                gradient.Scale(length / norm);
+        }
     }
 }

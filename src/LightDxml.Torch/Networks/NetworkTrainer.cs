@@ -201,7 +201,7 @@ internal static class NetworkTrainer
                 using var scope = NewDisposeScope();
                 var logits = network.Logits(TokenBatches.Tokens(set.Documents, batch, network.LeastLength, longest, device), set.Candidates, batch);
                 var loss = network.Loss(logits, TokenBatches.Targets(set.Truth, set.Candidates, batch, device));
-                (loss * (batch.Length / (double)together)).backward();
+                loss.Times(batch.Length / (double)together).backward();
                 sum += loss.item<float>() * batch.Length;
                 done += batch.Length;
                 observer?.Report(new PhaseProgress($"epoch {epoch} of {options.Epochs}", done, set.Documents.DocumentCount));

@@ -56,7 +56,7 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
     /// <param name="logits">[batch, labels], or of each document its candidates.</param>
     /// <param name="targets">As many, 1 for each label of a document, else 0.</param>
     public virtual Tensor Loss(Tensor logits, Tensor targets) =>
-        nn.functional.binary_cross_entropy_with_logits(logits, targets, reduction: nn.Reduction.Sum) / logits.shape[0];
+        nn.functional.binary_cross_entropy_with_logits(logits, targets, reduction: nn.Reduction.Sum).Over(logits.shape[0]);
 
     /// <summary>The learning rate of a parameter, by its name in the network.</summary>
     public virtual double RateOf(string parameter, NetworkOptions options) => options.Rate;
@@ -75,22 +75,19 @@ internal abstract class TextNetwork(string name) : nn.Module<Tensor, Tensor>(nam
     /// the document, as in Kim's program.
     /// </summary>
     protected static TorchSharp.Modules.ModuleList<TorchSharp.Modules.Conv1d> Filters(int[] widths, NetworkOptions options) =>
-        nn.ModuleList([.. widths.Select(width => nn.Conv1d(options.Dimensions, options.Filters, width, padding: width - 1L))]);
+        nn.ModuleList([.. widths.Select(width => nn.Conv1d(options.Dimensions, options.Filters, width))]);
 
     /// <summary>What filters make of the windows of documents that hold a word, of each width [batch, filters, length + width − 1]: at least 0, and 0 behind them.</summary>
     /// <param name="words">[batch, length, dimensions], the vectors of the tokens.</param>
-    protected static IEnumerable<Tensor> Filtered(Tensor tokens, Tensor words, TorchSharp.Modules.ModuleList<TorchSharp.Modules.Conv1d> filters, int[] widths)
-    {
-        words = words.transpose(1, 2);
-        return filters.Select((filter, i) => filter.forward(words).relu() * FirstWindows(Lengths(tokens) + (widths[i] - 1), tokens.shape[1] + widths[i] - 1));
-    }
+    protected static IEnumerable<Tensor> Filtered(Tensor tokens, Tensor words, TorchSharp.Modules.ModuleList<TorchSharp.Modules.Conv1d> filters, int[] widths) =>
+        filters.Select((filter, i) => Convolution.Over(words, filter, widths[i] - 1L).relu() * FirstWindows(Lengths(tokens), widths[i] - 1, tokens.shape[1] + widths[i] - 1));
 
     /// <summary>[batch, 1] the words of each document.</summary>
     protected static Tensor Lengths(Tensor tokens) => tokens.ne(TokenSequences.Padding).sum(1, keepdim: true);
 
-    /// <summary>1 for the first windows of each document, else 0: [batch, 1] → [batch, 1, windows].</summary>
-    protected static Tensor FirstWindows(Tensor count, long windows) =>
-        arange(windows, device: count.device).unsqueeze(0).lt(count).unsqueeze(1).to_type(ScalarType.Float32);
+    /// <summary>1 for the first windows of each document, so many more than the count, else 0: [batch, 1] → [batch, 1, windows].</summary>
+    protected static Tensor FirstWindows(Tensor count, int more, long windows) =>
+        arange(windows, device: count.device).unsqueeze(0).lt(count.PlusWhole(more)).unsqueeze(1).to_type(ScalarType.Float32);
 
     /// <summary>The greatest value of every filter in each of as many parts of the document of the most windows: [batch, filters, windows] → [batch, filters · pools].</summary>
     /// <param name="values">At least 0.</param>

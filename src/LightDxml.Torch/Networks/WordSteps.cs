@@ -1,4 +1,3 @@
-using LightDxml.Models;
 using LightDxml.Text.Tokens;
 using static TorchSharp.torch;
 
@@ -38,7 +37,7 @@ internal sealed class WordSteps : IDisposable
         using var scope = NewDisposeScope();
 
         // Padding comes first, whether it occurs or not, so that it is known which vector has no gradient.
-        var padding = full([1], TokenSequences.Padding, ScalarType.Int64, tokens.device);
+        var padding = tensor([(long)TokenSequences.Padding], device: tokens.device);
         var (words, places, _) = cat([padding, tokens.flatten()]).unique(sorted: true, return_inverse: true);
         CatchUp(words);
         var vectors = nn.Embedding_from_pretrained(_adam.Parameters.index_select(0, words), freeze: false, padding_idx: 0);
@@ -81,12 +80,11 @@ internal sealed class WordSteps : IDisposable
     }
 
     /// <summary>Adam's two means; the vectors have caught up.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> Means => _adam.State.Skip(1).Select(tensor => new KeyValuePair<string, Tensor>($"words.{tensor.Name}", tensor.Tensor));
+    public IEnumerable<(string Name, Tensor Tensor)> Means => _adam.Means;
 
-    /// <summary>Goes on behind a step, with the means of then.</summary>
-    public void Restore(SafetensorsFile file, string prefix, int step)
+    /// <summary>Goes on behind a step, with vectors and means of then.</summary>
+    public void Restore(int step)
     {
-        NetworkTensors.Read(file, prefix, Means);
         _step = step;
         using var off = no_grad();
         _last.zero_().Add(step);

@@ -65,22 +65,24 @@ internal sealed class ClusterMatcher : TransformerNetwork, ILevelNetwork
     public Tensor Forward(Tensor tokens, Tensor candidates)
     {
         using var scope = NewDisposeScope();
-        var outputs = candidates.clamp_min(0);
+        var outputs = candidates.AtLeastWhole(0);
         var products = _clusters.weight![outputs].matmul(_dropout.forward(Vectors(tokens)).unsqueeze(2)).squeeze(2);
-        return (products + _clusters.bias![outputs]).masked_fill(candidates.lt(0), ILevelNetwork.Never).MoveToOuterDisposeScope();
+        return products.Plus(_clusters.bias![outputs]).Masked(candidates.IsBelowWhole(0), ILevelNetwork.Never).MoveToOuterDisposeScope();
     }
 
     /// <summary>Σ max(0, 1 − y s)² over clusters, y = ±1, averaged over documents.</summary>
     public override Tensor Loss(Tensor logits, Tensor targets)
     {
         using var scope = NewDisposeScope();
-        return ((1 - (2 * targets - 1) * logits).relu().square().sum() / logits.shape[0]).MoveToOuterDisposeScope();
+        var missing = targets.Times(-2).Add(1).mul(logits).Add(1).relu();
+        return missing.mul(missing).sum().Over(logits.shape[0]).MoveToOuterDisposeScope();
     }
 
     /// <summary>exp(−max(0, 1 − s)³), as the label trees over features have it.</summary>
     public override Tensor Probabilities(Tensor logits)
     {
         using var scope = NewDisposeScope();
-        return (-(1 - logits).relu().pow(3)).exp().MoveToOuterDisposeScope();
+        var missing = logits.neg().Add(1).relu();
+        return missing.mul(missing).mul(missing).neg().exp().MoveToOuterDisposeScope();
     }
 }

@@ -48,7 +48,7 @@ internal sealed class LabelProxies : TransformerNetwork
     public override Tensor forward(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        return (Vectors(tokens).matmul(Unit(_labels).transpose(0, 1)) / _temperature).MoveToOuterDisposeScope();
+        return Vectors(tokens).matmul(Unit(_labels).transpose(0, 1)).Over(_temperature).MoveToOuterDisposeScope();
     }
 
     /// <summary>The logits themselves: of a low temperature, a sigmoid or a softmax would give many labels the same number.</summary>
@@ -57,9 +57,9 @@ internal sealed class LabelProxies : TransformerNetwork
     public override Tensor Loss(Tensor logits, Tensor targets)
     {
         using var scope = NewDisposeScope();
-        var others = logits.masked_fill(targets.gt(0), Never).logsumexp(1, keepdim: true);
+        var others = logits.Masked(targets.IsAbove(0), Never).logsumexp(1, keepdim: true);
         var losses = nn.functional.softplus(others - logits) * targets;
-        return (losses.sum(1) / targets.sum(1).clamp_min(1)).mean().MoveToOuterDisposeScope();
+        return (losses.sum(1) / targets.sum(1).AtLeast(1)).mean().MoveToOuterDisposeScope();
     }
 
     private Tensor Vectors(Tensor tokens)

@@ -53,12 +53,12 @@ internal sealed class Transformer : nn.Module<Tensor, (Tensor States, Tensor IsR
         var ids = WithMarks(tokens);
 
         // A text without tokens and marks is one token of padding: attention needs something to look at.
-        var lengths = ids.ne(TokenSequences.Padding).sum(1, keepdim: true).clamp_min(1);
+        var lengths = ids.ne(TokenSequences.Padding).sum(1, keepdim: true).AtLeastWhole(1);
         var places = arange(ids.shape[1], device: ids.device);
         var isRead = places.unsqueeze(0).lt(lengths);
-        var states = P(TransformerNames.Words)[(ids - 1).clamp_min(0)] + P(TransformerNames.Positions)[places + _settings.FirstPosition];
+        var states = P(TransformerNames.Words)[ids.PlusWhole(-1).AtLeastWhole(0)].Plus(P(TransformerNames.Positions)[places.PlusWhole(_settings.FirstPosition)]);
         if (_hasTokenTypes)
-            states = states + P(TransformerNames.TokenTypes)[0];
+            states = states.Plus(P(TransformerNames.TokenTypes)[0]);
         states = Drop(Norm(states, TransformerNames.EmbeddingNorm));
         var mask = isRead.unsqueeze(1).unsqueeze(1);
         for (var layer = 0; layer < _layers; layer++)
@@ -71,10 +71,10 @@ internal sealed class Transformer : nn.Module<Tensor, (Tensor States, Tensor IsR
         var attended = nn.functional.scaled_dot_product_attention(
             Heads(TransformerNames.Query), Heads(TransformerNames.Key), Heads(TransformerNames.Value), mask, training ? _dropout : 0);
         var joined = attended.transpose(1, 2).flatten(2);
-        states = Norm(Drop(Dense(joined, Part(TransformerNames.Attended))) + states, Part(TransformerNames.AttentionNorm));
+        states = Norm(Drop(Dense(joined, Part(TransformerNames.Attended))).Plus(states), Part(TransformerNames.AttentionNorm));
         var inner = Dense(states, Part(TransformerNames.Inner));
         inner = _settings.Activation == TransformerActivation.Gelu ? nn.functional.gelu(inner) : inner.relu();
-        return Norm(Drop(Dense(inner, Part(TransformerNames.Outer))) + states, Part(TransformerNames.OutputNorm));
+        return Norm(Drop(Dense(inner, Part(TransformerNames.Outer))).Plus(states), Part(TransformerNames.OutputNorm));
 
         string Part(string part) => TransformerNames.Of(layer, part);
 
@@ -86,11 +86,11 @@ internal sealed class Transformer : nn.Module<Tensor, (Tensor States, Tensor IsR
     private Tensor WithMarks(Tensor tokens)
     {
         var (texts, prefix, suffix) = (tokens.shape[0], _tokenizer.Prefix, _tokenizer.Suffix);
-        var ends = tokens.ne(TokenSequences.Padding).sum(1, keepdim: true) + prefix.Count;
+        var ends = tokens.ne(TokenSequences.Padding).sum(1, keepdim: true).PlusWhole(prefix.Count);
         var before = tensor(prefix.Select(id => (long)id + 1).ToArray(), device: tokens.device).expand(texts, prefix.Count);
         var marked = cat([before, tokens, zeros(texts, suffix.Count, dtype: ScalarType.Int64, device: tokens.device)], 1);
         for (var i = 0; i < suffix.Count; i++)
-            marked = marked.scatter(1, ends + i, full_like(ends, suffix[i] + 1));
+            marked = marked.scatter(1, ends.PlusWhole(i), zeros_like(ends).PlusWhole(suffix[i] + 1));
         return marked;
     }
 
