@@ -50,6 +50,30 @@ public sealed class FolderReadTests : IDisposable
     }
 
     [Theory]
+    [InlineData("%PDF-1.4\n1 0 obj")]
+    [InlineData("%PDF-1.4\n\u00e2\u00e3")]
+    [InlineData("PK\u0003\u0004\0\0word/document.xml")]
+    [InlineData("PK\u0003\u0004\0\0\u00e2")]
+    public void FileThatIsNoText_IsRefused_WhateverTheEncoding(string bytes)
+    {
+        Write("a.txt", "plain");
+        Write("b.bin", "");
+        File.WriteAllBytes(_folder["docs/b.bin"], Encoding.Latin1.GetBytes(bytes));
+        Assert.Contains("b.bin: it is no plain text", Assert.Throws<LightDxmlException>(() => Read()).Message, StringComparison.Ordinal);
+        Assert.Contains("b.bin: it is no plain text", Assert.Throws<LightDxmlException>(() => Read(new TextReadOptions { Encoding = "windows-1252" })).Message, StringComparison.Ordinal);
+        Assert.Equal(["plain"], Read(new TextReadOptions { SkipBadRows = true }).Select(document => document.Text));
+    }
+
+    [Fact]
+    public void FilesOfTheSystem_AreNoDocuments()
+    {
+        Write("a.txt", "plain");
+        foreach (var name in new[] { "Thumbs.db", "Desktop.ini", "deep/thumbs.db" })
+            Write(name, "\0");
+        Assert.Equal(["a.txt"], Read().Select(document => document.Id));
+    }
+
+    [Theory]
     [InlineData("docs", TextFormat.Csv, "it is a folder")]
     [InlineData("docs/a.txt", TextFormat.Folder, "it is not a folder")]
     [InlineData("empty", TextFormat.Auto, "has no files")]

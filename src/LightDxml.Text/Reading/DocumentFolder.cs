@@ -10,9 +10,17 @@ internal static class DocumentFolder
 {
     private static readonly string[] LabelExtensions = [".key", ".tsv"];
 
+    /// <summary>What Windows leaves in folders; it may be hidden there, and is not elsewhere.</summary>
+    private static readonly string[] SystemFiles = ["Thumbs.db", "ehthumbs.db", "desktop.ini"];
+
+    private const string PdfMark = "%PDF-";
+
+    private const string NoText =
+        "it is no plain text, but a PDF, an Office document, a picture or the like. Save its text in a file of its own, or take it out of the folder.";
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The documents in the order of their names, each a path below the folder; hidden files and folders and files of labels are left out.</summary>
+    /// <summary>The documents in the order of their names, each a path below the folder; hidden files and folders, files of the system and files of labels are left out.</summary>
     /// <exception cref="LightDxmlException">There are none.</exception>
     public static IReadOnlyList<string> Files(string folder)
     {
@@ -20,7 +28,7 @@ internal static class DocumentFolder
         string[] files =
         [
             .. Directory.EnumerateFiles(folder, "*", options).Select(file => Path.GetRelativePath(folder, file))
-                .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')))
+                .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')) && !SystemFiles.Contains(Path.GetFileName(file), StringComparer.OrdinalIgnoreCase))
                 .Order(StringComparer.Ordinal),
         ];
         if (files.Length == 0)
@@ -38,11 +46,12 @@ internal static class DocumentFolder
         try
         {
             using var reader = new StreamReader(TextStream.Open(path, read), Strict, detectEncodingFromByteOrderMarks: false);
-            return reader.ReadToEnd();
+            var text = reader.ReadToEnd();
+            return text.StartsWith(PdfMark, StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal) ? throw new LightDxmlException($"{path}: {NoText}") : text;
         }
         catch (DecoderFallbackException fault)
         {
-            throw new LightDxmlException($"{path}: {TextEncodings.NotUtf8}.", fault);
+            throw new LightDxmlException(HasZeroBytes(path) ? $"{path}: {NoText}" : $"{path}: {TextEncodings.NotUtf8}.", fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -58,6 +67,15 @@ internal static class DocumentFolder
             return [];
         var lines = ReadText(folder, labels, read).Split('\n');
         return labels.EndsWith(LabelExtensions[0], StringComparison.Ordinal) ? lines : lines.Select(line => LabelText.WithoutBrackets(line.Split('\t')[0].Trim()));
+    }
+
+    /// <summary>Whether a file that is not UTF-8 is no text in another encoding of single bytes either.</summary>
+    private static bool HasZeroBytes(string path)
+    {
+        using var file = File.OpenRead(path);
+        var first = new byte[4096];
+        var count = file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        return first.AsSpan(0, count).Contains((byte)0) || first.AsSpan().StartsWith("%PDF-"u8);
     }
 
     private static bool MayHoldLabels(string file) => LabelExtensions.Contains(Path.GetExtension(file));
