@@ -12,6 +12,16 @@ public enum TermUnit
     Characters,
 }
 
+/// <summary>What the words are of text in scripts that have no blanks between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.</summary>
+public enum UnsegmentedText
+{
+    /// <summary>Each character, with its marks, is a word, however short words may be.</summary>
+    Characters,
+
+    /// <summary>What stands between blanks and signs is a word, as in other scripts: for text that was segmented into words.</summary>
+    Words,
+}
+
 /// <summary>How text becomes features: the settings <c>text.*</c>.</summary>
 public sealed record TextVectorizerOptions
 {
@@ -32,6 +42,9 @@ public sealed record TextVectorizerOptions
 
     /// <summary>Shorter words are ignored.</summary>
     public int MinWordLength { get; init; } = 2;
+
+    /// <summary>Words of scripts without blanks between them (Chinese, Japanese, Thai, Lao, Burmese, Khmer): characters (each is a word), words (what stands between blanks, of text that is segmented).</summary>
+    public UnsegmentedText Unsegmented { get; init; } = UnsegmentedText.Characters;
 
     /// <summary>Whether emoji and other symbols are words of their own, whatever their length.</summary>
     public bool Symbols { get; init; }
@@ -113,6 +126,8 @@ public sealed record TextVectorizerOptions
             "whether accents are removed from letters")
         .Whole("minWordLength", o => o.MinWordLength, (o, v) => o with { MinWordLength = v },
             "shorter words are ignored")
+        .Choice("unsegmented", o => o.Unsegmented, (o, v) => o with { Unsegmented = v },
+            "words of scripts without blanks between them (Chinese, Japanese, Thai, Lao, Burmese, Khmer): characters (each is a word), words (what stands between blanks, of text that is segmented)")
         .Flag("symbols", o => o.Symbols, (o, v) => o with { Symbols = v },
             "whether emoji and other symbols are words of their own, whatever their length")
         .Whole("minDocuments", o => o.MinDocuments, (o, v) => o with { MinDocuments = v },

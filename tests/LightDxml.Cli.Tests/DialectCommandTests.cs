@@ -78,30 +78,32 @@ public sealed class DialectCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("猫と犬", "text.unit=characters")]
+    [InlineData("猫と犬", "text.unsegmented=characters")]
     [InlineData("a b c", "text.minWordLength=1")]
     [InlineData("😀 😺", "text.symbols=true")]
     public void TextWithoutTerms_NamesTheWayOut_WhichWorks(string text, string setting)
     {
         File.WriteAllLines(this["docs.jsonl"], Enumerable.Range(0, 12).Select(i => $$"""{"text": "{{text}}", "labels": ["c{{i % 2}}"]}""").Append("""{"text": "-", "labels": ["c0"]}"""));
         File.WriteAllLines(this["few.jsonl"], File.ReadLines(this["docs.jsonl"]).Take(2));
-        var (exitCode, _, messages) = Train("few.jsonl", "--set", "text.minDocuments=3");
+        var (exitCode, _, messages) = Train("few.jsonl", "--set", "text.minDocuments=3", "text.unsegmented=words");
         Assert.Equal(1, exitCode);
-        Assert.Contains(setting == "text.unit=characters" ? "text.unit" : setting, messages, StringComparison.Ordinal);
+        Assert.Contains(setting, messages, StringComparison.Ordinal);
         (exitCode, _, messages) = Train("docs.jsonl", "--set", setting, "text.minNgram=1");
         Assert.True(exitCode == 0, messages);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void TextWithoutBlanks_InMostDocuments_NamesTheSetting(bool areMost)
+    [Fact]
+    public void TextWithoutBlanks_IsLearntByItsCharacters_AndBesideTextWithBlanks()
     {
-        string[] phrases = ["猫和狗", "天气很好", "红色的花", "山上的雪", "春天来了"];
-        File.WriteAllLines(this["docs.jsonl"], Enumerable.Range(0, 9).Select(i => $$"""{"text": "{{(i % 9 < (areMost ? 5 : 4) ? phrases[i] : "word")}}", "labels": ["c{{i % 2}}"]}"""));
-        var (exitCode, _, messages) = Train("docs.jsonl", "--set", "text.minDocuments=3");
+        string[] phrases = ["猫和狗", "天气很好", "小猫在家", "今天的天气"];
+        File.WriteAllLines(this["docs.jsonl"], Enumerable.Range(0, 40).Select(i => $$"""{"text": "{{phrases[i % 4]}}{{i}}", "labels": ["c{{i % 2}}"]}""")
+            .Concat(Enumerable.Range(0, 20).Select(i => $$"""{"text": "{{(i % 2 == 0 ? "a cat" : "fine weather")}}", "labels": ["c{{i % 2}}"]}""")));
+        var (exitCode, _, messages) = Train("docs.jsonl");
         Assert.True(exitCode == 0, messages);
-        Assert.Equal(areMost, messages.Contains("--set text.unit=characters", StringComparison.Ordinal));
+        Assert.DoesNotContain("whole clauses", messages, StringComparison.Ordinal);
+        string[] texts = ["一只猫", "天气", "weather"];
+        Assert.Equal(["c0", "c1", "c1"], texts.Select(text => Lightdxml.Run("predict", "--model", this["model"], "--text", text, "--top", "1", "--style", "jsonl").Output)
+            .Select(line => line.Contains("\"c0\"", StringComparison.Ordinal) ? "c0" : "c1"));
     }
 
     [SkippableTheory]

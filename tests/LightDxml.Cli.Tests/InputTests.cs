@@ -105,12 +105,13 @@ public sealed class InputTests : IDisposable
         File.WriteAllLines(_data["train.jsonl"], Enumerable.Range(0, 40).Select(i => $$"""{"text": "2020 \u7814\u7A76{{(i % 2 == 0 ? "\u65B9\u6CD5" : "\u5206\u6790")}} \u7ED3\u679C", "labels": ["{{i % 2}}"]}"""));
         File.WriteAllText(_data["labels.jsonl"], """{"id": "0", "name": "\u65B9\u6CD5"}""");
         string[] train = ["train", "--train", _data["train.jsonl"], "--label-names", _data["labels.jsonl"], "--output", _data["model"], "--set", "schedule.epochs=1", "encoder.dimensions=8"];
-        var words = Succeed(train).Messages;
+        var words = Succeed([.. train, "text.unsegmented=words"]).Messages;
         Assert.Contains("whole clauses are taken as words", words, StringComparison.Ordinal);
         Assert.DoesNotContain("not looked for", words, StringComparison.Ordinal);
         var runs = Succeed([.. train, "text.unit=characters"]).Messages;
         Assert.DoesNotContain("whole clauses", runs, StringComparison.Ordinal);
         Assert.Contains("labels are not looked for by their names, which needs terms that are words", runs, StringComparison.Ordinal);
+        Assert.DoesNotContain("whole clauses", Succeed(train).Messages, StringComparison.Ordinal);
         var dense = Succeed([.. train, "head=dense"]).Messages;
         Assert.Contains("which a dense head alone does not count", dense, StringComparison.Ordinal);
         Assert.DoesNotContain("nameCandidates\": 20", File.ReadAllText(Path.Combine(_data["model"], "config.json")), StringComparison.Ordinal);

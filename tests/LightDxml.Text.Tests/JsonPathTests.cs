@@ -89,7 +89,7 @@ public sealed class JsonPathTests : IDisposable
     [InlineData("wi\u00ADfi\u2060lan", "wifilan")]
     public void TwoCodingsOfAWord_AreOneTerm(string one, string other)
     {
-        var vectorizer = TextVectorizer.Fit([new TextDocument("", "", one, [])], new TextVectorizerOptions { MinDocuments = 1 });
+        var vectorizer = TextVectorizer.Fit([new TextDocument("", "", one, [])], new TextVectorizerOptions { MinDocuments = 1, Unsegmented = UnsegmentedText.Words });
         Assert.Equal([other], vectorizer.Terms());
         Assert.Equal(1, vectorizer.Transform([new TextDocument("", "", other, [])]).RowColumns(0).Length);
     }

@@ -141,10 +141,8 @@ internal sealed class TrainCommand : Command, IHasExamples
             _context, path, read with { NameLanguages = _labelOptions.LanguagesOf(arguments) }, seeds[0].Text, catalog, ancestors is not null, NameIndexing.Source(seeds[0].Names, seeds[0].Text, catalog), encoder,
             fit => FittedRowsState.Result(checkpoint, seeds[0].Text, encoder, fit));
         EmptyRows.Say(_context, path, train.Dataset.Features, train.Dataset.Labels, "no word that the model knows");
-        if (seeds[0].Text is { Unit: TermUnit.Words, HasEncoder: false } && EmptyRows.AreMost(train.Dataset.Features))
-            _context.Messages.WriteLine($"{path}: most documents have no word that the model knows. Text without blanks between its words, such as Chinese, needs --set text.unit=characters.");
-        else if (seeds[0].Text.Unit == TermUnit.Words && train.Vectorizer.Terms() is { } terms && Scripts.AreMostlyClauses(terms))
-            _context.Messages.WriteLine($"{path}: it has no blanks between its words, so that whole clauses are taken as words. --set text.unit=characters takes runs of characters instead.");
+        if (seeds[0].Text is { Unit: TermUnit.Words, Unsegmented: UnsegmentedText.Words } && train.Vectorizer.Terms() is { } terms && Scripts.AreMostlyClauses(terms))
+            _context.Messages.WriteLine($"{path}: if it has no blanks between its words, whole clauses are taken as words. --set text.unsegmented=characters takes each character as a word instead.");
         if (catalog is not null && train.Names is null && seeds[0].Names.Use == LabelNameUse.Auto)
             _context.Messages.WriteLine($"{path}: labels are not looked for by their names, which needs terms that are words (text.unit=words, text.hashBits=0).");
         if (train.Dataset.Labels.NonZeroCount == 0)

@@ -12,9 +12,6 @@ internal static class EmptyRows
         Say(context, name, features, without);
     }
 
-    /// <summary>Whether more than half of the rows are empty.</summary>
-    public static bool AreMost(SparseMatrix rows) => Count(rows) > rows.RowCount / 2;
-
     private static int Count(SparseMatrix rows)
     {
         var count = 0;

@@ -5,7 +5,8 @@ namespace LightDxml.Text.Terms;
 
 /// <summary>
 /// Cuts UTF-8 text into words: runs of letters, digits and underscores. Marks continue a word, as in Unicode's text
-/// segmentation (UAX 29), and soft hyphens, joiners and other characters that only format are passed over. Bytes that are not UTF-8 separate words. One thread at a time.
+/// segmentation (UAX 29), and soft hyphens, joiners and other characters that only format are passed over. Of scripts without blanks between words each character is a word,
+/// with its marks, if the options say so. Bytes that are not UTF-8 separate words. One thread at a time.
 /// </summary>
 internal sealed class Tokenizer
 {
@@ -19,6 +20,7 @@ internal sealed class Tokenizer
     private readonly bool _lowercase;
     private readonly bool _foldAccents;
     private readonly bool _symbols;
+    private readonly bool _cutsUnsegmented;
     private readonly int _minLength;
     private byte[] _word = new byte[256];
 
@@ -27,6 +29,7 @@ internal sealed class Tokenizer
         _lowercase = options.Lowercase;
         _foldAccents = options.FoldAccents;
         _symbols = options.Symbols;
+        _cutsUnsegmented = options is { Unit: TermUnit.Words, Unsegmented: UnsegmentedText.Characters };
         _minLength = options.MinWordLength;
         _classes.AsSpan(0x80).Fill(NotAscii);
         for (var c = 0; c < 0x80; c++)
@@ -86,7 +89,18 @@ internal sealed class Tokenizer
             }
             else if (IsLetterOrDigit(rune))
             {
+                if (!_cutsUnsegmented || !Scripts.HasNoBlanks(rune))
+                {
+                    Append(rune, ref length, ref characters);
+                    continue;
+                }
+
+                if (length > 0)
+                    return i - taken;
                 Append(rune, ref length, ref characters);
+                i += AppendMarks(text[i..], ref length, ref characters);
+                characters = Math.Max(characters, _minLength);
+                return i;
             }
             else if (IsMark(rune))
             {
@@ -106,6 +120,23 @@ internal sealed class Tokenizer
             {
                 return i;
             }
+        }
+    }
+
+    /// <summary>Reads the marks that follow a character.</summary>
+    /// <returns>Bytes taken.</returns>
+    private int AppendMarks(ReadOnlySpan<byte> text, ref int length, ref int characters)
+    {
+        for (var i = 0; ;)
+        {
+            if (i == text.Length)
+                return i;
+            Rune.DecodeFromUtf8(text[i..], out var rune, out var taken);
+            if (IsMark(rune))
+                Append(rune, ref length, ref characters);
+            else if (!Formats(rune))
+                return i;
+            i += taken;
         }
     }
 

@@ -18,7 +18,7 @@ internal static class NetworkTrainer
 {
     private const int Ranked = 5;
 
-    /// <summary>Of each parameter: itself, its gradient, and Adam's two means. The best pass is one more, and so is a mean over steps.</summary>
+    /// <summary>Of each parameter: itself, its gradient, and Adam's two means. The best pass is one more, and so is a mean over steps. Vectors of words have gradients for a batch alone.</summary>
     private const int CopiesInTraining = 4;
 
     /// <summary>How often a mean of the parameters counts them in a pass: at each step it would cost as much as the step of a large vocabulary.</summary>
@@ -106,9 +106,10 @@ internal static class NetworkTrainer
         var network = trained.Network;
         var (train, heldOut) = Divided(set, options.HoldOut, seed, observer);
         var count = network.parameters().Sum(parameter => parameter.NumberOfElements);
+        var ofWords = network.modules().OfType<WordVectors>().Sum(words => words.All.NumberOfElements);
         var copies = CopiesInTraining + (heldOut.Documents.DocumentCount > 0 ? 1 : 0) + (options.Average > 0 ? 1 : 0);
         observer?.Report(new TrainingNote(
-            $"{count:N0} parameters, which take {count * copies * sizeof(float) / 1e6:N0} MB in training, besides what is computed of a batch; at most {longest} tokens per document, on {device}"));
+            $"{count:N0} parameters, which take {(count * copies - ofWords) * sizeof(float) / 1e6:N0} MB in training, besides what is computed of a batch; at most {longest} tokens per document, on {device}"));
         var steps = Parts(Parts(train.Documents.DocumentCount, options.BatchSize), options.Accumulate);
         using var optimizer = new NetworkOptimizer(network, options, steps * options.Epochs);
         using var average = options.Average > 0 ? new ParameterAverage(network, options.Average * Math.Min(steps, CountedInPass)) : null;

@@ -108,10 +108,11 @@ internal sealed record ModelConfiguration(
         Labels = json.Root.TryGetProperty("namedLabels", out _) ? json.Whole("namedLabels") : null,
     };
 
-    // Settings of text are read strictly: what is not known here would give other features.
+    // Settings of text are read strictly: what is not known here would give other features. What earlier versions did not have is as they did it.
     private static TextVectorizerOptions ReadText(JsonFile json)
     {
-        var options = TextVectorizerOptions.TermTable.FromJson(json.Member("text").GetRawText(), $"{json.Path}, text");
+        var options = TextVectorizerOptions.TermTable.ReadJson(
+            Encoding.UTF8.GetBytes(json.Member("text").GetRawText()), $"{json.Path}, text", new TextVectorizerOptions { Unsegmented = UnsegmentedText.Words });
         if (json.Root.TryGetProperty("textEncoder", out var encoder))
             options = TextVectorizerOptions.EncoderTable.ReadJson(Encoding.UTF8.GetBytes(encoder.GetRawText()), $"{json.Path}, textEncoder", options with { EncoderEightBit = false });
         return WithinCounts(options).Validate();

@@ -40,6 +40,8 @@ internal static class Trainer
             (train, validation) = (Standardized(train), validation is null ? null : Standardized(validation));
         }
 
+        if (TrainingPlan.MostLabelsHaveNoDocument(options, train))
+            Say([$"{train.Labels.RowsPerColumn().Count(rows => rows > 0):N0} of {train.LabelCount:N0} labels have training documents: candidates are found by a label index, which has these alone"]);
         options = TrainingPlan.Resolve(options with { Encoder = options.Encoder with { Standardize = scaling is null ? Standardization.False : Standardization.True } }, train);
         TrainingLimits.Check(train.PointCount, train.FeatureCount, train.LabelCount, options, Array.MaxLength, workers.Processes.Size);
         if (names is not null)

@@ -116,6 +116,8 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
         var shared = documents.Count(rows => rows >= NearlyEvery * Math.Max(1, train.PointCount));
         var words = documents.Where(rows => rows > 0 && rows < NearlyEvery * train.PointCount).DefaultIfEmpty().Average();
         var perLabel = train.Labels.RowsPerColumn().Where(rows => rows > 0).DefaultIfEmpty().Average();
+        if (MostLabelsHaveNoDocument(options, train))
+            options = options with { Prediction = options.Prediction with { ScanLabels = 0 } };
         options = Resolve(options, train.PointCount, train.LabelCount, FeaturesPerDocument(train), shared, words, perLabel);
         if (options.Encoder.UnitRows != UnitLength.Auto)
             return options;
@@ -128,6 +130,14 @@ internal sealed record TrainingPlan(int Width, bool AllLabels, int HardNegatives
 
         return options with { Encoder = options.Encoder with { UnitRows = keep ? UnitLength.False : UnitLength.True } };
     }
+
+    /// <summary>
+    /// Whether most labels have no training document and, as is the default, all logits would be looked at: those labels are negatives by chance alone, so that their logits
+    /// come before those of rare labels. A label index has only the labels that have documents.
+    /// </summary>
+    public static bool MostLabelsHaveNoDocument(TrainingOptions options, Dataset train) =>
+        options.Prediction.ScanLabels == PredictionOptions.DefaultScanLabels && options.Head != Head.Dense && train.LabelCount <= options.Prediction.ScanLabels
+        && ShortlistWidth(options, train.LabelCount) < train.LabelCount && 2L * train.Labels.RowsPerColumn().Count(rows => rows > 0) < train.LabelCount;
 
     /// <summary>On average.</summary>
     public static double FeaturesPerDocument(Dataset documents) => documents.Features.NonZeroCount / Math.Max(1.0, documents.PointCount);

@@ -21,6 +21,21 @@ public class TrainingPlanTests
     }
 
     [Theory]
+    [InlineData(100, "auto", true)]
+    [InlineData(1_999, "auto", true)]
+    [InlineData(2_000, "auto", false)]
+    [InlineData(100, "dense", false)]
+    public void Resolve_MostLabelsWithoutDocuments_AreFoundByTheIndexOfTheOthers(int labelsWithDocuments, string head, bool searched)
+    {
+        var features = SmallData.Matrix([.. Enumerable.Range(0, 50).Select(point => new SortedDictionary<int, float>(Enumerable.Range(0, 60).ToDictionary(i => (point + i) % 80, _ => 1f)))], 80);
+        var labels = SmallData.Matrix([.. Enumerable.Range(0, 50).Select(point => new SortedSet<int>(Enumerable.Range(0, labelsWithDocuments).Where(label => point < 15 || label % 50 == point)))], 4_000);
+        var options = TrainingPlan.Resolve(new TrainingOptions { Head = Enum.Parse<Head>(head, ignoreCase: true) }, new Dataset("made up", features, labels));
+        Assert.Equal(searched, TrainingPlan.SearchesIndex(options, 4_000));
+        Assert.Equal(searched ? 0 : PredictionOptions.DefaultScanLabels, options.Prediction.ScanLabels);
+        Assert.Equal(7, TrainingPlan.Resolve(options with { Prediction = new PredictionOptions { ScanLabels = 7 } }, new Dataset("made up", features, labels)).Prediction.ScanLabels);
+    }
+
+    [Theory]
     [InlineData(40_000, 0.025)]
     [InlineData(1_000_000, 0.02)]
     [InlineData(5_000, 0.07)]

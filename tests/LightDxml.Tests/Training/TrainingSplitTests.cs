@@ -97,6 +97,16 @@ public class TrainingSplitTests
         Assert.Equal(HoldOut.Split(1000, 0.1, 1).Validation, HoldOut.Apart(SmallData.Matrix([.. Enumerable.Range(0, 1000).Select(_ => new SortedDictionary<int, float>())], 1), 0.1, 1));
     }
 
+    // Of 1,000 points 200 are 20 texts of ten copies each: a fifth, of what is held out too.
+    [Fact]
+    public void Apart_PointsThatHaveCopies_AreHeldOutNoMoreOftenThanOthers()
+    {
+        var features = SmallData.Matrix([.. Enumerable.Range(0, 1000).Select(point => new SortedDictionary<int, float> { [point < 200 ? point % 20 : point] = 1 })], 1000);
+        var heldOut = Enumerable.Range(0, 200).Select(seed => HoldOut.Apart(features, 0.1, seed)).ToArray();
+        Assert.All(heldOut, points => Assert.InRange(points.Length, 100, 109));
+        Assert.InRange(heldOut.Average(points => points.Count(point => point < 200) / (double)points.Length), 0.17, 0.23);
+    }
+
     [Fact]
     public void Of_ValidationFile_HoldsNoTrainingPointOut()
     {

@@ -15,27 +15,29 @@ internal static class HoldOut
 
     /// <summary>
     /// The same, but a share of few points is the tenth at most, and points with equal features are on one side: those whose copies are trained on would
-    /// all be right. More copies than half of what is held out are drawn one by one.
+    /// all be right. Copies are drawn together, with the chance of one point, so that points that have copies are not more often held out than others; more copies than half of
+    /// what is held out are drawn one by one.
     /// </summary>
     /// <param name="features">[points, features].</param>
     /// <returns>Point rows to validate on, ascending.</returns>
     public static int[] Apart(SparseMatrix features, double share, int seed)
     {
         var count = CountOf(features.RowCount, share);
-        // Every point that is looked at is held out, and the last one brings at most half of the count with it.
-        var points = Shuffled(features.RowCount, seed).AsSpan(0, Math.Min(features.RowCount, count + count / 2));
-        var copies = EqualRows.Of(features, points);
-        var (heldOut, isHeldOut) = (new List<int>(count), new bool[features.RowCount]);
-        foreach (var point in points)
+        var points = Shuffled(features.RowCount, seed);
+        var heldOut = new List<int>(count);
+        var together = count + count / 2;
+        for (var start = 0; heldOut.Count < count && start < points.Length; start += together)
         {
-            if (heldOut.Count >= count)
-                break;
-            if (isHeldOut[point])
-                continue;
-            foreach (var copy in copies.TryGetValue(point, out var all) && all.Count <= count / 2 ? all : [point])
+            var lookedAt = points.AsSpan(start, Math.Min(together, points.Length - start));
+            var copies = EqualRows.Of(features, lookedAt);
+            foreach (var point in lookedAt)
             {
-                isHeldOut[copy] = true;
-                heldOut.Add(copy);
+                if (heldOut.Count >= count)
+                    break;
+                if (!copies.TryGetValue(point, out var all) || all.Count > count / 2)
+                    heldOut.Add(point);
+                else if (point == all[0])
+                    heldOut.AddRange(all);
             }
         }
 

@@ -5,6 +5,8 @@ namespace LightDxml.Training;
 /// <summary>How labels are found and scored.</summary>
 public sealed record PredictionOptions
 {
+    internal const int DefaultScanLabels = 8192;
+
     /// <summary>Weight of the classifier against the similarity of document and label, 0 to 1.</summary>
     public double Beta { get; init; } = 1;
 
@@ -12,7 +14,7 @@ public sealed record PredictionOptions
     public int Candidates { get; init; }
 
     /// <summary>Largest label count at which the dense classifier scores every label instead of a shortlist.</summary>
-    public int ScanLabels { get; init; } = 8192;
+    public int ScanLabels { get; init; } = DefaultScanLabels;
 
     /// <summary>Exponent p: a label's score is multiplied by (inverse propensity)^p; 0 favours precision, 1 favours rare labels.</summary>
     public double Tail { get; init; }
