@@ -138,7 +138,7 @@ internal sealed record ModelConfiguration(
     private static ModelConfiguration ReadFirstVersion(JsonFile json)
     {
         var options = Settings.FromJson(json.Member("settings").GetRawText(), $"{json.Path}, settings");
-        options = (options with { Text = WithinCounts(options.Text) }).Validate();
+        options = (options with { Text = WithinCounts(options.Text) with { Unsegmented = UnsegmentedText.Words } }).Validate();
         TrainingStatistics statistics;
         try
         {
