@@ -27,7 +27,7 @@ public sealed partial class TextVectorizer
     {
         if (options.HasEncoder != encoder is not null)
             throw new Configuration.OptionsException($"text.encoder={options.Encoder}: a vectoriser with a text encoder is made by training or opening a model.");
-        Options = options;
+        Options = options.Subwords == SubwordUse.Auto ? options with { Subwords = vocabulary is { SubwordCount: > 0 } ? SubwordUse.Always : SubwordUse.None } : options;
         DocumentCount = documentCount;
         _vocabulary = vocabulary;
         _documents = documents;
@@ -36,7 +36,7 @@ public sealed partial class TextVectorizer
         RowScratch = new DefaultObjectPool<TextRow>(new TextRowPolicy(this), ScratchPools.Retained);
     }
 
-    /// <summary>How text becomes features.</summary>
+    /// <summary>How text becomes features; what was left to the corpus is as it was chosen.</summary>
     public TextVectorizerOptions Options { get; }
 
     /// <summary>Documents of the corpus that it was fitted on.</summary>
@@ -47,6 +47,9 @@ public sealed partial class TextVectorizer
 
     /// <summary>Features that are terms: the first ones.</summary>
     internal int TermCount => _inverseDocumentFrequencies.Length;
+
+    /// <summary>Terms that are runs of characters within words.</summary>
+    internal int SubwordCount => _vocabulary?.SubwordCount ?? 0;
 
     /// <summary>What gives texts their vectors, or null.</summary>
     internal ITextEncoder? Encoder { get; }
@@ -117,6 +120,15 @@ public sealed partial class TextVectorizer
 
     /// <summary>The term of a column; hashed columns and those of the text vector have none.</summary>
     public string? TermOf(int column) => column < TermCount ? _vocabulary?.Name(column) : null;
+
+    /// <summary>What of a document can be left out, with the columns that go with it: its terms, and where parts of words are terms, its words with their parts.</summary>
+    /// <param name="columns">Those terms of the document that are looked at.</param>
+    internal IReadOnlyList<TermGroup> TermGroups(TextDocument document, ReadOnlySpan<int> columns)
+    {
+        if (SubwordCount > 0)
+            return Text.Terms.TermGroups.Of(document, columns, _vocabulary!, Options);
+        return [.. columns.ToArray().Select(column => new TermGroup(TermOf(column) ?? $"#{column}", [column]))];
+    }
 
     /// <summary>The terms of all features that are terms, or null where they are hashed.</summary>
     public IReadOnlyList<string>? Terms() => _vocabulary is null ? null : [.. Enumerable.Range(0, TermCount).Select(_vocabulary.Name)];

@@ -12,6 +12,19 @@ public enum TermUnit
     Characters,
 }
 
+/// <summary>When parts of words, runs of characters, are terms beside whole words.</summary>
+public enum SubwordUse
+{
+    /// <summary>Where documents to come will have many words that no training document has: at least 2 % by the estimate of Good and Turing.</summary>
+    Auto,
+
+    /// <summary>Words alone.</summary>
+    None,
+
+    /// <summary>In any case.</summary>
+    Always,
+}
+
 /// <summary>What the words are of text in scripts that have no blanks between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.</summary>
 public enum UnsegmentedText
 {
@@ -45,6 +58,12 @@ public sealed record TextVectorizerOptions
 
     /// <summary>Words of scripts without blanks between them (Chinese, Japanese, Thai, Lao, Burmese, Khmer): characters (each is a word), words (what stands between blanks, of text that is segmented).</summary>
     public UnsegmentedText Unsegmented { get; init; } = UnsegmentedText.Characters;
+
+    /// <summary>Whether parts of words are terms, too, so that compounds, endings and words that training lacks are known by them: auto (where many words of new documents would be unknown), none, always.</summary>
+    public SubwordUse Subwords { get; init; } = SubwordUse.Auto;
+
+    /// <summary>Characters of a part of a word, the start and the end of the word counted as one each.</summary>
+    public int SubwordLength { get; init; } = 4;
 
     /// <summary>Whether emoji and other symbols are words of their own, whatever their length.</summary>
     public bool Symbols { get; init; }
@@ -128,6 +147,10 @@ public sealed record TextVectorizerOptions
             "shorter words are ignored")
         .Choice("unsegmented", o => o.Unsegmented, (o, v) => o with { Unsegmented = v },
             "words of scripts without blanks between them (Chinese, Japanese, Thai, Lao, Burmese, Khmer): characters (each is a word), words (what stands between blanks, of text that is segmented)")
+        .Choice("subwords", o => o.Subwords, (o, v) => o with { Subwords = v },
+            "whether parts of words are terms, too, so that compounds, endings and words that training lacks are known by them: auto (where many words of new documents would be unknown), none, always")
+        .Whole("subwordLength", o => o.SubwordLength, (o, v) => o with { SubwordLength = v },
+            "characters of a part of a word, the start and the end of the word counted as one each")
         .Flag("symbols", o => o.Symbols, (o, v) => o with { Symbols = v },
             "whether emoji and other symbols are words of their own, whatever their length")
         .Whole("minDocuments", o => o.MinDocuments, (o, v) => o with { MinDocuments = v },
@@ -151,6 +174,9 @@ public sealed record TextVectorizerOptions
         Check.Range(MinNgram, 1, 16, "text.minNgram");
         Check.Range(MaxNgram, MinNgram, 16, "text.maxNgram");
         Check.Range(MinWordLength, 1, 1000, "text.minWordLength");
+        Check.Range(SubwordLength, 2, 64, "text.subwordLength");
+        if (Subwords == SubwordUse.Always && Unit == TermUnit.Characters)
+            throw new OptionsException("text.subwords=always needs terms that are words (text.unit=words).");
         Check.Range(MinDocuments, 1, int.MaxValue, "text.minDocuments");
         Check.Range(MaxDocumentShare, 0, 1, "text.maxDocumentShare");
         Check.Range(MaxFeatures, 0, int.MaxValue, "text.maxFeatures");

@@ -7,10 +7,14 @@ namespace LightDxml.Text.Terms;
 /// <summary>The first pass over a corpus: the documents of every term, and the labels.</summary>
 internal sealed class CorpusCounts
 {
+    /// <summary>Share of unseen words from which runs within words are terms by themselves; chosen on held-out documents (docs/research/experiments.md).</summary>
+    private const double LeastUnseenShare = 0.02;
+
     private readonly TextVectorizerOptions _options;
     private readonly WordTable _labels = new();
     private TermCounter? _terms;
     private int[]? _hashed;
+    private double? _unseenShare;
 
     private CorpusCounts(TextVectorizerOptions options) => _options = options;
 
@@ -49,9 +53,14 @@ internal sealed class CorpusCounts
     {
         if (_options.HashBits > 0)
             return (null, _hashed ?? new int[1 << _options.HashBits]);
-        var (terms, documents) = VocabularySelection.Select(_terms ?? new TermCounter(_options.Unit == TermUnit.Characters ? 1 : _options.MaxNgram), _options, names);
-        return (terms, documents);
+        var withSubwords = _options.Subwords == SubwordUse.Always || UnseenShare >= LeastUnseenShare;
+        return VocabularySelection.Select(_terms ?? NewCounter(_options), _options, withSubwords, names);
     }
+
+    /// <summary>Share of words in further documents that no document has; of a corpus so large that its rare terms were forgotten, of its part before that.</summary>
+    private double UnseenShare => _unseenShare ?? _terms?.UnseenShare() ?? 0;
+
+    private static TermCounter NewCounter(TextVectorizerOptions options) => new(options.Unit == TermUnit.Characters ? 1 : options.MaxNgram, Subwords.Of(options));
 
     /// <summary>Adds up what the workers of a round counted. Sums do not depend on which of them counted what.</summary>
     private void Take(ConcurrentBag<Worker> workers)
@@ -72,7 +81,10 @@ internal sealed class CorpusCounts
 
         workers.Clear();
         if (_terms is not null && _terms.TermCount > _options.MaxCountedTerms)
+        {
+            _unseenShare ??= _terms.UnseenShare();
             _terms = _terms.Prune(_options.MaxCountedTerms / 2);
+        }
     }
 
     private void Add(int[] documents)
@@ -89,7 +101,7 @@ internal sealed class CorpusCounts
 
         public HashedCounter? Hashed { get; } = options.HashBits > 0 ? new HashedCounter(options) : null;
 
-        public TermCounter? Terms { get; } = options.HashBits > 0 ? null : new TermCounter(options.Unit == TermUnit.Characters ? 1 : options.MaxNgram);
+        public TermCounter? Terms { get; } = options.HashBits > 0 ? null : NewCounter(options);
 
         public WordTable Labels { get; } = new();
 

@@ -15,8 +15,8 @@ internal sealed class HashedColumns(TextVectorizerOptions options) : ITermColumn
     {
         _words.Clear();
         _columns.Clear();
-        var sink = new Sink(_words);
-        _reader.Read(title, text, ref sink);
+        var sink = new Sink(_words, _columns, 64 - options.HashBits);
+        _reader.ReadTerms(title, text, ref sink);
         var words = CollectionsMarshal.AsSpan(_words);
         CollectionsMarshal.SetCount(_prefixes, words.Length);
         var prefixes = CollectionsMarshal.AsSpan(_prefixes);
@@ -36,8 +36,10 @@ internal sealed class HashedColumns(TextVectorizerOptions options) : ITermColumn
         return CollectionsMarshal.AsSpan(_columns);
     }
 
-    private readonly struct Sink(List<ulong> words) : ITokenSink
+    private readonly struct Sink(List<ulong> words, List<int> columns, int shift) : ITermSink
     {
         public void Add(ReadOnlySpan<byte> token) => words.Add(WordHash.Of(token));
+
+        public void AddSubword(ReadOnlySpan<byte> run) => columns.Add((int)(WordHash.Of(run) >> shift));
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LightDxml.Text.Terms;
 
 /// <summary>
@@ -9,28 +11,38 @@ internal sealed class TermCounter
     private readonly int _maxNgram;
     private readonly NgramTable[] _ngrams;
     private readonly Counts[] _counts;
+    private readonly Counts _subwordCounts = new();
+    private readonly Subwords? _cut;
+
+    // The runs of word w are _subwordsOfWords[_subwordStarts[w].._subwordStarts[w + 1]].
+    private readonly List<int> _subwordsOfWords = [];
+    private readonly List<int> _subwordStarts = [0];
     private int[] _prefixes = [];
     private ulong[] _keys = [];
 
     /// <param name="maxNgram">Words of a term at most; 1 where terms are runs of characters.</param>
-    public TermCounter(int maxNgram)
+    /// <param name="subwords">Gives the runs within words that are counted, too; null where none are.</param>
+    public TermCounter(int maxNgram, Subwords? subwords = null)
     {
-        _maxNgram = maxNgram;
+        (_maxNgram, _cut) = (maxNgram, subwords);
         _ngrams = [.. Enumerable.Range(0, maxNgram - 1).Select(_ => new NgramTable())];
         _counts = [.. Enumerable.Range(0, maxNgram).Select(_ => new Counts())];
     }
 
     public WordTable Words { get; } = new();
 
-    public long TermCount => Words.Count + _ngrams.Sum(table => (long)table.Count);
+    /// <summary>Runs within words.</summary>
+    public WordTable Subwords { get; } = new();
+
+    public long TermCount => Words.Count + Subwords.Count + _ngrams.Sum(table => (long)table.Count);
 
     public int DocumentCount { get; private set; }
 
     /// <summary>The n-grams of <paramref name="n"/> ≥ 2 words.</summary>
     public NgramTable Ngrams(int n) => _ngrams[n - 2];
 
-    /// <summary>Documents that have a term of <paramref name="n"/> words.</summary>
-    public int Documents(int n, int term) => _counts[n - 1].Documents(term);
+    /// <summary>Documents that have a term of <paramref name="n"/> words, or, where that is 0, a run within a word.</summary>
+    public int Documents(int n, int term) => n == 0 ? _subwordCounts.Documents(term) : _counts[n - 1].Documents(term);
 
     /// <summary>Documents that have a term, 0 where it was not met.</summary>
     /// <param name="words">The term's words, no more than are counted together.</param>
@@ -47,8 +59,13 @@ internal sealed class TermCounter
     {
         var stamp = ++DocumentCount;
         _counts[0].EnsureCapacity(Words.Count);
+        CutNewWords();
         foreach (var token in tokens)
-            _counts[0].Count(token, stamp);
+        {
+            if (_counts[0].Count(token, stamp) && _cut is not null)
+                CountSubwords(token, stamp);
+        }
+
         if (_maxNgram == 1)
             return;
         if (_prefixes.Length < tokens.Length)
@@ -77,6 +94,16 @@ internal sealed class TermCounter
                 _counts[0].Add(words[word], documents);
         }
 
+        for (var subword = 0; subword < other.Subwords.Count; subword++)
+        {
+            var documents = other.Documents(0, subword);
+            if (documents < leastDocuments)
+                continue;
+            var number = Subwords.GetOrAdd(other.Subwords[subword]);
+            _subwordCounts.EnsureCapacity(Subwords.Count);
+            _subwordCounts.Add(number, documents);
+        }
+
         var prefixes = words;
         for (var n = 2; n <= _maxNgram; n++)
             prefixes = AddNgrams(n, other, prefixes, words, leastDocuments);
@@ -89,9 +116,47 @@ internal sealed class TermCounter
         var least = 2;
         while (CountFrom(least) > most)
             least++;
-        var kept = new TermCounter(_maxNgram);
+        var kept = new TermCounter(_maxNgram, _cut);
         kept.Add(this, least);
         return kept;
+    }
+
+    /// <summary>
+    /// The share of words in further documents that none of these has, as Good and Turing estimate it: of the words of documents, those that
+    /// one document alone has (Good, Biometrika 40, 1953).
+    /// </summary>
+    public double UnseenShare()
+    {
+        var (once, all) = (0L, 0L);
+        for (var word = 0; word < Words.Count; word++)
+        {
+            var documents = Documents(1, word);
+            once += documents == 1 ? 1 : 0;
+            all += documents;
+        }
+
+        return all == 0 ? 0 : (double)once / all;
+    }
+
+    /// <summary>Finds the runs of words that were met for the first time.</summary>
+    private void CutNewWords()
+    {
+        if (_cut is null)
+            return;
+        var sink = new Sink(Subwords, _subwordsOfWords);
+        for (var word = _subwordStarts.Count - 1; word < Words.Count; word++)
+        {
+            _cut.Of(Words[word], ref sink);
+            _subwordStarts.Add(_subwordsOfWords.Count);
+        }
+
+        _subwordCounts.EnsureCapacity(Subwords.Count);
+    }
+
+    private void CountSubwords(int word, int stamp)
+    {
+        foreach (var subword in CollectionsMarshal.AsSpan(_subwordsOfWords)[_subwordStarts[word].._subwordStarts[word + 1]])
+            _subwordCounts.Count(subword, stamp);
     }
 
     private void CountNgrams(int n, ReadOnlySpan<int> tokens, int stamp)
@@ -135,10 +200,15 @@ internal sealed class TermCounter
 
     private long CountFrom(int leastDocuments)
     {
-        long count = 0;
+        var count = _subwordCounts.From(leastDocuments, Subwords.Count);
         for (var n = 1; n <= _maxNgram; n++)
             count += _counts[n - 1].From(leastDocuments, n == 1 ? Words.Count : Ngrams(n).Count);
         return count;
+    }
+
+    private readonly struct Sink(WordTable subwords, List<int> found) : ISubwordSink
+    {
+        public void AddSubword(ReadOnlySpan<byte> run) => found.Add(subwords.GetOrAdd(run));
     }
 
     /// <summary>Of every term of one length its documents, and the last document that counted it.</summary>
@@ -154,13 +224,15 @@ internal sealed class TermCounter
                 Array.Resize(ref _terms, Math.Max(count, _terms.Length * 2));
         }
 
-        public void Count(int term, int stamp)
+        /// <returns>Whether the document had not counted it yet.</returns>
+        public bool Count(int term, int stamp)
         {
             ref var entry = ref _terms[term];
             if (entry.Stamp == stamp)
-                return;
+                return false;
             entry.Stamp = stamp;
             entry.Documents++;
+            return true;
         }
 
         public void Add(int term, int documents) => _terms[term].Documents += documents;

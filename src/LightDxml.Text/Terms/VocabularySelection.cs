@@ -8,9 +8,11 @@ internal static class VocabularySelection
     /// <summary>Terms of names that are always taken, however few terms documents have.</summary>
     private const int LeastNameTerms = 20_000;
 
+    /// <param name="withSubwords">Whether runs within words that were counted become features.</param>
     /// <param name="names">Names of labels: their words and n-grams become features, however few documents have them.</param>
     /// <returns>The terms, most frequent first, and the documents of each.</returns>
-    public static (byte[][] Terms, int[] Documents) Select(TermCounter counter, TextVectorizerOptions options, IEnumerable<string> names)
+    public static (byte[][] Terms, int[] Documents) Select(
+        TermCounter counter, TextVectorizerOptions options, bool withSubwords, IEnumerable<string> names)
     {
         var isCharacters = options.Unit == TermUnit.Characters;
         var (least, most) = (options.MinDocuments, options.MaxDocumentShare * counter.DocumentCount);
@@ -18,15 +20,11 @@ internal static class VocabularySelection
         for (var n = isCharacters ? 1 : options.MinNgram; n <= (isCharacters ? 1 : options.MaxNgram); n++)
         {
             var candidates = new List<Candidate>();
-            var count = n == 1 ? counter.Words.Count : counter.Ngrams(n).Count;
-            for (var term = 0; term < count; term++)
-            {
-                var documents = counter.Documents(n, term);
-                if (documents >= least && documents <= most)
-                    candidates.Add(new Candidate(n, term, documents));
-            }
+            Add(n, n == 1 ? counter.Words.Count : counter.Ngrams(n).Count, candidates);
+            if (withSubwords && n == options.MinNgram)
+                Add(0, counter.Subwords.Count, candidates);
 
-            // Terms of fewer words first: a rare word says more than one more frequent pair of frequent words.
+            // Terms of fewer words first: a rare word says more than one more frequent pair of frequent words. Runs within words are among the shortest.
             chosen.AddRange(Limit(candidates, counter, options.MaxFeatures == 0 ? int.MaxValue : options.MaxFeatures - chosen.Count));
         }
 
@@ -36,6 +34,16 @@ internal static class VocabularySelection
         // Most of a document's terms are frequent ones: side by side, their parameters share cache lines.
         chosen.Sort(static (a, b) => a.Documents != b.Documents ? b.Documents.CompareTo(a.Documents) : a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
         return ([.. chosen.Select(term => term.Bytes)], [.. chosen.Select(term => term.Documents)]);
+
+        void Add(int n, int count, List<Candidate> candidates)
+        {
+            for (var term = 0; term < count; term++)
+            {
+                var documents = counter.Documents(n, term);
+                if (documents >= least && documents <= most)
+                    candidates.Add(new Candidate(n, term, documents));
+            }
+        }
     }
 
     /// <summary>
@@ -93,6 +101,8 @@ internal static class VocabularySelection
 
     private static byte[] Bytes(Candidate candidate, TermCounter counter)
     {
+        if (candidate.N == 0)
+            return counter.Subwords[candidate.Term].ToArray();
         var words = new int[candidate.N];
         var term = candidate.Term;
         for (var n = candidate.N; n >= 2; n--)
@@ -119,5 +129,6 @@ internal static class VocabularySelection
     /// <param name="Names">Names that have it.</param>
     private sealed record NameTerm(string Text, int Length, int Documents, int Names);
 
+    /// <param name="N">Words of the term; 0 is a run within a word.</param>
     private readonly record struct Candidate(int N, int Term, int Documents);
 }

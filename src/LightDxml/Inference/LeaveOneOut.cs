@@ -19,20 +19,21 @@ internal static class LeaveOneOut
     private const int BatchEntries = 1 << 18;
 
     /// <summary>
-    /// The terms to leave out, as places in the row, ascending. Of a long row the half that weighs most in the document, and
+    /// The terms to leave out, ascending. Of a long row the half that weighs most in the document, and
     /// then those that weigh most in the labels' sparse classifiers (of a model without, in the document again).
     /// </summary>
     /// <param name="row">[1, features].</param>
+    /// <param name="terms">The places in the row of each term: one, or those of a word and its parts.</param>
     /// <param name="labels">Label rows.</param>
     /// <param name="classifiers">[labels, features], or null.</param>
-    public static int[] Candidates(SparseMatrix row, int[] labels, SparseMatrix? classifiers)
+    public static int[] Candidates(SparseMatrix row, int[][] terms, int[] labels, SparseMatrix? classifiers)
     {
-        var count = row.RowLength(0);
-        var kept = Math.Max(LeastTerms, MostEntries / Math.Max(1, count));
+        var count = terms.Length;
+        var kept = Math.Max(LeastTerms, MostEntries / Math.Max(1, row.RowLength(0)));
         if (count <= kept)
             return [.. Enumerable.Range(0, count)];
-        var values = row.RowValues(0).ToArray();
-        var shares = Shares(row, labels, classifiers);
+        var values = Sums(terms, row.RowValues(0).ToArray());
+        var shares = Sums(terms, Shares(row, labels, classifiers));
         var chosen = new HashSet<int>(Largest(values, kept / 2));
         foreach (var term in Largest(shares, count).Concat(Largest(values, count)))
         {
@@ -47,10 +48,10 @@ internal static class LeaveOneOut
     /// <returns>[left, labels] what the labels' log odds lose.</returns>
     /// <param name="whole">[labels] the labels' log odds in the whole document.</param>
     /// <param name="row">[1, features].</param>
-    /// <param name="left">Places in the row.</param>
+    /// <param name="left">Places in the row that are left out together, ascending.</param>
     /// <param name="complete">Adds to rows that lack a term what is not left out.</param>
     public static float[,] Losses(
-        LabelRanker predictor, float[] whole, SparseMatrix row, int[] left, int[] labels, Func<SparseMatrix, SparseMatrix> complete, int threads, CancellationToken cancellation)
+        LabelRanker predictor, float[] whole, SparseMatrix row, int[][] left, int[] labels, Func<SparseMatrix, SparseMatrix> complete, int threads, CancellationToken cancellation)
     {
         var losses = new float[left.Length, labels.Length];
         var together = Math.Max(1, BatchEntries / Math.Max(1, row.RowLength(0)));
@@ -100,21 +101,23 @@ internal static class LeaveOneOut
 
     private static int RanksFor(int[] labels) => Math.Max(100, 4 * labels.Length);
 
-    /// <summary>Row i is the given row without one entry, scaled to unit length again.</summary>
-    private static SparseMatrix Rows(SparseMatrix row, ReadOnlySpan<int> left)
+    /// <summary>Row i is the given row without some entries, scaled to unit length again.</summary>
+    private static SparseMatrix Rows(SparseMatrix row, ReadOnlySpan<int[]> left)
     {
         row.Row(0, out var columns, out var values);
-        var length = columns.Length - 1;
         var offsets = new long[left.Length + 1];
-        var (leftColumns, leftValues) = (new int[left.Length * length], new float[left.Length * length]);
+        for (var i = 0; i < left.Length; i++)
+            offsets[i + 1] = offsets[i] + columns.Length - left[i].Length;
+        var (leftColumns, leftValues) = (new int[offsets[^1]], new float[offsets[^1]]);
         for (var i = 0; i < left.Length; i++)
         {
-            var (at, rest) = (left[i], left[i] + 1);
-            columns[..at].CopyTo(leftColumns.AsSpan(i * length));
-            values[..at].CopyTo(leftValues.AsSpan(i * length));
-            columns[rest..].CopyTo(leftColumns.AsSpan(i * length + at));
-            values[rest..].CopyTo(leftValues.AsSpan(i * length + at));
-            offsets[i + 1] = (i + 1L) * length;
+            var (to, from) = ((int)offsets[i], 0);
+            foreach (var place in (int[])[.. left[i], columns.Length])
+            {
+                columns[from..place].CopyTo(leftColumns.AsSpan(to));
+                values[from..place].CopyTo(leftValues.AsSpan(to));
+                (to, from) = (to + place - from, place + 1);
+            }
         }
 
         return UnitRows.Of(SparseMatrix.OfChecked(left.Length, row.ColumnCount, offsets, [new SparseMatrix.Block(0, leftColumns, leftValues)]));
@@ -141,6 +144,8 @@ internal static class LeaveOneOut
 
         return shares;
     }
+
+    private static float[] Sums(int[][] terms, float[] values) => [.. terms.Select(places => places.Sum(place => values[place]))];
 
     private static IEnumerable<int> Largest(float[] values, int count) =>
         Enumerable.Range(0, values.Length).Where(i => values[i] > 0).OrderByDescending(i => values[i]).Take(count);

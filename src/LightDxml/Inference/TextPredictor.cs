@@ -4,6 +4,7 @@ using LightDxml.Data.Parsing;
 using LightDxml.Models;
 using LightDxml.Text;
 using LightDxml.Text.Reading;
+using LightDxml.Text.Terms;
 
 namespace LightDxml.Inference;
 
@@ -123,10 +124,12 @@ internal sealed class TextPredictor
         var parts = new RowParts(full, _vectorizer.TermCount);
         var row = parts.Terms;
         int[] rows = [.. labels.Select(label => label.Row)];
-        var left = LeaveOneOut.Candidates(row, rows, _model.Members is [{ Sparse: { } sparse }, ..] ? sparse.Weights : null);
+        var groups = _vectorizer.TermGroups(document, row.RowColumns(0));
+        int[][] places = [.. groups.Select(group => PlacesOf(group, row))];
+        var left = LeaveOneOut.Candidates(row, places, rows, _model.Members is [{ Sparse: { } sparse }, ..] ? sparse.Weights : null);
         var whole = LeaveOneOut.Whole(_predictor, full, rows, _threads, cancellation);
-        var losses = LeaveOneOut.Losses(_predictor, whole, row, left, rows, parts.Join, _threads, cancellation);
-        var names = left.Select(term => NameOf(row.RowColumns(0)[term])).ToList();
+        var losses = LeaveOneOut.Losses(_predictor, whole, row, [.. left.Select(group => places[group])], rows, parts.Join, _threads, cancellation);
+        var names = left.Select(group => groups[group].Term).ToList();
         var withoutVector = parts.HasVector ? LeaveOneOut.Without(_predictor, row, rows, _threads, cancellation) : null;
         var explained = new IReadOnlyList<TermWeight>[labels.Count];
         for (var label = 0; label < labels.Count; label++)
@@ -141,5 +144,10 @@ internal sealed class TextPredictor
         return explained;
     }
 
-    private string NameOf(int column) => _vectorizer.TermOf(column) ?? $"#{column}";
+    private static int[] PlacesOf(TermGroup group, SparseMatrix row)
+    {
+        int[] places = [.. group.Columns.Select(column => row.RowColumns(0).BinarySearch(column))];
+        Array.Sort(places);
+        return places;
+    }
 }
