@@ -50,7 +50,7 @@ eurlex57k-tfidf() {
   for split in train dev test; do
     gzip -dc "$data/eurlex57k/$split.jsonl.gz" |
       jq -c '{id, labels, text: ("\(.title) \(.text)" | explode | map(if . >= 65 and . <= 90 or . >= 97 and . <= 122 then . else 32 end) | implode)}' >"$to/$split.jsonl"
-    lightdxml data convert "$to/$split.jsonl" --fit-on "$to/train.jsonl" --to xml --output "$to/$split.txt.gz" --set text.maxNgram=1 text.minDocuments=5
+    lightdxml data convert "$to/$split.jsonl" --fit-on "$to/train.jsonl" --to xml --output "$to/$split.txt.gz" --set text.maxNgram=1 text.minDocuments=5 text.subwords=none
   done
   rm "$to"/*.jsonl
 }
@@ -92,7 +92,7 @@ tibkat-gnd-tfidf() {
   local split
   for split in train test; do
     lightdxml data convert "$data/tibkat-gnd/$split.jsonl.gz" --fit-on "$data/tibkat-gnd/train.jsonl.gz" --to xml --output "$data/tibkat-gnd-tfidf/$split.txt.gz" \
-      --write-label-names "$data/tibkat-gnd-tfidf/labels.txt" --set text.maxNgram=1 text.minDocuments=3
+      --write-label-names "$data/tibkat-gnd-tfidf/labels.txt" --set text.maxNgram=1 text.minDocuments=3 text.subwords=none
   done
 }
 

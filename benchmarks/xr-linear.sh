@@ -31,7 +31,7 @@ features() { # SET PART: the file OUTPUT/SET.PART.txt
   else
     $LIGHTDXML data convert "$data/$text/$2.jsonl".* --to jsonl --output "$output/$1.all.jsonl" >&2
     jq -c '{id, text: .title, labels}' "$output/$1.all.jsonl" >"$output/$1.$2.jsonl"
-    $LIGHTDXML data convert "$output/$1.$2.jsonl" --fit-on "$output/$1.train.jsonl" --to xml --output "$file.part" >&2
+    $LIGHTDXML data convert "$output/$1.$2.jsonl" --fit-on "$output/$1.train.jsonl" --to xml --output "$file.part" --set text.subwords=none >&2
   fi
   mv "$file.part" "$file"
 }

@@ -27,7 +27,7 @@ public sealed partial class TextVectorizer
     {
         if (options.HasEncoder != encoder is not null)
             throw new Configuration.OptionsException($"text.encoder={options.Encoder}: a vectoriser with a text encoder is made by training or opening a model.");
-        Options = options.Subwords == SubwordUse.Auto ? options with { Subwords = vocabulary is { SubwordCount: > 0 } ? SubwordUse.Always : SubwordUse.None } : options;
+        Options = options with { Subwords = options.Subwords ?? vocabulary is { SubwordCount: > 0 } };
         DocumentCount = documentCount;
         _vocabulary = vocabulary;
         _documents = documents;
@@ -48,7 +48,7 @@ public sealed partial class TextVectorizer
     /// <summary>Features that are terms: the first ones.</summary>
     internal int TermCount => _inverseDocumentFrequencies.Length;
 
-    /// <summary>Terms that are runs of characters within words.</summary>
+    /// <summary>Terms that are subwords, runs of characters within words.</summary>
     internal int SubwordCount => _vocabulary?.SubwordCount ?? 0;
 
     /// <summary>What gives texts their vectors, or null.</summary>
@@ -121,7 +121,7 @@ public sealed partial class TextVectorizer
     /// <summary>The term of a column; hashed columns and those of the text vector have none.</summary>
     public string? TermOf(int column) => column < TermCount ? _vocabulary?.Name(column) : null;
 
-    /// <summary>What of a document can be left out, with the columns that go with it: its terms, and where parts of words are terms, its words with their parts.</summary>
+    /// <summary>What of a document can be left out, with the columns that go with it: its terms, and where subwords are terms, its words with their subwords.</summary>
     /// <param name="columns">Those terms of the document that are looked at.</param>
     internal IReadOnlyList<TermGroup> TermGroups(TextDocument document, ReadOnlySpan<int> columns)
     {
@@ -209,7 +209,7 @@ public sealed partial class TextVectorizer
     internal RowWeights NewRowWeights()
     {
         ITermColumns columns = _vocabulary is null ? new HashedColumns(Options) : new VocabularyColumns(_vocabulary, Options);
-        return new RowWeights(columns, _inverseDocumentFrequencies, Options.SublinearTf);
+        return new RowWeights(columns, _inverseDocumentFrequencies, Options.SublinearTf, Options.TitleWeight);
     }
 
     private sealed class TextRowPolicy(TextVectorizer vectorizer) : PooledObjectPolicy<TextRow>

@@ -12,19 +12,6 @@ public enum TermUnit
     Characters,
 }
 
-/// <summary>When parts of words, runs of characters, are terms beside whole words.</summary>
-public enum SubwordUse
-{
-    /// <summary>Where documents to come will have many words that no training document has: at least 2 % by the estimate of Good and Turing.</summary>
-    Auto,
-
-    /// <summary>Words alone.</summary>
-    None,
-
-    /// <summary>In any case.</summary>
-    Always,
-}
-
 /// <summary>What the words are of text in scripts that have no blanks between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.</summary>
 public enum UnsegmentedText
 {
@@ -59,10 +46,10 @@ public sealed record TextVectorizerOptions
     /// <summary>Words of scripts without blanks between them (Chinese, Japanese, Thai, Lao, Burmese, Khmer): characters (each is a word), words (what stands between blanks, of text that is segmented).</summary>
     public UnsegmentedText Unsegmented { get; init; } = UnsegmentedText.Characters;
 
-    /// <summary>Whether parts of words are terms, too, so that compounds, endings and words that training lacks are known by them: auto (where many words of new documents would be unknown), none, always.</summary>
-    public SubwordUse Subwords { get; init; } = SubwordUse.Auto;
+    /// <summary>Whether subwords, runs of characters within words, are terms beside whole words, so that compounds, endings and words that training lacks are known: auto (where at least 2 % of the words of new documents would be unknown), none, always.</summary>
+    public bool? Subwords { get; init; }
 
-    /// <summary>Characters of a part of a word, the start and the end of the word counted as one each.</summary>
+    /// <summary>Characters of a subword, the start and the end of the word counted as one each.</summary>
     public int SubwordLength { get; init; } = 4;
 
     /// <summary>Whether emoji and other symbols are words of their own, whatever their length.</summary>
@@ -79,6 +66,9 @@ public sealed record TextVectorizerOptions
 
     /// <summary>Whether a term counts as 1 + ln(count) instead of its count.</summary>
     public bool SublinearTf { get; init; } = true;
+
+    /// <summary>How much more a term weighs for its occurrences in the title, which the text counts, too: 1 adds as much as they would have alone; 0 takes the title as the text's beginning.</summary>
+    public double TitleWeight { get; init; }
 
     /// <summary>Whether inverse document frequencies are computed as if one more document contained every term.</summary>
     public bool SmoothIdf { get; init; } = true;
@@ -147,10 +137,11 @@ public sealed record TextVectorizerOptions
             "shorter words are ignored")
         .Choice("unsegmented", o => o.Unsegmented, (o, v) => o with { Unsegmented = v },
             "words of scripts without blanks between them (Chinese, Japanese, Thai, Lao, Burmese, Khmer): characters (each is a word), words (what stands between blanks, of text that is segmented)")
-        .Choice("subwords", o => o.Subwords, (o, v) => o with { Subwords = v },
-            "whether parts of words are terms, too, so that compounds, endings and words that training lacks are known by them: auto (where many words of new documents would be unknown), none, always")
+        .Choice("subwords", o => o.Subwords switch { null => SubwordUse.Auto, true => SubwordUse.Always, false => SubwordUse.None },
+            (o, v) => o with { Subwords = v == SubwordUse.Auto ? null : v == SubwordUse.Always },
+            "whether subwords, runs of characters within words, are terms beside whole words, so that compounds, endings and words that training lacks are known: auto (where at least 2 % of the words of new documents would be unknown), none, always")
         .Whole("subwordLength", o => o.SubwordLength, (o, v) => o with { SubwordLength = v },
-            "characters of a part of a word, the start and the end of the word counted as one each")
+            "characters of a subword, the start and the end of the word counted as one each")
         .Flag("symbols", o => o.Symbols, (o, v) => o with { Symbols = v },
             "whether emoji and other symbols are words of their own, whatever their length")
         .Whole("minDocuments", o => o.MinDocuments, (o, v) => o with { MinDocuments = v },
@@ -161,6 +152,8 @@ public sealed record TextVectorizerOptions
             "most terms to keep: those of fewer words first, then those in more documents; 0 = all")
         .Flag("sublinearTf", o => o.SublinearTf, (o, v) => o with { SublinearTf = v },
             "whether a term counts as 1 + ln(count) instead of its count")
+        .Number("titleWeight", o => o.TitleWeight, (o, v) => o with { TitleWeight = v },
+            "how much more a term weighs for its occurrences in the title, which the text counts, too: 1 adds as much as they would have alone; 0 takes the title as the text's beginning")
         .Flag("smoothIdf", o => o.SmoothIdf, (o, v) => o with { SmoothIdf = v },
             "whether inverse document frequencies are computed as if one more document contained every term")
         .Whole("hashBits", o => o.HashBits, (o, v) => o with { HashBits = v },
@@ -175,10 +168,11 @@ public sealed record TextVectorizerOptions
         Check.Range(MaxNgram, MinNgram, 16, "text.maxNgram");
         Check.Range(MinWordLength, 1, 1000, "text.minWordLength");
         Check.Range(SubwordLength, 2, 64, "text.subwordLength");
-        if (Subwords == SubwordUse.Always && Unit == TermUnit.Characters)
+        if (Subwords == true && Unit == TermUnit.Characters)
             throw new OptionsException("text.subwords=always needs terms that are words (text.unit=words).");
         Check.Range(MinDocuments, 1, int.MaxValue, "text.minDocuments");
         Check.Range(MaxDocumentShare, 0, 1, "text.maxDocumentShare");
+        Check.Range(TitleWeight, 0, 100, "text.titleWeight");
         Check.Range(MaxFeatures, 0, int.MaxValue, "text.maxFeatures");
         Check.Range(HashBits, 0, 28, "text.hashBits");
         Check.Range(MaxCountedTerms, 1000, MostCountedTerms, "text.maxCountedTerms");
@@ -187,5 +181,13 @@ public sealed record TextVectorizerOptions
         Check.Range(EncoderTokens, 8, 8192, "text.encoderTokens");
         Check.Range(EncoderWindows, 1, 64, "text.encoderWindows");
         return this;
+    }
+
+    /// <summary>The words of the setting <c>text.subwords</c>.</summary>
+    private enum SubwordUse
+    {
+        Auto,
+        None,
+        Always,
     }
 }

@@ -27,7 +27,7 @@ public sealed class GoldenVectorizerTests
             MinDocuments = golden.MinDocuments,
             MaxDocumentShare = golden.MaxDocumentShare,
             MaxFeatures = 0,
-            Subwords = SubwordUse.None,
+            Subwords = false,
             SublinearTf = golden.SublinearTf,
             SmoothIdf = golden.SmoothIdf,
         });

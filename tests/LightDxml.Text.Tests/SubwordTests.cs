@@ -5,7 +5,7 @@ namespace LightDxml.Text.Tests;
 
 public sealed class SubwordTests : IDisposable
 {
-    private static readonly TextVectorizerOptions Always = new() { MinDocuments = 1, MaxNgram = 1, MaxFeatures = 0, Subwords = SubwordUse.Always };
+    private static readonly TextVectorizerOptions Always = new() { MinDocuments = 1, MaxNgram = 1, MaxFeatures = 0, Subwords = true };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -20,11 +20,11 @@ public sealed class SubwordTests : IDisposable
     [InlineData("Ärzte", 4, new[] { "ärz…", "ärzte", "…rzte…", "…zte", "…ärzt…" })]
     [InlineData("𝒳𝒴𝒵", 4, new[] { "…𝒳𝒴𝒵", "𝒳𝒴𝒵", "𝒳𝒴𝒵…" })]
     [InlineData("水果", 4, new[] { "果", "水" })]
-    public void PartsOfAWord_AreItsRuns_WithAnEllipsisWhereItGoesOn(string word, int length, string[] terms) =>
+    public void Subwords_AreRunsOfAWord_WithAnEllipsisWhereTheyDoNotTakeInItsEnds(string word, int length, string[] terms) =>
         Assert.Equal(terms.Order(StringComparer.Ordinal), Fit(Always with { SubwordLength = length }, word).Terms()!.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Parts_AreCountedOncePerDocument_AndWeighedByTheirOccurrences()
+    public void Subwords_AreCountedOncePerDocument_AndWeighedByTheirOccurrences()
     {
         var vectorizer = Fit(Always, "tuner tuned tuner", "tunes");
         var run = vectorizer.Terms()!.ToList().IndexOf("tun…");
@@ -37,7 +37,7 @@ public sealed class SubwordTests : IDisposable
     }
 
     [Fact]
-    public void UnknownWord_IsKnownByItsParts()
+    public void UnknownWord_IsKnownByItsSubwords()
     {
         var vectorizer = Fit(Always, "microwave oven");
         var (columns, _) = vectorizer.Transform("microwaveoven");
@@ -49,14 +49,14 @@ public sealed class SubwordTests : IDisposable
     [Theory]
     [InlineData(98, true)]
     [InlineData(99, false)]
-    public void Auto_TakesParts_WhereTwoOfAHundredWordsOfNewDocumentsWouldBeUnknown(int known, bool takesParts)
+    public void Auto_TakesSubwords_WhereTwoOfAHundredWordsOfNewDocumentsWouldBeUnknown(int known, bool takesSubwords)
     {
         // Of 100 words in documents, two (one) are in one document alone.
         var documents = Enumerable.Range(0, known / 7).Select(_ => "a0 a1 a2 a3 a4 a5 a6").Append(string.Join(' ', Enumerable.Range(0, known % 7).Select(i => $"a{i}")));
         var once = Enumerable.Range(0, 100 - known).Select(i => $"hapax{i}");
         var vectorizer = Fit(new TextVectorizerOptions { MinDocuments = 1, MaxNgram = 1 }, [.. documents, string.Join(' ', once)]);
-        Assert.Equal(takesParts ? SubwordUse.Always : SubwordUse.None, vectorizer.Options.Subwords);
-        Assert.Equal(takesParts, vectorizer.Terms()!.Contains("hap…"));
+        Assert.Equal(takesSubwords, vectorizer.Options.Subwords);
+        Assert.Equal(takesSubwords, vectorizer.Terms()!.Contains("hap…"));
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class SubwordTests : IDisposable
         TextDocument[] documents = [.. Enumerable.Range(0, 3000).Select(i => new TextDocument("", "", $"common{i % 20} word{i}", []))];
         var whole = TextVectorizer.Fit(documents, new TextVectorizerOptions());
         var bounded = TextVectorizer.Fit(documents, new TextVectorizerOptions { MaxCountedTerms = 2000 });
-        Assert.Equal(SubwordUse.Always, whole.Options.Subwords);
-        Assert.Equal(SubwordUse.Always, bounded.Options.Subwords);
+        Assert.True(whole.Options.Subwords);
+        Assert.True(bounded.Options.Subwords);
         Assert.True(bounded.FeatureCount <= 1000);
     }
 
@@ -78,27 +78,27 @@ public sealed class SubwordTests : IDisposable
     {
         var path = _folder["docs.jsonl"];
         TextFile.Write(RandomDocuments.Create(6000, seed: 1), path);
-        var options = new TextVectorizerOptions { Subwords = SubwordUse.Always, HashBits = hashBits };
+        var options = new TextVectorizerOptions { Subwords = true, HashBits = hashBits };
         var one = TextDataset.Fit(path, new TextReadOptions { Threads = 1 }, options);
         var three = TextDataset.Fit(path, new TextReadOptions { Threads = 3 }, options);
         Assert.Equal(one.Vectorizer.Terms(), three.Vectorizer.Terms());
         SparseMatrixSamples.AssertEqual(one.Dataset.Features, three.Dataset.Features);
 
-        // What is read need not know how parts were chosen: the vocabulary has them or not.
+        // What is read need not know how subwords were chosen: the vocabulary has them or not.
         using var file = new MemoryStream();
         one.Vectorizer.Write(file);
         file.Position = 0;
-        var read = TextVectorizer.Read(file, "vocabulary.txt", hashBits > 0 ? options : options with { Subwords = SubwordUse.Auto }, one.Vectorizer.FeatureCount);
+        var read = TextVectorizer.Read(file, "vocabulary.txt", hashBits > 0 ? options : options with { Subwords = null }, one.Vectorizer.FeatureCount);
         Assert.Equal(one.Vectorizer.Options, read.Options);
         SparseMatrixSamples.AssertEqual(one.Dataset.Features, read.Transform(TextFile.Read(path), threads: 2));
     }
 
     [Fact]
-    public void Hashed_Parts_AreColumnsOfTheirOwn()
+    public void Hashed_Subwords_AreColumnsOfTheirOwn()
     {
         var hashed = Fit(Always with { HashBits = 24 }, "mango");
         Assert.Equal(5, hashed.Transform("mango").Columns.Length);
-        Assert.Single(Fit(Always with { HashBits = 24, Subwords = SubwordUse.Auto }, "mango").Transform("mango").Columns);
+        Assert.Single(Fit(Always with { HashBits = 24, Subwords = null }, "mango").Transform("mango").Columns);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class SubwordTests : IDisposable
         Assert.Equal(["👩‍⚕️"], Fit(Always with { Symbols = true, MinWordLength = 1 }, "👩‍⚕️").Terms());
 
     [Fact]
-    public void MaxFeatures_PartsAndWords_ComeBeforePairs_ThoseOfMostDocumentsFirst()
+    public void MaxFeatures_SubwordsAndWords_ComeBeforePairs_ThoseOfMostDocumentsFirst()
     {
         // "…one" and its like are in all three documents, the pair "old stone" in two.
         var terms = Fit(Always with { MaxNgram = 2, MaxFeatures = 7 }, "old stone", "old stone", "tombstone").Terms()!;
@@ -123,14 +123,14 @@ public sealed class SubwordTests : IDisposable
         Assert.Contains("text.subwordLength", Assert.Throws<OptionsException>(() => Settings.Apply(new(), assignment).Validate()).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void CharactersAsTerms_HaveNoParts()
+    public void CharactersAsTerms_HaveNoSubwords()
     {
         Assert.Throws<OptionsException>(() => (Always with { Unit = TermUnit.Characters }).Validate());
-        Assert.Equal(SubwordUse.None, Fit(new TextVectorizerOptions { Unit = TermUnit.Characters, MinDocuments = 1 }, "mango").Options.Subwords);
+        Assert.False(Fit(new TextVectorizerOptions { Unit = TermUnit.Characters, MinDocuments = 1 }, "mango").Options.Subwords);
     }
 
     [Fact]
-    public void Groups_AreWordsWithTheirParts_UnknownOnesToo_AndPairsAlone()
+    public void Groups_AreWordsWithTheirSubwords_UnknownOnesToo_AndPairsAlone()
     {
         var vectorizer = Fit(Always with { MaxNgram = 2 }, "old stone", "mango");
         var document = new TextDocument("", "Old", "stone mangos xy", []);

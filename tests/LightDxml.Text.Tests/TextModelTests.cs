@@ -100,7 +100,7 @@ public sealed class TextModelTests : IDisposable
         var path = _folder["train.jsonl"];
         TextFile.Write(RandomDocuments.Create(200, seed: 5), path);
         // Fitted apart, on the same text: what they say counts, not which object says it.
-        var text = new TextVectorizerOptions { MaxNgram = 1, Subwords = SubwordUse.None };
+        var text = new TextVectorizerOptions { MaxNgram = 1, Subwords = false };
         Model[] members = [Train(path, text, epochs: 1, seed: 1), Train(path, text, epochs: 1, seed: 2)];
         EnsembleFolder.Save(members, _folder["ensemble"]);
         Assert.Equal(

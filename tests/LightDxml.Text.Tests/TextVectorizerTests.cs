@@ -5,7 +5,7 @@ namespace LightDxml.Text.Tests;
 
 public sealed class TextVectorizerTests : IDisposable
 {
-    private static readonly TextVectorizerOptions All = new() { MinDocuments = 1, MaxFeatures = 0, Subwords = SubwordUse.None };
+    private static readonly TextVectorizerOptions All = new() { MinDocuments = 1, MaxFeatures = 0, Subwords = false };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -46,6 +46,41 @@ public sealed class TextVectorizerTests : IDisposable
     {
         var vectorizer = TextVectorizer.Fit([new("", "one two", "three", [])], All);
         Assert.Contains("two three", vectorizer.Terms()!);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(12)]
+    public void TitleWeight_AddsTheTfOfTheTitle(int hashBits)
+    {
+        // Each term is in every document, so that weights are tf alone: "red wine red" as title, then "wine".
+        TextDocument[] documents = [new("", "red wine red", "wine", [])];
+        double[] Weights(double titleWeight)
+        {
+            var vectorizer = TextVectorizer.Fit(documents, All with { TitleWeight = titleWeight, HashBits = hashBits });
+            var plain = TextVectorizer.Fit(documents, All with { HashBits = hashBits });
+            var (columns, values) = (vectorizer.Transform(documents).RowColumns(0).ToArray(), vectorizer.Transform(documents).RowValues(0).ToArray());
+            double Of(string term) => values[Array.IndexOf(columns, plain.Transform(term).Columns.Except(term.Split(' ').SelectMany(word => word == term ? [] : plain.Transform(word).Columns)).Single())];
+            return [Of("red") / Of("wine"), Of("red wine") / Of("wine"), Of("wine red") / Of("wine")];
+        }
+
+        var twice = 1 + Math.Log(2);
+        double[] expected = [1, 1, 1 / twice];
+        Assert.All(Weights(0).Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+
+        // In document and title "red" is twice and twice, "wine" twice and once, "red wine" twice and once, since the title's last word meets the text's first, and "wine red" once and once.
+        expected = [(twice + 3 * twice) / (twice + 3), 1, (1.0 + 3) / (twice + 3)];
+        Assert.All(Weights(3).Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+    }
+
+    [Fact]
+    public void TitleWeight_OfTitlesAlone_ChangesNothing()
+    {
+        TextDocument[] documents = [new("", "red wine red", "", []), new("", "white wine", "", [])];
+        var plain = TextVectorizer.Fit(documents, All).Transform(documents);
+        var weighted = TextVectorizer.Fit(documents, All with { TitleWeight = 3 }).Transform(documents);
+        for (var row = 0; row < 2; row++)
+            Assert.All(plain.RowValues(row).ToArray().Zip(weighted.RowValues(row).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
     [Fact]

@@ -61,8 +61,8 @@ internal static class TextReading
     private static void Say(CommandContext context, string path, Dataset set, TextVectorizer vectorizer, SkippedRows skipped, Stopwatch watch)
     {
         var vectors = vectorizer.Encoder is { } encoder ? $"text vectors of {encoder.Name}, " : "";
-        var parts = vectorizer.SubwordCount > 0 ? $" ({vectorizer.SubwordCount:N0} of them parts of words)" : "";
-        context.Messages.WriteLine($"{path}: {Counted.Of(set.PointCount, "document")}, {Counted.Of(vectorizer.TermCount, "term")}{parts}, {vectors}{Counted.Of(set.LabelCount, "label")}, read in {watch.Elapsed.TotalSeconds:N2} s");
+        var subwords = vectorizer.SubwordCount > 0 ? $" ({vectorizer.SubwordCount:N0} of them subwords)" : "";
+        context.Messages.WriteLine($"{path}: {Counted.Of(set.PointCount, "document")}, {Counted.Of(vectorizer.TermCount, "term")}{subwords}, {vectors}{Counted.Of(set.LabelCount, "label")}, read in {watch.Elapsed.TotalSeconds:N2} s");
         SaySkipped(context, path, skipped);
         context.Stop.ThrowIfCancellationRequested();
     }

@@ -7,7 +7,7 @@ namespace LightDxml.Text.Terms;
 /// <summary>The first pass over a corpus: the documents of every term, and the labels.</summary>
 internal sealed class CorpusCounts
 {
-    /// <summary>Share of unseen words from which runs within words are terms by themselves; chosen on held-out documents (docs/research/experiments.md).</summary>
+    /// <summary>Share of unseen words from which subwords are terms by themselves; chosen on held-out documents (docs/research/experiments.md).</summary>
     private const double LeastUnseenShare = 0.02;
 
     private readonly TextVectorizerOptions _options;
@@ -53,7 +53,7 @@ internal sealed class CorpusCounts
     {
         if (_options.HashBits > 0)
             return (null, _hashed ?? new int[1 << _options.HashBits]);
-        var withSubwords = _options.Subwords == SubwordUse.Always || UnseenShare >= LeastUnseenShare;
+        var withSubwords = _options.Subwords ?? (UnseenShare >= LeastUnseenShare);
         return VocabularySelection.Select(_terms ?? NewCounter(_options), _options, withSubwords, names);
     }
 

@@ -10,13 +10,18 @@ internal sealed class HashedColumns(TextVectorizerOptions options) : ITermColumn
     private readonly List<ulong> _words = [];
     private readonly List<ulong> _prefixes = [];
     private readonly List<int> _columns = [];
+    private readonly List<int> _titleColumns = [];
 
     public ReadOnlySpan<int> Of(ReadOnlySpan<byte> title, ReadOnlySpan<byte> text)
     {
         _words.Clear();
         _columns.Clear();
+        _titleColumns.Clear();
         var sink = new Sink(_words, _columns, 64 - options.HashBits);
-        _reader.ReadTerms(title, text, ref sink);
+        _reader.ReadTerms(title, default, ref sink);
+        var titleWords = _words.Count;
+        _titleColumns.AddRange(_columns);
+        _reader.ReadTerms(default, text, ref sink);
         var words = CollectionsMarshal.AsSpan(_words);
         CollectionsMarshal.SetCount(_prefixes, words.Length);
         var prefixes = CollectionsMarshal.AsSpan(_prefixes);
@@ -28,13 +33,18 @@ internal sealed class HashedColumns(TextVectorizerOptions options) : ITermColumn
             {
                 if (n > 1)
                     prefixes[i] = WordHash.Of(prefixes[i], words[i + n - 1]);
-                if (n >= _shortest)
-                    _columns.Add((int)(prefixes[i] >> shift));
+                if (n < _shortest)
+                    continue;
+                _columns.Add((int)(prefixes[i] >> shift));
+                if (i + n <= titleWords)
+                    _titleColumns.Add(_columns[^1]);
             }
         }
 
         return CollectionsMarshal.AsSpan(_columns);
     }
+
+    public ReadOnlySpan<int> OfTitle => CollectionsMarshal.AsSpan(_titleColumns);
 
     private readonly struct Sink(List<ulong> words, List<int> columns, int shift) : ITermSink
     {

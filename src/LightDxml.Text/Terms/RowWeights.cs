@@ -4,9 +4,11 @@ namespace LightDxml.Text.Terms;
 
 /// <summary>Turns the columns of a document into a row: tf · idf, scaled to unit length. One thread at a time.</summary>
 /// <param name="inverseDocumentFrequencies">[features].</param>
-internal sealed class RowWeights(ITermColumns terms, float[] inverseDocumentFrequencies, bool sublinear)
+/// <param name="titleWeight">What is added to a term's tf for each tf that it has in the title.</param>
+internal sealed class RowWeights(ITermColumns terms, float[] inverseDocumentFrequencies, bool sublinear, double titleWeight)
 {
     private readonly int[] _counts = new int[inverseDocumentFrequencies.Length];
+    private readonly int[] _titleCounts = new int[titleWeight > 0 ? inverseDocumentFrequencies.Length : 0];
     private int[] _columns = new int[256];
     private double[] _weights = new double[256];
     private float[] _values = new float[256];
@@ -39,16 +41,31 @@ internal sealed class RowWeights(ITermColumns terms, float[] inverseDocumentFreq
                 _columns[distinct++] = column;
         }
 
+        if (titleWeight > 0)
+        {
+            foreach (var column in terms.OfTitle)
+                _titleCounts[column]++;
+        }
+
         var columns = _columns.AsSpan(0, distinct);
         columns.Sort();
         var squares = 0.0;
         for (var i = 0; i < distinct; i++)
         {
             ref var count = ref _counts[columns[i]];
-            var weight = (sublinear ? Logarithms.Sublinear(count) : count) * (double)inverseDocumentFrequencies[columns[i]];
+            var frequency = Frequency(count);
             count = 0;
+            if (titleWeight > 0)
+                frequency += titleWeight * Frequency(_titleCounts[columns[i]]);
+            var weight = frequency * (double)inverseDocumentFrequencies[columns[i]];
             _weights[i] = weight;
             squares += weight * weight;
+        }
+
+        if (titleWeight > 0)
+        {
+            foreach (var column in terms.OfTitle)
+                _titleCounts[column] = 0;
         }
 
         var scale = squares > 0 ? 1 / Math.Sqrt(squares) : 0;
@@ -57,7 +74,9 @@ internal sealed class RowWeights(ITermColumns terms, float[] inverseDocumentFreq
         return new SparseRow(columns, _values.AsSpan(0, distinct));
     }
 
-    /// <summary>1 + ln(count), from a table for the counts that are usual.</summary>
+    private double Frequency(int count) => sublinear ? Logarithms.Sublinear(count) : count;
+
+    /// <summary>1 + ln(count), and 0 of 0, from a table for the counts that are usual.</summary>
     private static class Logarithms
     {
         private static readonly double[] Table = [.. Enumerable.Range(0, 256).Select(count => count == 0 ? 0 : 1 + Math.Log(count))];

@@ -15,10 +15,10 @@ internal sealed class Subwords(int length, bool hasSymbols = false)
     private int[] _starts = new int[64];
 
     /// <summary>The runs that the options ask for, or may ask for once the corpus is known; null where they ask for none.</summary>
-    public static Subwords? Of(TextVectorizerOptions options) => options is { Unit: TermUnit.Words, Subwords: not SubwordUse.None }
-        && (options.Subwords == SubwordUse.Always || options.HashBits == 0) ? new Subwords(options.SubwordLength, options.Symbols) : null;
+    public static Subwords? Of(TextVectorizerOptions options) => options is { Unit: TermUnit.Words, Subwords: not false }
+        && (options.Subwords == true || options.HashBits == 0) ? new Subwords(options.SubwordLength, options.Symbols) : null;
 
-    /// <summary>Whether a term is a run within words.</summary>
+    /// <summary>Whether a term is a subword.</summary>
     public static bool IsSubword(ReadOnlySpan<byte> term) => term.EndsWith(Ellipsis) || term.StartsWith(Ellipsis);
 
     public void Of<TSink>(ReadOnlySpan<byte> word, ref TSink sink)

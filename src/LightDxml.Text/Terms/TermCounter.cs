@@ -14,14 +14,14 @@ internal sealed class TermCounter
     private readonly Counts _subwordCounts = new();
     private readonly Subwords? _cut;
 
-    // The runs of word w are _subwordsOfWords[_subwordStarts[w].._subwordStarts[w + 1]].
+    // The subwords of word w are _subwordsOfWords[_subwordStarts[w].._subwordStarts[w + 1]].
     private readonly List<int> _subwordsOfWords = [];
     private readonly List<int> _subwordStarts = [0];
     private int[] _prefixes = [];
     private ulong[] _keys = [];
 
     /// <param name="maxNgram">Words of a term at most; 1 where terms are runs of characters.</param>
-    /// <param name="subwords">Gives the runs within words that are counted, too; null where none are.</param>
+    /// <param name="subwords">Cuts the subwords that are counted, too; null where none are.</param>
     public TermCounter(int maxNgram, Subwords? subwords = null)
     {
         (_maxNgram, _cut) = (maxNgram, subwords);
@@ -31,7 +31,7 @@ internal sealed class TermCounter
 
     public WordTable Words { get; } = new();
 
-    /// <summary>Runs within words.</summary>
+    /// <summary>Runs of characters within words.</summary>
     public WordTable Subwords { get; } = new();
 
     public long TermCount => Words.Count + Subwords.Count + _ngrams.Sum(table => (long)table.Count);
@@ -41,7 +41,7 @@ internal sealed class TermCounter
     /// <summary>The n-grams of <paramref name="n"/> ≥ 2 words.</summary>
     public NgramTable Ngrams(int n) => _ngrams[n - 2];
 
-    /// <summary>Documents that have a term of <paramref name="n"/> words, or, where that is 0, a run within a word.</summary>
+    /// <summary>Documents that have a term of <paramref name="n"/> words, or, where that is 0, a subword.</summary>
     public int Documents(int n, int term) => n == 0 ? _subwordCounts.Documents(term) : _counts[n - 1].Documents(term);
 
     /// <summary>Documents that have a term, 0 where it was not met.</summary>
@@ -138,7 +138,7 @@ internal sealed class TermCounter
         return all == 0 ? 0 : (double)once / all;
     }
 
-    /// <summary>Finds the runs of words that were met for the first time.</summary>
+    /// <summary>Finds the subwords of words that were met for the first time.</summary>
     private void CutNewWords()
     {
         if (_cut is null)

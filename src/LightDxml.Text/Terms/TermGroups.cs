@@ -6,8 +6,8 @@ namespace LightDxml.Text.Terms;
 internal sealed record TermGroup(string Term, int[] Columns);
 
 /// <summary>
-/// The columns of a document by the words that they come from: a word has its own, if it is a term, and those of the runs within it. Runs are shared by
-/// the words that have them. n-grams stand for themselves.
+/// The columns of a document by the words that they come from: a word has its own, if it is a term, and those of its subwords, which
+/// several words may share. n-grams stand for themselves.
 /// </summary>
 internal static class TermGroups
 {

@@ -26,7 +26,7 @@ internal sealed class TokenReader(TextVectorizerOptions options)
         _tokenizer.Tokenize(text, ref cut);
     }
 
-    /// <summary>The same, and the runs within words where they are terms.</summary>
+    /// <summary>The same, and the subwords where they are terms.</summary>
     public void ReadTerms<TSink>(ReadOnlySpan<byte> title, ReadOnlySpan<byte> text, ref TSink sink)
         where TSink : struct, ITermSink
     {

@@ -42,7 +42,7 @@ internal sealed class Vocabulary
     /// <summary>Words that a term begins with or has.</summary>
     public int WordCount => _words.Count;
 
-    /// <summary>Terms that are runs within words.</summary>
+    /// <summary>Terms that are subwords.</summary>
     public int SubwordCount => _subwords.Count;
 
     /// <summary>A word's number where a term begins with it or has it, else −1.</summary>
@@ -50,7 +50,7 @@ internal sealed class Vocabulary
 
     public int ColumnOfWord(int word) => _wordColumns[word];
 
-    /// <summary>The column of a run within words, −1 where it is not a term.</summary>
+    /// <summary>The column of a subword, −1 where it is not a term.</summary>
     public int ColumnOfSubword(ReadOnlySpan<byte> run) => _subwords.Find(run) is >= 0 and var number ? _subwordColumns[number] : -1;
 
     /// <summary>The number of an n-gram from that of its first words and of its last, −1 where no term begins with it.</summary>

@@ -8,7 +8,7 @@ internal static class VocabularySelection
     /// <summary>Terms of names that are always taken, however few terms documents have.</summary>
     private const int LeastNameTerms = 20_000;
 
-    /// <param name="withSubwords">Whether runs within words that were counted become features.</param>
+    /// <param name="withSubwords">Whether subwords that were counted become features.</param>
     /// <param name="names">Names of labels: their words and n-grams become features, however few documents have them.</param>
     /// <returns>The terms, most frequent first, and the documents of each.</returns>
     public static (byte[][] Terms, int[] Documents) Select(
@@ -24,7 +24,7 @@ internal static class VocabularySelection
             if (withSubwords && n == options.MinNgram)
                 Add(0, counter.Subwords.Count, candidates);
 
-            // Terms of fewer words first: a rare word says more than one more frequent pair of frequent words. Runs within words are among the shortest.
+            // Terms of fewer words first: a rare word says more than one more frequent pair of frequent words. Subwords are among the shortest.
             chosen.AddRange(Limit(candidates, counter, options.MaxFeatures == 0 ? int.MaxValue : options.MaxFeatures - chosen.Count));
         }
 
@@ -129,6 +129,6 @@ internal static class VocabularySelection
     /// <param name="Names">Names that have it.</param>
     private sealed record NameTerm(string Text, int Length, int Documents, int Names);
 
-    /// <param name="N">Words of the term; 0 is a run within a word.</param>
+    /// <param name="N">Words of the term; 0 is a subword.</param>
     private readonly record struct Candidate(int N, int Term, int Documents);
 }

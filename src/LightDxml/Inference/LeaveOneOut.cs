@@ -23,7 +23,7 @@ internal static class LeaveOneOut
     /// then those that weigh most in the labels' sparse classifiers (of a model without, in the document again).
     /// </summary>
     /// <param name="row">[1, features].</param>
-    /// <param name="terms">The places in the row of each term: one, or those of a word and its parts.</param>
+    /// <param name="terms">The places in the row of each term: one, or those of a word and its subwords.</param>
     /// <param name="labels">Label rows.</param>
     /// <param name="classifiers">[labels, features], or null.</param>
     public static int[] Candidates(SparseMatrix row, int[][] terms, int[] labels, SparseMatrix? classifiers)

@@ -112,7 +112,7 @@ internal sealed record ModelConfiguration(
     private static TextVectorizerOptions ReadText(JsonFile json)
     {
         var options = TextVectorizerOptions.TermTable.ReadJson(
-            Encoding.UTF8.GetBytes(json.Member("text").GetRawText()), $"{json.Path}, text", new TextVectorizerOptions { Unsegmented = UnsegmentedText.Words, Subwords = SubwordUse.None });
+            Encoding.UTF8.GetBytes(json.Member("text").GetRawText()), $"{json.Path}, text", new TextVectorizerOptions { Unsegmented = UnsegmentedText.Words, Subwords = false });
         if (json.Root.TryGetProperty("textEncoder", out var encoder))
             options = TextVectorizerOptions.EncoderTable.ReadJson(Encoding.UTF8.GetBytes(encoder.GetRawText()), $"{json.Path}, textEncoder", options with { EncoderEightBit = false });
         return WithinCounts(options).Validate();
@@ -138,7 +138,7 @@ internal sealed record ModelConfiguration(
     private static ModelConfiguration ReadFirstVersion(JsonFile json)
     {
         var options = Settings.FromJson(json.Member("settings").GetRawText(), $"{json.Path}, settings");
-        options = (options with { Text = WithinCounts(options.Text) with { Unsegmented = UnsegmentedText.Words, Subwords = SubwordUse.None } }).Validate();
+        options = (options with { Text = WithinCounts(options.Text) with { Unsegmented = UnsegmentedText.Words, Subwords = false } }).Validate();
         TrainingStatistics statistics;
         try
         {
