@@ -27,7 +27,7 @@ public sealed partial class TextVectorizer
     {
         if (options.HasEncoder != encoder is not null)
             throw new Configuration.OptionsException($"text.encoder={options.Encoder}: a vectoriser with a text encoder is made by training or opening a model.");
-        Options = options with { Subwords = options.Subwords ?? vocabulary is { SubwordCount: > 0 } };
+        Options = options.Subwords != SubwordUse.Auto ? options : options with { Subwords = vocabulary is { SubwordCount: > 0 } ? SubwordUse.Always : SubwordUse.None };
         DocumentCount = documentCount;
         _vocabulary = vocabulary;
         _documents = documents;

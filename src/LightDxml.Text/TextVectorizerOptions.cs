@@ -12,6 +12,19 @@ public enum TermUnit
     Characters,
 }
 
+/// <summary>When subwords, runs of characters within words, are terms beside whole words.</summary>
+public enum SubwordUse
+{
+    /// <summary>Where at least 2 % of the words of new documents would be unknown, by the estimate of Good and Turing: the share of the training documents' words that one of them alone has.</summary>
+    Auto,
+
+    /// <summary>Never: terms are of whole words.</summary>
+    None,
+
+    /// <summary>In any case.</summary>
+    Always,
+}
+
 /// <summary>What the words are of text in scripts that have no blanks between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.</summary>
 public enum UnsegmentedText
 {
@@ -47,7 +60,7 @@ public sealed record TextVectorizerOptions
     public UnsegmentedText Unsegmented { get; init; } = UnsegmentedText.Characters;
 
     /// <summary>Whether subwords, runs of characters within words, are terms beside whole words, so that compounds, endings and words that training lacks are known: auto (where at least 2 % of the words of new documents would be unknown), none, always.</summary>
-    public bool? Subwords { get; init; }
+    public SubwordUse Subwords { get; init; } = SubwordUse.Auto;
 
     /// <summary>Characters of a subword, the start and the end of the word counted as one each.</summary>
     public int SubwordLength { get; init; } = 4;
@@ -68,7 +81,7 @@ public sealed record TextVectorizerOptions
     public bool SublinearTf { get; init; } = true;
 
     /// <summary>How much more a term weighs for its occurrences in the title, which the text counts, too: 1 adds as much as they would have alone; 0 takes the title as the text's beginning.</summary>
-    public double TitleWeight { get; init; }
+    public double TitleWeight { get; init; } = 1;
 
     /// <summary>Whether inverse document frequencies are computed as if one more document contained every term.</summary>
     public bool SmoothIdf { get; init; } = true;
@@ -107,6 +120,9 @@ public sealed record TextVectorizerOptions
     /// <summary>The settings of terms, as a model without a text encoder keeps them.</summary>
     internal static SettingTable<TextVectorizerOptions> TermTable { get; } = WithTerms(new SettingTable<TextVectorizerOptions>());
 
+    /// <summary>What models did that do not say these settings, since they are older than they.</summary>
+    internal static TextVectorizerOptions Earlier { get; } = new() { Unsegmented = UnsegmentedText.Words, Subwords = SubwordUse.None, TitleWeight = 0 };
+
     /// <summary>The settings of the text encoder, as a model that has one keeps them.</summary>
     internal static SettingTable<TextVectorizerOptions> EncoderTable { get; } = WithEncoder(new SettingTable<TextVectorizerOptions>());
 
@@ -137,8 +153,7 @@ public sealed record TextVectorizerOptions
             "shorter words are ignored")
         .Choice("unsegmented", o => o.Unsegmented, (o, v) => o with { Unsegmented = v },
             "words of scripts without blanks between them (Chinese, Japanese, Thai, Lao, Burmese, Khmer): characters (each is a word), words (what stands between blanks, of text that is segmented)")
-        .Choice("subwords", o => o.Subwords switch { null => SubwordUse.Auto, true => SubwordUse.Always, false => SubwordUse.None },
-            (o, v) => o with { Subwords = v == SubwordUse.Auto ? null : v == SubwordUse.Always },
+        .Choice("subwords", o => o.Subwords, (o, v) => o with { Subwords = v },
             "whether subwords, runs of characters within words, are terms beside whole words, so that compounds, endings and words that training lacks are known: auto (where at least 2 % of the words of new documents would be unknown), none, always")
         .Whole("subwordLength", o => o.SubwordLength, (o, v) => o with { SubwordLength = v },
             "characters of a subword, the start and the end of the word counted as one each")
@@ -168,7 +183,7 @@ public sealed record TextVectorizerOptions
         Check.Range(MaxNgram, MinNgram, 16, "text.maxNgram");
         Check.Range(MinWordLength, 1, 1000, "text.minWordLength");
         Check.Range(SubwordLength, 2, 64, "text.subwordLength");
-        if (Subwords == true && Unit == TermUnit.Characters)
+        if (Subwords == SubwordUse.Always && Unit == TermUnit.Characters)
             throw new OptionsException("text.subwords=always needs terms that are words (text.unit=words).");
         Check.Range(MinDocuments, 1, int.MaxValue, "text.minDocuments");
         Check.Range(MaxDocumentShare, 0, 1, "text.maxDocumentShare");
@@ -181,13 +196,5 @@ public sealed record TextVectorizerOptions
         Check.Range(EncoderTokens, 8, 8192, "text.encoderTokens");
         Check.Range(EncoderWindows, 1, 64, "text.encoderWindows");
         return this;
-    }
-
-    /// <summary>The words of the setting <c>text.subwords</c>.</summary>
-    private enum SubwordUse
-    {
-        Auto,
-        None,
-        Always,
     }
 }

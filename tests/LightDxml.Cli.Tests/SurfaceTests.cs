@@ -25,7 +25,7 @@ public sealed class SurfaceTests
         { "LightDxml", 30 },
         { "LightDxml.Data", 12 },
         { "LightDxml.Metrics", 36 },
-        { "LightDxml.Text", 10 },
+        { "LightDxml.Text", 11 },
     };
 
     private static readonly Assembly[] Libraries =

@@ -27,7 +27,7 @@ public sealed class GoldenVectorizerTests
             MinDocuments = golden.MinDocuments,
             MaxDocumentShare = golden.MaxDocumentShare,
             MaxFeatures = 0,
-            Subwords = false,
+            Subwords = SubwordUse.None,
             SublinearTf = golden.SublinearTf,
             SmoothIdf = golden.SmoothIdf,
         });

@@ -89,7 +89,7 @@ public sealed class JsonPathTests : IDisposable
     [InlineData("wi\u00ADfi\u2060lan", "wifilan")]
     public void TwoCodingsOfAWord_AreOneTerm(string one, string other)
     {
-        var vectorizer = TextVectorizer.Fit([new TextDocument("", "", one, [])], new TextVectorizerOptions { MinDocuments = 1, Subwords = false, Unsegmented = UnsegmentedText.Words });
+        var vectorizer = TextVectorizer.Fit([new TextDocument("", "", one, [])], new TextVectorizerOptions { MinDocuments = 1, Subwords = SubwordUse.None, Unsegmented = UnsegmentedText.Words });
         Assert.Equal([other], vectorizer.Terms());
         Assert.Equal(1, vectorizer.Transform([new TextDocument("", "", other, [])]).RowColumns(0).Length);
     }
@@ -103,11 +103,18 @@ public sealed class JsonPathTests : IDisposable
     [InlineData("\u0627\u0654\u0628", "\u0627\u0628")]
     [InlineData("\uFB2A\u05D0", "\u05E9\u05D0")]
     public void FoldAccents_TakesAccentsOff_AndLeavesVowelsOfOtherScripts(string word, string folded) =>
-        Assert.Equal([folded], TextVectorizer.Fit([new TextDocument("", "", word, [])], new TextVectorizerOptions { MinDocuments = 1, Subwords = false, FoldAccents = true, Unsegmented = UnsegmentedText.Words }).Terms());
+        Assert.Equal([folded], TextVectorizer.Fit([new TextDocument("", "", word, [])], new TextVectorizerOptions { MinDocuments = 1, Subwords = SubwordUse.None, FoldAccents = true, Unsegmented = UnsegmentedText.Words }).Terms());
+
+    [Theory]
+    [InlineData("ปี ๒๕๖๓", new[] { "ปี", "๒๕๖๓" })]
+    [InlineData("ปี๒๕๖๓ปี", new[] { "ปี", "๒๕๖๓" })]
+    [InlineData("\uFF76\uFF9E\uFF7D", new[] { "\uFF76\uFF9E", "\uFF7D" })]
+    public void CharactersOfTextWithoutBlanks_KeepTheirMarks_AndDigitsStayTogether(string text, string[] words) =>
+        Assert.Equal(words, TextVectorizer.Fit([new TextDocument("", "", text, [])], new TextVectorizerOptions { MinDocuments = 1, MaxNgram = 1, Subwords = SubwordUse.None }).Terms());
 
     [Fact]
     public void BlankOfNoWidth_EndsAWord() =>
-        Assert.Equal(["lan", "wifi"], TextVectorizer.Fit([new TextDocument("", "", "wifi\u200Blan", [])], new TextVectorizerOptions { MinDocuments = 1, Subwords = false, MaxNgram = 1 }).Terms());
+        Assert.Equal(["lan", "wifi"], TextVectorizer.Fit([new TextDocument("", "", "wifi\u200Blan", [])], new TextVectorizerOptions { MinDocuments = 1, Subwords = SubwordUse.None, MaxNgram = 1 }).Terms());
 
     [Theory]
     [InlineData("2020 \u7814\u7A76 \u65B9\u6CD5", true)]
@@ -120,7 +127,7 @@ public sealed class JsonPathTests : IDisposable
     public void Symbols_AreWords_WhereTheSettingSaysSo()
     {
         const string text = "ok😀😀 👍🏽 👩‍💻 🇫🇷🇩🇪 ❤️ a";
-        var options = new TextVectorizerOptions { MinDocuments = 1, Subwords = false, MaxNgram = 1, Symbols = true };
+        var options = new TextVectorizerOptions { MinDocuments = 1, Subwords = SubwordUse.None, MaxNgram = 1, Symbols = true };
         Assert.Equal(new[] { "ok", "❤️", "🇩🇪", "🇫🇷", "👍🏽", "👩‍💻", "😀" }, TextVectorizer.Fit([new TextDocument("", "", text, [])], options).Terms());
         Assert.Equal(["ok"], TextVectorizer.Fit([new TextDocument("", "", text, [])], options with { Symbols = false }).Terms());
     }

@@ -5,7 +5,7 @@ namespace LightDxml.Text.Tests;
 
 public sealed class SubwordTests : IDisposable
 {
-    private static readonly TextVectorizerOptions Always = new() { MinDocuments = 1, MaxNgram = 1, MaxFeatures = 0, Subwords = true };
+    private static readonly TextVectorizerOptions Always = new() { MinDocuments = 1, MaxNgram = 1, MaxFeatures = 0, Subwords = SubwordUse.Always };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -55,7 +55,7 @@ public sealed class SubwordTests : IDisposable
         var documents = Enumerable.Range(0, known / 7).Select(_ => "a0 a1 a2 a3 a4 a5 a6").Append(string.Join(' ', Enumerable.Range(0, known % 7).Select(i => $"a{i}")));
         var once = Enumerable.Range(0, 100 - known).Select(i => $"hapax{i}");
         var vectorizer = Fit(new TextVectorizerOptions { MinDocuments = 1, MaxNgram = 1 }, [.. documents, string.Join(' ', once)]);
-        Assert.Equal(takesSubwords, vectorizer.Options.Subwords);
+        Assert.Equal(takesSubwords ? SubwordUse.Always : SubwordUse.None, vectorizer.Options.Subwords);
         Assert.Equal(takesSubwords, vectorizer.Terms()!.Contains("hap…"));
     }
 
@@ -66,8 +66,8 @@ public sealed class SubwordTests : IDisposable
         TextDocument[] documents = [.. Enumerable.Range(0, 3000).Select(i => new TextDocument("", "", $"common{i % 20} word{i}", []))];
         var whole = TextVectorizer.Fit(documents, new TextVectorizerOptions());
         var bounded = TextVectorizer.Fit(documents, new TextVectorizerOptions { MaxCountedTerms = 2000 });
-        Assert.True(whole.Options.Subwords);
-        Assert.True(bounded.Options.Subwords);
+        Assert.Equal(SubwordUse.Always, whole.Options.Subwords);
+        Assert.Equal(SubwordUse.Always, bounded.Options.Subwords);
         Assert.True(bounded.FeatureCount <= 1000);
     }
 
@@ -78,7 +78,7 @@ public sealed class SubwordTests : IDisposable
     {
         var path = _folder["docs.jsonl"];
         TextFile.Write(RandomDocuments.Create(6000, seed: 1), path);
-        var options = new TextVectorizerOptions { Subwords = true, HashBits = hashBits };
+        var options = new TextVectorizerOptions { Subwords = SubwordUse.Always, HashBits = hashBits };
         var one = TextDataset.Fit(path, new TextReadOptions { Threads = 1 }, options);
         var three = TextDataset.Fit(path, new TextReadOptions { Threads = 3 }, options);
         Assert.Equal(one.Vectorizer.Terms(), three.Vectorizer.Terms());
@@ -88,7 +88,7 @@ public sealed class SubwordTests : IDisposable
         using var file = new MemoryStream();
         one.Vectorizer.Write(file);
         file.Position = 0;
-        var read = TextVectorizer.Read(file, "vocabulary.txt", hashBits > 0 ? options : options with { Subwords = null }, one.Vectorizer.FeatureCount);
+        var read = TextVectorizer.Read(file, "vocabulary.txt", hashBits > 0 ? options : options with { Subwords = SubwordUse.Auto }, one.Vectorizer.FeatureCount);
         Assert.Equal(one.Vectorizer.Options, read.Options);
         SparseMatrixSamples.AssertEqual(one.Dataset.Features, read.Transform(TextFile.Read(path), threads: 2));
     }
@@ -98,8 +98,28 @@ public sealed class SubwordTests : IDisposable
     {
         var hashed = Fit(Always with { HashBits = 24 }, "mango");
         Assert.Equal(5, hashed.Transform("mango").Columns.Length);
-        Assert.Single(Fit(Always with { HashBits = 24, Subwords = null }, "mango").Transform("mango").Columns);
+        Assert.Single(Fit(Always with { HashBits = 24, Subwords = SubwordUse.Auto }, "mango").Transform("mango").Columns);
     }
+
+    [Fact]
+    public void Auto_SubwordsThatAreNotTaken_CostNoTermItsPlace()
+    {
+        // 400 words in every order: few are unknown, and with their subwords they come to more terms than may be counted.
+        var random = new Random(1);
+        TextDocument[] documents = [.. Enumerable.Range(0, 500).Select(_ => new TextDocument("", "", string.Join(' ', Enumerable.Range(0, 20).Select(_ => $"word{random.Next(400)}x")), []))];
+        var options = new TextVectorizerOptions { MaxNgram = 1, MaxCountedTerms = 1000 };
+        var auto = TextVectorizer.Fit(documents, options);
+        Assert.Equal(SubwordUse.None, auto.Options.Subwords);
+        Assert.Equal(TextVectorizer.Fit(documents, options with { Subwords = SubwordUse.None }).Terms(), auto.Terms());
+        Assert.True(TextVectorizer.Fit(documents, options with { Subwords = SubwordUse.Always }).FeatureCount <= 500);
+    }
+
+    [Theory]
+    [InlineData("ကို")]
+    [InlineData("ក្រី")]
+    [InlineData("กี่")]
+    public void CharactersOfTextWithoutBlanks_AreNotCut(string text) =>
+        Assert.DoesNotContain(Fit(Always, text).Terms()!, term => term.Contains('…', StringComparison.Ordinal));
 
     [Fact]
     public void Symbols_AreNotCut() =>
@@ -126,7 +146,7 @@ public sealed class SubwordTests : IDisposable
     public void CharactersAsTerms_HaveNoSubwords()
     {
         Assert.Throws<OptionsException>(() => (Always with { Unit = TermUnit.Characters }).Validate());
-        Assert.False(Fit(new TextVectorizerOptions { Unit = TermUnit.Characters, MinDocuments = 1 }, "mango").Options.Subwords);
+        Assert.Equal(SubwordUse.None, Fit(new TextVectorizerOptions { Unit = TermUnit.Characters, MinDocuments = 1 }, "mango").Options.Subwords);
     }
 
     [Fact]

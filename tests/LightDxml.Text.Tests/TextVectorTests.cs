@@ -13,7 +13,7 @@ namespace LightDxml.Text.Tests;
 /// <summary>Rows of terms with a text vector behind.</summary>
 public sealed class TextVectorTests : IDisposable
 {
-    private static readonly TextVectorizerOptions Options = new() { Encoder = "minilm", MinDocuments = 1, MaxNgram = 1, Subwords = false };
+    private static readonly TextVectorizerOptions Options = new() { Encoder = "minilm", MinDocuments = 1, MaxNgram = 1, Subwords = SubwordUse.None };
 
     private readonly TemporaryFolder _folder = new();
 

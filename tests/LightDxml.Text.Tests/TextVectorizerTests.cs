@@ -5,7 +5,7 @@ namespace LightDxml.Text.Tests;
 
 public sealed class TextVectorizerTests : IDisposable
 {
-    private static readonly TextVectorizerOptions All = new() { MinDocuments = 1, MaxFeatures = 0, Subwords = false };
+    private static readonly TextVectorizerOptions All = new() { MinDocuments = 1, MaxFeatures = 0, Subwords = SubwordUse.None };
 
     private readonly TemporaryFolder _folder = new();
 

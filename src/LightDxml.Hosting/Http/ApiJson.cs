@@ -45,7 +45,8 @@ internal sealed record ModelDetails(
     IReadOnlyList<string>? Languages, bool Feedback, int MaxTop, WordRules Text);
 
 /// <summary>What the terms of a model are: words, or runs of characters, and how they are written.</summary>
-internal sealed record WordRules(string Unit, int MinNgram, int MaxNgram, bool Lowercase, bool FoldAccents, int MinWordLength);
+/// <param name="Unsegmented">Whether each character of a text without blanks is a word: characters; or words.</param>
+internal sealed record WordRules(string Unit, int MinNgram, int MaxNgram, bool Lowercase, bool FoldAccents, int MinWordLength, string Unsegmented);
 
 /// <summary>What is said of labels of a text.</summary>
 /// <param name="Accepted">Those that are right.</param>

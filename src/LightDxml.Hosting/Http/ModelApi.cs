@@ -107,6 +107,7 @@ internal sealed class ModelApi(ServedModels models, RequestGate gate)
             model.Name, stored.Ranker.LabelCount, stored.Ranker.FeatureCount, stored.Members.Count, lease.Version.Loaded, model.Reloads,
             stored.Thresholds is not null, stored.Thresholds?.Overall, statistics?.PointCount, statistics?.ValidationP1, statistics?.CalibrationError,
             lease.Version.Paths?.Languages is { Count: > 0 } languages ? languages : null, Options.FeedbackPath is not null, Options.MaxTop,
-            new WordRules(text.Unit == TermUnit.Characters ? "characters" : "words", text.MinNgram, text.MaxNgram, text.Lowercase, text.FoldAccents, text.MinWordLength));
+            new WordRules(text.Unit == TermUnit.Characters ? "characters" : "words", text.MinNgram, text.MaxNgram, text.Lowercase, text.FoldAccents, text.MinWordLength,
+                text.Unsegmented == UnsegmentedText.Characters ? "characters" : "words"));
     }
 }

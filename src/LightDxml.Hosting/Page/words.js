@@ -2,6 +2,8 @@
 
 const Words = /[\p{L}\p{N}_](?:(?!\u200B)[\p{L}\p{N}\p{M}\p{Cf}_])*/gu;
 const Accents = /[\u0300-\u036F\u0483-\u0487\u0591-\u05C7\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]/g;
+// Characters of scripts without blanks between words, one by one with their marks; and what stands between them. Digits are written together.
+const Pieces = /(?<alone>(?!\p{Nd})[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u1A20-\u1AAF\u3005-\u3007\u303B\u3040-\u30FF\u31F0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uA9E0-\uA9FF\uAA60-\uAA7F\uF900-\uFAFF\uFF66-\uFF9F\u{1B000}-\u{1B16F}\u{20000}-\u{3FFFF}][\p{M}\p{Cf}\uFF9E\uFF9F]*)|(?:\p{Nd}|[^\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u1A20-\u1AAF\u3005-\u3007\u303B\u3040-\u30FF\u31F0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uA9E0-\uA9FF\uAA60-\uAA7F\uF900-\uFAFF\uFF66-\uFF9F\u{1B000}-\u{1B16F}\u{20000}-\u{3FFFF}])+/gu;
 const Levels = 3;
 
 /** How much of the heaviest weight a weight is, from 1 to 3. */
@@ -9,7 +11,7 @@ export const levelOf = (weight, heaviest) => Math.min(Levels, Math.max(1, Math.c
 
 /**
  * @param terms [{term, weight}], the heaviest first
- * @param rules of the model: unit, lowercase, foldAccents, minWordLength
+ * @param rules of the model: unit, lowercase, foldAccents, minWordLength, unsegmented
  * @returns [{start, end, level}] from left to right, without overlaps; the level is 1 to 3
  */
 export function placesOf(text, terms, rules) {
@@ -27,10 +29,17 @@ export function placesOf(text, terms, rules) {
 function wordsOf(text, rules) {
   const words = [];
   for (const match of text.matchAll(Words)) {
-    const form = formOf(match[0], rules);
-    if ([...form].length >= rules.minWordLength) words.push({ form, start: match.index, end: match.index + match[0].length });
+    for (const [start, word, isAlone] of piecesOf(match, rules)) {
+      const form = formOf(word, rules);
+      if (isAlone || [...form].length >= rules.minWordLength) words.push({ form, start, end: start + word.length });
+    }
   }
   return words;
+}
+
+function piecesOf(match, { unit, unsegmented }) {
+  if (unit === 'characters' || unsegmented !== 'characters') return [[match.index, match[0], false]];
+  return [...match[0].matchAll(Pieces)].map((piece) => [match.index + piece.index, piece[0], piece.groups.alone !== undefined]);
 }
 
 function formOf(word, { lowercase, foldAccents }) {

@@ -1,4 +1,5 @@
 using System.Text;
+using LightDxml.Data.Compression;
 
 namespace LightDxml.Text.Reading;
 
@@ -72,7 +73,7 @@ internal static class DocumentFolder
     /// <summary>Whether a file that is not UTF-8 is no text in another encoding of single bytes either.</summary>
     private static bool HasZeroBytes(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = CompressedFile.OpenRead(path);
         var first = new byte[4096];
         var count = file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
         return first.AsSpan(0, count).Contains((byte)0) || first.AsSpan().StartsWith("%PDF-"u8);

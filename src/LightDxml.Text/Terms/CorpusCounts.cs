@@ -14,9 +14,9 @@ internal sealed class CorpusCounts
     private readonly WordTable _labels = new();
     private TermCounter? _terms;
     private int[]? _hashed;
-    private double? _unseenShare;
+    private SubwordUse _subwords;
 
-    private CorpusCounts(TextVectorizerOptions options) => _options = options;
+    private CorpusCounts(TextVectorizerOptions options) => (_options, _subwords) = (options, options.Subwords);
 
     /// <summary>Documents of the corpus.</summary>
     public int DocumentCount { get; private set; }
@@ -41,7 +41,7 @@ internal sealed class CorpusCounts
 
         Func<DocumentBatch, int> NewWorker()
         {
-            var worker = new Worker(options);
+            var worker = new Worker(options with { Subwords = counts._subwords });
             workers.Add(worker);
             return worker.Count;
         }
@@ -53,12 +53,11 @@ internal sealed class CorpusCounts
     {
         if (_options.HashBits > 0)
             return (null, _hashed ?? new int[1 << _options.HashBits]);
-        var withSubwords = _options.Subwords ?? (UnseenShare >= LeastUnseenShare);
-        return VocabularySelection.Select(_terms ?? NewCounter(_options), _options, withSubwords, names);
+        return VocabularySelection.Select(_terms ?? NewCounter(_options), _options, TakesSubwords, names);
     }
 
-    /// <summary>Share of words in further documents that no document has; of a corpus so large that its rare terms were forgotten, of its part before that.</summary>
-    private double UnseenShare => _unseenShare ?? _terms?.UnseenShare() ?? 0;
+    /// <summary>Whether subwords are terms: as the options say, else by the words counted so far.</summary>
+    private bool TakesSubwords => _subwords == SubwordUse.Auto ? _terms?.UnseenShare() >= LeastUnseenShare : _subwords == SubwordUse.Always;
 
     private static TermCounter NewCounter(TextVectorizerOptions options) => new(options.Unit == TermUnit.Characters ? 1 : options.MaxNgram, Subwords.Of(options));
 
@@ -80,11 +79,15 @@ internal sealed class CorpusCounts
         }
 
         workers.Clear();
-        if (_terms is not null && _terms.TermCount > _options.MaxCountedTerms)
-        {
-            _unseenShare ??= _terms.UnseenShare();
+        if (_terms is null || _terms.TermCount <= _options.MaxCountedTerms)
+            return;
+
+        // Decided before rare terms are forgotten: subwords that are not taken are to cost no other term its place.
+        _subwords = TakesSubwords ? SubwordUse.Always : SubwordUse.None;
+        if (_subwords == SubwordUse.None)
+            _terms.DropSubwords();
+        if (_terms.TermCount > _options.MaxCountedTerms)
             _terms = _terms.Prune(_options.MaxCountedTerms / 2);
-        }
     }
 
     private void Add(int[] documents)

@@ -4,10 +4,10 @@ using System.Text;
 namespace LightDxml.Text.Terms;
 
 /// <summary>
-/// The runs of so many characters of a word that has a blank put at either side, as scikit-learn's <c>char_wb</c> has them; symbols such as emoji are not cut. Where a run does not
+/// The runs of so many characters of a word that has a blank put at either side, as scikit-learn's <c>char_wb</c> has them; symbols such as emoji are not cut, nor words that are one character of a text without blanks. Where a run does not
 /// take in the start or the end of the word, it has an ellipsis, which no word has: of "mangoes" and 4 characters <c>man…</c>, <c>…mang…</c>, …, <c>…goes…</c>, <c>…oes</c>. A word that would be its only run has none.
 /// </summary>
-internal sealed class Subwords(int length, bool hasSymbols = false)
+internal sealed class Subwords(int length, bool hasSymbols, bool cutsUnsegmented)
 {
     private static ReadOnlySpan<byte> Ellipsis => "…"u8;
 
@@ -15,8 +15,8 @@ internal sealed class Subwords(int length, bool hasSymbols = false)
     private int[] _starts = new int[64];
 
     /// <summary>The runs that the options ask for, or may ask for once the corpus is known; null where they ask for none.</summary>
-    public static Subwords? Of(TextVectorizerOptions options) => options is { Unit: TermUnit.Words, Subwords: not false }
-        && (options.Subwords == true || options.HashBits == 0) ? new Subwords(options.SubwordLength, options.Symbols) : null;
+    public static Subwords? Of(TextVectorizerOptions options) => options is { Unit: TermUnit.Words, Subwords: not SubwordUse.None }
+        && (options.Subwords == SubwordUse.Always || options.HashBits == 0) ? new Subwords(options.SubwordLength, options.Symbols, options.Unsegmented == UnsegmentedText.Characters) : null;
 
     /// <summary>Whether a term is a subword.</summary>
     public static bool IsSubword(ReadOnlySpan<byte> term) => term.EndsWith(Ellipsis) || term.StartsWith(Ellipsis);
@@ -24,7 +24,7 @@ internal sealed class Subwords(int length, bool hasSymbols = false)
     public void Of<TSink>(ReadOnlySpan<byte> word, ref TSink sink)
         where TSink : struct, ISubwordSink
     {
-        if (hasSymbols && Rune.DecodeFromUtf8(word, out var first, out _) == OperationStatus.Done && Symbols.IsSymbol(first))
+        if (IsWhole(word))
             return;
         var characters = Starts(word);
 
@@ -40,6 +40,14 @@ internal sealed class Subwords(int length, bool hasSymbols = false)
                 Append(Ellipsis, ref size);
             sink.AddSubword(_run.AsSpan(0, size));
         }
+    }
+
+    private bool IsWhole(ReadOnlySpan<byte> word)
+    {
+        // Characters of two bytes are of neither kind but for signs that are alone.
+        const byte OfThreeBytes = 0xE0;
+        return word[0] >= OfThreeBytes && Rune.DecodeFromUtf8(word, out var first, out _) == OperationStatus.Done
+            && (hasSymbols && Symbols.IsSymbol(first) || cutsUnsegmented && Scripts.HasNoBlanks(first));
     }
 
     private void Append(ReadOnlySpan<byte> bytes, ref int size)

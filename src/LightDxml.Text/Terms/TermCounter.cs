@@ -11,8 +11,8 @@ internal sealed class TermCounter
     private readonly int _maxNgram;
     private readonly NgramTable[] _ngrams;
     private readonly Counts[] _counts;
-    private readonly Counts _subwordCounts = new();
-    private readonly Subwords? _cut;
+    private Counts _subwordCounts = new();
+    private Subwords? _cut;
 
     // The subwords of word w are _subwordsOfWords[_subwordStarts[w].._subwordStarts[w + 1]].
     private readonly List<int> _subwordsOfWords = [];
@@ -32,7 +32,7 @@ internal sealed class TermCounter
     public WordTable Words { get; } = new();
 
     /// <summary>Runs of characters within words.</summary>
-    public WordTable Subwords { get; } = new();
+    public WordTable Subwords { get; private set; } = new();
 
     public long TermCount => Words.Count + Subwords.Count + _ngrams.Sum(table => (long)table.Count);
 
@@ -120,6 +120,9 @@ internal sealed class TermCounter
         kept.Add(this, least);
         return kept;
     }
+
+    /// <summary>Forgets subwords, and counts none from now on.</summary>
+    public void DropSubwords() => (Subwords, _subwordCounts, _cut) = (new WordTable(), new Counts(), null);
 
     /// <summary>
     /// The share of words in further documents that none of these has, as Good and Turing estimate it: of the words of documents, those that

@@ -132,7 +132,7 @@ internal sealed class Tokenizer
             if (i == text.Length)
                 return i;
             Rune.DecodeFromUtf8(text[i..], out var rune, out var taken);
-            if (IsMark(rune))
+            if (IsMark(rune) || Scripts.IsVoiceSign(rune))
                 Append(rune, ref length, ref characters);
             else if (!Formats(rune))
                 return i;

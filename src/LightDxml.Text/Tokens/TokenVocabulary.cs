@@ -22,7 +22,7 @@ internal sealed class TokenVocabulary
     /// <exception cref="LightDxmlException">The file cannot be read, or holds no words that are frequent enough.</exception>
     public static TokenVocabulary Fit(string path, TextReadOptions read, TextVectorizerOptions options)
     {
-        options = options with { Unit = TermUnit.Words, MinNgram = 1, MaxNgram = 1, Subwords = false, HashBits = 0, MinWordLength = 1 };
+        options = options with { Unit = TermUnit.Words, MinNgram = 1, MaxNgram = 1, Subwords = SubwordUse.None, HashBits = 0, MinWordLength = 1 };
         var counts = CorpusCounts.Of(DocumentSource.OfFile(path, read), options.Validate(), read.Threads);
         var (words, _) = counts.Select([]);
         return words is { Length: > 0 }

@@ -112,7 +112,7 @@ internal sealed record ModelConfiguration(
     private static TextVectorizerOptions ReadText(JsonFile json)
     {
         var options = TextVectorizerOptions.TermTable.ReadJson(
-            Encoding.UTF8.GetBytes(json.Member("text").GetRawText()), $"{json.Path}, text", new TextVectorizerOptions { Unsegmented = UnsegmentedText.Words, Subwords = false });
+            Encoding.UTF8.GetBytes(json.Member("text").GetRawText()), $"{json.Path}, text", TextVectorizerOptions.Earlier);
         if (json.Root.TryGetProperty("textEncoder", out var encoder))
             options = TextVectorizerOptions.EncoderTable.ReadJson(Encoding.UTF8.GetBytes(encoder.GetRawText()), $"{json.Path}, textEncoder", options with { EncoderEightBit = false });
         return WithinCounts(options).Validate();
@@ -137,8 +137,8 @@ internal sealed record ModelConfiguration(
 
     private static ModelConfiguration ReadFirstVersion(JsonFile json)
     {
-        var options = Settings.FromJson(json.Member("settings").GetRawText(), $"{json.Path}, settings");
-        options = (options with { Text = WithinCounts(options.Text) with { Unsegmented = UnsegmentedText.Words, Subwords = false } }).Validate();
+        var options = Settings.OfModel(json.Member("settings").GetRawText(), $"{json.Path}, settings");
+        options = (options with { Text = WithinCounts(options.Text) }).Validate();
         TrainingStatistics statistics;
         try
         {

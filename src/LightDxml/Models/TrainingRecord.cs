@@ -28,7 +28,7 @@ internal sealed record TrainingRecord(TrainingOptions Options, TrainingStatistic
             using var document = JsonDocument.Parse(stream);
             var root = document.RootElement;
             return new TrainingRecord(
-                Settings.FromJson(root.GetProperty("settings").GetRawText(), $"{name}, settings", static _ => { }),
+                Settings.OfModel(root.GetProperty("settings").GetRawText(), $"{name}, settings", static _ => { }),
                 TrainingStatistics.Read(root.GetProperty("statistics")));
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or LightDxmlException)

@@ -59,7 +59,7 @@ public sealed class AlikeNamesTests : IDisposable
             Encoder = new EncoderOptions { Dimensions = 16 },
             Head = Head.Hybrid,
             Names = new NameOptions { Endings = endings },
-            Text = new TextVectorizerOptions { MinDocuments = 2, Subwords = false },
+            Text = new TextVectorizerOptions { MinDocuments = 2, Subwords = SubwordUse.None },
             Schedule = new ScheduleOptions { Epochs = 3 },
         };
         var text = TextDataset.Fit(path, new TextReadOptions(), options.Text, catalog, nameSource: NameIndexing.Source(options.Names, options.Text, catalog));

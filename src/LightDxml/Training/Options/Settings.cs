@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using LightDxml.Text;
 using LightDxml.Training;
 
 namespace LightDxml.Configuration;
@@ -33,6 +35,11 @@ internal static class Settings
         ArgumentNullException.ThrowIfNull(skipped);
         return Table.FromJson(json, source, skipped);
     }
+
+    /// <summary>The settings that a stored model says; how text was read that an earlier version does not say is as that version read it.</summary>
+    /// <param name="skipped">Is told of every setting that is passed over; null where such settings are errors.</param>
+    internal static TrainingOptions OfModel(string json, string source, Action<string>? skipped = null) =>
+        Table.ReadJson(Encoding.UTF8.GetBytes(json), source, new TrainingOptions { Text = TextVectorizerOptions.Earlier }, skipped);
 
     /// <summary>All settings with their values, nested by group, in the order of declaration.</summary>
     public static string ToJson(TrainingOptions options) => Table.ToJson(options);
